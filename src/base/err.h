@@ -1,0 +1,26 @@
+#ifndef PINGGU_BASE_ERR_H
+#define PINGGU_BASE_ERR_H
+
+/*
+ * A failure: the world said no (disk full, no such font, SQL that does not
+ * compile).  What is odd in a submission is no failure but a finding, see
+ * store/finding.h.  The text is for the person at the keyboard, in Chinese:
+ * what, where, and what to do.
+ */
+struct err {
+	char text[2048];	/* UTF-8, one line; "" until something failed */
+};
+
+/*
+ * Fill err and return -1, so that a failing function ends with
+ * "return err_set(e, ...)".  A text that is too long is cut on a character's
+ * edge; err may be NULL.
+ */
+int	err_set(struct err *err, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* Put "prefix: " before the text that is there, and return -1. */
+int	err_prefix(struct err *err, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,282 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *
+path_join(struct arena *a, const char *dir, const char *name)
+{
+	size_t len = strlen(dir);
+
+	if (len == 0 || strcmp(dir, ".") == 0)
+		return arena_strdup(a, name);
+	return arena_printf(a, dir[len - 1] == '/' ? "%s%s" : "%s/%s", dir,
+	    name);
+}
+
+const char *
+path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+bool
+path_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool
+path_exists(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
+}
+
+static enum file_kind
+kind_of(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return FILE_REGULAR;
+	if (S_ISDIR(mode))
+		return FILE_DIR;
+	return S_ISLNK(mode) ? FILE_LINK : FILE_OTHER;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct dir_entry *)a)->name,
+	    ((const struct dir_entry *)b)->name);
+}
+
+int
+dir_list(struct arena *a, const char *path, struct dir_entry **entries,
+    size_t *n, struct err *err)
+{
+	DIR *dir = opendir(path);
+	struct dir_entry *list = NULL;
+	const struct dirent *d;
+	size_t cap = 0;
+
+	*n = 0;
+	if (dir == NULL)
+		return err_set(err, "无法读取文件夹 %s：%s", path,
+		    strerror(errno));
+	while ((d = readdir(dir)) != NULL) {
+		struct stat st;
+
+		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+			continue;
+		if (fstatat(dirfd(dir), d->d_name, &st,
+		    AT_SYMLINK_NOFOLLOW) == -1)
+			continue;	/* gone since readdir */
+		mem_grow(&list, &cap, *n, sizeof(*list));
+		list[*n].name = arena_strdup(a, d->d_name);
+		list[(*n)++].kind = kind_of(st.st_mode);
+	}
+	(void)closedir(dir);
+	*entries = arena_alloc(a, *n * sizeof(**entries));
+	if (*n > 0) {
+		qsort(list, *n, sizeof(*list), by_name);
+		memcpy(*entries, list, *n * sizeof(*list));
+	}
+	free(list);
+	return 0;
+}
+
+int
+dir_make(const char *path, struct err *err)
+{
+	if (mkdir(path, 0777) == 0 || (errno == EEXIST && path_is_dir(path)))
+		return 0;
+	return err_set(err, "无法建立文件夹 %s：%s", path, strerror(errno));
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+	(void)st;
+	(void)flag;
+	(void)ftw;
+	return remove(path);
+}
+
+int
+dir_remove(const char *path, struct err *err)
+{
+	if (!path_exists(path))
+		return 0;
+	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0)
+		return 0;
+	return err_set(err, "无法删除 %s：%s", path, strerror(errno));
+}
+
+int
+dir_sync(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc;
+
+	if (fd == -1)
+		return err_set(err, "无法打开 %s：%s", path, strerror(errno));
+	rc = fsync(fd);
+	if (rc == -1)
+		(void)err_set(err, "无法写入 %s：%s", path, strerror(errno));
+	(void)close(fd);
+	return rc;
+}
+
+/* Read fd to its end into the arena; -1 with errno, or EFBIG past limit. */
+static int
+read_to_end(struct arena *a, int fd, size_t limit, char **data, size_t *len)
+{
+	struct stat st;
+	char *p;
+	size_t room, n = 0;
+
+	if (fstat(fd, &st) == -1)
+		return -1;
+	if (st.st_size > 0 && (size_t)st.st_size > limit) {
+		errno = EFBIG;
+		return -1;
+	}
+	room = (size_t)st.st_size;
+	p = arena_alloc(a, room + 1);
+	while (n < room) {
+		ssize_t got = read(fd, p + n, room - n);
+
+		if (got == -1 && errno == EINTR)
+			continue;
+		if (got == -1)
+			return -1;
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	p[n] = '\0';
+	*data = p;
+	*len = n;
+	return 0;
+}
+
+int
+file_read(struct arena *a, const char *path, size_t limit, char **data,
+    size_t *len, bool *too_large, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), rc = -1;
+
+	if (too_large != NULL)
+		*too_large = false;
+	if (fd != -1)
+		rc = read_to_end(a, fd, limit, data, len);
+	if (rc == -1 && errno == EFBIG) {
+		if (too_large != NULL)
+			*too_large = true;
+		(void)err_set(err, "文件 %s 超过 %zu MiB", path, limit >> 20);
+	} else if (rc == -1) {
+		(void)err_set(err, "无法读取 %s：%s", path, strerror(errno));
+	}
+	if (fd != -1)
+		(void)close(fd);
+	return rc;
+}
+
+/* ---- writing --------------------------------------------------------------- */
+
+#define OUT_PENDING ((size_t)256 * 1024)
+
+static bool fail_for_test;
+
+void
+out_fail_for_test(bool on)
+{
+	fail_for_test = on;
+}
+
+int
+out_open(struct out *o, const char *path, struct err *err)
+{
+	*o = (struct out){ .fd = -1, .path = mem_strdup(path) };
+	if (asprintf(&o->part, "%s.part", path) == -1)
+		return err_set(err, "内存不足");
+	o->fd = fail_for_test ? open("/dev/full", O_WRONLY | O_CLOEXEC) :
+	    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (o->fd == -1) {
+		(void)err_set(err, "无法写入 %s：%s", path, strerror(errno));
+		out_discard(o);
+		return -1;
+	}
+	return 0;
+}
+
+static void
+out_flush(struct out *o)
+{
+	size_t done = 0;
+
+	while (o->error == 0 && done < o->pending.len) {
+		ssize_t n = write(o->fd, o->pending.data + done,
+		    o->pending.len - done);
+
+		if (n == -1 && errno != EINTR)
+			o->error = errno;
+		else if (n > 0)
+			done += (size_t)n;
+	}
+	buf_reset(&o->pending);
+}
+
+void
+out_write(struct out *o, const void *bytes, size_t len)
+{
+	buf_add(&o->pending, bytes, len);
+	if (o->pending.len >= OUT_PENDING)
+		out_flush(o);
+}
+
+int
+out_commit(struct out *o, struct err *err)
+{
+	out_flush(o);
+	if (close(o->fd) == -1 && o->error == 0)
+		o->error = errno;
+	o->fd = -1;
+	if (o->error == 0 && rename(o->part, o->path) == -1)
+		o->error = errno;
+	if (o->error != 0) {
+		(void)err_set(err, "无法写入 %s：%s", o->path,
+		    strerror(o->error));
+		out_discard(o);
+		return -1;
+	}
+	free(o->part);
+	o->part = NULL;
+	out_discard(o);
+	return 0;
+}
+
+void
+out_discard(struct out *o)
+{
+	if (o->fd != -1)
+		(void)close(o->fd);
+	if (o->part != NULL)
+		(void)unlink(o->part);
+	free(o->part);
+	free(o->path);
+	buf_free(&o->pending);
+	*o = (struct out){ .fd = -1 };
+}

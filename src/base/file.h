@@ -1,0 +1,75 @@
+#ifndef PINGGU_BASE_FILE_H
+#define PINGGU_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/* Files and folders.  Paths are bytes, "/" between the parts. */
+
+/* "dir/name"; just name when dir is "" or ".".  In the arena. */
+char	*path_join(struct arena *a, const char *dir, const char *name);
+/* What stands behind the last "/" (the whole path when there is none). */
+const char *path_base(const char *path);
+bool	 path_is_dir(const char *path);	/* follows links */
+bool	 path_exists(const char *path);
+
+/* What a folder entry is, by lstat: a link is FILE_LINK whatever it names. */
+enum file_kind { FILE_REGULAR, FILE_DIR, FILE_LINK, FILE_OTHER };
+
+struct dir_entry {
+	const char *name;
+	enum file_kind kind;
+};
+
+/*
+ * The entries of a folder but . and .., sorted by bytes, in the arena.
+ * Returns -1 when the folder cannot be read.
+ */
+int	 dir_list(struct arena *a, const char *path, struct dir_entry **entries,
+	    size_t *n, struct err *err);
+
+/* Make the folder; fine when it is there already. */
+int	 dir_make(const char *path, struct err *err);
+/* Remove a folder with all that is in it; links are removed, not followed. */
+int	 dir_remove(const char *path, struct err *err);
+/* Flush a folder's entries to disk. */
+int	 dir_sync(const char *path, struct err *err);
+
+/*
+ * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be
+ * read (err says why) or is larger than limit bytes (*too_large set, err
+ * filled).  too_large may be NULL.
+ */
+int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
+	    size_t *len, bool *too_large, struct err *err);
+
+/*
+ * A file that is written whole or not at all: out_open makes "path.part",
+ * out_commit flushes, checks, closes and renames it to path.  out_discard
+ * removes it; after out_commit it does nothing, so it can end every
+ * function.  Write errors stick: out_write may go unchecked, out_commit
+ * tells.
+ */
+struct out {
+	char	*path;		/* final name, owned */
+	char	*part;		/* name while it is written, owned */
+	int	 fd;		/* -1 when closed */
+	int	 error;		/* first errno, 0 while all is well */
+	struct buf pending;	/* not yet handed to write(2) */
+};
+
+int	 out_open(struct out *o, const char *path, struct err *err);
+void	 out_write(struct out *o, const void *bytes, size_t len);
+int	 out_commit(struct out *o, struct err *err);
+void	 out_discard(struct out *o);
+
+/*
+ * From here on every output of the process goes to /dev/full instead, so
+ * that a test sees what a full disk does.
+ */
+void	 out_fail_for_test(bool on);
+
+#endif

@@ -1,0 +1,240 @@
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+
+struct arena_block {
+	struct arena_block *next;	/* older */
+	size_t size;			/* bytes in data */
+	size_t used;
+	max_align_t data[];
+};
+
+static _Noreturn void
+out_of_memory(void)
+{
+	(void)fputs("pinggu: 内存不足，已停止；没有写出任何结果\n", stderr);
+	_Exit(2);
+}
+
+void *
+mem_alloc(size_t size)
+{
+	void *p = malloc(size > 0 ? size : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+mem_zero(size_t count, size_t size)
+{
+	void *p = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+mem_resize(void *p, size_t count, size_t size)
+{
+	p = reallocarray(p, count > 0 ? count : 1, size > 0 ? size : 1);
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+char *
+mem_strdup(const char *s)
+{
+	return mem_strndup(s, strlen(s));
+}
+
+char *
+mem_strndup(const char *s, size_t n)
+{
+	size_t len = strnlen(s, n);
+	char *p = mem_alloc(len + 1);
+
+	memcpy(p, s, len);
+	p[len] = '\0';
+	return p;
+}
+
+void
+mem_grow(void *items, size_t *cap, size_t n, size_t size)
+{
+	void *p;
+
+	if (n < *cap)
+		return;
+	memcpy(&p, items, sizeof(p));
+	*cap = *cap == 0 ? 8 : *cap * 2;
+	p = mem_resize(p, *cap, size);
+	memcpy(items, &p, sizeof(p));
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	const size_t align = sizeof(max_align_t);
+	struct arena_block *b = a->block;
+	void *p;
+
+	if (size > SIZE_MAX - BLOCK_SIZE)
+		out_of_memory();
+	size = (size + align - 1) / align * align;
+	if (b == NULL || b->size - b->used < size) {
+		size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+
+		b = mem_alloc(sizeof(*b) + room);
+		b->next = a->block;
+		b->size = room;
+		b->used = 0;
+		a->block = b;
+	}
+	p = (char *)b->data + b->used;
+	b->used += size;
+	return memset(p, 0, size);
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	size_t len = strnlen(s, n);
+	char *p = arena_alloc(a, len + 1);
+
+	memcpy(p, s, len);
+	return p;
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *tmp, *p;
+
+	va_start(ap, fmt);
+	if (vasprintf(&tmp, fmt, ap) < 0)
+		out_of_memory();
+	va_end(ap);
+	p = arena_strdup(a, tmp);
+	free(tmp);
+	return p;
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->block, *next;
+
+	if (keep == NULL)
+		return;
+	for (struct arena_block *b = keep->next; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	keep->next = NULL;
+	keep->used = 0;
+	if (keep->size > BLOCK_SIZE)	/* one big cell must not stay for ever */
+		arena_free(a);
+}
+
+void
+arena_free(struct arena *a)
+{
+	struct arena_block *next;
+
+	for (struct arena_block *b = a->block; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	a->block = NULL;
+}
+
+static void
+buf_room(struct buf *b, size_t more)
+{
+	size_t need = b->len + more + 1;
+
+	if (more > SIZE_MAX / 4)
+		out_of_memory();
+	if (need <= b->cap)
+		return;
+	b->cap = b->cap * 2 > need ? b->cap * 2 : need + 64;
+	b->data = mem_resize(b->data, b->cap, 1);
+}
+
+void
+buf_add(struct buf *b, const void *bytes, size_t len)
+{
+	buf_room(b, len);
+	if (len > 0)
+		memcpy(b->data + b->len, bytes, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void
+buf_adds(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void
+buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void
+buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return;
+	buf_room(b, (size_t)n);
+	va_start(ap, fmt);
+	(void)vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->len += (size_t)n;
+}
+
+const char *
+buf_str(const struct buf *b)
+{
+	return b->data != NULL ? b->data : "";
+}
+
+void
+buf_reset(struct buf *b)
+{
+	b->len = 0;
+	if (b->data != NULL)
+		b->data[0] = '\0';
+}
+
+void
+buf_free(struct buf *b)
+{
+	free(b->data);
+	*b = (struct buf){ 0 };
+}

@@ -1,0 +1,167 @@
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+uint32_t
+text_next(const char **p)
+{
+	ucs4_t ch;
+	int n;
+
+	if (**p == '\0')
+		return 0;
+	n = u8_strmbtouc(&ch, (const uint8_t *)*p);
+	if (n <= 0) {
+		(*p)++;
+		return 0xfffd;
+	}
+	*p += n;
+	return ch;
+}
+
+void
+text_put(struct buf *b, uint32_t ch)
+{
+	uint8_t bytes[6];
+	int n = u8_uctomb(bytes, ch, sizeof(bytes));
+
+	if (n > 0)
+		buf_add(b, bytes, (size_t)n);
+}
+
+bool
+text_valid(const char *s, size_t len)
+{
+	return memchr(s, '\0', len) == NULL &&
+	    u8_check((const uint8_t *)s, len) == NULL;
+}
+
+size_t
+text_length(const char *s)
+{
+	return u8_mbsnlen((const uint8_t *)s, strlen(s));
+}
+
+size_t
+text_columns(const char *s)
+{
+	int width = u8_strwidth((const uint8_t *)s, "UTF-8");
+
+	return width > 0 ? (size_t)width : 0;
+}
+
+bool
+text_is_space(uint32_t ch)
+{
+	return uc_is_property_white_space(ch) || ch == 0xfeff || ch == 0x200b ||
+	    ch == 0x200c || ch == 0x200d || ch == 0x2060;
+}
+
+bool
+text_is_han(uint32_t ch)
+{
+	return uc_is_property_ideographic(ch);
+}
+
+bool
+text_blank(const char *s)
+{
+	while (*s != '\0')
+		if (!text_is_space(text_next(&s)))
+			return false;
+	return true;
+}
+
+char *
+text_trim(struct arena *a, const char *s)
+{
+	const char *start = s, *end, *p;
+
+	for (p = s; *p != '\0'; start = p)
+		if (!text_is_space(text_next(&p)))
+			break;
+	end = start;
+	for (p = start; *p != '\0';)
+		if (!text_is_space(text_next(&p)))
+			end = p;
+	return arena_strndup(a, start, (size_t)(end - start));
+}
+
+char *
+text_nfkc(struct arena *a, const char *s)
+{
+	size_t len = 0;
+	uint8_t *norm = u8_normalize(UNINORM_NFKC, (const uint8_t *)s,
+	    strlen(s), NULL, &len);
+	char *out;
+
+	if (norm == NULL)
+		return arena_strdup(a, s);
+	out = arena_strndup(a, (const char *)norm, len);
+	free(norm);
+	return out;
+}
+
+char *
+text_fold(struct arena *a, const char *s)
+{
+	const char *p = text_nfkc(a, s);
+	struct buf b = { 0 };
+	char *out;
+
+	while (*p != '\0') {
+		uint32_t ch = text_next(&p);
+
+		if (!text_is_space(ch))
+			text_put(&b, ch);
+	}
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+char *
+text_cut(struct arena *a, const char *s, size_t max_bytes)
+{
+	const char *end = s, *p = s;
+
+	while (*p != '\0') {
+		(void)text_next(&p);
+		if ((size_t)(p - s) > max_bytes)
+			break;
+		end = p;
+	}
+	return arena_strndup(a, s, (size_t)(end - s));
+}
+
+char *
+text_mask(struct arena *a, const char *s)
+{
+	size_t len = strlen(s);
+
+	if (len == 0)
+		return arena_strdup(a, s);
+	if (len == 11 && strspn(s, "0123456789") == len)
+		return arena_printf(a, "%.3s****%s", s, s + 7);
+	return arena_strdup(a, "***");
+}
+
+char *
+text_filename(struct arena *a, const char *s, size_t max_bytes)
+{
+	char *name = text_cut(a, s, max_bytes);
+
+	for (char *p = name; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f ||
+		    strchr("/\\:*?\"<>|", *p) != NULL)
+			*p = '_';
+	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return arena_strdup(a, "_");
+	return name;
+}

@@ -1,0 +1,68 @@
+#ifndef PINGGU_BASE_TEXT_H
+#define PINGGU_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/*
+ * UTF-8 text.  Everything inside the program is valid UTF-8: the decoder
+ * (sheet/) guarantees it for what people send.  Character properties come
+ * from libunistring.
+ */
+
+/*
+ * The character at *p, and *p moved behind it.  At the NUL: 0, *p stays.
+ * A byte that is no character gives U+FFFD and moves one byte.
+ */
+uint32_t text_next(const char **p);
+
+/* Add one character to b. */
+void	 text_put(struct buf *b, uint32_t ch);
+
+/* True when the len bytes are valid UTF-8 without NUL. */
+bool	 text_valid(const char *s, size_t len);
+
+/* Number of characters (code points). */
+size_t	 text_length(const char *s);
+
+/* Columns in a terminal or a spreadsheet: a Han character is two. */
+size_t	 text_columns(const char *s);
+
+/* Unicode white space, and the BOM and zero-width blanks that Excel leaves. */
+bool	 text_is_space(uint32_t ch);
+/* A Han character (ideographs of all planes, and 〇). */
+bool	 text_is_han(uint32_t ch);
+bool	 text_blank(const char *s);	/* nothing but white space */
+
+/* s without white space at both ends; in the arena. */
+char	*text_trim(struct arena *a, const char *s);
+
+/*
+ * The key under which two names are the same name: compatibility forms
+ * folded (full-width letters, digits, brackets: NFKC), white space dropped.
+ * In the arena.
+ */
+char	*text_fold(struct arena *a, const char *s);
+
+/* NFKC of s, e.g. １２ to 12; white space stays.  In the arena. */
+char	*text_nfkc(struct arena *a, const char *s);
+
+/* At most max_bytes bytes of s, cut on a character's edge.  In the arena. */
+char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
+
+/*
+ * Personal data as it is printed: a mobile number keeps its first three and
+ * last four digits, anything else becomes ***; "" stays "".  In the arena.
+ */
+char	*text_mask(struct arena *a, const char *s);
+
+/*
+ * s as part of a file name: / \ : * ? " < > | and control characters become
+ * _, cut at max_bytes on a character's edge, never empty, never . or ..
+ */
+char	*text_filename(struct arena *a, const char *s, size_t max_bytes);
+
+#endif

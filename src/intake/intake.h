@@ -1,0 +1,32 @@
+#ifndef PINGGU_INTAKE_INTAKE_H
+#define PINGGU_INTAKE_INTAKE_H
+
+#include <stdbool.h>
+
+#include "scheme/scheme.h"
+#include "store/store.h"
+
+struct intake_options {
+	bool show_personal;	/* do not mask † values in findings */
+	bool (*stop)(void);	/* asked between files; NULL: never */
+	void (*tick)(size_t done, size_t total);	/* progress, or NULL */
+};
+
+/*
+ * Read a batch folder (or, when the folder itself is one studio's, that one
+ * studio) into the store: typed rows into the form's tables, provenance into
+ * 来源文件, what was changed to be read into 规范化, what is odd into 问题.
+ * The store has been through scheme_load.  Studios are read in the order of
+ * their folders' names; the result does not depend on the file system.
+ * Returns -1 when the folder cannot be read or the store fails; whatever is
+ * wrong inside the batch is a finding.
+ */
+int	intake_read(const struct scheme *scheme, struct store *store,
+	    const char *batch, const struct intake_options *options,
+	    struct err *err);
+
+/* Replace † values in the form's tables by masks: after assessment. */
+int	intake_mask(const struct scheme *scheme, struct store *store,
+	    struct err *err);
+
+#endif

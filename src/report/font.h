@@ -1,0 +1,59 @@
+#ifndef PINGGU_REPORT_FONT_H
+#define PINGGU_REPORT_FONT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/*
+ * The fonts of a batch: found by fontconfig, opened and preprocessed once,
+ * unchanged afterwards, so that all workers share one library.
+ *
+ * A role has a chain of faces: the scheme's or user's choice, the default of
+ * the role, then whatever installed font has the character.  A character is
+ * set in the first face of the chain that has it; one that no font has is
+ * set as 〓.
+ */
+enum font_role {
+	FONT_BODY,		/* 宋 */
+	FONT_HEAD,		/* 黑 */
+	FONT_KAI,		/* 楷: labels, notes */
+	FONT_ROLES
+};
+
+struct font_library;
+
+/* Family names asked for, NULL = the default of the role. */
+struct font_choice {
+	const char *family[FONT_ROLES];
+};
+
+/*
+ * Open the fonts.  NULL when a role has no usable font; err then names the
+ * Debian package that brings one.  choice may be NULL.
+ */
+struct font_library *font_library_open(const struct font_choice *choice,
+	    struct err *err);
+void	font_library_close(struct font_library *lib);
+
+struct font_glyph {
+	unsigned face;		/* index of the face in the library */
+	uint32_t glyph;		/* glyph in that face */
+	uint32_t advance;	/* 1/1000 em */
+};
+
+/* The glyph for one character; false when no font has it (*out is 〓's). */
+bool	font_glyph(const struct font_library *lib, enum font_role role,
+	    uint32_t ch, struct font_glyph *out);
+
+/* Width of len bytes of UTF-8, in 1/1000 em. */
+double	font_width(const struct font_library *lib, enum font_role role,
+	    const char *text, size_t len);
+
+/* Height above and depth below the baseline, 1/1000 em, of a role. */
+void	font_extents(const struct font_library *lib, enum font_role role,
+	    double *ascent, double *descent);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef PINGGU_REPORT_REPORT_H
+#define PINGGU_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "report/font.h"
+#include "store/store.h"
+
+/*
+ * Reports read a finished store (结果.sqlite) and templates, nothing else.
+ * A template is looked for in <templates>/<scheme>/ of each folder of the
+ * search path, then in <templates>/default/.
+ */
+struct report_options {
+	const char *scheme;		/* the scheme's name */
+	const char *const *templates;	/* search path, NULL-terminated */
+	size_t workers;			/* at least 1 */
+	bool (*stop)(void);		/* NULL: never */
+	void (*tick)(size_t done, size_t total);	/* NULL: none */
+};
+
+/* One studio whose PDF could not be made, and why. */
+struct report_failure {
+	const char *studio;
+	struct err err;
+};
+
+/*
+ * 报告/<编号>_<名称>.pdf for every studio of the store at db_path, into out
+ * (which exists).  A studio that fails does not stop the others: *nfailed
+ * counts them and *first says what was wrong with the first.  -1 when nothing can be done at
+ * all (no template, no font).
+ */
+int	report_pdfs(const char *db_path, const char *out,
+	    const struct report_options *options,
+	    const struct font_library *fonts, size_t *nfailed,
+	    struct report_failure *first, struct err *err);
+
+/* The file name, without folder, of a studio's PDF; in the arena. */
+char	*report_pdf_name(struct arena *a, const char *code, const char *title);
+
+/* 汇总表.xlsx of the store at db_path, written whole to path. */
+int	report_workbook(const char *db_path, const char *path,
+	    const struct report_options *options, struct err *err);
+
+/* 问题清单.csv (UTF-8 with BOM) and 问题清单.json, written whole. */
+int	report_findings_csv(struct store *store, const char *path,
+	    struct err *err);
+int	report_findings_json(struct store *store, const char *path,
+	    struct err *err);
+
+#endif

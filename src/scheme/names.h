@@ -1,0 +1,22 @@
+#ifndef PINGGU_SCHEME_NAMES_H
+#define PINGGU_SCHEME_NAMES_H
+
+/*
+ * The engine's own words: the tables and fields that every scheme shares
+ * because the program works with them.  All other names belong to a scheme.
+ */
+#define TABLE_STUDIO	"工作室"	/* identity table, one row a studio */
+#define FILE_STUDIO	"基本信息"	/* file of the identity table */
+#define FIELD_CODE	"编号"		/* its key */
+#define FIELD_TITLE	"名称"		/* its name for people */
+#define FIELD_STUDIO	"工作室"	/* key column of every other table */
+#define TABLE_SELF	"自评"		/* scores a school gives itself */
+#define TABLE_EXPERT	"评审"		/* scores the experts give */
+#define FIELD_EXPERT	"专家"
+#define FIELD_POINT	"评估点"
+#define FIELD_SCORE	"得分"		/* in schemes with points */
+#define FIELD_WORD	"结论"		/* in schemes judged by words */
+#define COLUMN_ITEM	"项目"		/* the two columns of a vertical form */
+#define COLUMN_CONTENT	"内容"
+
+#endif

@@ -1,0 +1,185 @@
+#ifndef PINGGU_SCHEME_SCHEME_H
+#define PINGGU_SCHEME_SCHEME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "store/store.h"
+
+/*
+ * A scheme: one notice made executable, a folder under rubrics/.  Everything
+ * here lives in the scheme's arena and is never NULL where it is text.
+ */
+enum field_type {
+	FIELD_TEXT,		/* 文本 */
+	FIELD_PERSON,		/* 人名 */
+	FIELD_INTEGER,		/* 整数 */
+	FIELD_DECIMAL,		/* 小数 */
+	FIELD_DATE,		/* 日期, stored 2023-04-01 */
+	FIELD_MONTH,		/* 年月, stored 2023-04 */
+	FIELD_YEAR,		/* 年度, stored as a number */
+	FIELD_YESNO,		/* 是否, stored 是 or 否 */
+	FIELD_CHOICE,		/* 单选 */
+	FIELD_CHOICES		/* 多选, stored joined by 、 */
+};
+
+/* What a second row with the same value is (重复). */
+enum field_repeat {
+	REPEAT_FREE,		/* nothing special */
+	REPEAT_ERROR,		/* part of the key: the later row is refused */
+	REPEAT_ADVICE		/* worth a word, both rows count */
+};
+
+struct field {
+	const char *name;	/* as on the form, without stars and units */
+	enum field_type type;
+	bool required;
+	bool personal;		/* masked in every output unless asked for */
+	enum field_repeat repeat;
+	const char *unit;	/* "" when none */
+	const char **values;	/* FIELD_CHOICE(S): the allowed ones */
+	size_t nvalues;
+	const char *note;
+};
+
+struct form {
+	const char *name;	/* table */
+	bool vertical;		/* 竖: columns 项目, 内容 */
+	struct field *fields;	/* in the form's order */
+	size_t nfields;
+};
+
+struct point {
+	const char *code;
+	const char *level1, *level2;
+	const char **contents;	/* evaluation texts sharing this score */
+	size_t ncontents;
+	long max;		/* 1/100 point; -1: judged by a word */
+	const char *method;	/* 评估办法 */
+	bool bonus;		/* 附加: outside the regular sum */
+	const char *applies;	/* SQL condition, "" = always */
+	const char *object;	/* with automatic: its table, may be "" */
+	const char *automatic;	/* SQL, "" when experts score it */
+	const char *evidence;	/* SQL: what the automatic score rests on */
+	const char *basis;
+	size_t line;		/* in 指标.csv */
+};
+
+struct rule {
+	const char *code, *name;
+	const char *object;	/* table, "" = over the studio alone */
+	const char *measure;	/* SQL */
+	const char *unit;
+	const char *min, *max;	/* SQL scalars, "" = no bound */
+	bool above_min;		/* the bound itself does not satisfy */
+	bool below_max;
+	const char *level;	/* LEVEL_… */
+	const char *point;	/* evaluation point it bears on, or "" */
+	const char *applies;	/* SQL condition, "" = always */
+	const char *evidence;	/* SQL, "" = none */
+	const char *basis, *advice;
+	size_t line;		/* in 规则.csv */
+};
+
+struct decision {
+	const char *stage;
+	const char *condition;	/* SQL over the studio, "" = always */
+	const char *text;	/* may hold {{SQL scalar}} */
+	const char *basis;
+	size_t line;
+};
+
+struct grade {
+	const char *name;
+	long min;		/* 1/100 point, from there on; -1: no limit */
+};
+
+struct reference {
+	const char *name;
+	const char **columns;
+	bool *numeric;		/* a column all of whose cells are numbers */
+	size_t ncolumns;
+	const char ***rows;
+	size_t nrows;
+};
+
+struct property {		/* a row of 方案.csv */
+	const char *name, *value;
+};
+
+/* What is wrong in a scheme folder. */
+struct lint {
+	const char *file;	/* relative to the folder, or "" */
+	size_t line;		/* 0: the whole file */
+	const char *text;
+};
+
+struct scheme {
+	struct arena arena;
+	const char *name;	/* the folder's name */
+	const char *path;
+	struct property *properties;	size_t nproperties;
+	struct form *forms;		size_t nforms;
+	struct point *points;		size_t npoints;
+	struct rule *rules;		size_t nrules;
+	struct decision *decisions;	size_t ndecisions;
+	struct grade *grades;		size_t ngrades;
+	struct reference *references;	size_t nreferences;
+	struct lint *lints;		size_t nlints, lints_cap;
+};
+
+/*
+ * Find a scheme folder by name (in ./rubrics, beside the binary, in the
+ * installed share folder) or path.  The path in the arena; NULL, and err
+ * lists what there is, when there is none.
+ */
+char	*scheme_find(struct arena *a, const char *name, struct err *err);
+
+/* The names of all schemes that can be found, sorted, each once. */
+void	scheme_list(struct arena *a, const char ***names, size_t *n);
+
+/*
+ * The folders in which kind ("rubrics" or "templates") is looked for, in
+ * order; NULL-terminated, in the arena.
+ */
+const char **scheme_search_path(struct arena *a, const char *kind);
+
+/*
+ * Read a scheme folder.  What is wrong goes to s->lints, all of it; returns
+ * -1 (err filled) only when there is no usable scheme at all.
+ */
+int	scheme_read(struct scheme *s, const char *path, struct err *err);
+void	scheme_free(struct scheme *s);
+
+/* Add a line to s->lints. */
+void	scheme_complain(struct scheme *s, const char *file, size_t line,
+	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * Make the form's tables in the store and fill the tables of definitions
+ * and references.  Call once, on a new store.
+ */
+int	scheme_load(const struct scheme *s, struct store *store,
+	    struct err *err);
+
+/*
+ * Check what reading alone cannot: names in SQL, SQL that does not compile
+ * or would write, sums, codes.  Adds to s->lints.
+ */
+int	scheme_check(struct scheme *s, struct err *err);
+
+const char *scheme_property(const struct scheme *s, const char *name,
+	    const char *otherwise);
+const struct form *scheme_form(const struct scheme *s, const char *table);
+const struct point *scheme_point(const struct scheme *s, const char *code);
+const struct field *form_field(const struct form *f, const char *name);
+
+/* The word for "met" and "not met" where items are judged by words. */
+const char *scheme_word_met(const struct scheme *s);
+const char *scheme_word_unmet(const struct scheme *s);
+/* True when no evaluation point has points: items are judged by words. */
+bool	scheme_by_words(const struct scheme *s);
+
+#endif

@@ -1,0 +1,3 @@
+#include "store/finding.h"
+
+

@@ -1,0 +1,43 @@
+-- The tables every store has.  Names without _ are a contract with whoever
+-- opens 结果.sqlite in thirty years; columns may be added at the end.
+
+-- ---- what the scheme says (filled by scheme/) -------------------------------
+-- 方案 is made when a scheme is loaded: one row, a column for each 项目.
+CREATE TABLE 表单(序 INTEGER PRIMARY KEY, 表 TEXT, 方向 TEXT, 字段 TEXT, 类型 TEXT,
+    必填 TEXT, 取值 TEXT, 单位 TEXT, 敏感 TEXT, 说明 TEXT);
+CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TEXT, 二级指标 TEXT,
+    评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT);
+-- One row a content: several contents may share one score.
+CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
+CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
+    级别 TEXT, 评估点 TEXT, 依据 TEXT, 建议 TEXT);
+
+-- ---- what came in (filled by intake/, beside the form's own tables) ---------
+CREATE TABLE 来源文件(路径 TEXT PRIMARY KEY, 字节 INTEGER, "SHA-256" TEXT, 编码 TEXT,
+    行数 INTEGER, 工作室 TEXT);
+CREATE TABLE 规范化(文件 TEXT, 行 INTEGER, 列 INTEGER, 字段 TEXT, 原值 TEXT, 新值 TEXT,
+    规则 TEXT);
+-- Where a field stands in a file, so that later stages can point at a cell.
+-- 列 is 0 in a vertical form, whose fields each have their own 行.
+CREATE TABLE _字段位置(文件 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER, 表行 INTEGER,
+    PRIMARY KEY(文件, 字段)) WITHOUT ROWID;
+
+-- ---- findings, of intake and of assessment ----------------------------------
+-- 行: physical line; 列: column; 单元格: the same as a spreadsheet shows it.
+CREATE TABLE 问题(工作室 TEXT, 级别 TEXT, 代码 TEXT, 文件 TEXT, 行 INTEGER, 列 INTEGER,
+    字段 TEXT, 值 TEXT, 说明 TEXT, 建议 TEXT, 依据 TEXT, 单元格 TEXT);
+
+-- ---- results (filled by assess/) --------------------------------------------
+-- Points are rounded half up to 0.01; 未舍入 is the value before that.
+CREATE TABLE 资格(工作室 TEXT, 规则 TEXT, 名称 TEXT, 级别 TEXT, 测量值 REAL, 单位 TEXT,
+    要求 TEXT, 结论 TEXT, 明细 TEXT, 依据 TEXT);
+CREATE TABLE 得分(工作室 TEXT, 评估点 TEXT, 满分 REAL, 自评 REAL, 专家人数 INTEGER,
+    专家均分 REAL, 自动 REAL, 最终 REAL, 适用 INTEGER, 最终结论 TEXT, 自评结论 TEXT,
+    自动明细 TEXT, 未舍入 REAL);
+CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL);
+CREATE TABLE 汇总(工作室 TEXT PRIMARY KEY, 组别 TEXT, 自评总分 REAL, 总分 REAL, 名次 INTEGER,
+    等级 TEXT, 资格 TEXT, 未舍入 REAL);
+CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
+CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
+    待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
+    文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT);

@@ -1,0 +1,89 @@
+#ifndef PINGGU_STORE_STORE_H
+#define PINGGU_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/*
+ * The store: one SQLite database that holds the definitions of a scheme,
+ * what the schools sent in, and the results (schema.sql).  A store is used
+ * by one thread at a time.
+ */
+struct store {
+	sqlite3 *db;
+	uint64_t budget;	/* steps a scheme's query may still take */
+	bool ran_away;		/* the last one was ended for taking more */
+};
+
+/*
+ * Open an empty store with the result schema.  It lives in a private
+ * temporary file that SQLite removes (path NULL), so that memory does not
+ * grow with the batch and no unmasked data stays behind.
+ */
+int	store_create(struct store *s, struct err *err);
+
+/* Open a finished store for reading; any number of threads, one store each. */
+int	store_open(struct store *s, const char *path, struct err *err);
+
+/* Write a compact copy of the store to path, which must not exist yet. */
+int	store_save(struct store *s, const char *path, struct err *err);
+
+void	store_close(struct store *s);
+
+/* Run statements of our own that return no rows. */
+int	store_exec(struct store *s, const char *sql, struct err *err);
+
+/* Compile one statement of our own; NULL and err when it does not compile. */
+sqlite3_stmt *store_prepare(struct store *s, const char *sql,
+	    struct err *err);
+
+/*
+ * Compile SQL that a scheme or a template brought.  Only reading is allowed
+ * (no PRAGMA, no ATTACH, no writing, no other statement behind it), whatever
+ * the text says.  what names it for messages, e.g. "规则 Z01 的测量".
+ */
+sqlite3_stmt *store_prepare_foreign(struct store *s, const char *sql,
+	    const char *what, struct err *err);
+
+/*
+ * sqlite3_step for both kinds: SQLITE_ROW as 1, SQLITE_DONE as 0, else -1
+ * with err.  A foreign query that takes more than STORE_STEP_BUDGET virtual
+ * machine steps since store_budget_reset is ended, and err says so.
+ */
+#define STORE_STEP_BUDGET UINT64_C(4000000000)
+int	store_step(struct store *s, sqlite3_stmt *stmt, struct err *err);
+
+/*
+ * Give the next foreign query this many steps (STORE_STEP_BUDGET, or less in
+ * a test or for lint).  Rows already taken stay valid.
+ */
+void	store_budget_reset(struct store *s, uint64_t steps);
+
+/* Finish stmt (NULL is fine). */
+void	store_finalize(sqlite3_stmt *stmt);
+
+/* Bind text (NULL binds NULL); the text must outlive the step. */
+void	store_bind(sqlite3_stmt *stmt, int index, const char *text);
+
+/* A column as text, "" for NULL; valid until the next step. */
+const char *store_text(sqlite3_stmt *stmt, int column);
+
+/* "name" as an SQL identifier, quotes doubled; in the arena. */
+char	*store_quote(struct arena *a, const char *name);
+
+/* Names the store uses itself, so a scheme may not give them to a table. */
+bool	store_reserved(const char *table);
+
+/*
+ * SQL functions every store offers to schemes and templates:
+ *   hundredths(x)  x in 1/100 as an integer; NULL when x is no number or
+ *                  finer than 1/100
+ *   points(x)      a score or percentage as it is printed: at most two
+ *                  decimals, half up, no trailing zeros; NULL stays NULL
+ */
+#endif
