@@ -1,1 +1,334 @@
 #include "store/store.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char schema[] = {
+#include "store/schema.inc"
+};
+
+#define PROGRESS_STEPS 10000	/* virtual machine steps between two looks */
+
+static int
+fail(struct store *s, const char *what, struct err *err)
+{
+	return err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
+}
+
+/* ---- the functions schemes and templates may call --------------------------- */
+
+static void
+sql_hundredths(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	double x, h;
+
+	(void)argc;
+	switch (sqlite3_value_numeric_type(argv[0])) {
+	case SQLITE_INTEGER:
+	case SQLITE_FLOAT:
+		x = sqlite3_value_double(argv[0]);
+		break;
+	default:
+		return;
+	}
+	/*
+	 * A decimal of up to 15 digits and its nearest double name each
+	 * other, so x is a multiple of 0.01 exactly when it is the double
+	 * nearest to one.
+	 */
+	h = nearbyint(x * 100);
+	if (fabs(h) < 1e13 && h / 100 == x)
+		sqlite3_result_int64(ctx, (sqlite3_int64)h);
+}
+
+static void
+sql_points(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	char text[64];
+	size_t len;
+	double x;
+
+	(void)argc;
+	if (sqlite3_value_type(argv[0]) == SQLITE_NULL)
+		return;
+	x = sqlite3_value_double(argv[0]);
+	/* The nudge puts 0.125, written 0.12499…, on the side it belongs. */
+	x = copysign(floor(fabs(x) * 100 + 0.5 + 1e-7) / 100, x);
+	(void)snprintf(text, sizeof(text), "%.2f", x == 0 ? 0.0 : x);
+	len = strlen(text);
+	while (text[len - 1] == '0')
+		len--;
+	if (text[len - 1] == '.')
+		len--;
+	sqlite3_result_text(ctx, text, (int)len, SQLITE_TRANSIENT);
+}
+
+/* ---- what foreign SQL may do -------------------------------------------------- */
+
+/* Functions whose answer depends on more than the data, or that reach out. */
+static bool
+function_forbidden(const char *name)
+{
+	static const char *const names[] = { "random", "randomblob",
+	    "load_extension", "readfile", "writefile", "edit", "current_date",
+	    "current_time", "current_timestamp", "changes", "total_changes",
+	    "last_insert_rowid", NULL };
+
+	for (size_t i = 0; names[i] != NULL; i++)
+		if (sqlite3_stricmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static int
+authorize(void *ctx, int action, const char *arg1, const char *arg2,
+    const char *database, const char *trigger)
+{
+	struct store *s = ctx;
+
+	(void)arg1;
+	(void)database;
+	(void)trigger;
+	if (!s->foreign)
+		return SQLITE_OK;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_READ:
+	case SQLITE_RECURSIVE:
+		return SQLITE_OK;
+	case SQLITE_FUNCTION:
+		if (!function_forbidden(arg2))
+			return SQLITE_OK;
+		s->denied = "随机数、当前时间和访问文件的函数不能用在这里";
+		return SQLITE_DENY;
+	default:
+		s->denied = "只允许读取（SELECT），不允许修改数据或设置";
+		return SQLITE_DENY;
+	}
+}
+
+static int
+progress(void *ctx)
+{
+	struct store *s = ctx;
+
+	if (s->budget == STORE_UNBOUNDED)
+		return 0;
+	s->budget -= s->budget < PROGRESS_STEPS ? s->budget : PROGRESS_STEPS;
+	return s->budget == 0;
+}
+
+void
+store_budget(struct store *s, uint64_t steps)
+{
+	s->budget = steps;
+}
+
+/* ---- opening and closing ------------------------------------------------------ */
+
+static int
+set_up(struct store *s, struct err *err)
+{
+	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+
+	s->budget = STORE_UNBOUNDED;
+	sqlite3_progress_handler(s->db, PROGRESS_STEPS, progress, s);
+	/* "x" that is no name is an error, never a string by accident. */
+	if (sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) !=
+	    SQLITE_OK ||
+	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) !=
+	    SQLITE_OK ||
+	    sqlite3_set_authorizer(s->db, authorize, s) != SQLITE_OK ||
+	    sqlite3_create_function(s->db, "hundredths", 1, flags, NULL,
+	    sql_hundredths, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_create_function(s->db, "points", 1, flags, NULL,
+	    sql_points, NULL, NULL) != SQLITE_OK)
+		return fail(s, "无法设置数据库", err);
+	return 0;
+}
+
+static int
+open_db(struct store *s, const char *path, int flags, struct err *err)
+{
+	*s = (struct store){ 0 };
+	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK) {
+		(void)err_set(err, "无法打开数据库 %s：%s",
+		    *path != '\0' ? path : "（临时文件）",
+		    sqlite3_errmsg(s->db));
+		store_close(s);
+		return -1;
+	}
+	if (set_up(s, err) == -1) {
+		store_close(s);
+		return -1;
+	}
+	return 0;
+}
+
+int
+store_create(struct store *s, struct err *err)
+{
+	if (open_db(s, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+	    err) == -1)
+		return -1;
+	if (store_exec(s, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+	    "PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE",
+	    err) == 0 && store_exec(s, schema, err) == 0)
+		return 0;
+	store_close(s);
+	return -1;
+}
+
+int
+store_open(struct store *s, const char *path, struct err *err)
+{
+	return open_db(s, path, SQLITE_OPEN_READONLY, err);
+}
+
+int
+store_save(struct store *s, const char *path, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(s, "VACUUM INTO ?1", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, path);
+	rc = store_step(s, stmt, err);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "无法写入 %s", path) : 0;
+}
+
+void
+store_close(struct store *s)
+{
+	int rc = sqlite3_close(s->db);
+
+	assert(rc == SQLITE_OK);	/* else a statement was forgotten */
+	(void)rc;
+	s->db = NULL;
+}
+
+/* ---- statements ---------------------------------------------------------------- */
+
+int
+store_exec(struct store *s, const char *sql, struct err *err)
+{
+	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return fail(s, "数据库出错", err);
+	return 0;
+}
+
+sqlite3_stmt *
+store_prepare(struct store *s, const char *sql, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	if (sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		(void)fail(s, "数据库出错", err);
+	return stmt;
+}
+
+sqlite3_stmt *
+store_prepare_foreign(struct store *s, const char *sql, const char *what,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = NULL, *more = NULL;
+	const char *tail = "";
+	int rc;
+
+	s->foreign = true;
+	s->denied = NULL;
+	rc = sqlite3_prepare_v2(s->db, sql, -1, &stmt, &tail);
+	if (rc != SQLITE_OK && s->denied != NULL)
+		(void)err_set(err, "%s：%s", what, s->denied);
+	else if (rc != SQLITE_OK)
+		(void)err_set(err, "%s：SQL 无法编译：%s", what,
+		    sqlite3_errmsg(s->db));
+	else if (stmt == NULL)
+		(void)err_set(err, "%s：没有 SQL 语句", what);
+	else if (sqlite3_prepare_v2(s->db, tail, -1, &more, NULL) !=
+	    SQLITE_OK || more != NULL) {
+		(void)err_set(err, "%s：只允许一条 SQL 语句", what);
+		store_finalize(stmt);
+		stmt = NULL;
+	}
+	s->foreign = false;
+	store_finalize(more);
+	return stmt;
+}
+
+int
+store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
+{
+	switch (sqlite3_step(stmt)) {
+	case SQLITE_ROW:
+		return 1;
+	case SQLITE_DONE:
+		return 0;
+	case SQLITE_INTERRUPT:
+		if (s->budget == 0)
+			return err_set(err, "查询用时过长，已中止；"
+			    "请检查是否漏写了连接条件或递归没有终点");
+		/* FALLTHROUGH */
+	default:
+		return fail(s, "数据库出错", err);
+	}
+}
+
+void
+store_finalize(sqlite3_stmt *stmt)
+{
+	(void)sqlite3_finalize(stmt);	/* repeats the error of the step */
+}
+
+void
+store_bind(sqlite3_stmt *stmt, int index, const char *text)
+{
+	int rc = text == NULL ? sqlite3_bind_null(stmt, index) :
+	    sqlite3_bind_text(stmt, index, text, -1, SQLITE_STATIC);
+
+	assert(rc == SQLITE_OK);	/* no such parameter: our bug */
+	(void)rc;
+}
+
+const char *
+store_text(sqlite3_stmt *stmt, int column)
+{
+	const unsigned char *text = sqlite3_column_text(stmt, column);
+
+	return text != NULL ? (const char *)text : "";
+}
+
+char *
+store_quote(struct arena *a, const char *name)
+{
+	char *p = arena_alloc(a, strlen(name) * 2 + 3), *out = p;
+
+	*p++ = '"';
+	for (; *name != '\0'; name++) {
+		if (*name == '"')
+			*p++ = '"';
+		*p++ = *name;
+	}
+	*p = '"';
+	return out;
+}
+
+bool
+store_reserved(const char *table)
+{
+	static const char *const names[] = { "方案", "表单", "指标", "指标内容",
+	    "规则", "来源文件", "规范化", "问题", "资格", "得分", "小计", "汇总",
+	    "结论", "概况", NULL };
+
+	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0)
+		return true;
+	for (size_t i = 0; names[i] != NULL; i++)
+		if (strcmp(names[i], table) == 0)
+			return true;
+	return false;
+}

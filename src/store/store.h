@@ -16,8 +16,9 @@
  */
 struct store {
 	sqlite3 *db;
-	uint64_t budget;	/* steps a scheme's query may still take */
-	bool ran_away;		/* the last one was ended for taking more */
+	bool foreign;		/* now compiling what a scheme brought */
+	const char *denied;	/* what such SQL tried and may not, or NULL */
+	uint64_t budget;	/* steps the running queries may still take */
 };
 
 /*
@@ -52,17 +53,18 @@ sqlite3_stmt *store_prepare_foreign(struct store *s, const char *sql,
 
 /*
  * sqlite3_step for both kinds: SQLITE_ROW as 1, SQLITE_DONE as 0, else -1
- * with err.  A foreign query that takes more than STORE_STEP_BUDGET virtual
- * machine steps since store_budget_reset is ended, and err says so.
+ * with err (which a runaway query gets too, see store_budget).
  */
-#define STORE_STEP_BUDGET UINT64_C(4000000000)
 int	store_step(struct store *s, sqlite3_stmt *stmt, struct err *err);
 
 /*
- * Give the next foreign query this many steps (STORE_STEP_BUDGET, or less in
- * a test or for lint).  Rows already taken stay valid.
+ * Let the queries from here on take this many steps of SQLite's virtual
+ * machine before they are ended: set it before each query that a scheme
+ * brought, and back to STORE_UNBOUNDED behind it.
  */
-void	store_budget_reset(struct store *s, uint64_t steps);
+#define STORE_UNBOUNDED		UINT64_MAX
+#define STORE_FOREIGN_STEPS	UINT64_C(2000000000)	/* about 20 seconds */
+void	store_budget(struct store *s, uint64_t steps);
 
 /* Finish stmt (NULL is fine). */
 void	store_finalize(sqlite3_stmt *stmt);
