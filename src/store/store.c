@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char schema[] = {
+static const unsigned char schema[] = {
 #include "store/schema.inc"
 };
 
@@ -176,7 +176,7 @@ store_create(struct store *s, struct err *err)
 		return -1;
 	if (store_exec(s, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE",
-	    err) == 0 && store_exec(s, schema, err) == 0)
+	    err) == 0 && store_exec(s, (const char *)schema, err) == 0)
 		return 0;
 	store_close(s);
 	return -1;
