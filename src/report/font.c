@@ -1,0 +1,327 @@
+#include "report/font.h"
+
+#include <assert.h>
+#include <hb-subset.h>
+#include <hb.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "report/font_face.h"
+#include "report/font_find.h"
+
+#define BMP 0x10000u
+#define GETA 0x3013u		/* 〓 */
+
+struct cell {
+	uint16_t glyph;		/* 0: the face lacks the character */
+	uint16_t advance;	/* 1/1000 em */
+};
+
+/* A font file, opened when a character needs it. */
+struct face {
+	_Atomic(hb_font_t *) font;	/* NULL until opened */
+	_Atomic(hb_face_t *) prepared;	/* NULL until asked for */
+	bool broken;		/* could not be opened */
+	unsigned upem;
+	struct cell *bmp;	/* of the roles' faces; else NULL */
+};
+
+struct font_library {
+	struct font_files files;
+	struct face *face;		/* one for each file */
+	unsigned chain[FONT_ROLES][FONT_ROLES];	/* the role's own first */
+	bool chosen[FONT_ROLES];	/* the role's own was asked for */
+	double ascent[FONT_ROLES], descent[FONT_ROLES];
+	pthread_mutex_t lock;		/* while a face is opened, prepared */
+};
+
+static uint32_t
+scale(const struct face *f, hb_position_t units)
+{
+	if (units < 0)
+		return 0;
+	return (uint32_t)units * 1000 / f->upem;
+}
+
+/* Open the file; NULL when it has no TrueType outlines after all. */
+static hb_font_t *
+open_file(const struct font_file *file, unsigned *upem)
+{
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(file->path);
+	hb_face_t *face;
+	hb_blob_t *glyf;
+	hb_font_t *font = NULL;
+
+	if (blob == NULL)
+		return NULL;
+	face = hb_face_create(blob, (unsigned)file->index);
+	glyf = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
+	*upem = hb_face_get_upem(face);
+	if (hb_blob_get_length(glyf) > 0 && *upem > 0) {
+		hb_face_make_immutable(face);
+		font = hb_font_create(face);
+		hb_font_make_immutable(font);
+	}
+	hb_blob_destroy(glyf);
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	return font;
+}
+
+static hb_font_t *
+face_font(const struct font_library *lib, unsigned index)
+{
+	struct face *f = &lib->face[index];
+	pthread_mutex_t *lock = (pthread_mutex_t *)&lib->lock;
+	hb_font_t *font = atomic_load_explicit(&f->font, memory_order_acquire);
+
+	if (font != NULL)
+		return font;
+	(void)pthread_mutex_lock(lock);
+	font = atomic_load_explicit(&f->font, memory_order_relaxed);
+	if (font == NULL && !f->broken) {
+		font = open_file(&lib->files.file[index], &f->upem);
+		f->broken = font == NULL;
+		atomic_store_explicit(&f->font, font, memory_order_release);
+	}
+	(void)pthread_mutex_unlock(lock);
+	return font;
+}
+
+/* Look every BMP character of a face up once, so that later it is quick. */
+static void
+fill_table(struct face *f)
+{
+	hb_font_t *font = atomic_load(&f->font);
+	hb_set_t *chars = hb_set_create();
+	hb_codepoint_t ch = HB_SET_VALUE_INVALID, glyph;
+
+	f->bmp = mem_zero(BMP, sizeof(*f->bmp));
+	hb_face_collect_unicodes(hb_font_get_face(font), chars);
+	while (hb_set_next(chars, &ch) && ch < BMP) {
+		if (!hb_font_get_nominal_glyph(font, ch, &glyph) ||
+		    glyph > UINT16_MAX)
+			continue;
+		f->bmp[ch].glyph = (uint16_t)glyph;
+		f->bmp[ch].advance = (uint16_t)scale(f,
+		    hb_font_get_glyph_h_advance(font, glyph));
+	}
+	hb_set_destroy(chars);
+}
+
+/* How far the ink of ordinary characters goes up and down, 1/1000 em. */
+static void
+measure_role(struct font_library *lib, enum font_role role)
+{
+	static const hb_codepoint_t sample[] = {
+		0x56fd, 0x6c38, 0x9e23, 0xff08, 'j', 'g', 'A', '('
+	};
+	const struct face *f = &lib->face[lib->chain[role][0]];
+	hb_font_t *font = atomic_load(&f->font);
+
+	for (size_t i = 0; i < sizeof(sample) / sizeof(sample[0]); i++) {
+		hb_glyph_extents_t e;
+		hb_codepoint_t glyph;
+		double top, bottom;
+
+		if (!hb_font_get_nominal_glyph(font, sample[i], &glyph) ||
+		    !hb_font_get_glyph_extents(font, glyph, &e))
+			continue;
+		top = e.y_bearing * 1000.0 / f->upem;
+		bottom = (e.y_bearing + e.height) * 1000.0 / f->upem;
+		lib->ascent[role] = fmax(lib->ascent[role], top);
+		lib->descent[role] = fmax(lib->descent[role], -bottom);
+	}
+}
+
+static int
+open_roles(struct font_library *lib, const struct font_choice *choice,
+    struct err *err)
+{
+	for (int r = 0; r < FONT_ROLES; r++) {
+		const char *family = choice != NULL ? choice->family[r] : NULL;
+		size_t i;
+
+		if (font_files_for_role(&lib->files, (enum font_role)r, family,
+		    &i, err) == -1)
+			return -1;
+		if (face_font(lib, (unsigned)i) == NULL)
+			return err_set(err, "无法读取字体文件 %s",
+			    lib->files.file[i].path);
+		if (lib->face[i].bmp == NULL)
+			fill_table(&lib->face[i]);
+		lib->chain[r][0] = (unsigned)i;
+		lib->chosen[r] = family != NULL;
+		measure_role(lib, (enum font_role)r);
+	}
+	for (int r = 0; r < FONT_ROLES; r++)
+		for (int i = 1; i < FONT_ROLES; i++)
+			lib->chain[r][i] = lib->chain[i <= r ? i - 1 : i][0];
+	return 0;
+}
+
+struct font_library *
+font_library_open(const struct font_choice *choice, struct err *err)
+{
+	struct font_library *lib = mem_zero(1, sizeof(*lib));
+
+	(void)pthread_mutex_init(&lib->lock, NULL);
+	if (font_files_list(&lib->files, err) == 0) {
+		lib->face = mem_zero(lib->files.n, sizeof(*lib->face));
+		if (open_roles(lib, choice, err) == 0)
+			return lib;
+	}
+	font_library_close(lib);
+	return NULL;
+}
+
+void
+font_library_close(struct font_library *lib)
+{
+	if (lib == NULL)
+		return;
+	for (size_t i = 0; lib->face != NULL && i < lib->files.n; i++) {
+		hb_font_destroy(atomic_load(&lib->face[i].font));
+		hb_face_destroy(atomic_load(&lib->face[i].prepared));
+		free(lib->face[i].bmp);
+	}
+	free(lib->face);
+	font_files_free(&lib->files);
+	(void)pthread_mutex_destroy(&lib->lock);
+	free(lib);
+}
+
+unsigned
+font_nfaces(const struct font_library *lib)
+{
+	return (unsigned)lib->files.n;
+}
+
+hb_face_t *
+font_face_prepared(const struct font_library *lib, unsigned face)
+{
+	hb_font_t *font = face_font(lib, face);
+	struct face *f = &lib->face[face];
+	pthread_mutex_t *lock = (pthread_mutex_t *)&lib->lock;
+	hb_face_t *p = atomic_load_explicit(&f->prepared, memory_order_acquire);
+
+	assert(font != NULL);
+	if (p != NULL)
+		return p;
+	(void)pthread_mutex_lock(lock);
+	p = atomic_load_explicit(&f->prepared, memory_order_relaxed);
+	if (p == NULL) {
+		p = hb_subset_preprocess(hb_font_get_face(font));
+		hb_face_make_immutable(p);
+		atomic_store_explicit(&f->prepared, p, memory_order_release);
+	}
+	(void)pthread_mutex_unlock(lock);
+	return p;
+}
+
+/* ---- characters to glyphs -------------------------------------------------- */
+
+static bool
+in_face(const struct font_library *lib, unsigned index, uint32_t ch,
+    struct font_glyph *out)
+{
+	const struct face *f = &lib->face[index];
+	hb_codepoint_t glyph;
+	hb_font_t *font;
+
+	if (f->bmp != NULL && ch < BMP) {
+		struct cell c = f->bmp[ch];
+
+		*out = (struct font_glyph){ index, c.glyph, c.advance };
+		return c.glyph != 0;
+	}
+	font = face_font(lib, index);
+	if (font == NULL || !hb_font_get_nominal_glyph(font, ch, &glyph) ||
+	    glyph == 0)
+		return false;
+	*out = (struct font_glyph){ index, glyph,
+	    scale(f, hb_font_get_glyph_h_advance(font, glyph)) };
+	return true;
+}
+
+static bool
+in_chain(const struct font_library *lib, enum font_role role, uint32_t ch,
+    struct font_glyph *out)
+{
+	for (int i = 0; i < FONT_ROLES; i++)
+		if (in_face(lib, lib->chain[role][i], ch, out))
+			return true;
+	for (size_t i = 0; i < lib->files.n; i++)
+		if (FcCharSetHasChar(lib->files.file[i].chars, ch) &&
+		    in_face(lib, (unsigned)i, ch, out))
+			return true;
+	return false;
+}
+
+/* Format characters: they say something about their neighbours only. */
+static bool
+is_invisible(uint32_t ch)
+{
+	return ch == 0xad || (ch >= 0x200b && ch <= 0x200f) ||
+	    (ch >= 0x202a && ch <= 0x202e) || (ch >= 0x2060 && ch <= 0x206f) ||
+	    (ch >= 0xfe00 && ch <= 0xfe0f) || ch == 0xfeff ||
+	    (ch >= 0xe0000 && ch <= 0xe0fff);
+}
+
+/* What a private character looks like, only its own font knows. */
+static bool
+is_private(uint32_t ch)
+{
+	return (ch >= 0xe000 && ch <= 0xf8ff) || ch >= 0xf0000;
+}
+
+bool
+font_glyph(const struct font_library *lib, enum font_role role, uint32_t ch,
+    struct font_glyph *out)
+{
+	unsigned own = lib->chain[role][0];
+	bool found;
+
+	if (in_face(lib, own, ch, out) && (!is_private(ch) ||
+	    lib->chosen[role]) && !is_invisible(ch))
+		return true;
+	if (is_invisible(ch)) {
+		*out = (struct font_glyph){ .face = own };
+		return true;
+	}
+	found = !is_private(ch) && in_chain(lib, role, ch, out);
+	if (!found && !in_chain(lib, role, GETA, out))
+		*out = (struct font_glyph){ .face = own, .advance = 1000 };
+	return found;
+}
+
+double
+font_width(const struct font_library *lib, enum font_role role,
+    const char *text, size_t len)
+{
+	const char *end = text + len;
+	double width = 0;
+
+	while (text < end) {
+		struct font_glyph g;
+		uint32_t ch = text_next(&text);
+
+		if (ch == 0)
+			break;
+		(void)font_glyph(lib, role, ch, &g);
+		width += g.advance;
+	}
+	return width;
+}
+
+void
+font_extents(const struct font_library *lib, enum font_role role,
+    double *ascent, double *descent)
+{
+	*ascent = lib->ascent[role];
+	*descent = lib->descent[role];
+}

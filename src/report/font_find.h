@@ -1,0 +1,36 @@
+#ifndef PINGGU_REPORT_FONT_FIND_H
+#define PINGGU_REPORT_FONT_FIND_H
+
+#include <fontconfig/fontconfig.h>
+
+#include "report/font.h"
+
+/*
+ * What fontconfig knows of the installed fonts that we can embed: TrueType
+ * outlines, upright, neither variable nor coloured.
+ */
+struct font_file {
+	char *path;
+	char *family;
+	int index;		/* in a collection */
+	FcCharSet *chars;	/* what it has, as fontconfig saw it */
+};
+
+struct font_files {
+	struct font_file *file;	/* best for Chinese text first */
+	size_t n, cap;
+};
+
+/* List them; -1 when fontconfig does not work or nothing is installed. */
+int	font_files_list(struct font_files *files, struct err *err);
+void	font_files_free(struct font_files *files);
+
+/*
+ * The file for a role: of the family asked for (may be NULL), of one of the
+ * role's usual families, or any other with Chinese characters.  Returns -1,
+ * naming the package to install, when there is none.
+ */
+int	font_files_for_role(const struct font_files *files, enum font_role role,
+	    const char *family, size_t *out, struct err *err);
+
+#endif
