@@ -38,6 +38,7 @@ struct item {
 	struct color stroke;	/* outline of RECT, POLYGON */
 	enum font_role role;	/* TEXT */
 	double size;		/* TEXT: pt */
+	double spacing;		/* TEXT: pt after each character (justified) */
 	const char *text;	/* TEXT: UTF-8, one line */
 	const char *link;	/* TEXT: target file or address, or NULL */
 	const struct display_point *points;	/* POLYGON */
@@ -64,5 +65,38 @@ struct display {
 	const char *title, *author, *subject;	/* document information */
 	const char *date;	/* 2024-03-01, NULL: none */
 };
+
+#define COLOR_BLACK	((struct color){ 0, 0, 0 })
+
+/* Add an empty page; it stays valid until the next one is added. */
+struct page *display_page(struct display *d, double width, double height);
+
+/*
+ * Add to page number page: an item of the kind, black, all else zero; text
+ * (len bytes, copied) at x, y; a line.  The item stays valid until the page
+ * gets the next one.
+ */
+struct item *display_add(struct display *d, size_t page, enum item_kind kind);
+struct item *display_text(struct display *d, size_t page,
+	    enum font_role role, double size, double x, double y,
+	    const char *text, size_t len);
+struct item *display_line(struct display *d, size_t page, double x, double y,
+	    double x2, double y2, double width);
+void	display_bookmark(struct display *d, unsigned level, const char *title,
+	    size_t page, double y);
+
+/*
+ * The list as text, one item a line, lengths to 0.1 pt; for goldens and for
+ * looking into a page.  In the display's arena.
+ */
+char	*display_dump(const struct display *d);
+
+/*
+ * What is wrong with the geometry, in words, or NULL: text outside the
+ * margins (left, top, right, bottom edge in pt), text over text, a rule
+ * through text (so text that leaves its cell).  In the display's arena.
+ */
+char	*display_check(const struct display *d,
+	    const struct font_library *fonts, const double edges[4]);
 
 #endif
