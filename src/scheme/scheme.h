@@ -170,6 +170,27 @@ int	scheme_load(const struct scheme *s, struct store *store,
  */
 int	scheme_check(struct scheme *s, struct err *err);
 
+/*
+ * The SQL that measures a rule on every studio, one row each, in the order
+ * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
+ * evidence.  And the one for an automatic point: 编号, value, evidence.  In
+ * the arena.
+ */
+char	*scheme_rule_sql(struct arena *a, const struct rule *r,
+	    const struct scheme *s);
+char	*scheme_point_sql(struct arena *a, const struct point *p,
+	    const struct scheme *s);
+
+/* One row a studio: 编号 and the SQL scalar (a condition, a text part). */
+char	*scheme_scalar_sql(struct arena *a, const char *scalar);
+
+/*
+ * The next {{SQL}} of a decision's text: *sql in the arena, *before and
+ * *after the text around it.  False when there is none.
+ */
+bool	scheme_placeholder(struct arena *a, const char *text,
+	    const char **before, const char **sql, const char **after);
+
 const char *scheme_property(const struct scheme *s, const char *name,
 	    const char *otherwise);
 const struct form *scheme_form(const struct scheme *s, const char *table);

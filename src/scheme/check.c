@@ -1,0 +1,268 @@
+#include "scheme/scheme.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scheme/names.h"
+#include "store/finding.h"
+
+/*
+ * Every SQL of the scheme is compiled and run on a store with the scheme's
+ * tables and two empty studios: what fails here would fail on real data, and
+ * a query that never ends is found by its budget.
+ */
+#define LINT_STUDIOS	2
+#define LINT_STEPS	UINT64_C(20000000)	/* a fraction of a second */
+
+struct check {
+	struct scheme *scheme;
+	struct store store;
+	struct arena arena;
+};
+
+/* Run sql (one row a studio expected); complain under file:line. */
+static void
+try_sql(struct check *c, const char *sql, const char *file, size_t line,
+    const char *what)
+{
+	struct err err = { 0 };
+	sqlite3_stmt *stmt = store_prepare_foreign(&c->store, sql, what, &err);
+	size_t rows = 0;
+	int rc;
+
+	if (stmt == NULL) {
+		scheme_complain(c->scheme, file, line, "%s", err.text);
+		return;
+	}
+	store_budget(&c->store, LINT_STEPS);
+	while ((rc = store_step(&c->store, stmt, &err)) == 1)
+		rows++;
+	store_budget(&c->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	if (rc == -1)
+		scheme_complain(c->scheme, file, line, "%s：%s", what,
+		    err.text);
+	else if (rows != LINT_STUDIOS)
+		scheme_complain(c->scheme, file, line, "%s：没有写“对象”时不能"
+		    "直接用 count、sum 等统计函数，请写上对象，或用子查询", what);
+}
+
+static bool
+table_known(struct check *c, const char *table)
+{
+	sqlite3_stmt *stmt = store_prepare(&c->store,
+	    "SELECT 1 FROM sqlite_schema WHERE name = ?1", NULL);
+	bool known;
+
+	if (stmt == NULL)
+		return false;
+	store_bind(stmt, 1, table);
+	known = store_step(&c->store, stmt, NULL) == 1;
+	store_finalize(stmt);
+	return known;
+}
+
+static bool
+object_known(struct check *c, const char *table, const char *file, size_t line)
+{
+	if (*table == '\0' || table_known(c, table))
+		return true;
+	scheme_complain(c->scheme, file, line, "对象“%s”不是表单或参照中的表",
+	    table);
+	return false;
+}
+
+/* Try one cell of a rule: a rule that has nothing but it. */
+static void
+try_rule_cell(struct check *c, const struct rule *r, const struct rule *only,
+    const char *column)
+{
+	char *what = arena_printf(&c->arena, "规则 %s 的%s", r->code, column);
+
+	try_sql(c, scheme_rule_sql(&c->arena, only, c->scheme), "规则.csv",
+	    r->line, what);
+}
+
+static void
+check_rule(struct check *c, const struct rule *r)
+{
+	const struct rule blank = { .object = r->object, .measure = "",
+	    .min = "", .max = "", .applies = "", .evidence = "" };
+	const struct {
+		const char *column, *sql;
+		size_t offset;
+	} cells[] = {
+		{ "测量", r->measure, offsetof(struct rule, measure) },
+		{ "下限", r->min, offsetof(struct rule, min) },
+		{ "上限", r->max, offsetof(struct rule, max) },
+		{ "适用", r->applies, offsetof(struct rule, applies) },
+		{ "明细", r->evidence, offsetof(struct rule, evidence) },
+	};
+
+	if (*r->point != '\0' && scheme_point(c->scheme, r->point) == NULL)
+		scheme_complain(c->scheme, "规则.csv", r->line,
+		    "规则 %s 的评估点“%s”不在 指标.csv 中", r->code, r->point);
+	if (!object_known(c, r->object, "规则.csv", r->line))
+		return;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		struct rule only = blank;
+
+		if (*cells[i].sql == '\0')
+			continue;
+		memcpy((char *)&only + cells[i].offset, &cells[i].sql,
+		    sizeof(cells[i].sql));
+		try_rule_cell(c, r, &only, cells[i].column);
+	}
+}
+
+static void
+check_point(struct check *c, const struct point *p)
+{
+	char *what = arena_printf(&c->arena, "评估点 %s 的自动计分", p->code);
+
+	if (*p->applies != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, p->applies), "指标.csv",
+		    p->line, arena_printf(&c->arena, "评估点 %s 的适用",
+		    p->code));
+	if (*p->automatic != '\0' &&
+	    object_known(c, p->object, "指标.csv", p->line))
+		try_sql(c, scheme_point_sql(&c->arena, p, c->scheme),
+		    "指标.csv", p->line, what);
+}
+
+static void
+check_decision(struct check *c, const struct decision *d)
+{
+	const char *text = d->text, *before, *sql;
+	char *what = arena_printf(&c->arena, "阶段“%s”", d->stage);
+
+	if (*d->condition != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, d->condition),
+		    "结论.csv", d->line, what);
+	while (scheme_placeholder(&c->arena, text, &before, &sql, &text))
+		try_sql(c, scheme_scalar_sql(&c->arena, sql), "结论.csv",
+		    d->line, what);
+}
+
+static void
+check_sum(struct scheme *s)
+{
+	const char *full = scheme_property(s, "满分", "");
+	long sum = 0;
+	char text[32];
+
+	if (s->npoints == 0 || scheme_by_words(s)) {
+		if (*full != '\0')
+			scheme_complain(s, "方案.csv", 0, "写了满分，但 指标.csv "
+			    "中没有分值");
+		return;
+	}
+	for (size_t i = 0; i < s->npoints; i++)
+		if (!s->points[i].bonus)
+			sum += s->points[i].max;
+	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
+	if (strtod(full, NULL) * 100 != (double)sum)
+		scheme_complain(s, "指标.csv", 0, "各评估点分值之和（附加分除外）"
+		    "是 %s，与满分“%s”不符", text, full);
+}
+
+static void
+check_word(struct scheme *s, const char *item, const char *a, const char *b)
+{
+	const char *value = scheme_property(s, item, "");
+
+	if (*value != '\0' && strcmp(value, a) != 0 && strcmp(value, b) != 0)
+		scheme_complain(s, "方案.csv", 0, "“%s”应为“%s”或“%s”，"
+		    "而不是“%s”", item, a, b, value);
+}
+
+static void
+check_properties(struct scheme *s)
+{
+	const char *group = scheme_property(s, "分组字段", "");
+	const struct form *studio = scheme_form(s, TABLE_STUDIO);
+
+	if (*scheme_property(s, "名称", "") == '\0')
+		scheme_complain(s, "方案.csv", 0, "缺少项目“名称”");
+	check_word(s, "专家汇总", "平均", "去极值平均");
+	check_word(s, "不适用计分", "按比例折算", "计零");
+	if (*group != '\0' && studio != NULL &&
+	    form_field(studio, group) == NULL)
+		scheme_complain(s, "方案.csv", 0, "分组字段“%s”不在表“%s”中",
+		    group, TABLE_STUDIO);
+}
+
+/* The tables of scores must have the fields the engine reads. */
+static void
+check_score_form(struct scheme *s, const char *table)
+{
+	const char *value = scheme_by_words(s) ? FIELD_WORD : FIELD_SCORE;
+	const struct form *f = scheme_form(s, table);
+
+	if (f == NULL || s->npoints == 0)
+		return;
+	if (form_field(f, FIELD_POINT) == NULL || form_field(f, value) == NULL)
+		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”或“%s”",
+		    table, FIELD_POINT, value);
+	if (strcmp(table, TABLE_EXPERT) == 0 &&
+	    form_field(f, FIELD_EXPERT) == NULL)
+		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”", table,
+		    FIELD_EXPERT);
+}
+
+/* Two studios, and one empty row of the first in every other table. */
+static int
+add_dummies(struct check *c, struct err *err)
+{
+	const struct scheme *s = c->scheme;
+
+	if (store_exec(&c->store, "INSERT INTO " TABLE_STUDIO "(" FIELD_CODE
+	    ", _序) VALUES('1', 1), ('2', 2)", err) == -1)
+		return -1;
+	for (size_t i = 0; i < s->nforms; i++)
+		if (strcmp(s->forms[i].name, TABLE_STUDIO) != 0 &&
+		    store_exec(&c->store, arena_printf(&c->arena, "INSERT INTO "
+		    "%s(" FIELD_STUDIO ", _序) VALUES('1', 1)",
+		    store_quote(&c->arena, s->forms[i].name)), err) == -1)
+			return -1;
+	return 0;
+}
+
+static void
+check_sql(struct check *c)
+{
+	struct scheme *s = c->scheme;
+
+	for (size_t i = 0; i < s->npoints; i++)
+		check_point(c, &s->points[i]);
+	for (size_t i = 0; i < s->nrules; i++)
+		check_rule(c, &s->rules[i]);
+	for (size_t i = 0; i < s->ndecisions; i++)
+		check_decision(c, &s->decisions[i]);
+}
+
+int
+scheme_check(struct scheme *s, struct err *err)
+{
+	struct check c = { .scheme = s };
+	struct err load = { 0 };
+
+	check_properties(s);
+	check_sum(s);
+	check_score_form(s, TABLE_SELF);
+	check_score_form(s, TABLE_EXPERT);
+	if (scheme_form(s, TABLE_STUDIO) == NULL)
+		return 0;	/* said already; nothing to compile against */
+	if (store_create(&c.store, err) == -1)
+		return -1;
+	if (scheme_load(s, &c.store, &load) == 0 &&
+	    add_dummies(&c, &load) == 0)
+		check_sql(&c);
+	else if (s->nlints == 0)	/* else the reason has been said */
+		scheme_complain(s, "", 0, "%s", load.text);
+	store_close(&c.store);
+	arena_free(&c.arena);
+	return 0;
+}

@@ -1,0 +1,138 @@
+#include "scheme/private.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+static bool
+named_in(const char *list, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *p = list; (p = strstr(p, name)) != NULL; p += len)
+		if ((p == list || p[-1] == ' ') &&
+		    (p[len] == ' ' || p[len] == '\0'))
+			return true;
+	return false;
+}
+
+static void
+find_columns(struct definition *d)
+{
+	const struct sheet_record *head = &d->sheet.records[0];
+
+	for (size_t n = 0; n < DEFINITION_COLUMNS; n++)
+		d->where[n] = SIZE_MAX;
+	for (size_t c = 0; c < head->ncells; c++) {
+		const char *name = text_fold(&d->scheme->arena, head->cells[c]);
+		size_t n = 0;
+
+		while (d->names[n] != NULL && strcmp(d->names[n], name) != 0)
+			n++;
+		if (d->names[n] == NULL) {
+			if (*name != '\0')
+				scheme_complain(d->scheme, d->file, head->line,
+				    "不认识的列“%s”", name);
+		} else if (d->where[n] != SIZE_MAX) {
+			scheme_complain(d->scheme, d->file, head->line,
+			    "列“%s”出现了两次", name);
+		} else {
+			d->where[n] = c;
+		}
+	}
+}
+
+static const char *
+status_text(enum sheet_status status)
+{
+	switch (status) {
+	case SHEET_OK:
+		return "";
+	case SHEET_EMPTY:
+		return "是空文件";
+	case SHEET_SPREADSHEET:
+		return "不是 CSV，而是改了扩展名的电子表格；请另存为 CSV";
+	case SHEET_NOT_TEXT:
+		return "不是文本文件，或编码无法识别；请另存为 UTF-8 的 CSV";
+	case SHEET_TOO_LARGE:
+		return "文件过大";
+	case SHEET_TOO_MANY_ROWS:
+		return "行数过多";
+	}
+	return "";
+}
+
+bool
+definition_open(struct definition *d, struct scheme *s, const char *file,
+    const char *const *names, const char *needed, bool required)
+{
+	char *path = path_join(&s->arena, s->path, file);
+	enum sheet_status status;
+	struct err err = { 0 };
+	bool usable = true;
+
+	*d = (struct definition){ .scheme = s, .file = file, .names = names };
+	if (!path_exists(path)) {
+		if (required)
+			scheme_complain(s, file, 0, "缺少这个文件");
+		return false;
+	}
+	if (sheet_read(&s->arena, path, &d->sheet, &status, &err) == -1) {
+		scheme_complain(s, file, 0, "%s", err.text);
+		return false;
+	}
+	if (status != SHEET_OK) {
+		scheme_complain(s, file, 0, "%s", status_text(status));
+		return false;
+	}
+	for (size_t i = 0; i < d->sheet.noddities; i++)
+		scheme_complain(s, file, d->sheet.oddities[i].line,
+		    d->sheet.oddities[i].kind == SHEET_QUOTE_OPEN ?
+		    "引号没有成对" : "单元格过长");
+	find_columns(d);
+	for (size_t n = 0; names[n] != NULL; n++)
+		if (d->where[n] == SIZE_MAX && named_in(needed, names[n])) {
+			scheme_complain(s, file, d->sheet.records[0].line,
+			    "缺少列“%s”", names[n]);
+			usable = false;
+		}
+	return usable;
+}
+
+size_t
+definition_count(const struct definition *d)
+{
+	return d->sheet.nrecords - 1;
+}
+
+size_t
+definition_line(const struct definition *d, size_t i)
+{
+	return d->sheet.records[i + 1].line;
+}
+
+const char *
+definition_get(const struct definition *d, size_t i, size_t n)
+{
+	if (d->where[n] == SIZE_MAX)
+		return "";
+	return text_trim(&d->scheme->arena,
+	    sheet_cell(&d->sheet.records[i + 1], d->where[n]));
+}
+
+bool
+points_parse(const char *text, long *hundredths)
+{
+	char *end;
+	double x = strtod(text, &end), h = nearbyint(x * 100);
+
+	if (end == text || *end != '\0' || !isfinite(x) || x < 0 || x > 1e6 ||
+	    h / 100 != x)
+		return false;
+	*hundredths = (long)h;
+	return true;
+}

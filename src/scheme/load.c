@@ -1,0 +1,264 @@
+#include "scheme/scheme.h"
+
+#include <string.h>
+
+#include "scheme/names.h"
+
+/* Items that the engine or a template may ask for though a scheme has none. */
+static const char *const engine_items[] = { "名称", "发文单位", "文号", "日期",
+	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
+	"未达标词", NULL };
+
+static const char *
+column_type(enum field_type type)
+{
+	switch (type) {
+	case FIELD_INTEGER:
+	case FIELD_YEAR:
+		return "INTEGER";
+	case FIELD_DECIMAL:
+		return "REAL";
+	case FIELD_TEXT:
+	case FIELD_PERSON:
+	case FIELD_DATE:
+	case FIELD_MONTH:
+	case FIELD_YESNO:
+	case FIELD_CHOICE:
+	case FIELD_CHOICES:
+		break;
+	}
+	return "TEXT";
+}
+
+static const char *
+type_name(enum field_type type)
+{
+	switch (type) {
+	case FIELD_TEXT: return "文本";
+	case FIELD_PERSON: return "人名";
+	case FIELD_INTEGER: return "整数";
+	case FIELD_DECIMAL: return "小数";
+	case FIELD_DATE: return "日期";
+	case FIELD_MONTH: return "年月";
+	case FIELD_YEAR: return "年度";
+	case FIELD_YESNO: return "是否";
+	case FIELD_CHOICE: return "单选";
+	case FIELD_CHOICES: return "多选";
+	}
+	return "";
+}
+
+/* The tables a form's rows go to, each with an index on its studio. */
+static int
+make_form_tables(struct store *store, struct arena *a, const struct form *f,
+    struct err *err)
+{
+	bool identity = strcmp(f->name, TABLE_STUDIO) == 0;
+	struct buf b = { 0 };
+	int rc;
+
+	buf_addf(&b, "CREATE TABLE %s(", store_quote(a, f->name));
+	if (!identity)
+		buf_adds(&b, FIELD_STUDIO " TEXT, ");
+	for (size_t i = 0; i < f->nfields; i++)
+		buf_addf(&b, "%s %s, ", store_quote(a, f->fields[i].name),
+		    column_type(f->fields[i].type));
+	buf_adds(&b, "_文件 TEXT, _行 INTEGER, _表行 INTEGER, _序 INTEGER);");
+	buf_addf(&b, "CREATE %s INDEX %s ON %s(%s);",
+	    identity ? "UNIQUE" : "",
+	    store_quote(a, arena_printf(a, "_索引_%s", f->name)),
+	    store_quote(a, f->name), identity ? FIELD_CODE : FIELD_STUDIO);
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *name;
+
+		if (f->fields[i].type != FIELD_CHOICES)
+			continue;
+		name = arena_printf(a, "%s_%s", f->name, f->fields[i].name);
+		buf_addf(&b, "CREATE TABLE %s(" FIELD_STUDIO " TEXT, 值 TEXT, "
+		    "_文件 TEXT, _行 INTEGER);"
+		    "CREATE INDEX %s ON %s(" FIELD_STUDIO ");",
+		    store_quote(a, name),
+		    store_quote(a, arena_printf(a, "_索引_%s", name)),
+		    store_quote(a, name));
+	}
+	rc = store_exec(store, buf_str(&b), err);
+	buf_free(&b);
+	return rc;
+}
+
+/* Insert one row of n texts; "" becomes NULL. */
+static int
+insert(struct store *store, struct arena *a, const char *table,
+    const char *const *values, size_t n, struct err *err)
+{
+	struct buf b = { 0 };
+	sqlite3_stmt *stmt;
+	int rc = -1;
+
+	buf_addf(&b, "INSERT INTO %s VALUES(", store_quote(a, table));
+	for (size_t i = 0; i < n; i++)
+		buf_adds(&b, i == 0 ? "?" : ", ?");
+	buf_addc(&b, ')');
+	stmt = store_prepare(store, buf_str(&b), err);
+	buf_free(&b);
+	if (stmt == NULL)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		store_bind(stmt, (int)i + 1, values[i] != NULL &&
+		    *values[i] != '\0' ? values[i] : NULL);
+	rc = store_step(store, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}
+
+static int
+load_properties(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	struct buf b = { 0 };
+	const char **values;
+	size_t n = 0, max = s->nproperties + 16;
+	int rc;
+
+	values = arena_alloc(a, max * sizeof(*values));
+	buf_adds(&b, "CREATE TABLE 方案(");
+	for (size_t i = 0; i < s->nproperties; i++) {
+		buf_addf(&b, "%s%s TEXT", n == 0 ? "" : ", ",
+		    store_quote(a, s->properties[i].name));
+		values[n++] = s->properties[i].value;
+	}
+	for (size_t i = 0; engine_items[i] != NULL; i++)
+		if (scheme_property(s, engine_items[i], NULL) == NULL) {
+			buf_addf(&b, "%s%s TEXT", n == 0 ? "" : ", ",
+			    store_quote(a, engine_items[i]));
+			values[n++] = "";
+		}
+	buf_addc(&b, ')');
+	rc = store_exec(store, buf_str(&b), err);
+	buf_free(&b);
+	return rc == -1 ? -1 : insert(store, a, "方案", values, n, err);
+}
+
+static int
+load_forms(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	for (size_t i = 0; i < s->nforms; i++) {
+		const struct form *f = &s->forms[i];
+
+		if (make_form_tables(store, a, f, err) == -1)
+			return -1;
+		for (size_t k = 0; k < f->nfields; k++) {
+			const struct field *d = &f->fields[k];
+			struct buf b = { 0 };
+			const char *row[] = { NULL, f->name,
+			    f->vertical ? "竖" : "横", d->name,
+			    type_name(d->type), d->required ? "是" : "", NULL,
+			    d->unit, d->personal ? "是" : "", d->note };
+			int rc;
+
+			for (size_t v = 0; v < d->nvalues; v++)
+				buf_addf(&b, "%s%s", v == 0 ? "" : "|",
+				    d->values[v]);
+			row[6] = buf_str(&b);
+			rc = insert(store, a, "表单", row, 10, err);
+			buf_free(&b);
+			if (rc == -1)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static char *
+points_text(struct arena *a, long hundredths)
+{
+	return hundredths < 0 ? NULL : arena_printf(a, "%ld.%02ld",
+	    hundredths / 100, hundredths % 100);
+}
+
+static int
+load_points(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	for (size_t i = 0; i < s->npoints; i++) {
+		const struct point *p = &s->points[i];
+		struct buf b = { 0 };
+		const char *row[] = { NULL, p->code, p->level1, p->level2, NULL,
+		    points_text(a, p->max), p->method, p->bonus ? "是" : "",
+		    *p->automatic != '\0' ? "是" : "", p->basis };
+		int rc;
+
+		for (size_t k = 0; k < p->ncontents; k++) {
+			const char *content[] = { NULL, p->code,
+			    p->contents[k] };
+
+			buf_addf(&b, "%s%s", k == 0 ? "" : "\n",
+			    p->contents[k]);
+			if (insert(store, a, "指标内容", content, 3, err) == -1)
+				return -1;
+		}
+		row[4] = buf_str(&b);
+		rc = insert(store, a, "指标", row, 10, err);
+		buf_free(&b);
+		if (rc == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+load_rules(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	for (size_t i = 0; i < s->nrules; i++) {
+		const struct rule *r = &s->rules[i];
+		const char *row[] = { NULL, r->code, r->name, r->unit, r->level,
+		    r->point, r->basis, r->advice };
+
+		if (insert(store, a, "规则", row, 8, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+load_reference(const struct reference *r, struct store *store, struct arena *a,
+    struct err *err)
+{
+	struct buf b = { 0 };
+	int rc;
+
+	buf_addf(&b, "CREATE TABLE %s(", store_quote(a, r->name));
+	for (size_t c = 0; c < r->ncolumns; c++)
+		buf_addf(&b, "%s%s %s", c == 0 ? "" : ", ",
+		    store_quote(a, r->columns[c]),
+		    r->numeric[c] ? "NUMERIC" : "TEXT");
+	buf_addc(&b, ')');
+	rc = store_exec(store, buf_str(&b), err);
+	buf_free(&b);
+	for (size_t i = 0; rc == 0 && i < r->nrows; i++)
+		rc = insert(store, a, r->name, r->rows[i], r->ncolumns, err);
+	return rc;
+}
+
+int
+scheme_load(const struct scheme *s, struct store *store, struct err *err)
+{
+	struct arena a = { 0 };
+	int rc = 0;
+
+	if (store_exec(store, "BEGIN", err) == -1)
+		return -1;
+	if (load_properties(s, store, &a, err) == -1 ||
+	    load_forms(s, store, &a, err) == -1 ||
+	    load_points(s, store, &a, err) == -1 ||
+	    load_rules(s, store, &a, err) == -1)
+		rc = -1;
+	for (size_t i = 0; rc == 0 && i < s->nreferences; i++)
+		rc = load_reference(&s->references[i], store, &a, err);
+	if (rc == 0)
+		rc = store_exec(store, "COMMIT", err);
+	arena_free(&a);
+	return rc;
+}

@@ -1,0 +1,50 @@
+#ifndef PINGGU_SCHEME_PRIVATE_H
+#define PINGGU_SCHEME_PRIVATE_H
+
+#include "scheme/scheme.h"
+#include "sheet/sheet.h"
+#include "store/finding.h"
+
+/*
+ * One CSV file of a scheme, its columns found by their names.  Columns the
+ * format does not know are complained about, so that a misspelt heading is
+ * not silently an empty column.
+ */
+#define DEFINITION_COLUMNS 16
+
+struct definition {
+	struct scheme *scheme;
+	const char *file;
+	struct sheet sheet;
+	const char *const *names;	/* columns of the format, NULL at end */
+	size_t where[DEFINITION_COLUMNS];	/* column from 0; SIZE_MAX none */
+};
+
+/*
+ * Read file of the scheme's folder.  needed names the columns (separated by
+ * blanks) without which the file is of no use.  false when there is nothing
+ * to read: the file is missing (a complaint only when required), not
+ * readable, or lacks a needed column (complaints say so).
+ */
+bool	definition_open(struct definition *d, struct scheme *s,
+	    const char *file, const char *const *names, const char *needed,
+	    bool required);
+
+/* Records behind the header. */
+size_t	definition_count(const struct definition *d);
+size_t	definition_line(const struct definition *d, size_t i);
+
+/* Column number n of the format in record i, trimmed, "" when not there. */
+const char *definition_get(const struct definition *d, size_t i, size_t n);
+
+/* A number of points as 1/100; false when it is none or finer. */
+bool	points_parse(const char *text, long *hundredths);
+
+/* read_forms.c, read_points.c, …: fill their part of s, complaining. */
+void	scheme_read_forms(struct scheme *s);
+void	scheme_read_points(struct scheme *s);
+void	scheme_read_rules(struct scheme *s);
+void	scheme_read_decisions(struct scheme *s);
+void	scheme_read_references(struct scheme *s);
+
+#endif

@@ -1,0 +1,107 @@
+#include "scheme/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { D_STAGE, D_ORDER, D_CONDITION, D_TEXT, D_BASIS };
+static const char *const columns[] = { "阶段", "次序", "条件", "结论", "依据",
+	NULL };
+enum { G_NAME, G_MIN };
+static const char *const grade_columns[] = { "等级", "下限", NULL };
+
+struct ordered {
+	struct decision decision;
+	size_t stage;		/* number of the stage, in order of appearance */
+	long order;
+	size_t place;		/* in the file */
+};
+
+static int
+by_stage_and_order(const void *a, const void *b)
+{
+	const struct ordered *x = a, *y = b;
+
+	if (x->stage != y->stage)
+		return x->stage < y->stage ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return x->place < y->place ? -1 : 1;
+}
+
+static size_t
+stage_number(const struct ordered *list, size_t n, const char *stage)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(list[i].decision.stage, stage) == 0)
+			return list[i].stage;
+		if (list[i].stage >= next)
+			next = list[i].stage + 1;
+	}
+	return next;
+}
+
+static void
+read_decision(struct definition *d, size_t i, struct ordered *list)
+{
+	struct ordered *o = &list[i];
+	const char *order = definition_get(d, i, D_ORDER);
+	char *end;
+
+	o->decision.line = definition_line(d, i);
+	o->decision.stage = definition_get(d, i, D_STAGE);
+	o->decision.condition = definition_get(d, i, D_CONDITION);
+	o->decision.text = definition_get(d, i, D_TEXT);
+	o->decision.basis = definition_get(d, i, D_BASIS);
+	o->stage = stage_number(list, i, o->decision.stage);
+	o->place = i;
+	o->order = strtol(order, &end, 10);
+	if (*end != '\0')
+		scheme_complain(d->scheme, d->file, o->decision.line,
+		    "次序“%s”不是整数", order);
+	if (*o->decision.stage == '\0' || *o->decision.text == '\0')
+		scheme_complain(d->scheme, d->file, o->decision.line,
+		    "没有写阶段或结论");
+}
+
+static void
+read_grades(struct scheme *s)
+{
+	struct definition d;
+
+	if (!definition_open(&d, s, "等级.csv", grade_columns, "等级", false))
+		return;
+	s->grades = arena_alloc(&s->arena,
+	    definition_count(&d) * sizeof(*s->grades));
+	for (size_t i = 0; i < definition_count(&d); i++) {
+		struct grade *g = &s->grades[s->ngrades++];
+		const char *min = definition_get(&d, i, G_MIN);
+
+		g->name = definition_get(&d, i, G_NAME);
+		g->min = -1;
+		if (*min != '\0' && !points_parse(min, &g->min))
+			scheme_complain(s, d.file, definition_line(&d, i),
+			    "下限“%s”不是数字，或小数超过两位", min);
+	}
+}
+
+void
+scheme_read_decisions(struct scheme *s)
+{
+	struct definition d;
+	struct ordered *list;
+	size_t n;
+
+	read_grades(s);
+	if (!definition_open(&d, s, "结论.csv", columns, "阶段 结论", false))
+		return;
+	n = definition_count(&d);
+	list = arena_alloc(&s->arena, (n + 1) * sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		read_decision(&d, i, list);
+	qsort(list, n, sizeof(*list), by_stage_and_order);
+	s->decisions = arena_alloc(&s->arena, n * sizeof(*s->decisions));
+	for (size_t i = 0; i < n; i++)
+		s->decisions[s->ndecisions++] = list[i].decision;
+}

@@ -1,0 +1,162 @@
+#include "scheme/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scheme/names.h"
+
+enum { F_TABLE, F_WAY, F_FIELD, F_TYPE, F_REQUIRED, F_VALUES, F_UNIT,
+	F_PERSONAL, F_REPEAT, F_NOTE };
+static const char *const columns[] = { "表", "方向", "字段", "类型", "必填",
+	"取值", "单位", "敏感", "重复", "说明", NULL };
+
+static const struct {
+	const char *name;
+	enum field_type type;
+} types[] = {
+	{ "文本", FIELD_TEXT }, { "人名", FIELD_PERSON },
+	{ "整数", FIELD_INTEGER }, { "小数", FIELD_DECIMAL },
+	{ "日期", FIELD_DATE }, { "年月", FIELD_MONTH },
+	{ "年度", FIELD_YEAR }, { "是否", FIELD_YESNO },
+	{ "单选", FIELD_CHOICE }, { "多选", FIELD_CHOICES },
+};
+
+/* Split "a|b|c" at the bars. */
+static void
+split_values(struct scheme *s, struct field *f, const char *text)
+{
+	size_t n = 1;
+
+	if (*text == '\0')
+		return;
+	for (const char *p = text; *p != '\0'; p++)
+		n += *p == '|';
+	f->values = arena_alloc(&s->arena, n * sizeof(*f->values));
+	while (*text != '\0') {
+		size_t len = strcspn(text, "|");
+
+		f->values[f->nvalues++] = arena_strndup(&s->arena, text, len);
+		text += len + (text[len] == '|');
+	}
+}
+
+static bool
+yes(const struct definition *d, size_t i, size_t column)
+{
+	const char *text = definition_get(d, i, column);
+
+	if (*text == '\0' || strcmp(text, "否") == 0)
+		return false;
+	if (strcmp(text, "是") != 0)
+		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		    "“%s”应填“是”或留空，而不是“%s”", columns[column], text);
+	return true;
+}
+
+static void
+read_field(struct definition *d, size_t i, struct field *f)
+{
+	struct scheme *s = d->scheme;
+	const char *type = definition_get(d, i, F_TYPE);
+	const char *repeat = definition_get(d, i, F_REPEAT);
+	size_t line = definition_line(d, i), t = 0;
+	const size_t ntypes = sizeof(types) / sizeof(*types);
+
+	f->name = definition_get(d, i, F_FIELD);
+	f->unit = definition_get(d, i, F_UNIT);
+	f->note = definition_get(d, i, F_NOTE);
+	f->required = yes(d, i, F_REQUIRED);
+	f->personal = yes(d, i, F_PERSONAL);
+	while (t < ntypes && strcmp(types[t].name, type) != 0)
+		t++;
+	if (t < ntypes)
+		f->type = types[t].type;
+	else
+		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
+	split_values(s, f, definition_get(d, i, F_VALUES));
+	if (f->nvalues == 0 &&
+	    (f->type == FIELD_CHOICE || f->type == FIELD_CHOICES))
+		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
+	if (strcmp(repeat, LEVEL_ERROR) == 0)
+		f->repeat = REPEAT_ERROR;
+	else if (strcmp(repeat, LEVEL_ADVICE) == 0)
+		f->repeat = REPEAT_ADVICE;
+	else if (*repeat != '\0')
+		scheme_complain(s, d->file, line,
+		    "“重复”应填“错误”“提醒”或留空，而不是“%s”", repeat);
+}
+
+static struct form *
+form_of(struct scheme *s, const struct definition *d, size_t i)
+{
+	const char *table = definition_get(d, i, F_TABLE);
+	const char *way = definition_get(d, i, F_WAY);
+	bool vertical = strcmp(way, "竖") == 0;
+	struct form *form = (struct form *)scheme_form(s, table);
+
+	if (!vertical && strcmp(way, "横") != 0 && *way != '\0')
+		scheme_complain(s, d->file, definition_line(d, i),
+		    "“方向”应填“横”或“竖”，而不是“%s”", way);
+	if (form != NULL)
+		return form;
+	form = &s->forms[s->nforms++];
+	form->name = table;
+	form->vertical = vertical;
+	form->fields = arena_alloc(&s->arena,
+	    definition_count(d) * sizeof(*form->fields));
+	if (store_reserved(table))
+		scheme_complain(s, d->file, definition_line(d, i),
+		    "表名“%s”是程序自用的，请换一个", table);
+	if (vertical && strcmp(table, TABLE_STUDIO) != 0)
+		scheme_complain(s, d->file, definition_line(d, i),
+		    "只有表“%s”可以是竖表", TABLE_STUDIO);
+	return form;
+}
+
+static void
+check_field_name(const struct definition *d, size_t i, const struct form *form)
+{
+	const char *name = definition_get(d, i, F_FIELD);
+	bool identity = strcmp(form->name, TABLE_STUDIO) == 0;
+
+	if (*name == '\0')
+		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		    "没有写字段名");
+	else if (*name == '_' || (!identity && strcmp(name, FIELD_STUDIO) == 0))
+		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		    "字段名“%s”是程序自用的，请换一个", name);
+	else if (form_field(form, name) != NULL)
+		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		    "表“%s”中字段“%s”出现了两次", form->name, name);
+}
+
+void
+scheme_read_forms(struct scheme *s)
+{
+	struct definition d;
+	const struct form *studio;
+
+	if (!definition_open(&d, s, "表单.csv", columns, "表 字段 类型", true))
+		return;
+	s->forms = arena_alloc(&s->arena,
+	    definition_count(&d) * sizeof(*s->forms));
+	for (size_t i = 0; i < definition_count(&d); i++) {
+		struct form *form;
+
+		if (*definition_get(&d, i, F_TABLE) == '\0') {
+			scheme_complain(s, d.file, definition_line(&d, i),
+			    "没有写表名");
+			continue;
+		}
+		form = form_of(s, &d, i);
+		check_field_name(&d, i, form);
+		read_field(&d, i, &form->fields[form->nfields++]);
+	}
+	studio = scheme_form(s, TABLE_STUDIO);
+	if (studio == NULL)
+		scheme_complain(s, d.file, 0, "缺少表“%s”", TABLE_STUDIO);
+	else if (form_field(studio, FIELD_CODE) == NULL ||
+	    form_field(studio, FIELD_TITLE) == NULL)
+		scheme_complain(s, d.file, 0, "表“%s”缺少字段“%s”或“%s”",
+		    TABLE_STUDIO, FIELD_CODE, FIELD_TITLE);
+}

@@ -1,0 +1,84 @@
+#include "scheme/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { P_CODE, P_LEVEL1, P_LEVEL2, P_TEXT, P_MAX, P_METHOD, P_BONUS,
+	P_APPLIES, P_OBJECT, P_AUTO, P_EVIDENCE, P_BASIS };
+static const char *const columns[] = { "编号", "一级指标", "二级指标", "评估点",
+	"分值", "评估办法", "附加", "适用", "对象", "自动", "自动明细", "依据",
+	NULL };
+
+static void
+read_point(struct definition *d, size_t i, struct point *p)
+{
+	struct scheme *s = d->scheme;
+	const char *max = definition_get(d, i, P_MAX);
+
+	p->line = definition_line(d, i);
+	p->code = definition_get(d, i, P_CODE);
+	p->level1 = definition_get(d, i, P_LEVEL1);
+	p->level2 = definition_get(d, i, P_LEVEL2);
+	p->method = definition_get(d, i, P_METHOD);
+	p->bonus = strcmp(definition_get(d, i, P_BONUS), "是") == 0;
+	p->applies = definition_get(d, i, P_APPLIES);
+	p->object = definition_get(d, i, P_OBJECT);
+	p->automatic = definition_get(d, i, P_AUTO);
+	p->evidence = definition_get(d, i, P_EVIDENCE);
+	p->basis = definition_get(d, i, P_BASIS);
+	p->max = -1;
+	if (*max != '\0' && !points_parse(max, &p->max))
+		scheme_complain(s, d->file, p->line, "分值“%s”不是数字，"
+		    "或小数超过两位", max);
+	if (*p->level1 == '\0')
+		scheme_complain(s, d->file, p->line, "没有写一级指标");
+	if (scheme_point(s, p->code) != NULL)
+		scheme_complain(s, d->file, p->line, "编号“%s”重复", p->code);
+}
+
+/* Points (分值) on all of them, or on none. */
+static void
+check_uniform(struct scheme *s)
+{
+	for (size_t i = 1; i < s->npoints; i++)
+		if ((s->points[i].max < 0) != (s->points[0].max < 0)) {
+			scheme_complain(s, "指标.csv", s->points[i].line,
+			    "有的评估点有分值，有的没有；应当一致");
+			return;
+		}
+}
+
+void
+scheme_read_points(struct scheme *s)
+{
+	struct definition d;
+	struct point *p = NULL;
+	size_t n;
+
+	if (!definition_open(&d, s, "指标.csv", columns, "编号 一级指标 评估点",
+	    false))
+		return;
+	n = definition_count(&d);
+	s->points = arena_alloc(&s->arena, n * sizeof(*s->points));
+	for (size_t i = 0; i < n; i++) {
+		if (*definition_get(&d, i, P_CODE) != '\0') {
+			struct point next = { 0 };
+
+			read_point(&d, i, &next);
+			p = &s->points[s->npoints++];
+			*p = next;
+			p->contents = arena_alloc(&s->arena,
+			    (n - i) * sizeof(*p->contents));
+		} else if (p == NULL) {
+			scheme_complain(s, d.file, definition_line(&d, i),
+			    "第一行没有编号");
+			continue;
+		}
+		p->contents[p->ncontents++] = definition_get(&d, i, P_TEXT);
+		if (*definition_get(&d, i, P_TEXT) == '\0')
+			scheme_complain(s, d.file, definition_line(&d, i),
+			    "没有写评估点的内容");
+	}
+	check_uniform(s);
+}

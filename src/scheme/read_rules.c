@@ -1,0 +1,68 @@
+#include "scheme/private.h"
+
+#include <string.h>
+
+enum { R_CODE, R_NAME, R_OBJECT, R_MEASURE, R_UNIT, R_MIN, R_MAX, R_LEVEL,
+	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE };
+static const char *const columns[] = { "编号", "名称", "对象", "测量", "单位",
+	"下限", "上限", "级别", "评估点", "适用", "明细", "依据", "建议", NULL };
+
+/* A bound without its leading mark (also written full width). */
+static const char *
+bound(const char *text, const char *mark, const char *wide, bool *exclusive)
+{
+	size_t skip = 0;
+
+	if (strncmp(text, mark, strlen(mark)) == 0)
+		skip = strlen(mark);
+	else if (strncmp(text, wide, strlen(wide)) == 0)
+		skip = strlen(wide);
+	*exclusive = skip > 0;
+	return text + skip;
+}
+
+static void
+read_rule(struct definition *d, size_t i, struct rule *r)
+{
+	struct scheme *s = d->scheme;
+
+	r->line = definition_line(d, i);
+	r->code = definition_get(d, i, R_CODE);
+	r->name = definition_get(d, i, R_NAME);
+	r->object = definition_get(d, i, R_OBJECT);
+	r->measure = definition_get(d, i, R_MEASURE);
+	r->unit = definition_get(d, i, R_UNIT);
+	r->min = bound(definition_get(d, i, R_MIN), ">", "＞", &r->above_min);
+	r->max = bound(definition_get(d, i, R_MAX), "<", "＜", &r->below_max);
+	r->level = definition_get(d, i, R_LEVEL);
+	r->point = definition_get(d, i, R_POINT);
+	r->applies = definition_get(d, i, R_APPLIES);
+	r->evidence = definition_get(d, i, R_EVIDENCE);
+	r->basis = definition_get(d, i, R_BASIS);
+	r->advice = definition_get(d, i, R_ADVICE);
+	if (*r->code == '\0' || *r->measure == '\0')
+		scheme_complain(s, d->file, r->line, "没有写编号或测量");
+	if (strcmp(r->level, LEVEL_GATE) != 0 &&
+	    strcmp(r->level, LEVEL_CHECK) != 0 &&
+	    strcmp(r->level, LEVEL_PRINCIPLE) != 0 &&
+	    strcmp(r->level, LEVEL_ADVICE) != 0)
+		scheme_complain(s, d->file, r->line, "规则 %s 的级别应为"
+		    "必备、核验、原则、提醒之一，而不是“%s”", r->code, r->level);
+	for (size_t k = 0; k < s->nrules; k++)
+		if (&s->rules[k] != r && strcmp(s->rules[k].code, r->code) == 0)
+			scheme_complain(s, d->file, r->line, "编号“%s”重复",
+			    r->code);
+}
+
+void
+scheme_read_rules(struct scheme *s)
+{
+	struct definition d;
+
+	if (!definition_open(&d, s, "规则.csv", columns, "编号 测量 级别", false))
+		return;
+	s->rules = arena_alloc(&s->arena,
+	    definition_count(&d) * sizeof(*s->rules));
+	for (size_t i = 0; i < definition_count(&d); i++)
+		read_rule(&d, i, &s->rules[s->nrules++]);
+}

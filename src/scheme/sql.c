@@ -1,0 +1,109 @@
+#include "scheme/scheme.h"
+
+#include <string.h>
+
+#include "scheme/names.h"
+
+/*
+ * A scalar of the scheme inside our query.  The line break ends a comment
+ * the author may have put behind it.
+ */
+static void
+add_scalar(struct buf *b, const char *sql, const char *otherwise)
+{
+	buf_addf(b, ", (%s\n)", *sql != '\0' ? sql : otherwise);
+}
+
+static bool
+is_reference(const struct scheme *s, const char *table)
+{
+	for (size_t i = 0; i < s->nreferences; i++)
+		if (strcmp(s->references[i].name, table) == 0)
+			return true;
+	return false;
+}
+
+/* Measure over the object's rows of the studio; over the studio if none. */
+static void
+add_measure(struct arena *a, struct buf *b, const struct scheme *s,
+    const char *object, const char *sql)
+{
+	char *table = store_quote(a, object);
+
+	if (*sql == '\0') {
+		buf_adds(b, ", NULL");
+	} else if (*object == '\0') {
+		add_scalar(b, sql, "NULL");
+	} else {
+		buf_addf(b, ", (SELECT %s\nFROM %s", sql, table);
+		if (!is_reference(s, object))
+			buf_addf(b, " WHERE %s." FIELD_STUDIO " = "
+			    TABLE_STUDIO "." FIELD_CODE, table);
+		buf_addc(b, ')');
+	}
+}
+
+static char *
+finish(struct arena *a, struct buf *b)
+{
+	char *sql;
+
+	buf_adds(b, " FROM " TABLE_STUDIO " ORDER BY " TABLE_STUDIO "._序");
+	sql = arena_strdup(a, buf_str(b));
+	buf_free(b);
+	return sql;
+}
+
+char *
+scheme_rule_sql(struct arena *a, const struct rule *r, const struct scheme *s)
+{
+	struct buf b = { 0 };
+
+	buf_adds(&b, "SELECT " TABLE_STUDIO "." FIELD_CODE);
+	if (*r->applies != '\0')
+		buf_addf(&b, ", (%s\n) IS TRUE", r->applies);
+	else
+		buf_adds(&b, ", 1");
+	add_measure(a, &b, s, r->object, r->measure);
+	add_scalar(&b, r->min, "NULL");
+	add_scalar(&b, r->max, "NULL");
+	add_measure(a, &b, s, r->object, r->evidence);
+	return finish(a, &b);
+}
+
+char *
+scheme_point_sql(struct arena *a, const struct point *p,
+    const struct scheme *s)
+{
+	struct buf b = { 0 };
+
+	buf_adds(&b, "SELECT " TABLE_STUDIO "." FIELD_CODE);
+	add_measure(a, &b, s, p->object, p->automatic);
+	add_measure(a, &b, s, p->object, p->evidence);
+	return finish(a, &b);
+}
+
+char *
+scheme_scalar_sql(struct arena *a, const char *scalar)
+{
+	struct buf b = { 0 };
+
+	buf_adds(&b, "SELECT " TABLE_STUDIO "." FIELD_CODE);
+	add_scalar(&b, scalar, "1");
+	return finish(a, &b);
+}
+
+bool
+scheme_placeholder(struct arena *a, const char *text, const char **before,
+    const char **sql, const char **after)
+{
+	const char *open = strstr(text, "{{");
+	const char *close = open != NULL ? strstr(open, "}}") : NULL;
+
+	if (close == NULL)
+		return false;
+	*before = arena_strndup(a, text, (size_t)(open - text));
+	*sql = arena_strndup(a, open + 2, (size_t)(close - open - 2));
+	*after = close + 2;
+	return true;
+}
