@@ -1,0 +1,114 @@
+#include "sheet/sheet.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include <nettle/sha2.h>
+
+#include "base/file.h"
+#include "sheet/decode.h"
+#include "sheet/grid.h"
+
+static void
+hash(const char *data, size_t len, char hex[65])
+{
+	static const char digits[] = "0123456789abcdef";
+	struct sha256_ctx ctx;
+	uint8_t sum[SHA256_DIGEST_SIZE];
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, len, (const uint8_t *)data);
+	sha256_digest(&ctx, sizeof(sum), sum);
+	for (size_t i = 0; i < sizeof(sum); i++) {
+		hex[2 * i] = digits[sum[i] >> 4];
+		hex[2 * i + 1] = digits[sum[i] & 15];
+	}
+	hex[64] = '\0';
+}
+
+/* A zip (xlsx, ods) or an OLE file (xls, et), whatever its name says. */
+static bool
+is_spreadsheet(const char *data, size_t len)
+{
+	return (len >= 4 && memcmp(data, "PK\x03\x04", 4) == 0) ||
+	    (len >= 8 &&
+	    memcmp(data, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0);
+}
+
+void
+sheet_parse(struct arena *a, const char *data, size_t len,
+    struct sheet *sheet, enum sheet_status *status)
+{
+	struct buf converted = { 0 };
+	const char *text;
+	size_t text_len = 0;
+	struct grid *g;
+
+	*sheet = (struct sheet){ .encoding = "", .separator = ',',
+	    .bytes = len };
+	hash(data, len, sheet->sha256);
+	if (len > SHEET_MAX_BYTES) {
+		*status = SHEET_TOO_LARGE;
+		return;
+	}
+	if (is_spreadsheet(data, len)) {
+		*status = SHEET_SPREADSHEET;
+		return;
+	}
+	text = decode(data, len, &converted, &text_len, &sheet->encoding);
+	if (text == NULL) {
+		*status = SHEET_NOT_TEXT;
+	} else {
+		g = grid_begin(a, grid_separator(text, text_len));
+		grid_feed(g, text, text_len);
+		grid_end(g, sheet, status);
+	}
+	buf_free(&converted);
+}
+
+int
+sheet_read(struct arena *a, const char *path, struct sheet *sheet,
+    enum sheet_status *status, struct err *err)
+{
+	struct arena bytes = { 0 };
+	bool too_large;
+	char *data;
+	size_t len;
+	struct stat st;
+	int rc = 0;
+
+	if (file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len, &too_large,
+	    err) == 0) {
+		sheet_parse(a, data, len, sheet, status);
+	} else if (too_large) {
+		*sheet = (struct sheet){ .encoding = "", .separator = ',' };
+		if (stat(path, &st) == 0)
+			sheet->bytes = (size_t)st.st_size;
+		*status = SHEET_TOO_LARGE;
+	} else {
+		rc = -1;
+	}
+	arena_free(&bytes);
+	return rc;
+}
+
+char *
+sheet_decode(struct arena *a, const char *data, size_t len,
+    const char **encoding)
+{
+	struct buf converted = { 0 };
+	size_t text_len = 0;
+	const char *text = decode(data, len, &converted, &text_len, encoding);
+	char *copy = NULL;
+
+	if (text != NULL)
+		copy = arena_strndup(a, text, text_len);
+	buf_free(&converted);
+	return copy;
+}
+
+const char *
+sheet_cell(const struct sheet_record *rec, size_t column)
+{
+	return column < rec->ncells ? rec->cells[column] : "";
+}

@@ -1,0 +1,325 @@
+/* sheet/: decoding, separators, records, places, limits. */
+#include "check.h"
+
+#include <iconv.h>
+
+#include "sheet/grid.h"
+#include "sheet/sheet.h"
+
+static struct arena arena;
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+/* The grid as one text: cells end in |, records in \n, with line:row before. */
+static char *
+dump(const struct sheet *s)
+{
+	struct buf b = { 0 };
+	char *out;
+
+	for (size_t i = 0; i < s->nrecords; i++) {
+		const struct sheet_record *r = &s->records[i];
+
+		buf_addf(&b, "%zu:%zu ", r->line, r->row);
+		for (size_t k = 0; k < r->ncells; k++)
+			buf_addf(&b, "%s|", r->cells[k]);
+		buf_addc(&b, '\n');
+	}
+	for (size_t i = 0; i < s->noddities; i++)
+		buf_addf(&b, "!%d %zu:%zu:%zu\n", s->oddities[i].kind,
+		    s->oddities[i].line, s->oddities[i].row,
+		    s->oddities[i].column);
+	out = arena_strdup(&arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static char *
+in_steps(const char *text, size_t len, size_t step, struct sheet *s)
+{
+	struct grid *g = grid_begin(&arena, grid_separator(text, len));
+	enum sheet_status status;
+
+	for (size_t i = 0; i < len; i += step)
+		grid_feed(g, text + i, i + step < len ? step : len - i);
+	grid_end(g, s, &status);
+	return dump(s);
+}
+
+/* Whole, in equal steps of every size, and cut in two at every place. */
+static void
+check_grid(const char *text, const char *want, size_t nlines)
+{
+	size_t len = strlen(text);
+	enum sheet_status status;
+	struct sheet s;
+
+	sheet_parse(&arena, text, len, &s, &status);
+	assert_string_equal(dump(&s), want);
+	assert_int_equal(s.nlines, nlines);
+	for (size_t step = 1; step <= len; step++) {
+		assert_string_equal(in_steps(text, len, step, &s), want);
+		assert_int_equal(s.nlines, nlines);
+	}
+	for (size_t cut = 0; cut <= len; cut++) {
+		struct grid *g = grid_begin(&arena, grid_separator(text, len));
+
+		grid_feed(g, text, cut);
+		grid_feed(g, text + cut, len - cut);
+		grid_end(g, &s, &status);
+		assert_string_equal(dump(&s), want);
+	}
+}
+
+static void
+test_records(void **state)
+{
+	(void)state;
+	check_grid("a,b\n1,2\n", "1:1 a|b|\n2:2 1|2|\n", 2);
+	check_grid("a,b\r\n1,2\r\n", "1:1 a|b|\n2:2 1|2|\n", 2);
+	check_grid("a,b\r1,2\r", "1:1 a|b|\n2:2 1|2|\n", 2);
+	check_grid("a,b\r1,2", "1:1 a|b|\n2:2 1|2|\n", 2);
+	check_grid("a\tb\n1,5\t2\n", "1:1 a|b|\n2:2 1,5|2|\n", 2);
+	check_grid("a;b;c\n1;2;3\n", "1:1 a|b|c|\n2:2 1|2|3|\n", 2);
+	check_grid("姓名,学校\n张三,一中", "1:1 姓名|学校|\n2:2 张三|一中|\n", 2);
+	check_grid("one\ntwo\n", "1:1 one|\n2:2 two|\n", 2);
+}
+
+static void
+test_blank(void **state)
+{
+	(void)state;
+	check_grid("\n\na,b\n\n,,\n1,2,,\n\n", "3:3 a|b|\n6:6 1|2|\n", 7);
+	check_grid("\r\n \t\r\na,b\r\n", "3:3 a|b|\n", 3);
+	check_grid(",a\n,,\"\"\n\"　\",\n\xc2\xa0,b\n",
+	    "1:1 |a|\n4:4 \xc2\xa0|b|\n", 4);
+	check_grid("\ta\n\t\t\n\tb\n", "1:1 |a|\n3:3 |b|\n", 3);
+}
+
+static void
+test_quotes(void **state)
+{
+	(void)state;
+	check_grid("\"a,1\",b\n\"say \"\"hi\"\"\",\"\"\n",
+	    "1:1 a,1|b|\n2:2 say \"hi\"|\n", 2);
+	/* the row as Excel counts it stays behind the line */
+	check_grid("a,b\n\"x\ny\n\nz\",2\n3,4\n",
+	    "1:1 a|b|\n2:2 x\ny\n\nz|2|\n6:3 3|4|\n", 6);
+	check_grid("a,b\r\n\"x\r\ny\",2\r\n3,4\r\n",
+	    "1:1 a|b|\n2:2 x\ny|2|\n4:3 3|4|\n", 4);
+	check_grid("a,b\r\"x\ry\",2\r3,4\r",
+	    "1:1 a|b|\n2:2 x\ny|2|\n4:3 3|4|\n", 4);
+	check_grid("a,5\" tube\nb,c\n", "1:1 a|5\" tube|\n2:2 b|c|\n", 2);
+	check_grid("a, \"b\" ,c\n", "1:1 a|b|c|\n", 1);
+}
+
+static void
+test_open_quote(void **state)
+{
+	(void)state;
+	check_grid("a,b\n1,\"two\n3,4\n",
+	    "1:1 a|b|\n2:2 1|two\n3,4\n|\n!1 2:2:2\n", 3);
+	check_grid("a,\"b\nc\",\"d", "1:1 a|b\nc|d\n|\n!1 2:1:3\n", 2);
+}
+
+static void
+test_separator(void **state)
+{
+	static const struct { const char *text; char want; } cases[] = {
+		{ "", ',' }, { "abc\n", ',' }, { "a,b;c\nd,e\n", ',' },
+		{ "a\tb\nx, y\tz\nu, v, w\tq\n", '\t' },
+		{ "\"x,y,z\";b\nc;d\n", ';' },
+		{ "标题\n项目,内容\n简介,甲;乙;丙\n", ',' },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(grid_separator(cases[i].text,
+		    strlen(cases[i].text)), cases[i].want);
+}
+
+static size_t
+recode(const char *to, const char *text, char *out, size_t room)
+{
+	iconv_t cd = iconv_open(to, "UTF-8");
+	char *in = arena_strdup(&arena, text), *o = out;
+	size_t left = strlen(text), before = room;
+
+	assert_true(cd != (iconv_t)-1);
+	assert_int_equal(iconv(cd, &in, &left, &o, &room), 0);
+	(void)iconv_close(cd);
+	return before - room;
+}
+
+static void
+check_encoding(const char *mark, size_t nmark, const char *to,
+    const char *want_name)
+{
+	static const char text[] =
+	    "姓名\t奖项\r\n㛃䶮𬭎\t一等奖\r\n一一\t一一一一一一一一一一一一一\r\n";
+	char bytes[512];
+	size_t len;
+	enum sheet_status status;
+	struct sheet s;
+
+	memcpy(bytes, mark, nmark);
+	len = nmark + recode(to, text, bytes + nmark, sizeof(bytes) - nmark);
+	sheet_parse(&arena, bytes, len, &s, &status);
+	assert_int_equal(status, SHEET_OK);
+	assert_string_equal(s.encoding, want_name);
+	assert_int_equal(s.separator, '\t');
+	assert_int_equal(s.bytes, len);
+	assert_string_equal(dump(&s), "1:1 姓名|奖项|\n2:2 㛃䶮𬭎|一等奖|\n"
+	    "3:3 一一|一一一一一一一一一一一一一|\n");
+}
+
+static void
+test_encodings(void **state)
+{
+	const char *name;
+	char *text;
+
+	(void)state;
+	check_encoding("", 0, "UTF-8", "UTF-8");
+	check_encoding("\xef\xbb\xbf", 3, "UTF-8", "UTF-8 BOM");
+	check_encoding("\xff\xfe", 2, "UTF-16LE", "UTF-16LE");
+	check_encoding("\xfe\xff", 2, "UTF-16BE", "UTF-16BE");
+	check_encoding("", 0, "UTF-16LE", "UTF-16LE");
+	check_encoding("", 0, "UTF-16BE", "UTF-16BE");
+	check_encoding("", 0, "GB18030", "GB18030");
+	text = sheet_decode(&arena, "\xd6\xd0\xb9\xfa", 4, &name);	/* GBK */
+	assert_string_equal(text, "中国");
+	assert_string_equal(name, "GB18030");
+	text = sheet_decode(&arena, "\x81\x39\xef\x37", 4, &name);
+	assert_non_null(text);			/* four bytes, one character */
+	assert_int_equal(strlen(text), 3);
+	assert_null(sheet_decode(&arena, "\xff\xff\xff", 3, &name));
+	assert_string_equal(name, "");
+}
+
+static enum sheet_status
+status_of(const char *bytes, size_t len, struct sheet *s)
+{
+	enum sheet_status status;
+
+	sheet_parse(&arena, bytes, len, s, &status);
+	if (status != SHEET_OK)
+		assert_int_equal(s->nrecords, 0);
+	return status;
+}
+
+static void
+test_not_tables(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	assert_int_equal(status_of("", 0, &s), SHEET_EMPTY);
+	assert_string_equal(s.sha256, "e3b0c44298fc1c149afbf4c8996fb924"
+	    "27ae41e4649b934ca495991b7852b855");
+	assert_int_equal(status_of("\xef\xbb\xbf", 3, &s), SHEET_EMPTY);
+	assert_int_equal(status_of("\n,,\n \n", 6, &s), SHEET_EMPTY);
+	assert_int_equal(status_of("PK\x03\x04\x14\0\x06\0", 8, &s),
+	    SHEET_SPREADSHEET);
+	assert_int_equal(status_of("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", 9, &s),
+	    SHEET_SPREADSHEET);
+	assert_int_equal(status_of("a,b\0c\n", 6, &s), SHEET_NOT_TEXT);
+	assert_int_equal(status_of("a,\xd6\xd0,\0b\n", 8, &s), SHEET_NOT_TEXT);
+	assert_int_equal(status_of("\xff\xff,b\n", 5, &s), SHEET_NOT_TEXT);
+	assert_int_equal(status_of("\xef\xbb\xbf\xd6\xd0\n", 6, &s),
+	    SHEET_NOT_TEXT);
+	assert_int_equal(status_of("\xff\xfe" "a\0,\0b", 7, &s),
+	    SHEET_NOT_TEXT);			/* cut in a character */
+	assert_string_equal(s.encoding, "");
+}
+
+static void
+test_cell_limit(void **state)
+{
+	size_t len = SHEET_MAX_CELL + 3;
+	char *text = mem_alloc(len + 8);
+	struct sheet s;
+
+	(void)state;
+	memset(text, 'x', len);
+	memcpy(text, "a,", 2);
+	memcpy(text + len - 1, "\nb,c\n", 5);
+	assert_int_equal(status_of(text, len + 4, &s), SHEET_OK);
+	assert_int_equal(s.noddities, 0);
+	assert_int_equal(strlen(s.records[0].cells[1]), SHEET_MAX_CELL);
+	memcpy(text + len, "x\nb,c\n", 6);
+	text[len - 1] = 'x';
+	assert_int_equal(status_of(text, len + 6, &s), SHEET_OK);
+	assert_string_equal(dump(&s), "1:1 a|\n2:2 b|c|\n!0 1:1:2\n");
+	free(text);
+}
+
+static void
+test_row_limit(void **state)
+{
+	struct buf b = { 0 };
+	struct sheet s;
+
+	(void)state;
+	for (size_t i = 0; i < SHEET_MAX_ROWS; i++)
+		buf_adds(&b, "1,2\n,\n");
+	assert_int_equal(status_of(b.data, b.len, &s), SHEET_OK);
+	assert_int_equal(s.nrecords, SHEET_MAX_ROWS);
+	assert_int_equal(s.nlines, 2 * SHEET_MAX_ROWS);
+	buf_adds(&b, "3");
+	assert_int_equal(status_of(b.data, b.len, &s), SHEET_TOO_MANY_ROWS);
+	buf_free(&b);
+}
+
+static void
+test_file(void **state)
+{
+	char path[] = "/tmp/pinggu-sheet-XXXXXX";
+	int fd = mkstemp(path);
+	FILE *f = fdopen(fd, "wb");
+	enum sheet_status status;
+	struct sheet s;
+	struct err e = { "" };
+
+	(void)state;
+	assert_non_null(f);
+	assert_true(fputs("a,b\n", f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(sheet_read(&arena, path, &s, &status, &e), 0);
+	assert_string_equal(dump(&s), "1:1 a|b|\n");
+	assert_string_equal(sheet_cell(&s.records[0], 1), "b");
+	assert_string_equal(sheet_cell(&s.records[0], 2), "");
+	assert_int_equal(truncate(path, (off_t)SHEET_MAX_BYTES + 1), 0);
+	assert_int_equal(sheet_read(&arena, path, &s, &status, &e), 0);
+	assert_int_equal(status, SHEET_TOO_LARGE);
+	assert_int_equal(s.bytes, SHEET_MAX_BYTES + 1);
+	assert_int_equal(s.nrecords, 0);
+	assert_int_equal(remove(path), 0);
+	assert_int_equal(sheet_read(&arena, path, &s, &status, &e), -1);
+	assert_non_null(strstr(e.text, path));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(test_records, teardown),
+		cmocka_unit_test_teardown(test_blank, teardown),
+		cmocka_unit_test_teardown(test_quotes, teardown),
+		cmocka_unit_test_teardown(test_open_quote, teardown),
+		cmocka_unit_test_teardown(test_separator, teardown),
+		cmocka_unit_test_teardown(test_encodings, teardown),
+		cmocka_unit_test_teardown(test_not_tables, teardown),
+		cmocka_unit_test_teardown(test_cell_limit, teardown),
+		cmocka_unit_test_teardown(test_row_limit, teardown),
+		cmocka_unit_test_teardown(test_file, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
