@@ -1,0 +1,264 @@
+#include "report/pdf/page.h"
+
+#include <hpdf_pages.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/pdf/link.h"
+
+/*
+ * The page's operators, written here and handed to libharu whole: its own
+ * text functions know one-byte and UTF-8 text, ours is in codes.  What is
+ * set already is not set again.
+ */
+struct pen {
+	struct buf out;
+	HPDF_Page page;
+	const struct used *used;
+	HPDF_Dict *fonts;
+	double height;		/* of the page: PDF's y grows upwards */
+	struct color fill, stroke;
+	double width, dash;
+	size_t face;		/* index in fonts; SIZE_MAX: none set */
+	double size;
+};
+
+/* A number with up to three decimals and a blank, whatever the locale. */
+static void
+put(struct pen *p, double value)
+{
+	char digits[24];
+	long n = lround(value * 1000);
+	unsigned long rest = n < 0 ? 0 - (unsigned long)n : (unsigned long)n;
+	size_t at = sizeof(digits);
+	bool any = false;
+
+	digits[--at] = ' ';
+	for (int i = 0; i < 3; i++, rest /= 10)
+		if (any || rest % 10 != 0) {
+			digits[--at] = (char)('0' + rest % 10);
+			any = true;
+		}
+	if (any)
+		digits[--at] = '.';
+	for (; rest > 0 || at == sizeof(digits) - 1; rest /= 10)
+		digits[--at] = (char)('0' + rest % 10);
+	if (n < 0)
+		digits[--at] = '-';
+	buf_add(&p->out, digits + at, sizeof(digits) - at);
+}
+
+static bool
+same_color(struct color a, struct color b)
+{
+	return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+static void
+put_color(struct pen *p, struct color *old, struct color c, const char *gray,
+    const char *rgb)
+{
+	if (same_color(*old, c))
+		return;
+	*old = c;
+	put(p, (double)c.r);
+	if (c.r == c.g && c.g == c.b) {
+		buf_adds(&p->out, gray);
+		return;
+	}
+	put(p, (double)c.g);
+	put(p, (double)c.b);
+	buf_adds(&p->out, rgb);
+}
+
+static void
+set_fill(struct pen *p, struct color c)
+{
+	put_color(p, &p->fill, c, "g\n", "rg\n");
+}
+
+static void
+set_stroke(struct pen *p, struct color c, double width, double dash)
+{
+	put_color(p, &p->stroke, c, "G\n", "RG\n");
+	if (p->width != width) {
+		p->width = width;
+		put(p, width);
+		buf_adds(&p->out, "w\n");
+	}
+	if (p->dash != dash) {
+		p->dash = dash;
+		buf_addc(&p->out, '[');
+		if (dash > 0)
+			put(p, dash);
+		buf_adds(&p->out, "]0 d\n");
+	}
+}
+
+static void
+put_point(struct pen *p, double x, double y, const char *op)
+{
+	put(p, x);
+	put(p, p->height - y);
+	buf_adds(&p->out, op);
+}
+
+/* Paint the path that was put: filled, outlined, or both. */
+static void
+paint(struct pen *p, const struct item *it)
+{
+	bool line = it->width > 0;
+
+	if (it->fill || line)
+		buf_adds(&p->out, it->fill ? line ? "b\n" : "f\n" : "s\n");
+	else
+		buf_adds(&p->out, "n\n");
+}
+
+static void
+set_paint(struct pen *p, const struct item *it)
+{
+	if (it->fill)
+		set_fill(p, it->color);
+	if (it->width > 0)
+		set_stroke(p, it->stroke, it->width, it->dash);
+}
+
+static void
+draw_line(struct pen *p, const struct item *it)
+{
+	set_stroke(p, it->color, it->width, it->dash);
+	put_point(p, it->x, it->y, "m ");
+	put_point(p, it->x2, it->y2, "l S\n");
+}
+
+static void
+draw_rect(struct pen *p, const struct item *it)
+{
+	set_paint(p, it);
+	put_point(p, it->x, it->y2, "");
+	put(p, it->x2 - it->x);
+	put(p, it->y2 - it->y);
+	buf_adds(&p->out, "re ");
+	paint(p, it);
+}
+
+static void
+draw_polygon(struct pen *p, const struct item *it)
+{
+	if (it->npoints < 2)
+		return;
+	set_paint(p, it);
+	for (size_t i = 0; i < it->npoints; i++)
+		put_point(p, it->points[i].x, it->points[i].y,
+		    i == 0 ? "m " : "l ");
+	paint(p, it);
+}
+
+/* ---- text ------------------------------------------------------------------ */
+
+static void
+put_byte(struct pen *p, unsigned byte)
+{
+	if (byte == '(' || byte == ')' || byte == '\\')
+		buf_addc(&p->out, '\\');
+	if (byte == '\r')
+		buf_adds(&p->out, "\\r");
+	else
+		buf_addc(&p->out, (char)byte);
+}
+
+static void
+set_font(struct pen *p, size_t face, double size)
+{
+	if (p->face == face && p->size == size)
+		return;
+	p->face = face;
+	p->size = size;
+	buf_addc(&p->out, '/');
+	buf_adds(&p->out, HPDF_Page_GetLocalFontName(p->page, p->fonts[face]));
+	buf_addc(&p->out, ' ');
+	put(p, size);
+	buf_adds(&p->out, "Tf ");
+}
+
+static void
+draw_text(struct pen *p, const struct item *it)
+{
+	const char *text = it->text;
+	bool open = false;
+	uint32_t ch;
+
+	set_fill(p, it->color);
+	buf_adds(&p->out, "BT ");
+	put_point(p, it->x, it->y, "Td ");
+	while ((ch = text_next(&text)) != 0) {
+		const struct used_slot *s = used_find(p->used, it->role, ch);
+
+		if (s->code == 0)
+			continue;
+		if (open && s->face != p->face) {
+			buf_adds(&p->out, ")Tj ");
+			open = false;
+		}
+		if (!open) {
+			set_font(p, s->face, it->size);
+			buf_addc(&p->out, '(');
+			open = true;
+		}
+		put_byte(p, s->code >> 8);
+		put_byte(p, s->code & 0xff);
+	}
+	buf_adds(&p->out, open ? ")Tj ET\n" : "ET\n");
+}
+
+/* Around the text, the height of its line. */
+static void
+add_link(HPDF_Doc doc, struct pen *p, const struct item *it)
+{
+	double up, down, width = font_width(p->used->fonts, it->role, it->text,
+	    strlen(it->text)) * it->size / 1000;
+	double base = p->height - it->y;
+
+	font_extents(p->used->fonts, it->role, &up, &down);
+	link_add(doc, p->page, (HPDF_Rect){
+		.left = (HPDF_REAL)it->x,
+		.bottom = (HPDF_REAL)(base - down * it->size / 1000),
+		.right = (HPDF_REAL)(it->x + width),
+		.top = (HPDF_REAL)(base + up * it->size / 1000)
+	}, it->link);
+}
+
+void
+page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
+    const struct used *used, HPDF_Dict *fonts)
+{
+	struct pen p = { .page = to, .used = used, .fonts = fonts,
+	    .height = from->height, .width = 1, .face = SIZE_MAX };
+	const HPDF_PageAttr_Rec *attr = to->attr;
+
+	for (size_t i = 0; i < from->nitems; i++) {
+		const struct item *it = &from->items[i];
+
+		switch (it->kind) {
+		case ITEM_TEXT:
+			draw_text(&p, it);
+			if (it->link != NULL)
+				add_link(doc, &p, it);
+			break;
+		case ITEM_LINE:
+			draw_line(&p, it);
+			break;
+		case ITEM_RECT:
+			draw_rect(&p, it);
+			break;
+		case ITEM_POLYGON:
+			draw_polygon(&p, it);
+			break;
+		}
+	}
+	(void)HPDF_Stream_Write(attr->stream,
+	    (const HPDF_BYTE *)buf_str(&p.out), (HPDF_UINT)p.out.len);
+	buf_free(&p.out);
+}

@@ -1,0 +1,15 @@
+#ifndef PINGGU_REPORT_PDF_PAGE_H
+#define PINGGU_REPORT_PDF_PAGE_H
+
+#include <hpdf.h>
+
+#include "report/pdf/used.h"
+
+/*
+ * Draw a page of the display list.  fonts[i] is the font object of
+ * used->faces[i].  Failures stick in the document's error.
+ */
+void	page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
+	    const struct used *used, HPDF_Dict *fonts);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef PINGGU_REPORT_PDF_USED_H
+#define PINGGU_REPORT_PDF_USED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "report/display.h"
+
+/*
+ * The characters a document uses, by face.  In the file a character is a
+ * code: its place, from 1, among the characters of its face.  Codes stand
+ * for characters and not for glyphs, so that copied text is right where one
+ * glyph serves two characters (用 and the radical ⽤).
+ */
+struct used_char {
+	uint32_t ch;
+	uint32_t glyph;		/* in the face */
+	uint32_t advance;	/* 1/1000 em */
+};
+
+struct used_face {
+	unsigned face;		/* in the font library */
+	struct used_char *chars;	/* in the order of ch once finished */
+	size_t n, cap;
+};
+
+struct used_slot {
+	uint32_t key;		/* role and character, +1; 0: empty */
+	uint32_t ch;		/* what is printed for it */
+	uint16_t face;		/* index in used.faces */
+	uint16_t code;		/* 0: nothing is drawn */
+};
+
+struct used {
+	const struct font_library *fonts;
+	struct used_face *faces;	/* in the order of first use */
+	size_t nfaces, faces_cap;
+	struct used_slot *slots;	/* hash table, a power of two */
+	size_t nslots, nfilled;
+};
+
+/* Zero-initialise but for fonts, then give it every text of the document. */
+void	used_add(struct used *u, enum font_role role, const char *text);
+
+/* Give out the codes.  -1 when a face has more characters than codes. */
+int	used_finish(struct used *u, struct err *err);
+
+/* Where a character that was added is found: its face and code. */
+const struct used_slot *used_find(const struct used *u, enum font_role role,
+	    uint32_t ch);
+
+void	used_free(struct used *u);
+
+#endif
