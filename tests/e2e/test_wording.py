@@ -174,6 +174,17 @@ class Wording(unittest.TestCase):
                 sums[key] = sums.get(key, 0) + Fraction(p["分值"])
         return sums
 
+    def test_headings_are_numbered_right(self):
+        """What the extraction garbled is corrected: ordinals run on."""
+        numbers = "一二三四五六"
+        for p in self.points:
+            one, two, _ = (int(n) for n in p["编号"].split("."))
+            with self.subTest(p["编号"]):
+                self.assertTrue(
+                    p["一级指标"].startswith(numbers[one - 1] + "、"))
+                self.assertTrue(
+                    p["二级指标"].startswith("(%s) " % numbers[two - 1]))
+
     def test_points_add_up(self):
         sums = {}
         for p in self.points:
