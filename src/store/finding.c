@@ -1,3 +1,118 @@
 #include "store/finding.h"
 
+#include <string.h>
 
+#include "base/file.h"
+
+static const struct {
+	const char *name, *level, *text, *advice;
+} kinds[] = {
+#define F(name, level, text, advice) \
+	[FINDING_##name] = { #name, LEVEL_##level, text, advice },
+	FINDINGS(F)
+#undef F
+};
+
+const char *
+finding_name(enum finding_code code)
+{
+	return kinds[code].name;
+}
+
+const char *
+finding_level(enum finding_code code)
+{
+	return kinds[code].level;
+}
+
+const char *
+finding_text(enum finding_code code)
+{
+	return kinds[code].text;
+}
+
+const char *
+finding_advice(enum finding_code code)
+{
+	return kinds[code].advice;
+}
+
+char *
+finding_cell(struct arena *a, size_t column, size_t row)
+{
+	char letters[16], *p = letters + sizeof(letters) - 1;
+
+	*p = '\0';
+	for (; column > 0 && p > letters; column = (column - 1) / 26)
+		*--p = (char)('A' + (column - 1) % 26);
+	return arena_printf(a, "%s%zu", p, row);
+}
+
+/* "成员.csv!H36", or the whole row; NULL when there is no row. */
+static const char *
+place(struct arena *a, const struct finding *f)
+{
+	if (f->file == NULL || f->row == 0)
+		return NULL;
+	if (f->column == 0)
+		return arena_printf(a, "%s!%zu:%zu", path_base(f->file),
+		    f->row, f->row);
+	return arena_printf(a, "%s!%s", path_base(f->file),
+	    finding_cell(a, f->column, f->row));
+}
+
+static void
+bind_number(sqlite3_stmt *stmt, int index, size_t n)
+{
+	if (n > 0)
+		(void)sqlite3_bind_int64(stmt, index, (sqlite3_int64)n);
+	else
+		(void)sqlite3_bind_null(stmt, index);
+}
+
+static int
+insert(struct store *s, const char *level, const char *code,
+    const char *text, const char *advice, const struct finding *f,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	sqlite3_stmt *stmt;
+	int rc;
+
+	stmt = store_prepare(s, "INSERT INTO 问题(工作室,级别,代码,文件,行,列,"
+	    "字段,值,说明,建议,依据,单元格)"
+	    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, f->studio);
+	store_bind(stmt, 2, level);
+	store_bind(stmt, 3, code);
+	store_bind(stmt, 4, f->file);
+	bind_number(stmt, 5, f->line);
+	bind_number(stmt, 6, f->column);
+	store_bind(stmt, 7, f->field);
+	store_bind(stmt, 8, f->value);
+	store_bind(stmt, 9, f->detail != NULL ? f->detail : text);
+	store_bind(stmt, 10, f->advice != NULL ? f->advice : advice);
+	store_bind(stmt, 11, f->basis);
+	store_bind(stmt, 12, place(&a, f));
+	rc = store_step(s, stmt, err);
+	store_finalize(stmt);
+	arena_free(&a);
+	return rc;
+}
+
+int
+finding_add(struct store *s, enum finding_code code, const struct finding *f,
+    struct err *err)
+{
+	return insert(s, kinds[code].level, kinds[code].name, kinds[code].text,
+	    kinds[code].advice, f, err);
+}
+
+int
+finding_add_rule(struct store *s, const char *rule, const char *level,
+    const struct finding *f, struct err *err)
+{
+	return insert(s, level, rule, NULL, NULL, f, err);
+}

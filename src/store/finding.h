@@ -20,8 +20,184 @@
  * not used as it was given.  ADVICE (提醒): all was used.
  */
 #define FINDINGS(F) \
-	F(FILE_NAME_UNKNOWN, ADVICE, "文件名不在表单中，未读取", \
-	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条")
+	/* files and folders */ \
+	F(BATCH_EMPTY, ERROR, \
+	    "批次文件夹中没有提交材料，没有可评估的工作室", \
+	    "请确认所指的文件夹：每个工作室一个子文件夹，或在根目录放带“工作室”列的汇总表") \
+	F(FOLDER_EMPTY, ERROR, \
+	    "文件夹是空的，该工作室未评估", \
+	    "请让学校重新提交材料，或删去这个文件夹") \
+	F(FOLDER_UNKNOWN, ADVICE, \
+	    "子文件夹不属于表单，其中的文件未读取", \
+	    "如有表单数据，请移到工作室的文件夹里；佐证材料可忽略本条") \
+	F(FILE_NAME_UNKNOWN, ADVICE, \
+	    "文件名不在表单中，未读取", \
+	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
+	F(FILE_NAME_NOT_TEXT, ERROR, \
+	    "文件名是乱码（不是 UTF-8），未读取", \
+	    "多为压缩包解压所致，请改正文件名后重新运行") \
+	F(FILE_MISPLACED, ERROR, \
+	    "文件放错了位置，未读取", \
+	    "请把每个工作室的文件放在该工作室自己的文件夹里") \
+	F(FILE_LINK, ERROR, \
+	    "是符号链接，没有跟随，未读取", \
+	    "请放入文件本身，不要放快捷方式或链接") \
+	F(FILE_UNREADABLE, ERROR, \
+	    "文件无法打开，未读取", \
+	    "请检查文件的读取权限和磁盘") \
+	F(FILE_EMPTY, ADVICE, \
+	    "文件是空的，按没有数据处理", \
+	    "如应有数据，请重新导出；确无数据可忽略本条") \
+	F(FILE_SPREADSHEET, ERROR, \
+	    "实际是电子表格文件，不是 CSV 文本，未读取", \
+	    "请用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”，不要只改扩展名") \
+	F(FILE_NOT_TEXT, ERROR, \
+	    "不是文本文件，或文字编码无法识别，未读取", \
+	    "请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”") \
+	F(FILE_TOO_LARGE, ERROR, \
+	    "文件超过 64 MiB，未读取", \
+	    "请检查是否导出了多余的内容，或分成几个文件") \
+	F(FILE_TOO_MANY_ROWS, ERROR, \
+	    "文件超过 200000 行，未读取", \
+	    "请删去多余的行，或分成“表名-1.csv”“表名-2.csv”几个文件") \
+	F(QUOTE_OPEN, ERROR, \
+	    "引号没有配对，从这里到文件末尾被当成了一格", \
+	    "请补上或删去引号，最好重新从电子表格导出") \
+	/* headings */ \
+	F(HEADER_MISSING, ERROR, \
+	    "找不到表头，文件未读取", \
+	    "请保留表单的表头一行，列名与表单一致") \
+	F(HEADER_UNKNOWN, ADVICE, \
+	    "表头不在表单中，其内容未读取", \
+	    "如为表单数据，请把表头改成表单的写法；其余可忽略本条") \
+	F(HEADER_EMPTY, ADVICE, \
+	    "这里没有表头，其内容未读取", \
+	    "如为表单数据，请补上表头") \
+	F(HEADER_REPEATED, ERROR, \
+	    "表头重复，后出现的未读取", \
+	    "请只保留一个，或改正写错的表头") \
+	F(COLUMN_MISSING, ADVICE, \
+	    "缺少必填的列或项目，按空处理", \
+	    "请按表单补上") \
+	F(STUDIO_COLUMN_MISSING, ERROR, \
+	    "根目录的汇总表没有“工作室”列，文件未读取", \
+	    "请加“工作室”一列并填各工作室的编号，或把文件放进工作室的文件夹") \
+	/* who it belongs to */ \
+	F(IDENTITY_MISSING, ERROR, \
+	    "缺少可用的基本信息，该工作室未评估", \
+	    "请补交“基本信息.csv”") \
+	F(IDENTITY_REPEATED, ERROR, \
+	    "同一工作室的基本信息有两份且不一致，后一份未采用", \
+	    "请只保留正确的一份") \
+	F(CODE_REPEATED, ERROR, \
+	    "编号与另一个文件夹重复，该文件夹未评估", \
+	    "请改正编号，或删去重复提交的文件夹") \
+	F(CODE_MISSING, ERROR, \
+	    "没有编号，该行未采用", \
+	    "请填写工作室的编号") \
+	F(STUDIO_UNKNOWN, ERROR, \
+	    "“工作室”一列的编号不在本批之中，该行未采用", \
+	    "请改成工作室的编号；如该工作室未提交基本信息，请补交") \
+	F(STUDIO_FROM_ABOVE, ADVICE, \
+	    "“工作室”一格是空的，按合并单元格取上一行的编号", \
+	    "请核对，并把编号填满每一行") \
+	F(TABLE_MISSING, ADVICE, \
+	    "缺少这张表，按没有数据处理", \
+	    "请补交；确无数据可忽略本条") \
+	F(EXPERT_MISSING, ADVICE, \
+	    "没有专家姓名，按一位未署名的专家计", \
+	    "请填“专家”一列，或把文件命名为“表名-专家姓名.csv”") \
+	/* cells */ \
+	F(CELL_MISSING, ADVICE, \
+	    "必填而没有填写，按空处理", \
+	    "请补填这一格") \
+	F(CELL_TOO_LONG, ERROR, \
+	    "单元格超过 64 KiB，按空处理", \
+	    "请删减内容") \
+	F(CELL_FORMULA_ERROR, ERROR, \
+	    "是电子表格的公式错误，按空处理", \
+	    "请在电子表格中改正公式，或直接填写数值后重新导出") \
+	F(CELL_SCIENTIFIC, ERROR, \
+	    "长数字已被电子表格改成科学计数，末尾的数字已经丢失，按空处理", \
+	    "请把该列设为“文本”格式后重新填写原来的数字") \
+	F(CELL_NOT_NUMBER, ERROR, \
+	    "不是数字，按空处理", \
+	    "请只填数字") \
+	F(CELL_NOT_INTEGER, ERROR, \
+	    "不是整数，按空处理", \
+	    "请填整数") \
+	F(CELL_TOO_PRECISE, ERROR, \
+	    "数字超过15位有效数字，无法准确保存，按空处理", \
+	    "请按需要的精度填写") \
+	F(CELL_NOT_DATE, ERROR, \
+	    "不是日期，按空处理", \
+	    "请按“2024-03-01”的写法填写年月日") \
+	F(CELL_NOT_MONTH, ERROR, \
+	    "不是年月，按空处理", \
+	    "请按“2024-03”的写法填写") \
+	F(CELL_NOT_YEAR, ERROR, \
+	    "不是年度，按空处理", \
+	    "请按“2024”的写法填写") \
+	F(CELL_NOT_YESNO, ERROR, \
+	    "不是“是”或“否”，按空处理", \
+	    "请填“是”或“否”") \
+	F(CELL_NOT_CHOICE, ERROR, \
+	    "不在可选的范围内，按空处理", \
+	    "请按表单所列的选项填写") \
+	F(CHOICE_UNKNOWN, ADVICE, \
+	    "有的选项不在可选的范围内，仍予保存和计数", \
+	    "请按表单所列的选项填写") \
+	F(MONTH_AMBIGUOUS, ADVICE, \
+	    "可能是10月被电子表格去掉了末尾的0，已按1月读取", \
+	    "请按“2024-01”或“2024-10”的写法填写") \
+	F(NAME_CHARACTER_LOST, ADVICE, \
+	    "姓名里有丢失的字（保存时变成了问号或空框），仍按原样保存", \
+	    "请另存为“CSV UTF-8”后重新填写姓名") \
+	F(TEXT_CHARACTER_LOST, ADVICE, \
+	    "文字里有丢失的字（保存时变成了乱码），仍按原样保存", \
+	    "请另存为“CSV UTF-8”后重新提交") \
+	F(CONTROL_CHARACTER, ADVICE, \
+	    "含有看不见的控制字符，已去掉", \
+	    "请核对这一格的内容") \
+	/* rows */ \
+	F(ROW_REPEATED, ADVICE, \
+	    "与前面的一行完全相同，只计一次", \
+	    "请删去重复的行") \
+	F(KEY_REPEATED, ERROR, \
+	    "与前面的一行重复而内容不同，以前面的为准，本行未采用", \
+	    "请核对并只保留正确的一行") \
+	F(VALUE_REPEATED, ADVICE, \
+	    "与前面的一行同值，两行都计入", \
+	    "如为同一人重复填报，请删去一行；确为两人可忽略本条") \
+	F(SCORE_REPEATED, ERROR, \
+	    "同一专家对同一评估点已有评分，本行未计入", \
+	    "请核对并只保留正确的一行") \
+	/* scores, found by the assessment */ \
+	F(SCORE_NEGATIVE, ERROR, \
+	    "分数小于0，未计分", \
+	    "请按0分至满分填写") \
+	F(SCORE_ABOVE_MAX, ERROR, \
+	    "高于该评估点满分，未计分", \
+	    "请按不超过满分填写") \
+	F(SCORE_TOO_FINE, ERROR, \
+	    "分数细于0.01分，未计分", \
+	    "请最多保留两位小数") \
+	F(POINT_UNKNOWN, ERROR, \
+	    "没有这个评估点，未计分", \
+	    "请按指标体系的编号填写；电子表格可能把编号改成了日期，请把该列设为“文本”") \
+	F(POINT_NOT_SCORED, ADVICE, \
+	    "已有专家评分，但这个评估点没有专家评分，按0分计", \
+	    "请专家补评") \
+	F(SCORE_DIFFERS_FROM_COMPUTED, ADVICE, \
+	    "与由材料计算的分数不同，以计算的为准", \
+	    "请核对材料；材料有误请改正后重新运行") \
+	F(WORD_MISSING, ADVICE, \
+	    "已有专家评判，但这一项没有专家评判，按未达到计", \
+	    "请专家补评") \
+	/* printing */ \
+	F(CHAR_NO_FONT, ADVICE, \
+	    "所有字体都没有这个字，打印为〓", \
+	    "请安装含有该字的字体后重新运行")
 
 enum finding_code {
 #define F(name, level, text, advice) FINDING_##name,
@@ -49,7 +225,11 @@ const char *finding_level(enum finding_code code);
 const char *finding_text(enum finding_code code);
 const char *finding_advice(enum finding_code code);
 
-/* Record a finding of the list.  -1 only when the store fails. */
+/*
+ * Record a finding of the list.  A line, column or row of 0 is stored as
+ * NULL; 单元格 is made of file, column and row (成员.csv!H36; 成员.csv!36:36
+ * for a whole row).  -1 only when the store fails.
+ */
 int	finding_add(struct store *s, enum finding_code code,
 	    const struct finding *f, struct err *err);
 

@@ -1,0 +1,122 @@
+/* store/finding: the list, and what a finding looks like in table 问题. */
+#include "check.h"
+
+#include "store/finding.h"
+
+static struct arena arena;
+
+static void
+test_list(void **state)
+{
+	(void)state;
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		enum finding_code c = (enum finding_code)i;
+		const char *name = finding_name(c);
+
+		assert_int_equal(strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"),
+		    strlen(name));
+		assert_true(strcmp(finding_level(c), LEVEL_ERROR) == 0 ||
+		    strcmp(finding_level(c), LEVEL_ADVICE) == 0);
+		assert_true(strlen(finding_text(c)) > 9);
+		assert_true(strlen(finding_advice(c)) > 9);
+		for (int k = 0; k < i; k++) {
+			assert_string_not_equal(name,
+			    finding_name((enum finding_code)k));
+			assert_string_not_equal(finding_text(c),
+			    finding_text((enum finding_code)k));
+		}
+	}
+	assert_string_equal(finding_name(FINDING_SCORE_ABOVE_MAX),
+	    "SCORE_ABOVE_MAX");
+	assert_string_equal(finding_level(FINDING_SCORE_ABOVE_MAX), "错误");
+	assert_string_equal(finding_level(FINDING_HEADER_UNKNOWN), "提醒");
+}
+
+static void
+test_cell(void **state)
+{
+	(void)state;
+	assert_string_equal(finding_cell(&arena, 1, 1), "A1");
+	assert_string_equal(finding_cell(&arena, 8, 36), "H36");
+	assert_string_equal(finding_cell(&arena, 26, 2), "Z2");
+	assert_string_equal(finding_cell(&arena, 27, 2), "AA2");
+	assert_string_equal(finding_cell(&arena, 702, 2), "ZZ2");
+	assert_string_equal(finding_cell(&arena, 703, 2), "AAA2");
+	assert_string_equal(finding_cell(&arena, 16384, 1048576),
+	    "XFD1048576");
+}
+
+/* All columns of the newest finding, | between them, ~ for NULL. */
+static char *
+newest(struct store *s)
+{
+	struct err e = { "" };
+	struct buf b = { 0 };
+	sqlite3_stmt *stmt = store_prepare(s,
+	    "SELECT * FROM 问题 ORDER BY rowid DESC LIMIT 1", &e);
+	char *out;
+
+	assert_non_null(stmt);
+	assert_int_equal(store_step(s, stmt, &e), 1);
+	for (int i = 0; i < sqlite3_column_count(stmt); i++)
+		buf_addf(&b, "%s|", sqlite3_column_type(stmt, i) ==
+		    SQLITE_NULL ? "~" : store_text(stmt, i));
+	store_finalize(stmt);
+	out = arena_strdup(&arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static void
+test_add(void **state)
+{
+	struct finding f = { .studio = "S1", .file = "S1/成员.csv", .line = 40,
+	    .column = 8, .row = 36, .field = "教龄", .value = "三年" };
+	struct store s;
+	struct err e = { "" };
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	assert_int_equal(finding_add(&s, FINDING_CELL_NOT_NUMBER, &f, &e), 0);
+	assert_string_equal(newest(&s), "S1|错误|CELL_NOT_NUMBER|S1/成员.csv|40|"
+	    "8|教龄|三年|不是数字，按空处理|请只填数字|~|成员.csv!H36|");
+	f = (struct finding){ .file = "成员.csv", .line = 3, .row = 2,
+	    .detail = "甲", .advice = "乙", .basis = "丙" };
+	assert_int_equal(finding_add(&s, FINDING_ROW_REPEATED, &f, &e), 0);
+	assert_string_equal(newest(&s),
+	    "~|提醒|ROW_REPEATED|成员.csv|3|~|~|~|甲|乙|丙|成员.csv!2:2|");
+	f = (struct finding){ .studio = "S2", .detail = "太少" };
+	assert_int_equal(finding_add_rule(&s, "Z01", LEVEL_CHECK, &f, &e), 0);
+	assert_string_equal(newest(&s), "S2|核验|Z01|~|~|~|~|~|太少|~|~|~|");
+	store_close(&s);
+}
+
+static void
+test_add_fails(void **state)
+{
+	struct finding f = { .studio = "S1" };
+	struct store s;
+	struct err e = { "" };
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	assert_int_equal(store_exec(&s, "DROP TABLE 问题", &e), 0);
+	assert_int_equal(finding_add(&s, FINDING_FILE_EMPTY, &f, &e), -1);
+	assert_true(strlen(e.text) > 0);
+	store_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_cell),
+		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_add_fails),
+	};
+	int rc = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_free(&arena);
+	return rc;
+}
