@@ -1,7 +1,7 @@
 #include "report/font.h"
 
 #include <assert.h>
-#include <hb-subset.h>
+#include <hb-ot.h>
 #include <hb.h>
 #include <math.h>
 #include <pthread.h>
@@ -33,7 +33,8 @@ struct face {
 struct font_library {
 	struct font_files files;
 	struct face *face;		/* one for each file */
-	unsigned chain[FONT_ROLES][FONT_ROLES];	/* the role's own first */
+	/* The role's own, then 楷 (near 宋 in weight), 黑, 宋. */
+	unsigned chain[FONT_ROLES][FONT_ROLES];
 	bool chosen[FONT_ROLES];	/* the role's own was asked for */
 	double ascent[FONT_ROLES], descent[FONT_ROLES];
 	pthread_mutex_t lock;		/* while a face is opened, prepared */
@@ -138,6 +139,39 @@ measure_role(struct font_library *lib, enum font_role role)
 	}
 }
 
+/* True when the face has ch with its ink in the left half of the em. */
+static bool
+stands_left(const struct face *f, uint32_t ch)
+{
+	hb_glyph_extents_t e;
+
+	return f->bmp[ch].glyph != 0 && hb_font_get_glyph_extents(
+	    atomic_load(&f->font), f->bmp[ch].glyph, &e) &&
+	    e.x_bearing + e.width / 2 < (int)f->upem / 2 - (int)f->upem / 10;
+}
+
+/*
+ * 、 and 。 stand at the left foot of their em on the mainland.  UMing sets
+ * them in the middle, as Taiwan does; then another role's face gives them.
+ */
+static void
+settle_stops(struct font_library *lib)
+{
+	static const uint32_t stops[] = { 0x3001, 0x3002 };
+
+	for (size_t i = 0; i < 2; i++)
+		for (int r = 0; r < FONT_ROLES; r++) {
+			struct face *f = &lib->face[lib->chain[r][0]];
+			bool other = false;
+
+			for (int k = 1; k < FONT_ROLES; k++)
+				other = other || stands_left(
+				    &lib->face[lib->chain[r][k]], stops[i]);
+			if (other && !stands_left(f, stops[i]))
+				f->bmp[stops[i]].glyph = 0;
+		}
+}
+
 static int
 open_roles(struct font_library *lib, const struct font_choice *choice,
     struct err *err)
@@ -159,8 +193,10 @@ open_roles(struct font_library *lib, const struct font_choice *choice,
 		measure_role(lib, (enum font_role)r);
 	}
 	for (int r = 0; r < FONT_ROLES; r++)
-		for (int i = 1; i < FONT_ROLES; i++)
-			lib->chain[r][i] = lib->chain[i <= r ? i - 1 : i][0];
+		for (int i = FONT_ROLES - 1, k = 1; i >= 0; i--)
+			if (i != r)
+				lib->chain[r][k++] = lib->chain[i][0];
+	settle_stops(lib);
 	return 0;
 }
 
@@ -201,6 +237,35 @@ font_nfaces(const struct font_library *lib)
 	return (unsigned)lib->files.n;
 }
 
+/*
+ * A face of the tables that a PDF asks of an embedded font and of nothing
+ * else: hb-subset goes through all tables of a face each time, and
+ * hb_subset_preprocess takes 70 ms a face to make that cheaper.
+ */
+static hb_face_t *
+bare_face(hb_face_t *face)
+{
+	static const hb_tag_t kept[] = {
+		HB_TAG('g', 'l', 'y', 'f'), HB_TAG('h', 'e', 'a', 'd'),
+		HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+		HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p')
+	};
+	hb_face_t *builder = hb_face_builder_create(), *bare;
+	hb_blob_t *blob;
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
+		blob = hb_face_reference_table(face, kept[i]);
+		(void)hb_face_builder_add_table(builder, kept[i], blob);
+		hb_blob_destroy(blob);
+	}
+	blob = hb_face_reference_blob(builder);
+	bare = hb_face_create(blob, 0);
+	hb_face_make_immutable(bare);
+	hb_blob_destroy(blob);
+	hb_face_destroy(builder);
+	return bare;
+}
+
 hb_face_t *
 font_face_prepared(const struct font_library *lib, unsigned face)
 {
@@ -215,12 +280,22 @@ font_face_prepared(const struct font_library *lib, unsigned face)
 	(void)pthread_mutex_lock(lock);
 	p = atomic_load_explicit(&f->prepared, memory_order_relaxed);
 	if (p == NULL) {
-		p = hb_subset_preprocess(hb_font_get_face(font));
-		hb_face_make_immutable(p);
+		p = bare_face(hb_font_get_face(font));
 		atomic_store_explicit(&f->prepared, p, memory_order_release);
 	}
 	(void)pthread_mutex_unlock(lock);
 	return p;
+}
+
+void
+font_face_name(const struct font_library *lib, unsigned face, char *name,
+    size_t size)
+{
+	unsigned len = (unsigned)size;
+
+	*name = '\0';
+	(void)hb_ot_name_get_utf8(hb_font_get_face(face_font(lib, face)),
+	    HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &len, name);
 }
 
 /* ---- characters to glyphs -------------------------------------------------- */
@@ -262,11 +337,11 @@ in_chain(const struct font_library *lib, enum font_role role, uint32_t ch,
 	return false;
 }
 
-/* Format characters: they say something about their neighbours only. */
+/* Control and format characters: nothing to draw. */
 static bool
 is_invisible(uint32_t ch)
 {
-	return ch == 0xad || (ch >= 0x200b && ch <= 0x200f) ||
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad || (ch >= 0x200b && ch <= 0x200f) ||
 	    (ch >= 0x202a && ch <= 0x202e) || (ch >= 0x2060 && ch <= 0x206f) ||
 	    (ch >= 0xfe00 && ch <= 0xfe0f) || ch == 0xfeff ||
 	    (ch >= 0xe0000 && ch <= 0xe0fff);

@@ -11,9 +11,14 @@
 unsigned font_nfaces(const struct font_library *lib);
 
 /*
- * A face that hb-subset reads quickly: preprocessed on the first call, shared
- * afterwards.  The library owns it.  Thread-safe.
+ * The face with only the tables that are embedded (outlines and metrics),
+ * which hb-subset reads quickly: made on the first call, shared afterwards.
+ * The library owns it.  Thread-safe.
  */
 hb_face_t *font_face_prepared(const struct font_library *lib, unsigned face);
+
+/* The face's PostScript name, cut at size bytes; "" when it has none. */
+void	font_face_name(const struct font_library *lib, unsigned face,
+	    char *name, size_t size);
 
 #endif

@@ -86,6 +86,30 @@ test_rare_names(void **state)
 		}
 }
 
+/* 、 and 。 at the left foot of the em, as the mainland sets them. */
+static void
+test_stops(void **state)
+{
+	(void)state;
+	for (int r = 0; r < FONT_ROLES; r++)
+		for (uint32_t ch = 0x3001; ch <= 0x3002; ch++) {
+			struct font_glyph g;
+			hb_glyph_extents_t e;
+			hb_font_t *font;
+			hb_face_t *face;
+
+			assert_true(font_glyph(lib, (enum font_role)r, ch, &g));
+			assert_int_equal(g.advance, 1000);
+			face = font_face_prepared(lib, g.face);
+			font = hb_font_create(face);
+			assert_true(hb_font_get_glyph_extents(font, g.glyph,
+			    &e));
+			assert_true(e.x_bearing + e.width <
+			    (int)hb_face_get_upem(face) / 2);
+			hb_font_destroy(font);
+		}
+}
+
 static void
 test_missing(void **state)
 {
@@ -231,6 +255,7 @@ main(void)
 		cmocka_unit_test(test_roles_differ),
 		cmocka_unit_test(test_digits_align),
 		cmocka_unit_test(test_rare_names),
+		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_missing),
 		cmocka_unit_test(test_invisible),
 		cmocka_unit_test(test_width),

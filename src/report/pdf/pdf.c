@@ -11,8 +11,6 @@
 #include "report/pdf/link.h"
 #include "report/pdf/page.h"
 
-#define POOL ((HPDF_UINT)64 * 1024)	/* bytes libharu takes at a time */
-
 /* libharu never sees an allocation fail, so what it makes is never NULL. */
 static void *
 take(HPDF_UINT size)
@@ -153,8 +151,11 @@ int
 pdf_write(const struct display *d, const struct font_library *fonts,
     const char *path, struct err *err)
 {
-	/* No error handler: errors stick until asked for. */
-	HPDF_Doc doc = HPDF_NewEx(NULL, take, give_back, POOL, NULL);
+	/*
+	 * No error handler: errors stick until asked for.  No pool of
+	 * memory: libharu hands out its bytes unaligned.
+	 */
+	HPDF_Doc doc = HPDF_NewEx(NULL, take, give_back, 0, NULL);
 	struct used used = { .fonts = fonts };
 	HPDF_Dict *faces = NULL;
 	int rc;

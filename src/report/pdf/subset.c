@@ -1,35 +1,22 @@
 #include "report/pdf/subset.h"
 
 #include <ctype.h>
-#include <hb-ot.h>
 #include <hb-subset.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "report/font_face.h"
 
-/* All that a PDF reader asks of a font whose codes the PDF itself maps. */
-static const hb_tag_t kept[] = {
-	HB_TAG('g', 'l', 'y', 'f'), HB_TAG('h', 'e', 'a', 'd'),
-	HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
-	HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p')
-};
 
 static hb_subset_input_t *
 make_input(const struct used_face *used)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
-	hb_set_t *drop, *glyphs;
+	hb_set_t *glyphs;
 
 	if (input == NULL)
 		return NULL;
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-	drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-	hb_set_clear(drop);
-	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-		hb_set_add(drop, kept[i]);
-	hb_set_invert(drop);
 	glyphs = hb_subset_input_glyph_set(input);
 	for (size_t i = 0; i < used->n; i++)
 		hb_set_add(glyphs, used->chars[i].glyph);
@@ -38,10 +25,10 @@ make_input(const struct used_face *used)
 
 /* Six letters, from the characters, so that equal subsets are equally named. */
 static void
-make_name(struct subset *s, hb_face_t *face, const struct used_face *used)
+make_name(struct subset *s, const struct font_library *fonts,
+    const struct used_face *used)
 {
 	char name[64], *to;
-	unsigned len = sizeof(name);
 	uint64_t hash = 14695981039346656037u;
 
 	for (size_t i = 0; i < used->n; i++)
@@ -51,11 +38,10 @@ make_name(struct subset *s, hb_face_t *face, const struct used_face *used)
 		s->name[i] = (char)('A' + hash % 26);
 	s->name[6] = '+';
 	to = s->name + 7;
-	(void)hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
-	    HB_LANGUAGE_INVALID, &len, name);
-	for (unsigned i = 0; i < len && i < sizeof(name); i++)
-		if (isalnum((unsigned char)name[i]) || name[i] == '-')
-			*to++ = name[i];
+	font_face_name(fonts, used->face, name, sizeof(name));
+	for (const char *from = name; *from != '\0'; from++)
+		if (isalnum((unsigned char)*from) || *from == '-')
+			*to++ = *from;
 	if (to == s->name + 7)
 		to = stpcpy(to, "Font");
 	*to = '\0';
@@ -125,7 +111,7 @@ subset_make(struct subset *s, const struct font_library *fonts,
 	hb_face_t *face = font_face_prepared(fonts, used->face);
 
 	*s = (struct subset){ .glyph = mem_zero(used->n, sizeof(*s->glyph)) };
-	make_name(s, face, used);
+	make_name(s, fonts, used);
 	read_metrics(s, face);
 	if (cut(s, face, used) == 0 && hb_blob_get_length(s->blob) > 0)
 		return 0;

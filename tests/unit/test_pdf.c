@@ -1,0 +1,527 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka wants the above first */
+#include <cmocka.h>
+#include <hb.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "report/font_face.h"
+#include "report/pdf/pdf.h"
+
+#define CELL 40			/* pt between the characters of grid pages */
+#define SIZE 30			/* pt, their size */
+#define COLUMNS 12
+#define DPI 144
+
+/* Rare names, plane 2, and 用 whose glyph a radical shares in some fonts. */
+#define RARE "䶮㛃喆堃𠮷𬭎用"
+
+static struct font_library *lib;
+static char dir[] = "/tmp/pinggu-pdf-XXXXXX";
+
+static int
+set_up(void **state)
+{
+	struct err err = { .text = "" };
+
+	(void)state;
+	lib = font_library_open(NULL, &err);
+	return lib == NULL || mkdtemp(dir) == NULL ? -1 : 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	font_library_close(lib);
+	return dir_remove(dir, NULL);
+}
+
+/* ---- display lists to write ------------------------------------------------ */
+
+static struct item *
+add_item(struct display *d, enum item_kind kind)
+{
+	struct page *p = &d->pages[d->npages - 1];
+
+	mem_grow(&p->items, &p->cap, p->nitems, sizeof(*p->items));
+	p->items[p->nitems] = (struct item){ .kind = kind };
+	return &p->items[p->nitems++];
+}
+
+static void
+add_page(struct display *d)
+{
+	mem_grow(&d->pages, &d->pages_cap, d->npages, sizeof(*d->pages));
+	d->pages[d->npages++] = (struct page){ .width = 595, .height = 842 };
+}
+
+static void
+add_text(struct display *d, enum font_role role, double x, double y,
+    const char *text)
+{
+	struct item *it = add_item(d, ITEM_TEXT);
+
+	it->role = role;
+	it->x = x;
+	it->y = y;
+	it->size = SIZE;
+	it->text = text;
+}
+
+static void
+display_free(struct display *d)
+{
+	for (size_t i = 0; i < d->npages; i++)
+		free(d->pages[i].items);
+	free(d->pages);
+	free(d->bookmarks);
+}
+
+/* One character a cell, on one page. */
+static void
+add_grid(struct display *d, struct arena *a, enum font_role role,
+    const char *text)
+{
+	add_page(d);
+	for (size_t i = 0; *text != '\0'; i++) {
+		const char *from = text;
+
+		(void)text_next(&text);
+		add_text(d, role, CELL * (double)(i % COLUMNS + 1),
+		    CELL * (double)(i / COLUMNS + 1),
+		    arena_strndup(a, from, (size_t)(text - from)));
+	}
+}
+
+static void
+sample(struct display *d)
+{
+	static const struct display_point star[] = {
+		{ 100, 500 }, { 150, 600 }, { 50, 540 }
+	};
+	struct item *it;
+
+	for (int r = 0; r < FONT_ROLES; r++) {
+		add_page(d);
+		add_text(d, (enum font_role)r, 50, 100, RARE "\\(1)");
+		d->pages[d->npages - 1].items[0].link = "汇总 表.pdf";
+		it = add_item(d, ITEM_LINE);
+		*it = (struct item){ .kind = ITEM_LINE, .x = 50, .y = 120,
+		    .x2 = 300.25, .y2 = 120, .width = 0.5, .dash = 2 };
+		it = add_item(d, ITEM_RECT);
+		*it = (struct item){ .kind = ITEM_RECT, .x = 50, .y = 200,
+		    .x2 = 150, .y2 = 300, .fill = true, .width = 2,
+		    .color = { 1, 0, 0 }, .stroke = { 0, 0, 1 } };
+		it = add_item(d, ITEM_POLYGON);
+		*it = (struct item){ .kind = ITEM_POLYGON, .fill = true,
+		    .color = { 0.5f, 0.5f, 0.5f }, .points = star,
+		    .npoints = 3 };
+	}
+	for (unsigned i = 0; i < 3; i++) {
+		mem_grow(&d->bookmarks, &d->bookmarks_cap, d->nbookmarks,
+		    sizeof(*d->bookmarks));
+		d->bookmarks[d->nbookmarks++] = (struct bookmark){
+			.level = i + 1, .title = "𬭎的成绩", .page = i, .y = 90
+		};
+	}
+	d->title = "评估报告 𠮷";
+	d->author = "教育局";
+	d->date = "2024-03-01";
+}
+
+/* ---- what other programs make of it ---------------------------------------- */
+
+static void
+name_in(char path[64], const char *name)
+{
+	(void)snprintf(path, 64, "%s/%s", dir, name);
+}
+
+/* What a shell command prints, errors too; checks that it succeeds. */
+static void
+run(struct buf *out, const char *fmt, const char *path)
+{
+	char command[256], bytes[4096];
+	size_t n;
+	FILE *f;
+
+	buf_reset(out);
+	(void)snprintf(command, sizeof(command), fmt, path);
+	f = popen(command, "r");
+	assert_non_null(f);
+	while ((n = fread(bytes, 1, sizeof(bytes), f)) > 0)
+		buf_add(out, bytes, n);
+	assert_int_equal(pclose(f), 0);
+}
+
+static void
+write_ok(const struct display *d, const char *path)
+{
+	struct err err = { .text = "" };
+
+	if (pdf_write(d, lib, path, &err) == -1)
+		fail_msg("%s", err.text);
+}
+
+static void
+test_text_comes_back(void **state)
+{
+	struct display d = { 0 };
+	struct buf out = { 0 };
+	char path[64];
+
+	(void)state;
+	sample(&d);
+	name_in(path, "text.pdf");
+	write_ok(&d, path);
+	run(&out, "pdftotext %s - 2>&1", path);
+	assert_string_equal(buf_str(&out), RARE "\\(1)\n\n\f" RARE
+	    "\\(1)\n\n\f" RARE "\\(1)\n\n\f");
+	run(&out, "mutool draw -q -F txt %s 2>&1 |"
+	    " sed '/ICC support/d'", path);
+	assert_string_equal(buf_str(&out), RARE "\\(1)\n\n\f\n" RARE
+	    "\\(1)\n\n\f\n" RARE "\\(1)\n\n\f\n");
+	buf_free(&out);
+	display_free(&d);
+}
+
+static void
+test_readers_are_content(void **state)
+{
+	struct display d = { 0 };
+	struct buf out = { 0 };
+	char path[64];
+
+	(void)state;
+	sample(&d);
+	name_in(path, "sound.pdf");
+	write_ok(&d, path);
+	run(&out, "qpdf --check %s 2>&1", path);
+	assert_non_null(strstr(buf_str(&out), "No syntax or stream encoding"));
+	assert_null(strstr(buf_str(&out), "WARNING"));
+	run(&out, "pdftoppm -r 20 %s 2>&1 >/dev/null", path);
+	assert_string_equal(buf_str(&out), "");
+	run(&out, "mutool draw -q -r 20 -F ppm -o /dev/null %s 2>&1 |"
+	    " sed '/ICC support/d'", path);
+	assert_string_equal(buf_str(&out), "");
+	run(&out, "pdffonts %s 2>&1", path);
+	assert_non_null(strstr(buf_str(&out), "CID TrueType"));
+	assert_null(strstr(buf_str(&out), " no "));	/* emb, sub, uni */
+	assert_null(strstr(buf_str(&out), "rror"));
+	run(&out, "pdfinfo %s 2>&1", path);
+	assert_non_null(strstr(buf_str(&out), "评估报告 𠮷\n"));
+	assert_non_null(strstr(buf_str(&out), "教育局\n"));
+	assert_non_null(strstr(buf_str(&out), "Mar  1 00:00:00 2024"));
+	run(&out, "mutool show %s outline 2>&1", path);
+	assert_non_null(strstr(buf_str(&out), "𬭎的成绩"));
+	run(&out, "qpdf --qdf --object-streams=disable %s - 2>&1", path);
+	assert_non_null(strstr(buf_str(&out), "/GoToR"));
+	assert_null(strstr(buf_str(&out), "/ModDate"));
+	buf_free(&out);
+	display_free(&d);
+}
+
+/* What no font has is 〓, seen and copied; format characters leave nothing. */
+static void
+test_missing_glyph(void **state)
+{
+	struct display d = { 0 };
+	struct buf out = { 0 };
+	char path[64];
+
+	(void)state;
+	add_page(&d);
+	add_text(&d, FONT_BODY, 50, 100, "张\U0010ffff三\u200b李");
+	name_in(path, "missing.pdf");
+	write_ok(&d, path);
+	run(&out, "pdftotext %s - 2>&1", path);
+	assert_string_equal(buf_str(&out), "张〓三李\n\n\f");
+	buf_free(&out);
+	display_free(&d);
+}
+
+/* A page without text, a document without pages' items. */
+static void
+test_empty(void **state)
+{
+	struct display d = { 0 };
+	struct buf out = { 0 };
+	char path[64];
+
+	(void)state;
+	add_page(&d);
+	add_text(&d, FONT_KAI, 50, 100, "");
+	name_in(path, "empty.pdf");
+	write_ok(&d, path);
+	run(&out, "qpdf --check %s 2>&1", path);
+	assert_null(strstr(buf_str(&out), "WARNING"));
+	run(&out, "pdfinfo %s 2>&1", path);
+	assert_null(strstr(buf_str(&out), "CreationDate"));
+	buf_free(&out);
+	display_free(&d);
+}
+
+/* ---- what is on the paper -------------------------------------------------- */
+
+struct picture {
+	int width, height;
+	const unsigned char *gray;
+	struct buf bytes;
+};
+
+static void
+render(struct picture *pic, const char *path)
+{
+	int skip = 0;
+
+	run(&pic->bytes, "pdftoppm -r 144 -gray -singlefile %s 2>/dev/null",
+	    path);
+	assert_int_equal(sscanf(buf_str(&pic->bytes), "P5 %d %d 255%n",
+	    &pic->width, &pic->height, &skip), 2);
+	pic->gray = (const unsigned char *)pic->bytes.data + skip + 1;
+}
+
+static bool
+dark(const struct picture *pic, int x, int y)
+{
+	return x >= 0 && y >= 0 && x < pic->width && y < pic->height &&
+	    pic->gray[y * pic->width + x] < 200;
+}
+
+/* The box of the dark pixels around cell i, in pt from the text's origin. */
+static size_t
+ink(const struct picture *pic, size_t i, double box[4])
+{
+	double scale = DPI / 72.0;
+	int x0 = (int)(CELL * (double)(i % COLUMNS + 1) * scale);
+	int y0 = (int)(CELL * (double)(i / COLUMNS + 1) * scale);
+	int low = (int)(-9 * scale), high = (int)((CELL - 9) * scale);
+	size_t n = 0;
+
+	box[0] = box[1] = 1000;
+	box[2] = box[3] = -1000;
+	for (int dy = low; dy < high; dy++)
+		for (int dx = low; dx < high; dx++) {
+			if (!dark(pic, x0 + dx, y0 - dy))
+				continue;
+			n++;
+			box[0] = fmin(box[0], dx / scale);
+			box[1] = fmin(box[1], dy / scale);
+			box[2] = fmax(box[2], dx / scale);
+			box[3] = fmax(box[3], dy / scale);
+		}
+	return n;
+}
+
+/* The ink of a cell reaches as far as the glyph's outline says. */
+static void
+check_cell(const struct picture *pic, size_t i, enum font_role role,
+    uint32_t ch)
+{
+	struct font_glyph g;
+	hb_glyph_extents_t e;
+	hb_font_t *font;
+	double box[4], em;
+	size_t n = ink(pic, i, box);
+
+	assert_true(font_glyph(lib, role, ch, &g));
+	font = hb_font_create(font_face_prepared(lib, g.face));
+	em = hb_face_get_upem(hb_font_get_face(font)) / (double)SIZE;
+	assert_true(hb_font_get_glyph_extents(font, g.glyph, &e));
+	hb_font_destroy(font);
+	if (n < 30 || fabs(box[0] - e.x_bearing / em) > 1.2 ||
+	    fabs(box[2] - (e.x_bearing + e.width) / em) > 1.2 ||
+	    fabs(box[3] - e.y_bearing / em) > 1.2 ||
+	    fabs(box[1] - (e.y_bearing + e.height) / em) > 1.2)
+		fail_msg("U+%04X role %d: %zu dark pixels in %.1f %.1f %.1f "
+		    "%.1f, outline %.1f %.1f %.1f %.1f", ch, (int)role, n,
+		    box[0], box[1], box[2], box[3], e.x_bearing / em,
+		    (e.y_bearing + e.height) / em,
+		    (e.x_bearing + e.width) / em, e.y_bearing / em);
+}
+
+static void
+check_grid(enum font_role role, const char *text)
+{
+	struct arena a = { 0 };
+	struct display d = { 0 };
+	struct picture pic = { 0 };
+	char path[64];
+
+	add_grid(&d, &a, role, text);
+	name_in(path, "grid.pdf");
+	write_ok(&d, path);
+	render(&pic, path);
+	for (size_t i = 0; *text != '\0'; i++)
+		check_cell(&pic, i, role, text_next(&text));
+	buf_free(&pic.bytes);
+	display_free(&d);
+	arena_free(&a);
+}
+
+static void
+test_glyphs_are_drawn(void **state)
+{
+	(void)state;
+	for (int r = 0; r < FONT_ROLES; r++)
+		check_grid((enum font_role)r,
+		    RARE "评估工作室得分專家一二三十百0123456789ABgjpqy%〓★①");
+}
+
+/* True when the outline is made of other glyphs (its first number is < 0). */
+static bool
+is_composite(hb_face_t *face, uint32_t glyph)
+{
+	hb_blob_t *glyf = hb_face_reference_table(face,
+	    HB_TAG('g', 'l', 'y', 'f'));
+	hb_blob_t *loca = hb_face_reference_table(face,
+	    HB_TAG('l', 'o', 'c', 'a'));
+	hb_blob_t *head = hb_face_reference_table(face,
+	    HB_TAG('h', 'e', 'a', 'd'));
+	const unsigned char *p = (const unsigned char *)hb_blob_get_data(loca,
+	    NULL), *g = (const unsigned char *)hb_blob_get_data(glyf, NULL);
+	bool wide = hb_blob_get_data(head, NULL)[51] != 0, composite;
+	size_t at;
+
+	p += glyph * (wide ? 4 : 2);
+	at = wide ? (size_t)p[0] << 24 | (size_t)p[1] << 16 |
+	    (size_t)p[2] << 8 | p[3] : ((size_t)p[0] << 8 | p[1]) * 2;
+	composite = g[at] >= 0x80;
+	hb_blob_destroy(glyf);
+	hb_blob_destroy(loca);
+	hb_blob_destroy(head);
+	return composite;
+}
+
+/* The first 60 Han characters whose glyphs are made of other glyphs. */
+static void
+test_composite_glyphs(void **state)
+{
+	struct buf text = { 0 };
+	size_t n = 0;
+
+	(void)state;
+	for (uint32_t ch = 0x4e00; ch < 0x9fa5 && n < 60; ch++) {
+		struct font_glyph g;
+
+		if (!font_glyph(lib, FONT_HEAD, ch, &g) ||
+		    !is_composite(font_face_prepared(lib, g.face), g.glyph))
+			continue;
+		text_put(&text, ch);
+		n++;
+	}
+	assert_int_equal(n, 60);
+	check_grid(FONT_HEAD, buf_str(&text));
+	buf_free(&text);
+}
+
+/* ---- the file itself ------------------------------------------------------- */
+
+static void
+read_whole(struct arena *a, const char *path, char **data, size_t *len)
+{
+	assert_int_equal(file_read(a, path, 1u << 24, data, len, NULL, NULL),
+	    0);
+}
+
+static void
+write_job(void *ctx, size_t worker, size_t job)
+{
+	const char *name[] = { "0.pdf", "1.pdf", "2.pdf", "3.pdf" };
+	char path[64];
+
+	(void)worker;
+	name_in(path, name[job]);
+	(void)pdf_write(ctx, lib, path, NULL);
+}
+
+static void
+test_same_bytes(void **state)
+{
+	const char *name[] = { "1.pdf", "2.pdf", "3.pdf" };
+	struct display d = { 0 };
+	struct pool pool = { .run = write_job, .ctx = &d };
+	struct arena a = { 0 };
+	char path[64], *first, *other;
+	size_t len, n;
+
+	(void)state;
+	sample(&d);
+	/* A library of their own: the workers open the faces themselves. */
+	font_library_close(lib);
+	lib = font_library_open(NULL, NULL);
+	pool_run(&pool, 2, 4);
+	name_in(path, "0.pdf");
+	read_whole(&a, path, &first, &len);
+	for (size_t i = 0; i < 3; i++) {
+		name_in(path, name[i]);
+		read_whole(&a, path, &other, &n);
+		assert_int_equal(n, len);
+		assert_memory_equal(first, other, len);
+	}
+	arena_free(&a);
+	display_free(&d);
+}
+
+static void
+test_disk_full(void **state)
+{
+	struct display d = { 0 };
+	struct err err = { .text = "" };
+	char path[64], part[70];
+
+	(void)state;
+	sample(&d);
+	name_in(path, "full.pdf");
+	(void)snprintf(part, sizeof(part), "%s.part", path);
+	out_fail_for_test(true);
+	assert_int_equal(pdf_write(&d, lib, path, &err), -1);
+	out_fail_for_test(false);
+	assert_non_null(strstr(err.text, path));
+	assert_false(path_exists(path));
+	assert_false(path_exists(part));
+	display_free(&d);
+}
+
+static void
+test_not_writable(void **state)
+{
+	struct display d = { 0 };
+	struct err err = { .text = "" };
+	char path[64];
+
+	(void)state;
+	sample(&d);
+	name_in(path, "no/such/folder.pdf");
+	assert_int_equal(pdf_write(&d, lib, path, &err), -1);
+	assert_non_null(strstr(err.text, path));
+	display_free(&d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text_comes_back),
+		cmocka_unit_test(test_readers_are_content),
+		cmocka_unit_test(test_missing_glyph),
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_glyphs_are_drawn),
+		cmocka_unit_test(test_composite_glyphs),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_disk_full),
+		cmocka_unit_test(test_not_writable)
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
