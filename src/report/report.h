@@ -45,6 +45,14 @@ char	*report_pdf_name(struct arena *a, const char *code, const char *title);
 int	report_workbook(const char *db_path, const char *path,
 	    const struct report_options *options, struct err *err);
 
+/*
+ * A finding for every cell with a character that no font has: it will be
+ * printed as 〓.  Personal values are masked unless show_personal.
+ */
+int	report_check_characters(struct store *store,
+	    const struct font_library *fonts, bool show_personal,
+	    struct err *err);
+
 /* 问题清单.csv (UTF-8 with BOM) and 问题清单.json, written whole. */
 int	report_findings_csv(struct store *store, const char *path,
 	    struct err *err);

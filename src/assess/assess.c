@@ -1,0 +1,116 @@
+#include "assess/assess.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "assess/private.h"
+
+/* Read the studios, in order, and make the grid for their scores. */
+static int
+grid_open(struct grid *g, struct err *err)
+{
+	const char *group = scheme_property(g->scheme, "分组字段", "");
+	sqlite3_stmt *stmt;
+	size_t cap = 0, at_cap = 0;
+	int rc;
+
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT rowid, "
+	    FIELD_CODE ", %s FROM " TABLE_STUDIO " ORDER BY _序",
+	    *group != '\0' ? store_quote(&g->arena, group) : "NULL"), err);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		size_t rowid = (size_t)sqlite3_column_int64(stmt, 0);
+		struct studio *s;
+
+		mem_grow(&g->studios, &cap, g->nstudios, sizeof(*g->studios));
+		s = &g->studios[g->nstudios];
+		*s = (struct studio){ .eligible = true };
+		s->code = arena_strdup(&g->arena, store_text(stmt, 1));
+		s->group = arena_strdup(&g->arena, store_text(stmt, 2));
+		mpq_init(s->total);
+		while (at_cap <= rowid)
+			mem_grow(&g->studio_at, &at_cap, at_cap,
+			    sizeof(*g->studio_at));
+		g->studio_at[rowid] = g->nstudios++;
+	}
+	store_finalize(stmt);
+	g->npoints = g->scheme->npoints;
+	g->scores = mem_zero(g->nstudios * g->npoints, sizeof(*g->scores));
+	g->trim = strcmp(scheme_property(g->scheme, "专家汇总", "平均"),
+	    "去极值平均") == 0;
+	g->prorate = strcmp(scheme_property(g->scheme, "不适用计分", "计零"),
+	    "按比例折算") == 0;
+	return rc;
+}
+
+static void
+grid_close(struct grid *g)
+{
+	for (size_t i = 0; i < g->nstudios; i++)
+		mpq_clear(g->studios[i].total);
+	free(g->studios);
+	free(g->scores);
+	free(g->studio_at);
+	arena_free(&g->arena);
+}
+
+static int
+fill_overview(const struct scheme *s, struct store *store, const char *date,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store,
+	    "INSERT INTO 概况 SELECT ?1, ?2, ?3, count(*),"
+	    " count(*) FILTER (WHERE 等级 IS NOT ?4),"
+	    " count(*) FILTER (WHERE 等级 IS ?4),"
+	    " count(*) FILTER (WHERE 资格 = '" VERDICT_MET "'),"
+	    " count(*) FILTER (WHERE 资格 = '" VERDICT_UNMET "'),"
+	    " (SELECT count(*) FROM 问题 WHERE 级别 = '" LEVEL_ERROR "'),"
+	    " (SELECT count(*) FROM 问题 WHERE 级别 <> '" LEVEL_ERROR "'),"
+	    " (SELECT count(*) FROM 来源文件), ?5, ?6 FROM 汇总", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, s->name);
+	store_bind(stmt, 2, scheme_property(s, "名称", ""));
+	store_bind(stmt, 3, date);
+	store_bind(stmt, 4, NOT_JUDGED);
+	store_bind(stmt, 5, scheme_property(s, "专家汇总", "平均"));
+	store_bind(stmt, 6, PINGGU_VERSION);
+	rc = store_step(store, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}
+
+/* Indexes by studio: the reports ask for one studio at a time. */
+static const char indexes[] =
+	"CREATE INDEX _索引_资格 ON 资格(工作室);"
+	"CREATE INDEX _索引_得分 ON 得分(工作室);"
+	"CREATE INDEX _索引_有效评分 ON 有效评分(工作室);"
+	"CREATE INDEX _索引_小计 ON 小计(工作室);"
+	"CREATE INDEX _索引_结论 ON 结论(工作室);"
+	"CREATE INDEX _索引_问题 ON 问题(工作室);"
+	"CREATE INDEX _索引_来源文件 ON 来源文件(工作室)";
+
+int
+assess_run(const struct scheme *scheme, struct store *store, const char *date,
+    struct err *err)
+{
+	struct grid g = { .scheme = scheme, .store = store };
+	int rc = -1;
+
+	if (store_exec(store, indexes, err) == 0 &&
+	    store_exec(store, "BEGIN", err) == 0 &&
+	    grid_open(&g, err) == 0 &&
+	    assess_collect(&g, err) == 0 &&
+	    assess_scores(&g, err) == 0 &&
+	    assess_rules(&g, err) == 0 &&
+	    assess_totals(&g, err) == 0 &&
+	    assess_decisions(&g, err) == 0 &&
+	    fill_overview(scheme, store, date, err) == 0 &&
+	    store_exec(store, "COMMIT", err) == 0)
+		rc = 0;
+	grid_close(&g);
+	return rc;
+}

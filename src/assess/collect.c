@@ -1,0 +1,297 @@
+#include "assess/private.h"
+
+#include <string.h>
+
+/*
+ * What a row of scores must be to count: a known point, and a score that is
+ * no finer than 0.01 and lies between 0 and the point's maximum.  A row
+ * whose score is empty (left so, or refused by intake) does not count and
+ * needs no further word.
+ */
+#define JOIN_POINT	" LEFT JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
+#define SCORE_COUNTS	"hundredths(r." FIELD_SCORE ") BETWEEN 0 AND" \
+			" hundredths(p.满分)"
+
+static bool
+has_form(const struct grid *g, const char *table)
+{
+	return g->npoints > 0 && scheme_form(g->scheme, table) != NULL;
+}
+
+/* Report row (file, line, row, studio, field, value, column) of stmt. */
+static int
+report_row(struct grid *g, sqlite3_stmt *stmt, enum finding_code code,
+    const char *detail, struct err *err)
+{
+	struct finding f = {
+		.file = store_text(stmt, 0),
+		.line = (size_t)sqlite3_column_int64(stmt, 1),
+		.row = (size_t)sqlite3_column_int64(stmt, 2),
+		.studio = store_text(stmt, 3),
+		.field = store_text(stmt, 4),
+		.value = store_text(stmt, 5),
+		.column = (size_t)sqlite3_column_int64(stmt, 6),
+		.detail = detail,
+	};
+
+	return finding_add(g->store, code, &f, err);
+}
+
+#define ROW_PLACE(field, value) \
+	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
+	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.字段 = '" \
+	field "')"
+
+/* Rows of table whose point is not in the rubric. */
+static int
+report_unknown_points(struct grid *g, const char *table, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) " FROM %s AS r"
+	    JOIN_POINT " WHERE r." FIELD_POINT " IS NOT NULL AND p.编号 IS NULL"
+	    " ORDER BY r._序", table), err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1)
+		if (report_row(g, stmt, FINDING_POINT_UNKNOWN, NULL,
+		    err) == -1) {
+			rc = -1;
+			break;
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
+/* Scores that are negative, above the maximum or too fine. */
+static int
+report_bad_scores(struct grid *g, const char *table, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "SELECT " ROW_PLACE(FIELD_SCORE, "printf('%%.15g', r." FIELD_SCORE
+	    ")") ", r." FIELD_SCORE " < 0, r." FIELD_SCORE " > p.满分,"
+	    " p.编号, points(p.满分) FROM %s AS r" JOIN_POINT
+	    " WHERE p.编号 IS NOT NULL AND r." FIELD_SCORE " IS NOT NULL"
+	    " AND (" SCORE_COUNTS ") IS NOT TRUE ORDER BY r._序", table), err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		enum finding_code code = FINDING_SCORE_TOO_FINE;
+		const char *detail = NULL;
+
+		if (sqlite3_column_int(stmt, 7))
+			code = FINDING_SCORE_NEGATIVE;
+		else if (sqlite3_column_int(stmt, 8)) {
+			code = FINDING_SCORE_ABOVE_MAX;
+			detail = arena_printf(&g->arena, "高于评估点 %s 的满分 "
+			    "%s 分，未计分", store_text(stmt, 9),
+			    store_text(stmt, 10));
+		}
+		if (report_row(g, stmt, code, detail, err) == -1) {
+			rc = -1;
+			break;
+		}
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+/*
+ * Fill 有效评分: of each expert's valid scores for a point the first counts.
+ * An invalid one does not use up the expert's turn.
+ */
+static int
+fill_valid(struct grid *g, struct err *err)
+{
+	const char *valid = scheme_by_words(g->scheme) ?
+	    "r." FIELD_WORD " IS NOT NULL" : SCORE_COUNTS;
+	const char *value = scheme_by_words(g->scheme) ?
+	    "NULL, r." FIELD_WORD : "r." FIELD_SCORE ", NULL";
+	char *ranked = arena_printf(&g->arena, "SELECT r.*, row_number() OVER"
+	    " (PARTITION BY r." FIELD_STUDIO ", r." FIELD_EXPERT ", r."
+	    FIELD_POINT " ORDER BY r._序) AS _第几 FROM " TABLE_EXPERT " AS r"
+	    " JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s", valid);
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (store_exec(g->store, arena_printf(&g->arena,
+	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
+	    ", coalesce(r." FIELD_EXPERT ", '（未署名）'), %s, r._文件, r._行,"
+	    " r._表行 FROM (%s) AS r WHERE r._第几 = 1 ORDER BY r._序", value,
+	    ranked), err) == -1)
+		return -1;
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
+	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT)
+	    " FROM (%s) AS r WHERE r._第几 > 1 ORDER BY r._序", ranked), err);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1)
+		if (report_row(g, stmt, FINDING_SCORE_REPEATED, NULL,
+		    err) == -1) {
+			rc = -1;
+			break;
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
+#define JOIN_GRID	" JOIN " TABLE_STUDIO " AS s ON s." FIELD_CODE \
+			" = r." FIELD_STUDIO " JOIN 指标 AS p ON p.编号 = r." \
+			FIELD_POINT
+
+static struct score *
+score_of_row(const struct grid *g, sqlite3_stmt *stmt)
+{
+	size_t studio = g->studio_at[sqlite3_column_int64(stmt, 0)];
+
+	return grid_score(g, studio, (size_t)sqlite3_column_int64(stmt, 1) - 1);
+}
+
+static int
+read_experts(struct grid *g, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT s.rowid, p.序,"
+	    " hundredths(r.得分), r.结论 = ?1 FROM 有效评分 AS r" JOIN_GRID, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, scheme_word_met(g->scheme));
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		struct score *s = score_of_row(g, stmt);
+		int32_t x = sqlite3_column_int(stmt, 2);
+
+		s->low = s->experts == 0 || x < s->low ? x : s->low;
+		s->high = s->experts == 0 || x > s->high ? x : s->high;
+		s->sum += x;
+		s->met += sqlite3_column_int(stmt, 3) == 1;
+		s->experts++;
+		g->studios[g->studio_at[sqlite3_column_int64(stmt, 0)]].judged =
+		    true;
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+static int
+read_selves(struct grid *g, struct err *err)
+{
+	bool words = scheme_by_words(g->scheme);
+	sqlite3_stmt *stmt = store_prepare(g->store, words ?
+	    "SELECT s.rowid, p.序, r." FIELD_WORD " = ?1 FROM " TABLE_SELF
+	    " AS r" JOIN_GRID " WHERE r." FIELD_WORD " IS NOT NULL" :
+	    "SELECT s.rowid, p.序, hundredths(r." FIELD_SCORE ") FROM "
+	    TABLE_SELF " AS r" JOIN_GRID " WHERE " SCORE_COUNTS, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	if (words)
+		store_bind(stmt, 1, scheme_word_met(g->scheme));
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		struct score *s = score_of_row(g, stmt);
+
+		if (words)
+			s->self_met = (int8_t)sqlite3_column_int(stmt, 2);
+		else
+			s->self = sqlite3_column_int(stmt, 2);
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+/* Where a point applies, as its condition says. */
+static int
+read_applies(struct grid *g, size_t point, struct err *err)
+{
+	const struct point *p = &g->scheme->points[point];
+	char *what = arena_printf(&g->arena, "评估点 %s 的适用", p->code);
+	sqlite3_stmt *stmt;
+	size_t i = 0;
+	int rc;
+
+	if (*p->applies == '\0')
+		return 0;
+	stmt = store_prepare_foreign(g->store, scheme_scalar_sql(&g->arena,
+	    p->applies), what, err);
+	if (stmt == NULL)
+		return -1;
+	store_budget(g->store, STORE_FOREIGN_STEPS);
+	while ((rc = store_step(g->store, stmt, err)) == 1)
+		grid_score(g, i++, point)->applies =
+		    sqlite3_column_int(stmt, 1) != 0;
+	store_budget(g->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+/* A computed score, held between 0 and the point's maximum. */
+static int32_t
+computed(sqlite3_stmt *stmt, long max)
+{
+	double x = sqlite3_column_double(stmt, 1) * 100;
+
+	if (!(x > 0))
+		return 0;
+	return x >= (double)max ? (int32_t)max : (int32_t)(x + 0.5);
+}
+
+static int
+read_automatic(struct grid *g, size_t point, struct err *err)
+{
+	const struct point *p = &g->scheme->points[point];
+	char *what = arena_printf(&g->arena, "评估点 %s 的自动计分", p->code);
+	sqlite3_stmt *stmt;
+	size_t i = 0;
+	int rc;
+
+	if (*p->automatic == '\0' || p->max < 0)
+		return 0;
+	stmt = store_prepare_foreign(g->store, scheme_point_sql(&g->arena, p,
+	    g->scheme), what, err);
+	if (stmt == NULL)
+		return -1;
+	store_budget(g->store, STORE_FOREIGN_STEPS);
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		struct score *s = grid_score(g, i++, point);
+
+		s->automatic = computed(stmt, p->max);
+		s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
+	}
+	store_budget(g->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+static int
+check_table(struct grid *g, const char *table, struct err *err)
+{
+	if (report_unknown_points(g, table, err) == -1)
+		return -1;
+	return scheme_by_words(g->scheme) ? 0 :
+	    report_bad_scores(g, table, err);
+}
+
+int
+assess_collect(struct grid *g, struct err *err)
+{
+	for (size_t i = 0; i < g->nstudios * g->npoints; i++)
+		g->scores[i] = (struct score){ .self = -1, .automatic = -1,
+		    .self_met = -1, .applies = true };
+	if (has_form(g, TABLE_SELF) &&
+	    (check_table(g, TABLE_SELF, err) == -1 ||
+	    read_selves(g, err) == -1))
+		return -1;
+	if (has_form(g, TABLE_EXPERT) &&
+	    (check_table(g, TABLE_EXPERT, err) == -1 ||
+	    fill_valid(g, err) == -1 || read_experts(g, err) == -1))
+		return -1;
+	for (size_t p = 0; p < g->npoints; p++)
+		if (read_applies(g, p, err) == -1 ||
+		    read_automatic(g, p, err) == -1)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,95 @@
+#ifndef PINGGU_ASSESS_PRIVATE_H
+#define PINGGU_ASSESS_PRIVATE_H
+
+#include <stdint.h>
+
+#include <gmp.h>
+
+#include "assess/assess.h"
+#include "scheme/names.h"
+#include "store/finding.h"
+
+#define NOT_JUDGED	"待评审"	/* no expert scored the studio */
+#define VERDICT_MET	"符合"
+#define VERDICT_UNMET	"不符合"
+#define VERDICT_UNKNOWN	"无法判定"	/* the measure has no value */
+#define VERDICT_EXEMPT	"不适用"
+#define VERDICT_OPEN	"参考"		/* no bound */
+
+/* One studio's figures for one evaluation point; scores in 1/100 point. */
+struct score {
+	int32_t self;		/* -1: none */
+	int32_t automatic;	/* -1: experts score it */
+	int32_t low, high;	/* of the experts' scores */
+	int64_t sum;		/* of the experts' scores */
+	uint32_t experts;	/* how many scored it */
+	uint32_t met;		/* how many of them judged it met (words) */
+	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
+	bool applies;		/* by the scheme's condition */
+	const char *evidence;	/* of the automatic score, or NULL */
+};
+
+struct studio {
+	const char *code, *group;
+	bool judged;		/* some expert scored something */
+	bool eligible;		/* no gate failed */
+	size_t rank;		/* 0: none */
+	mpq_t total;		/* 1/100 points, exact; 0 unless judged */
+};
+
+/* All studios of the batch and their scores, studio by studio. */
+struct grid {
+	const struct scheme *scheme;
+	struct store *store;
+	struct arena arena;
+	size_t nstudios, npoints;
+	struct studio *studios;		/* in the order of _序 */
+	struct score *scores;		/* nstudios × npoints */
+	size_t *studio_at;		/* rowid in 工作室 to index */
+	bool trim;			/* 去极值平均 */
+	bool prorate;			/* 不适用计分 = 按比例折算 */
+};
+
+static inline struct score *
+grid_score(const struct grid *g, size_t studio, size_t point)
+{
+	return &g->scores[studio * g->npoints + point];
+}
+
+/* A fraction of 1/100 points; den 0: no value. */
+struct mean {
+	int64_t num, den;
+};
+
+/* What the experts' scores come to, extremes dropped where the scheme says. */
+struct mean score_mean(const struct grid *g, const struct score *s);
+
+/*
+ * What counts for the point in a judged studio: the automatic score, else
+ * the mean, else 0; no value when the point leaves the sum.
+ */
+struct mean score_final(const struct grid *g, const struct score *s);
+
+/* True when the point leaves the sum: it does not apply, and none scored it. */
+bool	score_exempt(const struct score *s);
+
+/* num/den rounded half up to a whole number. */
+int64_t	mean_round(struct mean m);
+
+/* Rounded points, or NULL when the mean has no value. */
+void	bind_mean(sqlite3_stmt *stmt, int index, struct mean m);
+/* The unrounded points as the nearest double, or NULL. */
+void	bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m);
+
+/* collect.c: check the scores that came in and fill the grid. */
+int	assess_collect(struct grid *g, struct err *err);
+/* scores.c: 得分 and the findings of scores. */
+int	assess_scores(struct grid *g, struct err *err);
+/* totals.c: 小计 and 汇总; needs 资格. */
+int	assess_totals(struct grid *g, struct err *err);
+/* rules.c: 资格 and the rules' findings; needs 得分. */
+int	assess_rules(struct grid *g, struct err *err);
+/* decisions.c: 结论; needs all the others. */
+int	assess_decisions(struct grid *g, struct err *err);
+
+#endif

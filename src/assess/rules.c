@@ -1,0 +1,206 @@
+#include "assess/private.h"
+
+#include <string.h>
+
+/* What one rule measured on one studio. */
+struct measure {
+	double value;
+	bool applies, known;		/* known: the SQL gave no NULL */
+	bool has_min, has_max;
+	double min, max;
+	const char *evidence;		/* valid until the next step */
+};
+
+/* Columns of scheme_rule_sql. */
+enum { C_STUDIO, C_APPLIES, C_MEASURE, C_MIN, C_MAX, C_EVIDENCE };
+
+static struct measure
+take_measure(sqlite3_stmt *stmt)
+{
+	return (struct measure){
+		.applies = sqlite3_column_int(stmt, C_APPLIES) != 0,
+		.known = sqlite3_column_type(stmt, C_MEASURE) != SQLITE_NULL,
+		.value = sqlite3_column_double(stmt, C_MEASURE),
+		.has_min = sqlite3_column_type(stmt, C_MIN) != SQLITE_NULL,
+		.min = sqlite3_column_double(stmt, C_MIN),
+		.has_max = sqlite3_column_type(stmt, C_MAX) != SQLITE_NULL,
+		.max = sqlite3_column_double(stmt, C_MAX),
+		.evidence = store_text(stmt, C_EVIDENCE),
+	};
+}
+
+static bool
+within(const struct rule *r, const struct measure *m)
+{
+	if (m->has_min && (r->above_min ? m->value <= m->min :
+	    m->value < m->min))
+		return false;
+	if (m->has_max && (r->below_max ? m->value >= m->max :
+	    m->value > m->max))
+		return false;
+	return true;
+}
+
+/*
+ * The order is part of the contract.  A bound that the scheme asks for but
+ * that has no value (a quota that is not in its table) cannot be met.
+ */
+static const char *
+verdict(const struct rule *r, const struct measure *m)
+{
+	if (!m->applies)
+		return VERDICT_EXEMPT;
+	if (!m->known)
+		return VERDICT_UNKNOWN;
+	if (*r->min == '\0' && *r->max == '\0')
+		return VERDICT_OPEN;
+	if ((*r->min != '\0' && !m->has_min) ||
+	    (*r->max != '\0' && !m->has_max))
+		return VERDICT_UNKNOWN;
+	return within(r, m) ? VERDICT_MET : VERDICT_UNMET;
+}
+
+static const char *
+number(struct arena *a, double x)
+{
+	char *text = arena_printf(a, "%.2f", x), *end = text + strlen(text);
+
+	while (end[-1] == '0')
+		*--end = '\0';
+	if (end[-1] == '.')
+		*--end = '\0';
+	return strcmp(text, "-0") == 0 ? "0" : text;
+}
+
+/* The bounds in words: 10–20人, >50%, ≤0个学期. */
+static const char *
+requirement(struct arena *a, const struct rule *r, const struct measure *m)
+{
+	const char *min = number(a, m->min), *max = number(a, m->max);
+
+	if (m->has_min && m->has_max && m->min == m->max)
+		return arena_printf(a, "%s%s", min, r->unit);
+	if (m->has_min && m->has_max && !r->above_min && !r->below_max)
+		return arena_printf(a, "%s–%s%s", min, max, r->unit);
+	if (m->has_min && m->has_max)
+		return arena_printf(a, "%s%s且%s%s%s",
+		    r->above_min ? ">" : "≥", min, r->below_max ? "<" : "≤",
+		    max, r->unit);
+	if (m->has_min)
+		return arena_printf(a, "%s%s%s", r->above_min ? ">" : "≥", min,
+		    r->unit);
+	if (m->has_max)
+		return arena_printf(a, "%s%s%s", r->below_max ? "<" : "≤", max,
+		    r->unit);
+	return VERDICT_OPEN;
+}
+
+struct rules {
+	struct grid *grid;
+	const struct rule *rule;
+	sqlite3_stmt *insert;
+	struct arena arena;		/* reset per studio */
+};
+
+/* True when the school gave itself something for the rule's point. */
+static bool
+claimed(const struct grid *g, size_t studio, const char *point)
+{
+	for (size_t p = 0; p < g->npoints; p++)
+		if (strcmp(g->scheme->points[p].code, point) == 0)
+			return grid_score(g, studio, p)->self > 0 ||
+			    grid_score(g, studio, p)->self_met == 1;
+	return false;
+}
+
+static int
+report_unmet(struct rules *rs, size_t studio, const struct measure *m,
+    const char *required, struct err *err)
+{
+	const struct rule *r = rs->rule;
+	bool point = *r->point != '\0';
+	struct finding f = {
+		.studio = rs->grid->studios[studio].code,
+		.field = r->name,
+		.value = arena_printf(&rs->arena, "%s%s",
+		    number(&rs->arena, m->value), r->unit),
+		.advice = r->advice,
+		.basis = r->basis,
+	};
+
+	if (point && !claimed(rs->grid, studio, r->point))
+		return 0;
+	f.detail = arena_printf(&rs->arena, "%s：实为%s，要求%s%s%s%s%s", r->name,
+	    f.value, required, *m->evidence != '\0' ? "；" : "", m->evidence,
+	    point ? "；而评估点自评得分高于 0：" : "", r->point);
+	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
+}
+
+static int
+record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
+{
+	struct studio *st = &rs->grid->studios[studio];
+	const struct rule *r = rs->rule;
+	struct measure m = take_measure(stmt);
+	const char *word = verdict(r, &m);
+	const char *required = requirement(&rs->arena, r, &m);
+	bool gate = strcmp(r->level, LEVEL_GATE) == 0;
+	const char *row[] = { st->code, r->code, r->name, r->level, NULL,
+	    r->unit, required, word, m.evidence, r->basis };
+
+	for (int i = 0; i < 10; i++)
+		store_bind(rs->insert, i + 1, row[i]);
+	if (m.applies && m.known)
+		(void)sqlite3_bind_double(rs->insert, 5, m.value);
+	if (store_step(rs->grid->store, rs->insert, err) == -1)
+		return -1;
+	(void)sqlite3_reset(rs->insert);
+	if (gate && strcmp(word, VERDICT_MET) != 0 &&
+	    strcmp(word, VERDICT_EXEMPT) != 0)
+		st->eligible = false;
+	if (strcmp(word, VERDICT_UNMET) != 0)
+		return 0;
+	return report_unmet(rs, studio, &m, required, err);
+}
+
+/* Measure every studio by one rule, in one query. */
+static int
+measure_rule(struct rules *rs, struct err *err)
+{
+	struct grid *g = rs->grid;
+	char *what = arena_printf(&g->arena, "规则 %s", rs->rule->code);
+	sqlite3_stmt *stmt = store_prepare_foreign(g->store,
+	    scheme_rule_sql(&g->arena, rs->rule, g->scheme), what, err);
+	size_t i = 0;
+	int rc = 0;
+
+	if (stmt == NULL)
+		return -1;
+	store_budget(g->store, STORE_FOREIGN_STEPS);
+	while (rc == 0 && (rc = store_step(g->store, stmt, err)) == 1) {
+		rc = record(rs, i++, stmt, err);
+		arena_reset(&rs->arena);
+	}
+	store_budget(g->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+int
+assess_rules(struct grid *g, struct err *err)
+{
+	struct rules rs = { .grid = g };
+	int rc = 0;
+
+	rs.insert = store_prepare(g->store,
+	    "INSERT INTO 资格 VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", err);
+	if (rs.insert == NULL)
+		return -1;
+	for (size_t i = 0; i < g->scheme->nrules && rc == 0; i++) {
+		rs.rule = &g->scheme->rules[i];
+		rc = measure_rule(&rs, err);
+	}
+	store_finalize(rs.insert);
+	arena_free(&rs.arena);
+	return rc;
+}

@@ -1,0 +1,196 @@
+#include "assess/private.h"
+
+#include <string.h>
+
+/* Extremes are dropped where at least this many experts scored a point. */
+#define TRIM_EXPERTS 5
+
+struct mean
+score_mean(const struct grid *g, const struct score *s)
+{
+	if (g->trim && s->experts >= TRIM_EXPERTS)
+		return (struct mean){ s->sum - s->low - s->high,
+		    (int64_t)s->experts - 2 };
+	return (struct mean){ s->sum, s->experts };
+}
+
+bool
+score_exempt(const struct score *s)
+{
+	return !s->applies && s->experts == 0;
+}
+
+struct mean
+score_final(const struct grid *g, const struct score *s)
+{
+	if (s->automatic >= 0)
+		return (struct mean){ s->automatic, 1 };
+	if (s->experts > 0)
+		return score_mean(g, s);
+	return (struct mean){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
+}
+
+int64_t
+mean_round(struct mean m)
+{
+	return (2 * m.num + m.den) / (2 * m.den);	/* never negative */
+}
+
+void
+bind_mean(sqlite3_stmt *stmt, int index, struct mean m)
+{
+	if (m.den == 0)
+		(void)sqlite3_bind_null(stmt, index);
+	else
+		(void)sqlite3_bind_double(stmt, index,
+		    (double)mean_round(m) / 100);
+}
+
+void
+bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m)
+{
+	if (m.den == 0)
+		(void)sqlite3_bind_null(stmt, index);
+	else
+		(void)sqlite3_bind_double(stmt, index,
+		    (double)m.num / (double)(m.den * 100));
+}
+
+static struct mean
+whole(int32_t hundredths)
+{
+	return (struct mean){ hundredths, hundredths < 0 ? 0 : 1 };
+}
+
+/* The final word: more experts for it than against; a tie is not met. */
+static const char *
+final_word(const struct grid *g, const struct studio *st,
+    const struct score *s)
+{
+	if (!st->judged)
+		return NULL;
+	return s->met * 2 > s->experts ? scheme_word_met(g->scheme) :
+	    scheme_word_unmet(g->scheme);
+}
+
+static const char *
+self_word(const struct grid *g, const struct score *s)
+{
+	if (s->self_met < 0)
+		return NULL;
+	return s->self_met ? scheme_word_met(g->scheme) :
+	    scheme_word_unmet(g->scheme);
+}
+
+static void
+bind_score(const struct grid *g, sqlite3_stmt *stmt, const struct studio *st,
+    const struct point *p, const struct score *s)
+{
+	const struct mean none = { 0, 0 };
+	bool words = p->max < 0;
+	struct mean final = st->judged && !words ? score_final(g, s) : none;
+
+	store_bind(stmt, 1, st->code);
+	store_bind(stmt, 2, p->code);
+	bind_mean(stmt, 3, words ? none : (struct mean){ p->max, 1 });
+	bind_mean(stmt, 4, whole(s->self));
+	(void)sqlite3_bind_int64(stmt, 5, s->experts);
+	bind_mean(stmt, 6, words ? none : score_mean(g, s));
+	bind_mean(stmt, 7, whole(s->automatic));
+	bind_mean(stmt, 8, final);
+	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
+	store_bind(stmt, 10, words ? final_word(g, st, s) : NULL);
+	store_bind(stmt, 11, words ? self_word(g, s) : NULL);
+	store_bind(stmt, 12, s->evidence);
+	bind_unrounded(stmt, 13, final);
+}
+
+static int
+fill_scores(struct grid *g, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分 VALUES"
+	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)", err);
+	int rc = 0;
+
+	if (stmt == NULL)
+		return -1;
+	for (size_t i = 0; i < g->nstudios && rc == 0; i++)
+		for (size_t p = 0; p < g->npoints && rc == 0; p++) {
+			bind_score(g, stmt, &g->studios[i],
+			    &g->scheme->points[p], grid_score(g, i, p));
+			rc = store_step(g->store, stmt, err);
+			(void)sqlite3_reset(stmt);
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
+/* A point nobody scored though the studio was judged. */
+static int
+report_unscored(struct grid *g, struct err *err)
+{
+	for (size_t i = 0; i < g->nstudios; i++)
+		for (size_t p = 0; p < g->npoints; p++) {
+			const struct point *point = &g->scheme->points[p];
+			const struct score *s = grid_score(g, i, p);
+			struct finding f = { .studio = g->studios[i].code,
+			    .field = FIELD_POINT, .value = point->code,
+			    .basis = point->basis };
+
+			if (g->studios[i].judged && s->experts == 0 &&
+			    s->automatic < 0 && !point->bonus &&
+			    !score_exempt(s) && finding_add(g->store,
+			    FINDING_POINT_NOT_SCORED, &f, err) == -1)
+				return -1;
+		}
+	return 0;
+}
+
+/* An expert's score for a computed point that differs from it. */
+static int
+report_differing(struct grid *g, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT v._文件, v._行,"
+	    " v._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
+	    " WHERE w.文件 = v._文件 AND w.字段 = '" FIELD_SCORE "'), v.专家,"
+	    " v.评估点, points(d.自动), d.自动明细 FROM 有效评分 AS v JOIN 得分 AS"
+	    " d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点 WHERE d.自动 IS NOT"
+	    " NULL AND hundredths(v.得分) <> hundredths(d.自动)"
+	    " ORDER BY v.rowid", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		struct finding f = {
+			.file = store_text(stmt, 0),
+			.line = (size_t)sqlite3_column_int64(stmt, 1),
+			.row = (size_t)sqlite3_column_int64(stmt, 2),
+			.studio = store_text(stmt, 3),
+			.field = FIELD_SCORE,
+			.value = store_text(stmt, 4),
+			.column = (size_t)sqlite3_column_int64(stmt, 5),
+			.detail = arena_printf(&g->arena, "专家%s给评估点 %s "
+			    "打 %s 分，按表中数据应为 %s 分（%s），以计算结果为准",
+			    store_text(stmt, 6), store_text(stmt, 7),
+			    store_text(stmt, 4), store_text(stmt, 8),
+			    store_text(stmt, 9)),
+		};
+
+		if (finding_add(g->store, FINDING_SCORE_DIFFERS_FROM_COMPUTED,
+		    &f, err) == -1) {
+			rc = -1;
+			break;
+		}
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+int
+assess_scores(struct grid *g, struct err *err)
+{
+	if (fill_scores(g, err) == -1 || report_unscored(g, err) == -1)
+		return -1;
+	return report_differing(g, err);
+}

@@ -1,0 +1,300 @@
+#include "assess/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Add m to sum. */
+static void
+add_mean(mpq_t sum, struct mean m)
+{
+	mpq_t x;
+
+	if (m.den == 0)
+		return;
+	mpq_init(x);
+	mpq_set_si(x, (long)m.num, (unsigned long)m.den);
+	mpq_canonicalize(x);
+	mpq_add(sum, sum, x);
+	mpq_clear(x);
+}
+
+/* x (never negative) rounded half up to a whole number. */
+static long
+round_half_up(const mpq_t x)
+{
+	mpz_t n, d;
+	long rounded;
+
+	mpz_init(n);
+	mpz_init(d);
+	mpz_mul_ui(n, mpq_numref(x), 2);
+	mpz_add(n, n, mpq_denref(x));
+	mpz_mul_ui(d, mpq_denref(x), 2);
+	mpz_fdiv_q(n, n, d);
+	rounded = mpz_get_si(n);
+	mpz_clear(n);
+	mpz_clear(d);
+	return rounded;
+}
+
+/* Bind x, in 1/100 points: rounded points, or the unrounded value. */
+static void
+bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded)
+{
+	mpq_t hundred;
+
+	if (rounded) {
+		(void)sqlite3_bind_double(stmt, index,
+		    (double)round_half_up(x) / 100);
+		return;
+	}
+	mpq_init(hundred);
+	mpq_set_ui(hundred, 100, 1);
+	mpq_div(hundred, x, hundred);
+	(void)sqlite3_bind_double(stmt, index, mpq_get_d(hundred));
+	mpq_clear(hundred);
+}
+
+/*
+ * A studio's total: regular points, taken up to the full mark when some
+ * leave the sum, plus bonus points.
+ */
+static void
+compute_total(const struct grid *g, size_t studio)
+{
+	struct studio *st = &g->studios[studio];
+	long max = 0, full = 0;
+	mpq_t bonus, ratio;
+
+	mpq_init(bonus);
+	mpq_init(ratio);
+	for (size_t p = 0; p < g->npoints; p++) {
+		const struct point *point = &g->scheme->points[p];
+		struct mean m = score_final(g, grid_score(g, studio, p));
+
+		add_mean(point->bonus ? bonus : st->total, m);
+		if (!point->bonus) {
+			full += point->max;
+			max += m.den > 0 ? point->max : 0;
+		}
+	}
+	if (max > 0 && max < full) {
+		mpq_set_si(ratio, full, (unsigned long)max);
+		mpq_canonicalize(ratio);
+		mpq_mul(st->total, st->total, ratio);
+	}
+	mpq_add(st->total, st->total, bonus);
+	mpq_clear(bonus);
+	mpq_clear(ratio);
+}
+
+/* ---- 小计 ---------------------------------------------------------------------- */
+
+struct subtotal {
+	long max;		/* of the points that count */
+	long self;		/* -1: none given */
+	mpq_t sum;
+};
+
+static void
+add_point(const struct grid *g, size_t studio, size_t p, struct subtotal *sub)
+{
+	const struct score *s = grid_score(g, studio, p);
+	struct mean m = score_final(g, s);
+
+	if (m.den > 0)
+		sub->max += g->scheme->points[p].max;
+	add_mean(sub->sum, m);
+	if (s->self >= 0)
+		sub->self = (sub->self < 0 ? 0 : sub->self) + s->self;
+}
+
+static int
+insert_subtotal(const struct grid *g, sqlite3_stmt *stmt,
+    const struct studio *st, const char *level1, const struct subtotal *sub,
+    struct err *err)
+{
+	int rc;
+
+	(void)sqlite3_clear_bindings(stmt);
+	store_bind(stmt, 1, st->code);
+	store_bind(stmt, 2, level1);
+	(void)sqlite3_bind_double(stmt, 3, (double)sub->max / 100);
+	if (st->judged) {
+		bind_points(stmt, 4, sub->sum, true);
+		bind_points(stmt, 6, sub->sum, false);
+	}
+	if (sub->self >= 0)
+		(void)sqlite3_bind_double(stmt, 5, (double)sub->self / 100);
+	rc = store_step(g->store, stmt, err);
+	(void)sqlite3_reset(stmt);
+	return rc;
+}
+
+/* True when a point before p has the same level 1. */
+static bool
+seen_level(const struct grid *g, size_t p)
+{
+	for (size_t i = 0; i < p; i++)
+		if (strcmp(g->scheme->points[i].level1,
+		    g->scheme->points[p].level1) == 0)
+			return true;
+	return false;
+}
+
+static int
+fill_subtotals(struct grid *g, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store,
+	    "INSERT INTO 小计 VALUES(?1,?2,?3,?4,?5,?6)", err);
+	int rc = 0;
+
+	if (stmt == NULL)
+		return -1;
+	for (size_t p = 0; p < g->npoints && rc == 0; p++) {
+		const char *level1 = g->scheme->points[p].level1;
+
+		if (seen_level(g, p))
+			continue;
+		for (size_t i = 0; i < g->nstudios && rc == 0; i++) {
+			struct subtotal sub = { .self = -1 };
+
+			mpq_init(sub.sum);
+			for (size_t k = p; k < g->npoints; k++)
+				if (strcmp(g->scheme->points[k].level1,
+				    level1) == 0)
+					add_point(g, i, k, &sub);
+			rc = insert_subtotal(g, stmt, &g->studios[i], level1,
+			    &sub, err);
+			mpq_clear(sub.sum);
+		}
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+/* ---- ranks and grades ----------------------------------------------------------- */
+
+/* By group, then the judged first, then the exact total, highest first. */
+static int
+by_total(const void *a, const void *b)
+{
+	const struct studio *x = *(struct studio *const *)a;
+	const struct studio *y = *(struct studio *const *)b;
+	int c = strcmp(x->group, y->group);
+
+	if (c != 0)
+		return c;
+	if (x->judged != y->judged)
+		return x->judged ? -1 : 1;
+	return mpq_cmp(y->total, x->total);
+}
+
+/* Equal totals share a rank: 1, 2, 2, 4. */
+static void
+give_ranks(const struct grid *g)
+{
+	struct studio **order = mem_zero(g->nstudios, sizeof(struct studio *));
+	size_t first = 0;	/* of the group */
+
+	for (size_t i = 0; i < g->nstudios; i++)
+		order[i] = &g->studios[i];
+	if (g->nstudios > 1)
+		qsort(order, g->nstudios, sizeof(struct studio *), by_total);
+	for (size_t i = 0; i < g->nstudios; i++) {
+		if (i == 0 || strcmp(order[i]->group, order[i - 1]->group) != 0)
+			first = i;
+		if (!order[i]->judged)
+			continue;
+		if (i > first && mpq_equal(order[i]->total,
+		    order[i - 1]->total))
+			order[i]->rank = order[i - 1]->rank;
+		else
+			order[i]->rank = i - first + 1;
+	}
+	free(order);
+}
+
+/* The grade with the highest limit that the total reaches. */
+static const char *
+grade_of(const struct grid *g, const struct studio *st)
+{
+	const struct grade *best = NULL;
+
+	for (size_t i = 0; i < g->scheme->ngrades; i++) {
+		const struct grade *x = &g->scheme->grades[i];
+
+		if (x->min >= 0 && mpq_cmp_si(st->total, x->min, 1) >= 0 &&
+		    (best == NULL || x->min > best->min))
+			best = x;
+	}
+	return best != NULL ? best->name : NULL;
+}
+
+static bool
+self_total(const struct grid *g, size_t studio, double *total)
+{
+	long sum = 0;
+	bool any = false;
+
+	for (size_t p = 0; p < g->npoints; p++) {
+		int32_t self = grid_score(g, studio, p)->self;
+
+		if (self >= 0)
+			sum += self;
+		any |= self >= 0;
+	}
+	*total = (double)sum / 100;
+	return any;
+}
+
+static int
+fill_summary(struct grid *g, bool points, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store,
+	    "INSERT INTO 汇总 VALUES(?1,?2,?3,?4,?5,?6,?7,?8)", err);
+	int rc = 0;
+
+	if (stmt == NULL)
+		return -1;
+	for (size_t i = 0; i < g->nstudios && rc == 0; i++) {
+		const struct studio *st = &g->studios[i];
+		double self;
+
+		(void)sqlite3_clear_bindings(stmt);
+		store_bind(stmt, 1, st->code);
+		store_bind(stmt, 2, st->group);
+		if (self_total(g, i, &self))
+			(void)sqlite3_bind_double(stmt, 3, self);
+		if (points && st->judged) {
+			bind_points(stmt, 4, st->total, true);
+			(void)sqlite3_bind_int64(stmt, 5,
+			    (sqlite3_int64)st->rank);
+			bind_points(stmt, 8, st->total, false);
+			store_bind(stmt, 6, grade_of(g, st));
+		}
+		if (g->npoints > 0 && !st->judged)
+			store_bind(stmt, 6, NOT_JUDGED);
+		store_bind(stmt, 7, st->eligible ? VERDICT_MET : VERDICT_UNMET);
+		rc = store_step(g->store, stmt, err);
+		(void)sqlite3_reset(stmt);
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+int
+assess_totals(struct grid *g, struct err *err)
+{
+	bool points = g->npoints > 0 && !scheme_by_words(g->scheme);
+
+	if (points) {
+		for (size_t i = 0; i < g->nstudios; i++)
+			if (g->studios[i].judged)
+				compute_total(g, i);
+		give_ranks(g);
+		if (fill_subtotals(g, err) == -1)
+			return -1;
+	}
+	return fill_summary(g, points, err);
+}
