@@ -1,0 +1,190 @@
+/* What lint finds, each with file and line. */
+#include "folder.h"
+
+static const char properties[] = "项目,内容\n名称,测试\n满分,5\n";
+static const char forms[] = "表,方向,字段,类型,必填,取值,单位,敏感,重复,说明\n"
+	"工作室,竖,编号,文本,,,,,,\n工作室,竖,名称,文本,,,,,,\n"
+	"成员,横,姓名,人名,,,,,,\n";
+static const char points[] =
+	"编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点一,5\n";
+#define RULES "编号,名称,对象,测量,单位,下限,上限,级别,评估点,适用,明细,依据,建议\n"
+
+/* Lint a scheme in which one file says text; expect one complaint. */
+static void
+expect(const char *file, const char *text, const char *where, size_t line,
+    const char *part)
+{
+	struct folder f;
+	struct scheme s;
+	struct err err = { 0 };
+	bool found = false;
+
+	folder_open(&f);
+	folder_write(&f, "方案.csv", properties);
+	folder_write(&f, "表单.csv", forms);
+	folder_write(&f, "指标.csv", points);
+	if (*file != '\0')
+		folder_write(&f, file, text);
+	assert_int_equal(scheme_read(&s, f.path, &err), 0);
+	assert_int_equal(scheme_check(&s, &err), 0);
+	for (size_t i = 0; i < s.nlints; i++)
+		if (strcmp(s.lints[i].file, where) == 0 &&
+		    s.lints[i].line == line &&
+		    strstr(s.lints[i].text, part) != NULL)
+			found = true;
+	if (part == NULL || *part == '\0')
+		assert_int_equal(s.nlints, 0);
+	else if (!found)
+		fail_msg("no “%s” at %s:%zu; %zu others, first %s:%zu %s", part,
+		    where, line, s.nlints, s.nlints > 0 ? s.lints[0].file : "",
+		    s.nlints > 0 ? s.lints[0].line : 0,
+		    s.nlints > 0 ? s.lints[0].text : "");
+	scheme_free(&s);
+	folder_close(&f);
+}
+
+static void
+test_clean(void **state)
+{
+	(void)state;
+	expect("", "", "", 0, "");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,P1,,,,\n", "", 0,
+	    "");
+}
+
+static void
+test_sql(void **state)
+{
+	(void)state;
+	expect("规则.csv", RULES "\nR1,数,成员,count(身高),人,1,,核验,,,,,\n",
+	    "规则.csv", 3, "身高");
+	expect("规则.csv", RULES "R1,数,学员,count(*),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "学员");
+	expect("规则.csv", RULES
+	    "R1,数,,(SELECT count(*) FROM 学员),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "学员");
+	expect("规则.csv", RULES "R1,数,成员,count(*,人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "测量");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1 +,,核验,,,,,\n",
+	    "规则.csv", 2, "下限");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,,1 +,核验,,,,,\n",
+	    "规则.csv", 2, "上限");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,工作室.无,,,\n",
+	    "规则.csv", 2, "适用");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,,没有,,\n",
+	    "规则.csv", 2, "明细");
+	/* A statistic without an object would run over the whole batch. */
+	expect("规则.csv", RULES "R1,数,,count(*),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "对象");
+	expect("结论.csv", "阶段,次序,条件,结论,依据\n评,1,无此字段 = 1,好,\n",
+	    "结论.csv", 2, "无此字段");
+	expect("结论.csv", "阶段,次序,条件,结论,依据\n评,1,,{{无此字段}},\n",
+	    "结论.csv", 2, "无此字段");
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值,对象,自动\n"
+	    "P1,甲,乙,点一,5,成员,max(无此字段)\n", "指标.csv", 2, "无此字段");
+}
+
+/* SQL that would write is refused, whatever it hides in. */
+static void
+test_writing(void **state)
+{
+	(void)state;
+	expect("规则.csv", RULES "R1,数,,1) FROM 工作室; DELETE FROM 成员; --,人,1,,"
+	    "核验,,,,,\n", "规则.csv", 2, "只允许一条");
+	expect("规则.csv", RULES "R1,数,,load_extension('x'),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "R1");
+	expect("规则.csv", RULES "R1,数,,random(),人,1,,核验,,,,,\n", "规则.csv", 2,
+	    "随机数");
+	expect("规则.csv", RULES
+	    "R1,数,,(SELECT count(*) FROM pragma_table_list),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "只允许读取");
+}
+
+static void
+test_runaway(void **state)
+{
+	(void)state;
+	expect("规则.csv", RULES "R1,数,,(WITH RECURSIVE t(n) AS (SELECT 1 UNION "
+	    "ALL SELECT n + 1 FROM t) SELECT count(*) FROM t),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "用时过长");
+}
+
+static void
+test_codes_and_sums(void **state)
+{
+	(void)state;
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点,5\n"
+	    "P1,甲,乙,点,0\n", "指标.csv", 3, "P1");
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点,4\n",
+	    "指标.csv", 0, "满分");
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点,5\n"
+	    "P2,甲,乙,点,\n", "指标.csv", 3, "有的没有");
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点,五\n",
+	    "指标.csv", 2, "五");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,P7,,,,\n",
+	    "规则.csv", 2, "P7");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,,,,\n"
+	    "R1,数,成员,count(*),人,1,,核验,,,,,\n", "规则.csv", 3, "R1");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,要紧,,,,,\n",
+	    "规则.csv", 2, "要紧");
+}
+
+static void
+test_forms(void **state)
+{
+	(void)state;
+	expect("表单.csv", "表,方向,字段,类型\n工作室,竖,编号,文本\n"
+	    "工作室,竖,名称,字符\n", "表单.csv", 3, "字符");
+	expect("表单.csv", "表,方向,字段,类型\n工作室,竖,编号,文本\n"
+	    "工作室,竖,名称,文本\n工作室,竖,名称,文本\n", "表单.csv", 4, "两次");
+	expect("表单.csv", "表,方向,字段,类型\n工作室,斜,编号,文本\n"
+	    "工作室,竖,名称,文本\n", "表单.csv", 2, "斜");
+	expect("表单.csv", "表,方向,字段,类型\n成员,横,姓名,文本\n", "表单.csv", 0,
+	    "工作室");
+	expect("表单.csv", "表,方向,字段,类型,种类\n工作室,竖,编号,文本,\n"
+	    "工作室,竖,名称,文本,\n", "表单.csv", 1, "种类");
+	expect("表单.csv", "表,方向,字段,类型\n工作室,竖,编号,文本\n"
+	    "工作室,竖,名称,单选\n", "表单.csv", 3, "取值");
+	expect("表单.csv", "表,方向,字段,类型\n工作室,竖,编号,文本\n"
+	    "工作室,竖,名称,文本\n得分,横,甲,文本\n", "表单.csv", 4, "自用");
+	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n专家汇总,中位数\n",
+	    "方案.csv", 0, "中位数");
+	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n分组字段,年级\n",
+	    "方案.csv", 0, "年级");
+	expect("参照/成员.csv", "甲,乙\n1,2\n", "参照/成员.csv", 0, "成员");
+	expect("参照/别.csv", "甲,甲\n1,2\n", "参照/别.csv", 1, "两次");
+}
+
+static void
+test_nothing_there(void **state)
+{
+	struct folder f;
+	struct scheme s;
+	struct err err = { 0 };
+
+	(void)state;
+	folder_open(&f);
+	assert_int_equal(scheme_read(&s, f.path, &err), -1);
+	assert_non_null(strstr(err.text, "方案.csv"));
+	scheme_free(&s);
+	folder_close(&f);
+	assert_null(scheme_find(&f.arena, "nowhere", &err));
+	assert_non_null(strstr(err.text, "nowhere"));
+	arena_free(&f.arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_sql),
+		cmocka_unit_test(test_writing),
+		cmocka_unit_test(test_runaway),
+		cmocka_unit_test(test_codes_and_sums),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_nothing_there),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
