@@ -3,6 +3,7 @@
 #   make            the program, ./pinggu      make demo    set up, build, run on samples/
 #   make test       set up, then every test    make bench   figures of time and memory
 #   make lint       cppcheck and clang-tidy    make install PREFIX= DESTDIR=
+#   make check      every test, no set-up      make check-unit, check-san, check-end
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
 STAGES = base sheet store scheme intake assess report report/pdf report/xlsx
@@ -63,12 +64,73 @@ $(B)/unit/%: tests/unit/%.c $(B)/libpinggu.a
 
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 
-# ---- what a developer types ---------------------------------------------------
+# ---- what a user types ----------------------------------------------------------
+SCHEME ?= zhengzhou-2024
+
+demo:
+	@tools/setup.sh
+	@$(MAKE) --no-print-directory all
+	@mkdir -p out
+	./pinggu report -s $(SCHEME) samples/$(SCHEME) -o out/$(SCHEME) || [ $$? = 1 ]
+
+test:
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory check
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pinggu \
+	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install pinggu $(DESTDIR)$(PREFIX)/bin/pinggu
+	cp -R rubrics templates $(DESTDIR)$(PREFIX)/share/pinggu/
+	install -m 644 pinggu.1 $(DESTDIR)$(PREFIX)/share/man/man1/pinggu.1
+
+# ---- what a developer types -----------------------------------------------------
+check: all check-layers check-headers check-unit check-san check-end
+
+# Unit tests; TESTS of another build with B= and SAN=, see check-san.
 check-unit: $(TESTS)
-	@set -e; for t in $(TESTS); do echo "== $$t"; $$t 2>&1 || exit 1; done
+	@$(PYTHON) tests/run.py unit $(TESTS)
+
+check-san:
+	@$(MAKE) --no-print-directory B=build/san PROG=build/san/pinggu HARDEN= HARDLD= \
+	    OPT='-O1 -g -fno-omit-frame-pointer' SAN=-fsanitize=address,undefined \
+	    SANITIZED=1 all check-unit
+
+# The program as a whole, judged by other people's programs.
+check-end: all
+	@PINGGU=$(CURDIR)/pinggu PINGGU_SAN=$(CURDIR)/build/san/pinggu \
+	    $(PYTHON) tests/run.py end tests/e2e
+
+# A folder includes only from the folders before it, and its own.
+check-layers:
+	@awk 'BEGIN { n = split("base sheet store scheme intake assess report", o); \
+	    for (i = 1; i <= n; i++) rank[o[i]] = i } \
+	    /^#include "/ { split(FILENAME, f, "/"); split($$2, q, /["\/]/); \
+	    if (f[2] in rank && q[2] in rank && rank[q[2]] > rank[f[2]]) { \
+	    print FILENAME ":" FNR ": " f[2] "/ may not include " q[2] "/"; bad = 1 } \
+	    if (f[2] in rank && q[3] == "private.h" && q[2] != f[2]) { \
+	    print FILENAME ":" FNR ": private.h of another folder"; bad = 1 } } \
+	    END { exit bad }' $$(find src -name '*.[ch]')
+
+# Every header can be compiled alone.
+check-headers:
+	@for h in $$(find src -name '*.h'); do \
+	    $(CC) $(CPPFLAGS) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only \
+	    -x c $$h || exit 1; done
+
+lint:
+	@tools/setup.sh test
+	cppcheck --quiet --std=c11 --enable=warning,portability,performance \
+	    --inline-suppr --error-exitcode=1 -Isrc -Ibuild/gen --library=posix \
+	    --suppress=missingIncludeSystem src
+	clang-tidy --quiet $(SRCS) $(MAINS) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
+
+bench: all
+	@$(PYTHON) tests/bench/bench.py $(BENCH)
 
 clean:
-	rm -rf build pinggu
+	rm -rf build pinggu out
 
-.PHONY: all check-unit clean
+.PHONY: all demo test install check check-unit check-san check-end check-layers \
+	check-headers lint bench clean
 .DELETE_ON_ERROR:
