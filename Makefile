@@ -12,7 +12,7 @@ MAINS  = src/main.c $(wildcard src/command*.c)
 UNITS  = $(sort $(wildcard tests/unit/test_*.c))
 
 VERSION = 0.1.0
-PKGS    = sqlite3 gmp nettle harfbuzz harfbuzz-subset fontconfig libcmark \
+PKGS    = sqlite3 gmp nettle harfbuzz harfbuzz-subset fontconfig zlib libcmark \
 	  libunibreak xlsxwriter
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local

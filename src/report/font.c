@@ -38,6 +38,11 @@ struct font_library {
 	bool chosen[FONT_ROLES];	/* the role's own was asked for */
 	double ascent[FONT_ROLES], descent[FONT_ROLES];
 	pthread_mutex_t lock;		/* while a face is opened, prepared */
+	struct buf common[FONT_ROLES];	/* text of nearly every document */
+	pthread_mutex_t keep_lock;	/* while kept is made */
+	bool asked;			/* for kept */
+	void *kept;
+	void (*done)(void *kept);
 };
 
 static uint32_t
@@ -206,6 +211,7 @@ font_library_open(const struct font_choice *choice, struct err *err)
 	struct font_library *lib = mem_zero(1, sizeof(*lib));
 
 	(void)pthread_mutex_init(&lib->lock, NULL);
+	(void)pthread_mutex_init(&lib->keep_lock, NULL);
 	if (font_files_list(&lib->files, err) == 0) {
 		lib->face = mem_zero(lib->files.n, sizeof(*lib->face));
 		if (open_roles(lib, choice, err) == 0)
@@ -226,9 +232,46 @@ font_library_close(struct font_library *lib)
 		free(lib->face[i].bmp);
 	}
 	free(lib->face);
+	if (lib->kept != NULL)
+		lib->done(lib->kept);
+	for (int r = 0; r < FONT_ROLES; r++)
+		buf_free(&lib->common[r]);
+	(void)pthread_mutex_destroy(&lib->keep_lock);
 	font_files_free(&lib->files);
 	(void)pthread_mutex_destroy(&lib->lock);
 	free(lib);
+}
+
+void
+font_library_common(struct font_library *lib, enum font_role role,
+    const char *text)
+{
+	assert(!lib->asked);
+	buf_adds(&lib->common[role], text);
+}
+
+const char *
+font_common(const struct font_library *lib, enum font_role role)
+{
+	return buf_str(&lib->common[role]);
+}
+
+void *
+font_library_keep(const struct font_library *lib,
+    void *(*make)(const struct font_library *lib), void (*done)(void *kept))
+{
+	struct font_library *own = (struct font_library *)lib;
+	void *kept;
+
+	(void)pthread_mutex_lock(&own->keep_lock);
+	if (!own->asked) {
+		own->asked = true;
+		own->done = done;
+		own->kept = make(lib);
+	}
+	kept = own->kept;
+	(void)pthread_mutex_unlock(&own->keep_lock);
+	return kept;
 }
 
 unsigned

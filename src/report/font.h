@@ -38,6 +38,16 @@ struct font_library *font_library_open(const struct font_choice *choice,
 	    struct err *err);
 void	font_library_close(struct font_library *lib);
 
+/*
+ * Say that nearly every document of the batch prints this text in this role:
+ * the template's and the rubric's own words.  Documents that use most of
+ * these characters then share one subset, compressed once.  Only for speed;
+ * but the same calls are needed to get the same bytes.  To be called before
+ * the first document is written, by one thread.
+ */
+void	font_library_common(struct font_library *lib, enum font_role role,
+	    const char *text);
+
 struct font_glyph {
 	unsigned face;		/* index of the face in the library */
 	uint32_t glyph;		/* glyph in that face */

@@ -21,4 +21,16 @@ hb_face_t *font_face_prepared(const struct font_library *lib, unsigned face);
 void	font_face_name(const struct font_library *lib, unsigned face,
 	    char *name, size_t size);
 
+/* All that font_library_common was told of a role; "" for nothing. */
+const char *font_common(const struct font_library *lib, enum font_role role);
+
+/*
+ * What an output format keeps with the library: made on the first call, by
+ * one thread while others wait, and freed with the library.  make may return
+ * NULL, and is not asked again then.
+ */
+void	*font_library_keep(const struct font_library *lib,
+	    void *(*make)(const struct font_library *lib),
+	    void (*done)(void *kept));
+
 #endif

@@ -271,6 +271,74 @@ test_empty(void **state)
 	display_free(&d);
 }
 
+/* 100 Han characters of the body's own face. */
+static void
+common_text(struct buf *text)
+{
+	struct font_glyph home, g;
+	size_t n = 0;
+
+	assert_true(font_glyph(lib, FONT_BODY, 0x7528, &home));
+	for (uint32_t ch = 0x5b00; n < 100; ch++)
+		if (font_glyph(lib, FONT_BODY, ch, &g) && g.face == home.face) {
+			text_put(text, ch);
+			n++;
+		}
+}
+
+static size_t
+count_fonts(const char *path)
+{
+	struct buf out = { 0 };
+	size_t n;
+
+	run(&out, "pdffonts %s | grep -c TrueType", path);
+	n = (size_t)atoi(buf_str(&out));
+	buf_free(&out);
+	return n;
+}
+
+/*
+ * A document of the common text and a name: the shared subset and one more.
+ * A document that has little of the common text does not carry it.
+ */
+static void
+test_shared_subset(void **state)
+{
+	struct display d = { 0 }, other = { 0 };
+	struct buf text = { 0 }, out = { 0 };
+	char path[64], *mixed = NULL;
+
+	(void)state;
+	common_text(&text);
+	font_library_close(lib);
+	lib = font_library_open(NULL, NULL);
+	assert_non_null(lib);
+	font_library_common(lib, FONT_BODY, buf_str(&text));
+	assert_true(asprintf(&mixed, "%s用喆", buf_str(&text)) > 0);
+	add_page(&d);
+	add_text(&d, FONT_BODY, 10, 100, mixed);
+	d.pages[0].items[0].size = 5;
+	name_in(path, "shared.pdf");
+	write_ok(&d, path);
+	assert_int_equal(count_fonts(path), 2);
+	run(&out, "pdftotext %s - 2>&1", path);
+	assert_memory_equal(buf_str(&out), mixed, strlen(mixed));
+	run(&out, "qpdf --check %s 2>&1", path);
+	assert_null(strstr(buf_str(&out), "WARNING"));
+
+	add_page(&other);
+	add_text(&other, FONT_BODY, 10, 100, "用学字");
+	name_in(path, "own.pdf");
+	write_ok(&other, path);
+	assert_int_equal(count_fonts(path), 1);
+	free(mixed);
+	buf_free(&text);
+	buf_free(&out);
+	display_free(&d);
+	display_free(&other);
+}
+
 /* ---- what is on the paper -------------------------------------------------- */
 
 struct picture {
@@ -452,6 +520,7 @@ test_same_bytes(void **state)
 	struct display d = { 0 };
 	struct pool pool = { .run = write_job, .ctx = &d };
 	struct arena a = { 0 };
+	struct buf text = { 0 };
 	char path[64], *first, *other;
 	size_t len, n;
 
@@ -460,6 +529,9 @@ test_same_bytes(void **state)
 	/* A library of their own: the workers open the faces themselves. */
 	font_library_close(lib);
 	lib = font_library_open(NULL, NULL);
+	common_text(&text);
+	font_library_common(lib, FONT_BODY, buf_str(&text));
+	add_text(&d, FONT_BODY, 10, 500, buf_str(&text));
 	pool_run(&pool, 2, 4);
 	name_in(path, "0.pdf");
 	read_whole(&a, path, &first, &len);
@@ -469,6 +541,7 @@ test_same_bytes(void **state)
 		assert_int_equal(n, len);
 		assert_memory_equal(first, other, len);
 	}
+	buf_free(&text);
 	arena_free(&a);
 	display_free(&d);
 }
@@ -516,6 +589,7 @@ main(void)
 		cmocka_unit_test(test_readers_are_content),
 		cmocka_unit_test(test_missing_glyph),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_shared_subset),
 		cmocka_unit_test(test_glyphs_are_drawn),
 		cmocka_unit_test(test_composite_glyphs),
 		cmocka_unit_test(test_same_bytes),

@@ -111,28 +111,85 @@ sort_chars(struct used_face *f)
 	f->n = n;
 }
 
-int
-used_finish(struct used *u, struct err *err)
+static const struct used_char *
+find_char(const struct used_face *f, uint32_t ch)
 {
-	for (size_t i = 0; i < u->nfaces; i++) {
+	if (f->n == 0)
+		return NULL;
+	return bsearch(&(struct used_char){ .ch = ch }, f->chars, f->n,
+	    sizeof(*f->chars), by_char);
+}
+
+/*
+ * Move the characters that the shared face has too to an entry of its own,
+ * unless more than a tenth of that face would be there for nothing.
+ */
+static void
+share(struct used *u, size_t index, const struct used_face *shared)
+{
+	struct used_face *f = &u->faces[index];
+	size_t common = 0, n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		common += find_char(shared, f->chars[i].ch) != NULL;
+	if (common * 10 < shared->n * 9)
+		return;
+	for (size_t i = 0; i < f->n; i++)
+		if (find_char(shared, f->chars[i].ch) == NULL)
+			f->chars[n++] = f->chars[i];
+	f->n = n;
+	mem_grow(&u->faces, &u->faces_cap, u->nfaces, sizeof(*u->faces));
+	u->faces[u->nfaces++] = (struct used_face){ .face = shared->face,
+	    .chars = shared->chars, .n = shared->n, .shared = shared };
+}
+
+/* The face's code for the slot's character, if it is there. */
+static bool
+set_code(const struct used *u, struct used_slot *s, size_t face)
+{
+	const struct used_face *f = &u->faces[face];
+	const struct used_char *c = find_char(f, s->ch);
+
+	if (c == NULL)
+		return false;
+	s->face = (uint16_t)face;
+	s->code = (uint16_t)(c - f->chars + 1);
+	return true;
+}
+
+static void
+set_codes(struct used *u)
+{
+	for (size_t i = 0; i < u->nslots; i++) {
+		struct used_slot *s = &u->slots[i];
+		unsigned face;
+
+		if (s->code == 0 || set_code(u, s, s->face))
+			continue;
+		face = u->faces[s->face].face;
+		for (size_t k = 0; k < u->nfaces; k++)
+			if (u->faces[k].shared != NULL &&
+			    u->faces[k].face == face)
+				(void)set_code(u, s, k);
+		assert(u->faces[s->face].shared != NULL);
+	}
+}
+
+int
+used_finish(struct used *u, const struct used *shared, struct err *err)
+{
+	size_t n = u->nfaces;
+
+	for (size_t i = 0; i < n; i++) {
 		sort_chars(&u->faces[i]);
 		if (u->faces[i].n >= UINT16_MAX)
 			return err_set(err, "一份文件用字过多：%zu 个",
 			    u->faces[i].n);
+		for (size_t k = 0; shared != NULL && k < shared->nfaces; k++)
+			if (shared->faces[k].face == u->faces[i].face)
+				share(u, i, &shared->faces[k]);
 	}
-	for (size_t i = 0; i < u->nslots; i++) {
-		struct used_slot *s = &u->slots[i];
-		const struct used_face *f;
-		const struct used_char *c;
-
-		if (s->code == 0)
-			continue;
-		f = &u->faces[s->face];
-		c = bsearch(&(struct used_char){ .ch = s->ch }, f->chars, f->n,
-		    sizeof(*f->chars), by_char);
-		assert(c != NULL);
-		s->code = (uint16_t)(c - f->chars + 1);
-	}
+	set_codes(u);
 	return 0;
 }
 
@@ -149,7 +206,8 @@ void
 used_free(struct used *u)
 {
 	for (size_t i = 0; i < u->nfaces; i++)
-		free(u->faces[i].chars);
+		if (u->faces[i].shared == NULL)
+			free(u->faces[i].chars);
 	free(u->faces);
 	free(u->slots);
 	*u = (struct used){ 0 };

@@ -22,6 +22,7 @@ struct used_face {
 	unsigned face;		/* in the font library */
 	struct used_char *chars;	/* in the order of ch once finished */
 	size_t n, cap;
+	const struct used_face *shared;	/* whose characters these are; NULL */
 };
 
 struct used_slot {
@@ -35,15 +36,20 @@ struct used {
 	const struct font_library *fonts;
 	struct used_face *faces;	/* in the order of first use */
 	size_t nfaces, faces_cap;
-	struct used_slot *slots;	/* hash table, a power of two */
-	size_t nslots, nfilled;
+	struct used_slot *slots;	/* hash table */
+	size_t nslots, nfilled;	/* nslots: a power of two */
 };
 
 /* Zero-initialise but for fonts, then give it every text of the document. */
 void	used_add(struct used *u, enum font_role role, const char *text);
 
-/* Give out the codes.  -1 when a face has more characters than codes. */
-int	used_finish(struct used *u, struct err *err);
+/*
+ * Give out the codes.  Where the document uses most of a shared face, its
+ * characters are moved to a face of their own, whose shared is set.  shared
+ * may be NULL.  -1 when a face has more characters than codes.
+ */
+int	used_finish(struct used *u, const struct used *shared,
+	    struct err *err);
 
 /* Where a character that was added is found: its face and code. */
 const struct used_slot *used_find(const struct used *u, enum font_role role,

@@ -1,0 +1,264 @@
+#include "report/pdf/parts.h"
+
+#include <ctype.h>
+#include <hb-subset.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "report/font_face.h"
+
+
+static hb_subset_input_t *
+make_input(const struct used_face *used)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_set_t *glyphs;
+
+	if (input == NULL)
+		return NULL;
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+	glyphs = hb_subset_input_glyph_set(input);
+	for (size_t i = 0; i < used->n; i++)
+		hb_set_add(glyphs, used->chars[i].glyph);
+	return input;
+}
+
+/* Six letters, from the characters, so that equal subsets are equally named. */
+static void
+make_name(struct parts *p, const struct font_library *fonts,
+    const struct used_face *used)
+{
+	char name[64], *to;
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < used->n; i++)
+		hash = (hash ^ used->chars[i].ch) * 1099511628211u;
+	hash ^= hash >> 32;
+	for (int i = 0; i < 6; i++, hash /= 26)
+		p->name[i] = (char)('A' + hash % 26);
+	p->name[6] = '+';
+	to = p->name + 7;
+	font_face_name(fonts, used->face, name, sizeof(name));
+	for (const char *from = name; *from != '\0'; from++)
+		if (isalnum((unsigned char)*from) || *from == '-')
+			*to++ = *from;
+	if (to == p->name + 7)
+		to = stpcpy(to, "Font");
+	*to = '\0';
+}
+
+static int
+read16(const char *data, unsigned at)
+{
+	const unsigned char *b = (const unsigned char *)data + at;
+
+	return (int16_t)(uint16_t)(b[0] << 8 | b[1]);
+}
+
+/* What the font descriptor tells of the face, from its head and hhea. */
+static void
+read_metrics(struct parts *p, hb_face_t *face)
+{
+	int upem = (int)hb_face_get_upem(face);
+	hb_blob_t *head = hb_face_reference_table(face,
+	    HB_TAG('h', 'e', 'a', 'd'));
+	hb_blob_t *hhea = hb_face_reference_table(face,
+	    HB_TAG('h', 'h', 'e', 'a'));
+	unsigned len;
+	const char *data = hb_blob_get_data(head, &len);
+
+	for (unsigned i = 0; i < 4 && len >= 44; i++)
+		p->bbox[i] = read16(data, 36 + 2 * i) * 1000 / upem;
+	data = hb_blob_get_data(hhea, &len);
+	if (len >= 8) {
+		p->ascent = read16(data, 4) * 1000 / upem;
+		p->descent = read16(data, 6) * 1000 / upem;
+	}
+	hb_blob_destroy(head);
+	hb_blob_destroy(hhea);
+}
+
+/* One UTF-16 unit or a surrogate pair, in hexadecimal. */
+static void
+put_utf16(struct buf *b, uint32_t ch)
+{
+	if (ch < 0x10000)
+		buf_addf(b, "%04X", ch);
+	else
+		buf_addf(b, "%04X%04X", 0xd800 + ((ch - 0x10000) >> 10),
+		    0xdc00 + (ch & 0x3ff));
+}
+
+/* Which character each code is, outside the BMP as a surrogate pair. */
+static void
+put_unicode(struct buf *b, const struct used_face *used)
+{
+	buf_adds(b, "/CIDInit /ProcSet findresource begin\n"
+	    "12 dict begin\nbegincmap\n"
+	    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) "
+	    "/Supplement 0>> def\n"
+	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+	    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+	for (size_t i = 0; i < used->n; i++) {
+		size_t left = used->n - i;
+
+		if (i % 100 == 0)
+			buf_addf(b, "%zu beginbfchar\n",
+			    left < 100 ? left : 100);
+		buf_addf(b, "<%04zX> <", i + 1);
+		put_utf16(b, used->chars[i].ch);
+		buf_adds(b, ">\n");
+		if (i % 100 == 99 || left == 1)
+			buf_adds(b, "endbfchar\n");
+	}
+	buf_adds(b, "endcmap\n"
+	    "CMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+static void
+put_glyph_map(struct buf *b, const struct used_face *used,
+    const hb_map_t *renumbered)
+{
+	buf_add(b, "\0", 2);		/* code 0: .notdef */
+	for (size_t i = 0; i < used->n; i++) {
+		unsigned glyph = hb_map_get(renumbered, used->chars[i].glyph);
+
+		buf_addc(b, (char)(glyph >> 8));
+		buf_addc(b, (char)(glyph & 0xff));
+	}
+}
+
+static void
+deflate_into(struct buf *to, const void *bytes, size_t len, int level)
+{
+	uLongf size = compressBound((uLong)len);
+
+	to->data = mem_resize(to->data, size, 1);
+	to->cap = size;
+	(void)compress2((Bytef *)to->data, &size, bytes, (uLong)len, level);
+	to->len = size;
+}
+
+/* The font file and the map from codes to its glyphs. */
+static int
+cut(struct parts *p, hb_face_t *face, const struct used_face *used, int level)
+{
+	hb_subset_input_t *input = make_input(used);
+	hb_subset_plan_t *plan = NULL;
+	hb_face_t *small = NULL;
+	hb_blob_t *blob = NULL;
+	struct buf map = { 0 };
+	unsigned len = 0;
+	const char *bytes = NULL;
+
+	if (input != NULL)
+		plan = hb_subset_plan_create_or_fail(face, input);
+	if (plan != NULL)
+		small = hb_subset_plan_execute_or_fail(plan);
+	if (small != NULL)
+		blob = hb_face_reference_blob(small);
+	if (blob != NULL)
+		bytes = hb_blob_get_data(blob, &len);
+	if (len > 0) {
+		p->file_size = len;
+		deflate_into(&p->file, bytes, len, level);
+		put_glyph_map(&map, used,
+		    hb_subset_plan_old_to_new_glyph_mapping(plan));
+		deflate_into(&p->map, map.data, map.len, level);
+	}
+	buf_free(&map);
+	hb_blob_destroy(blob);
+	hb_face_destroy(small);
+	hb_subset_plan_destroy(plan);
+	hb_subset_input_destroy(input);
+	return len > 0 ? 0 : -1;
+}
+
+int
+parts_make(struct parts *p, const struct font_library *fonts,
+    const struct used_face *used, int level, struct err *err)
+{
+	hb_face_t *face = font_face_prepared(fonts, used->face);
+	struct buf unicode = { 0 };
+
+	*p = (struct parts){ 0 };
+	make_name(p, fonts, used);
+	read_metrics(p, face);
+	if (cut(p, face, used, level) == -1) {
+		(void)err_set(err, "无法取出字体 %s 的子集", p->name + 7);
+		parts_free(p);
+		return -1;
+	}
+	put_unicode(&unicode, used);
+	deflate_into(&p->unicode, unicode.data, unicode.len, level);
+	buf_free(&unicode);
+	return 0;
+}
+
+void
+parts_free(struct parts *p)
+{
+	buf_free(&p->file);
+	buf_free(&p->map);
+	buf_free(&p->unicode);
+}
+
+/* ---- what documents share -------------------------------------------------- */
+
+#define FEWEST 50	/* characters for which a shared subset pays */
+
+static void
+shared_free(void *kept)
+{
+	struct shared *s = kept;
+
+	for (size_t i = 0; i < s->used.nfaces; i++)
+		parts_free(&s->parts[i]);
+	free(s->parts);
+	used_free(&s->used);
+	free(s);
+}
+
+/* Faces of few common characters are left to the documents. */
+static void
+drop_small(struct used *u)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < u->nfaces; i++) {
+		if (u->faces[i].n >= FEWEST)
+			u->faces[n++] = u->faces[i];
+		else
+			free(u->faces[i].chars);
+	}
+	u->nfaces = n;
+}
+
+static void *
+shared_make(const struct font_library *fonts)
+{
+	struct shared *s = mem_zero(1, sizeof(*s));
+
+	s->used.fonts = fonts;
+	for (int r = 0; r < FONT_ROLES; r++)
+		used_add(&s->used, (enum font_role)r,
+		    font_common(fonts, (enum font_role)r));
+	if (used_finish(&s->used, NULL, NULL) == -1)
+		s->used.nfaces = 0;
+	drop_small(&s->used);
+	s->parts = mem_zero(s->used.nfaces + 1, sizeof(*s->parts));
+	for (size_t i = 0; i < s->used.nfaces; i++)
+		if (parts_make(&s->parts[i], fonts, &s->used.faces[i], 9,
+		    NULL) == -1) {
+			shared_free(s);
+			return NULL;
+		}
+	return s;
+}
+
+const struct shared *
+shared_get(const struct font_library *fonts)
+{
+	return font_library_keep(fonts, shared_make, shared_free);
+}

@@ -1,0 +1,37 @@
+#ifndef PINGGU_REPORT_PDF_PARTS_H
+#define PINGGU_REPORT_PDF_PARTS_H
+
+#include "report/pdf/used.h"
+
+/*
+ * What a subset of a face puts into a document: metrics and three streams,
+ * deflated.
+ */
+struct parts {
+	char name[80];		/* PostScript name with the subset's tag */
+	int bbox[4];		/* of all glyphs, 1/1000 em */
+	int ascent, descent;	/* 1/1000 em, the latter below zero */
+	size_t file_size;	/* of the font file before it was deflated */
+	struct buf file;	/* the font */
+	struct buf map;		/* codes to glyphs */
+	struct buf unicode;	/* codes to characters */
+};
+
+/* level is zlib's: 1, quick, to 9, small. */
+int	parts_make(struct parts *p, const struct font_library *fonts,
+	    const struct used_face *used, int level, struct err *err);
+void	parts_free(struct parts *p);
+
+/*
+ * The subsets that the documents of a batch share, made from the library's
+ * common text (font_library_common) by the first document that asks, then
+ * kept in the library.  NULL when there is none.
+ */
+struct shared {
+	struct used used;	/* faces and characters of the common text */
+	struct parts *parts;	/* one for each of used.faces */
+};
+
+const struct shared *shared_get(const struct font_library *fonts);
+
+#endif
