@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 
@@ -57,23 +56,36 @@ usable(const FcPattern *p)
 	    !flag(p, FC_COLOR, false);
 }
 
+/* The family's names in all languages, e.g. "\nKaiTi\n楷体\n". */
+static char *
+family_names(const FcPattern *p)
+{
+	struct buf b = { 0 };
+	FcChar8 *name;
+
+	buf_addc(&b, '\n');
+	for (int i = 0; FcPatternGetString(p, FC_FAMILY, i, &name) ==
+	    FcResultMatch; i++)
+		buf_addf(&b, "%s\n", (const char *)name);
+	return b.data;
+}
+
 static void
 add(struct font_files *files, const FcPattern *p)
 {
-	FcChar8 *path, *family;
+	FcChar8 *path;
 	FcCharSet *chars;
 	int index = 0;
 
 	if (!usable(p) ||
 	    FcPatternGetString(p, FC_FILE, 0, &path) != FcResultMatch ||
-	    FcPatternGetString(p, FC_FAMILY, 0, &family) != FcResultMatch ||
 	    FcPatternGetCharSet(p, FC_CHARSET, 0, &chars) != FcResultMatch)
 		return;
 	(void)FcPatternGetInteger(p, FC_INDEX, 0, &index);
 	mem_grow(&files->file, &files->cap, files->n, sizeof(*files->file));
 	files->file[files->n++] = (struct font_file){
 		.path = mem_strdup((const char *)path),
-		.family = mem_strdup((const char *)family),
+		.families = family_names(p),
 		.index = index, .chars = FcCharSetCopy(chars)
 	};
 }
@@ -117,7 +129,7 @@ font_files_free(struct font_files *files)
 {
 	for (size_t i = 0; i < files->n; i++) {
 		free(files->file[i].path);
-		free(files->file[i].family);
+		free(files->file[i].families);
 		FcCharSetDestroy(files->file[i].chars);
 	}
 	free(files->file);
@@ -133,13 +145,26 @@ is_chinese(const struct font_file *f)
 	return true;
 }
 
+static bool
+is_called(const struct font_file *f, const char *family)
+{
+	size_t len = strlen(family);
+	const char *at = f->families;
+
+	while ((at = strcasestr(at, family)) != NULL) {
+		if (at[-1] == '\n' && at[len] == '\n')
+			return true;
+		at++;
+	}
+	return false;
+}
+
 /* The first Chinese file of a family; any Chinese one when family is NULL. */
 static bool
 find(const struct font_files *files, const char *family, size_t *out)
 {
 	for (size_t i = 0; i < files->n; i++)
-		if ((family == NULL ||
-		    strcasecmp(files->file[i].family, family) == 0) &&
+		if ((family == NULL || is_called(&files->file[i], family)) &&
 		    is_chinese(&files->file[i])) {
 			*out = i;
 			return true;
@@ -153,7 +178,7 @@ font_files_for_role(const struct font_files *files, enum font_role role,
 {
 	const struct role_fonts *r = &role_fonts[role];
 
-	if (family != NULL && find(files, family, out))
+	if (family != NULL && *family != '\0' && find(files, family, out))
 		return 0;
 	for (size_t i = 0; i < FAMILIES && r->family[i] != NULL; i++)
 		if (find(files, r->family[i], out))

@@ -11,7 +11,7 @@
  */
 struct font_file {
 	char *path;
-	char *family;
+	char *families;		/* all its names, "\n" around each */
 	int index;		/* in a collection */
 	FcCharSet *chars;	/* what it has, as fontconfig saw it */
 };

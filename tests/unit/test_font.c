@@ -169,7 +169,7 @@ test_extents(void **state)
 static void
 test_choice(void **state)
 {
-	struct font_choice choice = { { NULL, "LXGW WenKai", "No Such" } };
+	struct font_choice choice = { { NULL, "霞鹜文楷", "No Such" } };
 	struct font_glyph mine, own;
 	struct font_library *other = font_library_open(&choice, NULL);
 
