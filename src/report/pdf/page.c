@@ -22,6 +22,7 @@ struct pen {
 	double width, dash;
 	size_t face;		/* index in fonts; SIZE_MAX: none set */
 	double size;
+	double spacing;		/* after each character, pt */
 };
 
 /* A number with up to three decimals and a blank, whatever the locale. */
@@ -191,6 +192,11 @@ draw_text(struct pen *p, const struct item *it)
 	uint32_t ch;
 
 	set_fill(p, it->color);
+	if (p->spacing != it->spacing) {
+		p->spacing = it->spacing;
+		put(p, it->spacing);
+		buf_adds(&p->out, "Tc ");
+	}
 	buf_adds(&p->out, "BT ");
 	put_point(p, it->x, it->y, "Td ");
 	while ((ch = text_next(&text)) != 0) {

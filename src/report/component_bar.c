@@ -1,0 +1,155 @@
+#include <string.h>
+
+#include "report/chart.h"
+#include "report/component.h"
+
+/*
+ * bar: lying bars, a group for each row: label, value, and a second value to
+ * compare with.  The names of the columns are the legend.
+ *   上限: n        end of the axis (otherwise the greatest value)
+ *   单位: %        behind the values
+ *   标题, 为空
+ */
+const char *const bar_options[] = { "上限", "单位", "标题", "为空", NULL };
+
+#define BAR		8.0	/* height of a bar, pt */
+#define GROUP_GAP	9.0
+#define AXIS		16.0	/* height of the axis' figures */
+#define LEGEND		20.0
+#define TICKS		5
+#define LABEL_MAX	150.0
+#define VALUE_ROOM	44.0	/* behind the longest bar */
+
+static const double bar_grey[SERIES] = { 0.25, 0.85 };
+
+struct plot {
+	struct chart c;
+	double left, right;	/* of the axis */
+	double top, bottom;
+	double group;		/* height of a group with its gap */
+};
+
+static double
+x_of(const struct plot *p, double v)
+{
+	if (v < 0)
+		v = 0;
+	if (v > p->c.max)
+		v = p->c.max;
+	return p->left + (p->right - p->left) * v / p->c.max;
+}
+
+static void
+draw_axis(struct plot *p)
+{
+	struct layout *l = p->c.l;
+
+	for (int i = 0; i <= TICKS; i++) {
+		double v = p->c.max * i / TICKS, x = x_of(p, v);
+
+		if (i > 0)
+			chart_grid(&p->c, x, p->top, x, p->bottom);
+		layout_label(l, FONT_BODY, SIZE_S5, x, p->bottom + 8,
+		    ALIGN_CENTER, number_text(l->arena, v));
+	}
+	(void)display_line(l->display, layout_page(l), p->left, p->top,
+	    p->left, p->bottom, 0.6);
+	(void)display_line(l->display, layout_page(l), p->left, p->bottom,
+	    p->right, p->bottom, 0.6);
+}
+
+static void
+draw_bar(struct plot *p, size_t row, size_t series, double y)
+{
+	struct layout *l = p->c.l;
+	const char *s = chart_text(&p->c, row, series);
+	double v, x = p->left, w = layout_width(l, FONT_BODY, 8, s);
+
+	if (chart_value(&p->c, row, series, &v)) {
+		x = x_of(p, v);
+		if (x > p->left)
+			(void)chart_rect(&p->c, p->left, y, x, y + BAR,
+			    GREY((float)bar_grey[series]), 0.5);
+	}
+	/* White below the figure, so that no grid line runs through it. */
+	(void)chart_rect(&p->c, x + 2, y + 0.5, x + 4 + w, y + BAR - 0.5,
+	    GREY(1), 0);
+	layout_label(l, series == 0 ? FONT_HEAD : FONT_BODY, 8, x + 3,
+	    y + BAR / 2, ALIGN_LEFT, s);
+}
+
+static void
+draw_group(struct plot *p, size_t row)
+{
+	struct layout *l = p->c.l;
+	double y = p->top + p->group * (double)row + GROUP_GAP / 2;
+	double middle = y + (p->group - GROUP_GAP) / 2;
+	struct para label = {
+		.text = node_value(p->c.n, row, 0)->text, .role = FONT_BODY,
+		.size = SIZE_S5, .width = p->left - 6 - EDGE_LEFT
+	};
+
+	para_break(l->measure, l->arena, &label);
+	if (label.nlines > 2)
+		label.nlines = 2;
+	for (size_t i = 0; i < label.nlines; i++)
+		para_draw(l->measure, &label, i, l->display, layout_page(l),
+		    EDGE_LEFT, middle + 11 * ((double)i -
+		    ((double)label.nlines - 1) / 2) + BASELINE * label.size,
+		    ALIGN_RIGHT);
+	for (size_t s = 0; s < p->c.nseries; s++)
+		draw_bar(p, row, s, y + (BAR + 1) * (double)s);
+}
+
+static void
+draw_legend(struct plot *p, double y)
+{
+	struct layout *l = p->c.l;
+	double x = p->left;
+
+	for (size_t s = 0; s < p->c.nseries; s++) {
+		const char *name = p->c.n->rows.names[s + 1];
+
+		(void)chart_rect(&p->c, x, y - BAR / 2, x + 18, y + BAR / 2,
+		    GREY((float)bar_grey[s]), 0.5);
+		layout_label(l, FONT_BODY, SIZE_S5, x + 23, y, ALIGN_LEFT,
+		    name);
+		x += 23 + layout_width(l, FONT_BODY, SIZE_S5, name) + 24;
+	}
+}
+
+void
+bar_layout(struct layout *l, const struct node *n)
+{
+	struct plot p;
+	size_t rows = n->rows.nrows;
+	double label = 0, height;
+
+	if (rows == 0) {
+		layout_empty(l, n);
+		return;
+	}
+	chart_init(&p.c, l, n);
+	for (size_t r = 0; r < rows; r++) {
+		double w = layout_width(l, FONT_BODY, SIZE_S5,
+		    node_value(n, r, 0)->text);
+
+		label = w > label ? w : label;
+	}
+	label = label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
+	p.group = (BAR + 1) * (double)p.c.nseries + GROUP_GAP;
+	if (p.group < 26)
+		p.group = 26;
+	height = LEGEND + p.group * (double)rows + AXIS;
+	layout_caption(l, n, height);
+	p.left = EDGE_LEFT + label + 6;
+	p.right = EDGE_RIGHT - VALUE_ROOM;
+	p.top = l->y + LEGEND;
+	p.bottom = p.top + p.group * (double)rows;
+	draw_legend(&p, l->y + LEGEND / 2 - 2);
+	draw_axis(&p);
+	for (size_t r = 0; r < rows; r++)
+		draw_group(&p, r);
+	l->y += height;
+	l->gap = 10;
+}

@@ -1,0 +1,109 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/component.h"
+#include "report/tabular.h"
+
+/*
+ * form: the first row of a query as a grid of labels and values.
+ *   列数: n        pairs beside each other (2)
+ *   标签宽: n      width of a label, in hundredths of a pair (34)
+ *   通栏: a,b      these take a whole line
+ *   行高: n        least height of a line, pt (22)
+ *   字号, 标题, 为空
+ */
+const char *const form_options[] = {
+	"标题", "列数", "标签宽", "通栏", "行高", "字号", "为空", NULL
+};
+
+struct form {
+	const struct node *n;
+	struct tabular *g;		/* NULL while rows are only counted */
+	size_t pairs;		/* a line */
+	size_t row, col;	/* next free pair */
+};
+
+static size_t
+count_option(const struct node *n, const char *key, size_t otherwise)
+{
+	const char *s = node_option(n, key, NULL);
+	size_t v = s == NULL ? 0 : (size_t)strtoul(s, NULL, 10);
+
+	return v > 0 && v < 1000 ? v : otherwise;
+}
+
+static bool
+is_wide(struct layout *l, const struct node *n, const char *name)
+{
+	const char *list = node_option(n, "通栏", NULL);
+
+	while (list != NULL)
+		if (strcmp(list_next(l->arena, &list, ","), name) == 0)
+			return true;
+	return false;
+}
+
+static void
+put_pair(struct form *f, size_t item, size_t span)
+{
+	struct tabcell *label, *value;
+
+	if (f->g == NULL)
+		return;
+	label = tabular_cell(f->g, f->row, 2 * f->col, 1, 1,
+	    f->n->rows.names[item]);
+	label->role = FONT_HEAD;
+	label->align = ALIGN_CENTER;
+	value = tabular_cell(f->g, f->row, 2 * f->col + 1, 1, 2 * span - 1,
+	    node_value(f->n, 0, item)->text);
+	value->align = ALIGN_JUSTIFY;
+}
+
+/* Put all items; the last of a line takes what is left of it. */
+static void
+put_items(struct layout *l, struct form *f)
+{
+	size_t n = f->n->rows.ncols;
+
+	f->row = 0;
+	f->col = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool wide = is_wide(l, f->n, f->n->rows.names[i]);
+		bool last = i + 1 == n ||
+		    is_wide(l, f->n, f->n->rows.names[i + 1]);
+		size_t span = wide || last ? f->pairs - f->col : 1;
+
+		put_pair(f, i, span);
+		f->col += span;
+		if (f->col == f->pairs) {
+			f->col = 0;
+			f->row++;
+		}
+	}
+}
+
+void
+form_layout(struct layout *l, const struct node *n)
+{
+	struct form f = { .n = n, .pairs = count_option(n, "列数", 2) };
+	size_t label = count_option(n, "标签宽", 34);
+	double *weights;
+
+	if (n->rows.nrows == 0) {
+		layout_empty(l, n);
+		return;
+	}
+	put_items(l, &f);
+	weights = arena_alloc(l->arena, 2 * f.pairs * sizeof(*weights));
+	for (size_t c = 0; c < 2 * f.pairs; c++)
+		weights[c] = (double)(c % 2 == 0 ? label :
+		    label < 100 ? 100 - label : 1);
+	f.g = tabular_new(l->arena, f.row, 2 * f.pairs, weights,
+	    layout_size(node_option(n, "字号", NULL), SIZE_5));
+	for (size_t r = 0; r < f.row; r++)
+		f.g->height[r] = (double)count_option(n, "行高", 22);
+	f.g->pad_x = 4;
+	put_items(l, &f);
+	tabular_fit(l, f.g);
+	tabular_place(l, f.g, n);
+}

@@ -1,0 +1,296 @@
+#include "report/document.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "scheme/names.h"
+
+char *
+number_text(struct arena *a, double v)
+{
+	bool minus = v < 0;
+	double up = (minus ? -v : v) * 100 + 0.5 + 1e-7;
+	unsigned long long n;
+
+	if (!(up < 1e17))	/* also not a number */
+		return arena_strdup(a, "—");
+	n = (unsigned long long)up;
+	if (n % 100 == 0)
+		return arena_printf(a, "%s%llu", minus && n > 0 ? "-" : "",
+		    n / 100);
+	if (n % 10 == 0)
+		return arena_printf(a, "%s%llu.%llu", minus ? "-" : "",
+		    n / 100, n / 10 % 10);
+	return arena_printf(a, "%s%llu.%02llu", minus ? "-" : "", n / 100,
+	    n % 100);
+}
+
+size_t
+number_decimals(const char *text)
+{
+	const char *point = strchr(text, '.');
+
+	return point == NULL ? 0 : strlen(point + 1);
+}
+
+const char *
+number_pad(struct arena *a, const char *text, size_t n)
+{
+	size_t have = number_decimals(text);
+
+	if (have >= n)
+		return text;
+	return arena_printf(a, "%s%s%.*s", text, have == 0 ? "." : "",
+	    (int)(n - have), "0000000000");
+}
+
+static bool
+digits(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+	return true;
+}
+
+const char *
+date_text(struct arena *a, const char *iso)
+{
+	size_t len = strlen(iso);
+
+	if ((len != 7 && len != 10) || !digits(iso, 4) || iso[4] != '-' ||
+	    !digits(iso + 5, 2))
+		return iso;
+	if (len == 7)
+		return arena_printf(a, "%.4s年%d月", iso,
+		    (iso[5] - '0') * 10 + iso[6] - '0');
+	if (iso[7] != '-' || !digits(iso + 8, 2))
+		return iso;
+	return arena_printf(a, "%.4s年%d月%d日", iso,
+	    (iso[5] - '0') * 10 + iso[6] - '0',
+	    (iso[8] - '0') * 10 + iso[9] - '0');
+}
+
+const char *
+list_next(struct arena *a, const char **list, const char *at)
+{
+	const char *s = *list;
+	size_t n = strcspn(s, at);
+
+	*list = s[n] == '\0' ? NULL : s + n + 1;
+	return text_trim(a, arena_strndup(a, s, n));
+}
+
+/* Text of a cell without what a line cannot hold; line feeds stay. */
+static const char *
+clean(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s), *to = copy;
+
+	for (const char *p = copy; *p != '\0'; p++) {
+		if (*p == '\t')
+			*to++ = ' ';
+		else if ((unsigned char)*p >= 0x20 || *p == '\n')
+			*to++ = *p;
+	}
+	*to = '\0';
+	while (to > copy && (to[-1] == '\n' || to[-1] == ' '))
+		*--to = '\0';
+	return copy;
+}
+
+static struct value
+column_value(struct arena *a, sqlite3_stmt *stmt, int c)
+{
+	struct value v = { .kind = VALUE_TEXT };
+
+	switch (sqlite3_column_type(stmt, c)) {
+	case SQLITE_NULL:
+		return (struct value){ .kind = VALUE_NULL, .text = "" };
+	case SQLITE_INTEGER:
+		v.text = arena_strdup(a, store_text(stmt, c));
+		v.kind = VALUE_NUMBER;
+		v.number = sqlite3_column_double(stmt, c);
+		break;
+	case SQLITE_FLOAT:
+		v.kind = VALUE_NUMBER;
+		v.number = sqlite3_column_double(stmt, c);
+		v.text = number_text(a, v.number);
+		break;
+	default:
+		v.text = clean(a, store_text(stmt, c));
+	}
+	return v;
+}
+
+/* ---- texts ------------------------------------------------------------------ */
+
+struct builder {
+	struct document *d;
+	struct arena *a;
+	const struct binding *b;
+	bool row[STUDIO_TABLES];	/* the statement stands on a row */
+};
+
+static const char *
+piece_text(const struct builder *k, const struct piece *p)
+{
+	const struct slot *slot;
+	const char *s = "";
+
+	if (p->text != NULL)
+		return p->text;
+	slot = &k->b->slots[p->slot];
+	if (slot->table >= 0 && k->row[slot->table])
+		s = column_value(k->a, k->b->studio[slot->table],
+		    slot->column).text;
+	if (*s == '\0' && p->otherwise != NULL)
+		return p->otherwise;
+	return p->date ? date_text(k->a, s) : s;
+}
+
+static const char *
+fill_text(struct builder *k, const struct pieces *ps,
+    const struct span **spans)
+{
+	struct span *made = arena_alloc(k->a, (ps->n + 1) * sizeof(*made));
+	struct buf b = { 0 };
+	const char *s;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ps->n; i++) {
+		buf_adds(&b, piece_text(k, &ps->items[i]));
+		if (n > 0 && made[n - 1].role == ps->items[i].role)
+			n--;
+		made[n++] = (struct span){ b.len, ps->items[i].role };
+	}
+	s = arena_strdup(k->a, buf_str(&b));
+	buf_free(&b);
+	if (spans != NULL)
+		*spans = n > 0 ? made : NULL;
+	return s;
+}
+
+/* ---- queries ---------------------------------------------------------------- */
+
+static int
+run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
+    struct rows *r, struct err *err)
+{
+	size_t cap = 0, used = 0;
+	int at = sqlite3_bind_parameter_index(stmt, ":" TABLE_STUDIO);
+	int rc;
+
+	r->ncols = (size_t)sqlite3_column_count(stmt);
+	r->names = arena_alloc(k->a, (r->ncols + 1) * sizeof(*r->names));
+	for (size_t c = 0; c < r->ncols; c++)
+		r->names[c] = arena_strdup(k->a,
+		    sqlite3_column_name(stmt, (int)c));
+	store_budget(k->b->store, STORE_FOREIGN_STEPS);
+	if (at > 0)
+		store_bind(stmt, at, studio);
+	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
+		if (used + r->ncols > cap) {
+			struct value *more;
+
+			cap = cap * 2 + 16 * r->ncols;
+			more = arena_alloc(k->a, cap * sizeof(*more));
+			if (used > 0)
+				memcpy(more, r->cells, used * sizeof(*more));
+			r->cells = more;
+		}
+		for (size_t c = 0; c < r->ncols; c++)
+			r->cells[used++] = column_value(k->a, stmt, (int)c);
+		r->nrows++;
+	}
+	store_budget(k->b->store, STORE_UNBOUNDED);
+	(void)sqlite3_reset(stmt);
+	return rc;
+}
+
+/* Put the statements of the studio's own columns on their rows. */
+static int
+find_studio(struct builder *k, const char *studio, struct err *err)
+{
+	for (size_t t = 0; t < STUDIO_TABLES; t++) {
+		sqlite3_stmt *stmt = k->b->studio[t];
+		int at = sqlite3_bind_parameter_index(stmt, ":" TABLE_STUDIO);
+		int rc;
+
+		if (at > 0)
+			store_bind(stmt, at, studio);
+		rc = store_step(k->b->store, stmt, err);
+		if (rc == -1)
+			return -1;
+		k->row[t] = rc == 1;
+	}
+	if (!k->row[0])
+		return err_set(err, "没有编号为“%s”的工作室", studio);
+	return 0;
+}
+
+static int
+fill_nodes(struct builder *k, const char *studio, struct err *err)
+{
+	const struct template *t = k->b->template;
+	struct document *d = k->d;
+	struct err why = { "" };
+
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		d->page[i] = fill_text(k, &t->page[i], NULL);
+	d->nnodes = t->nnodes;
+	d->nodes = arena_alloc(k->a, (t->nnodes + 1) * sizeof(*d->nodes));
+	for (size_t i = 0; i < t->nnodes; i++) {
+		struct node *n = &d->nodes[i];
+
+		n->from = &t->nodes[i];
+		n->text = fill_text(k, &n->from->text, &n->spans);
+		if (k->b->stmts[i] != NULL && run_query(k, k->b->stmts[i],
+		    studio, &n->rows, &why) == -1)
+			return err_set(err, "%s:%u: %s", t->path,
+			    n->from->line, why.text);
+	}
+	return 0;
+}
+
+int
+document_build(struct document *d, struct arena *a, const struct binding *b,
+    const char *studio, struct err *err)
+{
+	struct builder k = { .d = d, .a = a, .b = b };
+	int rc;
+
+	memset(d, 0, sizeof(*d));
+	rc = find_studio(&k, studio, err);
+	if (rc == 0)
+		rc = fill_nodes(&k, studio, err);
+	for (size_t t = 0; t < STUDIO_TABLES; t++)
+		(void)sqlite3_reset(b->studio[t]);
+	return rc;
+}
+
+/* ---- for components --------------------------------------------------------- */
+
+const char *
+node_option(const struct node *n, const char *key, const char *otherwise)
+{
+	for (size_t i = 0; i < n->from->noptions; i++)
+		if (strcmp(n->from->options[i].key, key) == 0)
+			return n->from->options[i].value;
+	return otherwise;
+}
+
+const struct value *
+node_value(const struct node *n, size_t row, size_t col)
+{
+	return &n->rows.cells[row * n->rows.ncols + col];
+}
+
+int
+node_column(const struct node *n, const char *name)
+{
+	for (size_t c = 0; c < n->rows.ncols; c++)
+		if (strcmp(n->rows.names[c], name) == 0)
+			return (int)c;
+	return -1;
+}

@@ -1,0 +1,65 @@
+#ifndef PINGGU_REPORT_DOCUMENT_H
+#define PINGGU_REPORT_DOCUMENT_H
+
+#include "report/para.h"
+#include "report/template.h"
+
+/*
+ * A template filled in for one studio: the texts with their values, the
+ * components with the rows of their queries.  Everything lives in the arena
+ * given to document_build but what is borrowed from the template.
+ */
+enum value_kind { VALUE_NULL, VALUE_NUMBER, VALUE_TEXT };
+
+struct value {
+	enum value_kind kind;
+	const char *text;	/* as printed; "" for NULL */
+	double number;		/* NUMBER */
+};
+
+struct rows {
+	size_t ncols, nrows;
+	const char **names;	/* of the columns */
+	struct value *cells;	/* row by row */
+};
+
+struct node {
+	const struct template_node *from;
+	const char *text;	/* of a heading, paragraph, note, item */
+	const struct span *spans;
+	struct rows rows;	/* of a component */
+};
+
+struct document {
+	const char *page[PAGE_TEXTS];
+	struct node *nodes;
+	size_t nnodes;
+};
+
+/* Returns -1 with file and line in err when a query fails. */
+int	document_build(struct document *d, struct arena *a,
+	    const struct binding *b, const char *studio, struct err *err);
+
+/* An option's value, otherwise when it is not given. */
+const char *node_option(const struct node *n, const char *key,
+	    const char *otherwise);
+/* The value of column col in row row. */
+const struct value *node_value(const struct node *n, size_t row, size_t col);
+/* Number of the column with that name, or -1. */
+int	node_column(const struct node *n, const char *name);
+
+/*
+ * A number as all reports print it: at most two decimals, half up, no
+ * trailing zeros.  In the arena.
+ */
+char	*number_text(struct arena *a, double v);
+/* Digits behind the point; zeros added until there are n. */
+size_t	number_decimals(const char *text);
+const char *number_pad(struct arena *a, const char *text, size_t n);
+/* 2024-03-01 as 2024年3月1日; anything else unchanged.  In the arena. */
+const char *date_text(struct arena *a, const char *iso);
+
+/* The next part of a list split at any of the characters in at, trimmed. */
+const char *list_next(struct arena *a, const char **list, const char *at);
+
+#endif

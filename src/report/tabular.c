@@ -1,0 +1,300 @@
+#include "report/tabular.h"
+
+#include <string.h>
+
+#define CONTINUED	"（续）"
+#define LEADING		1.3	/* line to line, in sizes of the text */
+#define TALL_START	4	/* lines a broken row has at least at first */
+#define WHOLE		0.4	/* of a page: a grid so high is not broken */
+
+struct tabular *
+tabular_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
+    double size)
+{
+	struct tabular *g = arena_alloc(a, sizeof(*g));
+	double sum = 0, upto = 0;
+
+	g->arena = a;
+	g->nrows = nrows;
+	g->ncols = ncols;
+	g->size = size;
+	g->pad_x = 3;
+	g->pad_y = 2.5;
+	g->x = arena_alloc(a, (ncols + 1) * sizeof(*g->x));
+	g->whole = arena_alloc(a, ncols * sizeof(*g->whole));
+	g->part = arena_alloc(a, ncols * sizeof(*g->part));
+	g->height = arena_alloc(a, (nrows + 1) * sizeof(*g->height));
+	g->owner = arena_alloc(a, (nrows * ncols + 1) * sizeof(*g->owner));
+	for (size_t c = 0; c < ncols; c++)
+		sum += weights[c];
+	for (size_t c = 0; c <= ncols; c++) {
+		g->x[c] = EDGE_LEFT + BODY_WIDTH * upto / sum;
+		if (c < ncols)
+			upto += weights[c];
+	}
+	return g;
+}
+
+struct tabcell *
+tabular_cell(struct tabular *g, size_t row, size_t col, size_t rows, size_t cols,
+    const char *text)
+{
+	struct tabcell *c = arena_alloc(g->arena, sizeof(*c));
+
+	c->text = text;
+	c->row = row;
+	c->col = col;
+	c->rows = rows;
+	c->cols = cols;
+	for (size_t r = row; r < row + rows; r++)
+		for (size_t k = col; k < col + cols; k++)
+			g->owner[r * g->ncols + k] = c;
+	return c;
+}
+
+double
+tabular_pitch(const struct tabular *g)
+{
+	return g->size * LEADING;
+}
+
+double
+tabular_height(const struct tabular *g, size_t from, size_t to)
+{
+	double h = 0;
+
+	for (size_t r = from; r < to; r++)
+		h += g->height[r];
+	return h;
+}
+
+/* ---- heights ---------------------------------------------------------------- */
+
+static void
+break_cell(struct layout *l, struct tabular *g, struct tabcell *c)
+{
+	c->para = (struct para){
+		.text = c->text, .role = c->role, .size = g->size,
+		.width = g->x[c->col + c->cols] - g->x[c->col] - 2 * g->pad_x
+	};
+	para_break(l->measure, g->arena, &c->para);
+	c->height = (double)c->para.nlines * tabular_pitch(g) + 2 * g->pad_y;
+	if (c->align == ALIGN_DECIMAL) {
+		size_t n = strcspn(c->text, ".");
+		double whole = measure_width(l->measure, c->role, g->size,
+		    c->text, n);
+		double part = measure_width(l->measure, c->role, g->size,
+		    c->text + n, strlen(c->text + n));
+
+		if (whole > g->whole[c->col])
+			g->whole[c->col] = whole;
+		if (part > g->part[c->col])
+			g->part[c->col] = part;
+	}
+}
+
+/* Spread over rows from … to-1 what they lack to the height. */
+static void
+stretch(struct tabular *g, size_t from, size_t to, double height)
+{
+	double lack = height - tabular_height(g, from, to);
+
+	if (lack > 0)
+		for (size_t r = from; r < to; r++)
+			g->height[r] += lack / (double)(to - from);
+}
+
+void
+tabular_fit(struct layout *l, struct tabular *g)
+{
+	for (size_t r = 0; r < g->nrows; r++)
+		for (size_t k = 0; k < g->ncols; k++) {
+			struct tabcell *c = g->owner[r * g->ncols + k];
+
+			if (c == NULL || c->row != r || c->col != k)
+				continue;
+			break_cell(l, g, c);
+			if (c->rows == 1 && c->height > g->height[r])
+				g->height[r] = c->height;
+		}
+	/* Inner labels first: what they add, the outer ones gain. */
+	for (size_t k = g->ncols; k-- > 0; )
+		for (size_t r = 0; r < g->nrows; r++) {
+			struct tabcell *c = g->owner[r * g->ncols + k];
+
+			if (c != NULL && c->row == r && c->col == k &&
+			    c->rows > 1)
+				stretch(g, r, r + c->rows, c->height);
+		}
+}
+
+double
+tabular_label_height(struct layout *l, struct tabular *g, const struct tabcell *c,
+    bool continued)
+{
+	struct para p = c->para;
+
+	if (!continued)
+		return c->height;
+	p.text = arena_printf(g->arena, "%s" CONTINUED, c->text);
+	para_break(l->measure, g->arena, &p);
+	return (double)p.nlines * tabular_pitch(g) + 2 * g->pad_y;
+}
+
+/* Labels that began before row r are repeated there and need room. */
+static void
+make_room_for_labels(struct layout *l, struct tabular *g, size_t r)
+{
+	for (size_t k = g->ncols; k-- > 0; ) {
+		struct tabcell *c = g->owner[r * g->ncols + k];
+
+		if (c != NULL && c->row < r && c->label)
+			stretch(g, r, c->row + c->rows,
+			    tabular_label_height(l, g, c, true));
+	}
+}
+
+/* ---- pages ------------------------------------------------------------------ */
+
+/* True when the labels cut off before row b have room above it. */
+static bool
+labels_fit(struct layout *l, struct tabular *g, size_t from, size_t b)
+{
+	for (size_t k = 0; k < g->ncols; k++) {
+		const struct tabcell *c = g->owner[b * g->ncols + k];
+		size_t first;
+
+		if (c == NULL || c->row == b)
+			continue;
+		if (!c->label)
+			return false;	/* a photo, a seal: not to be cut */
+		first = c->row > from ? c->row : from;
+		if (tabular_height(g, first, b) + 0.01 <
+		    tabular_label_height(l, g, c, c->row < from))
+			return false;
+	}
+	return true;
+}
+
+/* The best place to break, at row b or before, after row from. */
+static size_t
+good_break(struct layout *l, struct tabular *g, size_t from, size_t b)
+{
+	for (size_t k = b; k > from; k--)
+		if (labels_fit(l, g, from, k))
+			return k;
+	return b;
+}
+
+/*
+ * Where the page that begins with row r, which fits, ends when room pt are
+ * left.  The last two rows stay together, and with the tail.
+ */
+static size_t
+page_end(struct layout *l, struct tabular *g, size_t r, double room)
+{
+	double used = g->height[r];
+	size_t b = r + 1;
+
+	while (b < g->nrows && used + g->height[b] <= room + 0.01)
+		used += g->height[b++];
+	if (b < g->nrows) {
+		if (g->nrows - b == 1 && b - r > 2)
+			b--;
+		return good_break(l, g, r, b);
+	}
+	if (used + l->tail > room + 0.01 && b - r > 2)
+		return good_break(l, g, r, b - 2);
+	return b;
+}
+
+/* A row taller than a page: as many lines on each page as fit. */
+static void
+place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
+{
+	double hh = tabular_height(g, 0, g->nheader);
+	size_t lines = 0;
+
+	for (size_t k = 0; k < g->ncols; k++) {
+		const struct tabcell *c = g->owner[r * g->ncols + k];
+
+		if (c != NULL && c->rows == 1 && c->para.nlines > lines)
+			lines = c->para.nlines;
+	}
+	for (size_t first = 0; first < lines; ) {
+		double room = EDGE_BOTTOM - l->y - (header ? hh : 0) -
+		    2 * g->pad_y;
+		size_t n = room < 0 ? 0 : (size_t)(room / tabular_pitch(g));
+
+		if (n < TALL_START && !layout_at_top(l)) {
+			layout_new_page(l);
+			header = true;
+			continue;
+		}
+		n = n == 0 ? 1 : n > lines - first ? lines - first : n;
+		tabular_draw(l, g, r, r + 1, header, (struct tabpart){ first, n });
+		first += n;
+		header = false;
+		if (first < lines) {
+			layout_new_page(l);
+			header = true;
+		}
+	}
+}
+
+/* What must fit where the grid begins. */
+static double
+first_need(const struct layout *l, const struct tabular *g)
+{
+	double need = tabular_height(g, 0, g->nheader);
+	double page = BODY_HEIGHT - need;
+	size_t r = g->nheader, left = g->nrows - r;
+	double start = TALL_START * tabular_pitch(g) + 2 * g->pad_y;
+
+	if (left == 0)
+		return need;
+	if (tabular_height(g, 0, g->nrows) + l->tail <= BODY_HEIGHT * WHOLE)
+		return tabular_height(g, 0, g->nrows) + l->tail;
+	if (g->height[r] > page)
+		return need + start;
+	need += g->height[r];
+	if (left > 1 && need + g->height[r + 1] <= BODY_HEIGHT * 0.8)
+		need += g->height[r + 1];
+	if (left <= 2 && need + l->tail <= BODY_HEIGHT)
+		need += l->tail;
+	return need;
+}
+
+void
+tabular_place(struct layout *l, struct tabular *g, const struct node *n)
+{
+	double hh = tabular_height(g, 0, g->nheader);
+	size_t r = g->nheader;
+	bool header = true;
+
+	layout_caption(l, n, first_need(l, g));
+	while (r < g->nrows) {
+		double room = EDGE_BOTTOM - l->y - (header ? hh : 0);
+		size_t end;
+
+		make_room_for_labels(l, g, r);
+		if (g->height[r] > room + 0.01) {
+			if (g->height[r] <= BODY_HEIGHT - hh &&
+			    !layout_at_top(l)) {
+				layout_new_page(l);
+				header = true;
+				continue;
+			}
+			place_tall(l, g, r++, header);
+			header = false;
+			continue;
+		}
+		end = page_end(l, g, r, room);
+		tabular_draw(l, g, r, end, header, (struct tabpart){ 0, 0 });
+		r = end;
+		if (r < g->nrows)
+			layout_new_page(l);
+		header = true;
+	}
+	l->gap = 10;
+}

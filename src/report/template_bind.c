@@ -1,0 +1,149 @@
+#include "report/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/component.h"
+#include "scheme/names.h"
+
+static const struct {
+	const char *name, *sql;
+} studio_tables[STUDIO_TABLES] = {
+	{ TABLE_STUDIO, "SELECT * FROM " TABLE_STUDIO " WHERE " FIELD_CODE
+	    " = :" TABLE_STUDIO },
+	{ "汇总", "SELECT * FROM 汇总 WHERE " FIELD_STUDIO " = :" TABLE_STUDIO },
+	{ "方案", "SELECT * FROM 方案" },
+	{ "概况", "SELECT * FROM 概况" }
+};
+
+/* Find the column a piece asks for; slots[] gets where it is. */
+static int
+bind_piece(struct binding *b, const struct piece *p, struct err *err)
+{
+	struct slot *slot = &b->slots[p->slot];
+
+	slot->table = -1;
+	for (int t = 0; t < STUDIO_TABLES; t++) {
+		int n = sqlite3_column_count(b->studio[t]);
+
+		if (p->table != NULL &&
+		    strcmp(p->table, studio_tables[t].name) != 0)
+			continue;
+		for (int c = 0; c < n; c++)
+			if (strcmp(sqlite3_column_name(b->studio[t], c),
+			    p->column) == 0) {
+				slot->table = t;
+				slot->column = c;
+				return 0;
+			}
+	}
+	if (p->optional)
+		return 0;
+	return err_set(err, "%s:%u: 没有“%s%s%s”这一列（工作室、汇总、方案、概况中都找不到）",
+	    b->template->path, p->line, p->table != NULL ? p->table : "",
+	    p->table != NULL ? "." : "", p->column);
+}
+
+static int
+bind_pieces(struct binding *b, const struct pieces *ps, struct err *err)
+{
+	for (size_t i = 0; i < ps->n; i++)
+		if (ps->items[i].column != NULL &&
+		    bind_piece(b, &ps->items[i], err) == -1)
+			return -1;
+	return 0;
+}
+
+/* An option that lists something for each column must fit the query. */
+static int
+check_lists(const struct binding *b, const struct template_node *n,
+    int ncols, struct err *err)
+{
+	for (size_t i = 0; i < n->noptions; i++) {
+		const struct option *o = &n->options[i];
+		int parts = 1;
+
+		if (strcmp(o->key, "列宽") != 0 && strcmp(o->key, "对齐") != 0)
+			continue;
+		for (const char *s = o->value; *s != '\0'; s++)
+			parts += *s == ',';
+		if (parts != ncols)
+			return err_set(err, "%s:%u: “%s”有%d项，查询有%d列",
+			    b->template->path, o->line, o->key, parts, ncols);
+	}
+	return 0;
+}
+
+static int
+bind_node(struct binding *b, size_t i, struct err *err)
+{
+	const struct template_node *n = &b->template->nodes[i];
+	struct err why = { "" };
+	int ncols;
+
+	if (bind_pieces(b, &n->text, err) == -1)
+		return -1;
+	if (n->sql == NULL)
+		return 0;
+	b->stmts[i] = store_prepare_foreign(b->store, n->sql, "查询", &why);
+	if (b->stmts[i] == NULL)
+		return err_set(err, "%s:%u: %s", b->template->path, n->line,
+		    why.text);
+	ncols = sqlite3_column_count(b->stmts[i]);
+	if (ncols < n->component->min_columns)
+		return err_set(err, "%s:%u: %s 的查询至少要有%d列，只有%d列",
+		    b->template->path, n->line, n->component->name,
+		    n->component->min_columns, ncols);
+	return check_lists(b, n, ncols, err);
+}
+
+int
+template_bind(struct binding *b, const struct template *t,
+    struct store *store, struct err *err)
+{
+	memset(b, 0, sizeof(*b));
+	b->template = t;
+	b->store = store;
+	b->slots = mem_zero(t->nslots, sizeof(*b->slots));
+	b->stmts = mem_zero(t->nnodes, sizeof(sqlite3_stmt *));
+	for (size_t i = 0; i < STUDIO_TABLES; i++) {
+		b->studio[i] = store_prepare(store, studio_tables[i].sql, err);
+		if (b->studio[i] == NULL)
+			return -1;
+	}
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		if (bind_pieces(b, &t->page[i], err) == -1)
+			return -1;
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (bind_node(b, i, err) == -1)
+			return -1;
+	return 0;
+}
+
+void
+template_unbind(struct binding *b)
+{
+	if (b->template == NULL)
+		return;
+	for (size_t i = 0; i < STUDIO_TABLES; i++)
+		store_finalize(b->studio[i]);
+	for (size_t i = 0; i < b->template->nnodes; i++)
+		store_finalize(b->stmts[i]);
+	free(b->stmts);
+	free(b->slots);
+	memset(b, 0, sizeof(*b));
+}
+
+int
+template_check(const char *path, struct store *store, struct err *err)
+{
+	struct template t = { 0 };
+	struct binding b = { 0 };
+	int rc = template_read(&t, path, err);
+
+	if (rc == 0)
+		rc = template_bind(&b, &t, store, err);
+	template_unbind(&b);
+	template_free(&t);
+	return rc;
+}
