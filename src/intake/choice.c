@@ -1,0 +1,152 @@
+#include "intake/private.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+/* What people write for yes and for no, folded. */
+static const char *const yes_words[] = { "是", "有", "√", "✓", "✔", "☑", "对",
+	"Y", "YES", "TRUE", "V", NULL };
+static const char *const no_words[] = { "否", "无", "×", "✗", "✘", "✕", "╳",
+	"☒", "错", "N", "NO", "FALSE", "X", "没有", "不是", NULL };
+
+static bool
+is_one_of(const char *s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strcasecmp(s, *words) == 0)
+			return true;
+	return false;
+}
+
+/* 1 yes, 0 no, -1 neither. */
+static int
+verdict(const char *fold)
+{
+	if (is_one_of(fold, yes_words))
+		return 1;
+	return is_one_of(fold, no_words) ? 0 : -1;
+}
+
+void
+yesno_read(struct arena *a, const char *s, struct cell *c)
+{
+	int v = verdict(text_fold(a, s));
+
+	if (v == -1) {
+		cell_problem(c, FINDING_CELL_NOT_YESNO, NULL);
+		return;
+	}
+	c->value = v == 1 ? "是" : "否";
+	if (strcmp(c->value, s) != 0)
+		cell_rule(a, c, "是否统一");
+}
+
+/* The allowed value that s means, or NULL. */
+static const char *
+allowed(struct arena *a, const struct field *f, const char *s)
+{
+	const char *fold;
+	int v;
+
+	for (size_t i = 0; i < f->nvalues; i++)
+		if (strcmp(f->values[i], s) == 0)
+			return f->values[i];
+	fold = text_fold(a, s);
+	for (size_t i = 0; i < f->nvalues; i++)
+		if (strcasecmp(text_fold(a, f->values[i]), fold) == 0)
+			return f->values[i];
+	/* a choice of two that are a yes and a no: 有|无, 是|否 */
+	if (f->nvalues != 2 || (v = verdict(fold)) == -1 ||
+	    verdict(f->values[0]) + verdict(f->values[1]) != 1)
+		return NULL;
+	return f->values[verdict(f->values[0]) == v ? 0 : 1];
+}
+
+static char *
+listed(struct arena *a, const struct field *f)
+{
+	struct buf b = { 0 };
+	char *out;
+
+	for (size_t i = 0; i < f->nvalues; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : "、", f->values[i]);
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+void
+choice_read(struct arena *a, const struct field *f, const char *s,
+    struct cell *c)
+{
+	c->value = allowed(a, f, s);
+	if (c->value == NULL)
+		cell_problem(c, FINDING_CELL_NOT_CHOICE, arena_printf(a,
+		    "不在可选的范围（%s）内，按空处理", listed(a, f)));
+	else if (strcmp(c->value, s) != 0)
+		cell_rule(a, c, "选项统一");
+}
+
+static void
+add_part(struct cell *c, const char *part)
+{
+	for (size_t i = 0; i < c->nparts; i++)
+		if (strcmp(c->parts[i], part) == 0)
+			return;
+	c->parts[c->nparts++] = part;
+}
+
+/* One piece between separators; blanks may separate values too. */
+static void
+add_piece(struct arena *a, const struct field *f, char *piece,
+    struct cell *c)
+{
+	const char *value, *s = text_trim(a, piece);
+	char *word, *rest;
+	bool all = strchr(s, ' ') != NULL;
+
+	if (*s == '\0')
+		return;
+	value = allowed(a, f, s);
+	word = arena_strdup(a, s);
+	for (char *w = strtok_r(word, " ", &rest); all && value == NULL &&
+	    w != NULL; w = strtok_r(NULL, " ", &rest))
+		all = allowed(a, f, w) != NULL;
+	if (value == NULL && all) {
+		word = arena_strdup(a, s);
+		for (char *w = strtok_r(word, " ", &rest); w != NULL;
+		    w = strtok_r(NULL, " ", &rest))
+			add_part(c, allowed(a, f, w));
+		return;
+	}
+	if (value == NULL)
+		cell_problem(c, FINDING_CHOICE_UNKNOWN, arena_printf(a,
+		    "“%s”不在可选的范围（%s）内，仍予保存和计数", s,
+		    listed(a, f)));
+	add_part(c, value != NULL ? value : s);
+}
+
+void
+choices_read(struct arena *a, const struct field *f, const char *s,
+    struct cell *c)
+{
+	char *text = text_nfkc(a, s), *rest;
+	struct buf b = { 0 };
+	size_t max = strlen(text) + 1;
+
+	c->parts = arena_alloc(a, max * sizeof(*c->parts));
+	for (char *p = text; (p = strstr(p, "、")) != NULL;)
+		memcpy(p, ",,,", 3);
+	for (char *p = strtok_r(text, ",;/\n", &rest); p != NULL;
+	    p = strtok_r(NULL, ",;/\n", &rest))
+		add_piece(a, f, p, c);
+	for (size_t i = 0; i < c->nparts; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : "、", c->parts[i]);
+	if (c->nparts > 0)
+		c->value = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	if (c->value == NULL || strcmp(c->value, s) != 0)
+		cell_rule(a, c, "选项统一");
+}

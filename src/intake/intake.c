@@ -1,0 +1,215 @@
+#include "intake/private.h"
+
+#include <string.h>
+
+#include "base/file.h"
+
+/* Statements that fill one form's table. */
+static int
+prepare_table(struct intake *in, struct table *t, const struct form *f)
+{
+	struct arena *a = &in->run;
+	struct buf b = { 0 };
+	bool identity = strcmp(f->name, TABLE_STUDIO) == 0;
+
+	t->form = f;
+	t->folds = arena_alloc(a, f->nfields * sizeof(*t->folds));
+	t->choices = arena_alloc(a, f->nfields * sizeof(*t->choices));
+	buf_addf(&b, "INSERT INTO %s(%s", store_quote(a, f->name),
+	    identity ? "" : FIELD_STUDIO ", ");
+	for (size_t i = 0; i < f->nfields; i++) {
+		t->folds[i] = header_fold(a, f->fields[i].name);
+		buf_addf(&b, "%s, ", store_quote(a, f->fields[i].name));
+	}
+	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
+	    identity ? "" : "?, ");
+	for (size_t i = 0; i < f->nfields; i++)
+		buf_adds(&b, ", ?");
+	buf_addc(&b, ')');
+	t->insert = store_prepare(in->store, buf_str(&b), in->err);
+	for (size_t i = 0; i < f->nfields && t->insert != NULL; i++) {
+		if (f->fields[i].type != FIELD_CHOICES)
+			continue;
+		t->choices[i] = store_prepare(in->store, arena_printf(a,
+		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _行) "
+		    "VALUES(?, ?, ?, ?)", store_quote(a, arena_printf(a,
+		    "%s_%s", f->name, f->fields[i].name))), in->err);
+		if (t->choices[i] == NULL)
+			break;
+	}
+	buf_free(&b);
+	for (size_t i = 0; i < f->nfields; i++)
+		if (f->fields[i].type == FIELD_CHOICES &&
+		    t->choices[i] == NULL)
+			return -1;
+	return t->insert != NULL ? 0 : -1;
+}
+
+static int
+prepare(struct intake *in)
+{
+	struct store *s = in->store;
+
+	in->tables = arena_alloc(&in->run,
+	    in->scheme->nforms * sizeof(*in->tables));
+	in->source = store_prepare(s, "INSERT INTO 来源文件(路径, 字节, "
+	    "\"SHA-256\", 编码, 行数, 工作室) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	    in->err);
+	in->change = store_prepare(s, "INSERT INTO 规范化(文件, 行, 列, 字段, "
+	    "原值, 新值, 规则) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", in->err);
+	in->position = store_prepare(s, "INSERT OR IGNORE INTO _字段位置(文件, "
+	    "字段, 列, 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)", in->err);
+	in->known = store_prepare(s, "SELECT 1 FROM " TABLE_STUDIO " WHERE "
+	    FIELD_CODE " = ?1", in->err);
+	if (in->source == NULL || in->change == NULL ||
+	    in->position == NULL || in->known == NULL)
+		return -1;
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		if (prepare_table(in, &in->tables[i],
+		    &in->scheme->forms[i]) == -1)
+			return -1;
+	return 0;
+}
+
+static void
+finish(struct intake *in)
+{
+	store_finalize(in->source);
+	store_finalize(in->change);
+	store_finalize(in->position);
+	store_finalize(in->known);
+	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
+		struct table *t = &in->tables[i];
+
+		store_finalize(t->insert);
+		for (size_t k = 0; t->choices != NULL &&
+		    k < in->scheme->forms[i].nfields; k++)
+			store_finalize(t->choices[k]);
+	}
+	arena_free(&in->run);
+	arena_free(&in->each);
+	arena_free(&in->cells);
+}
+
+/* Tables for which a studio has no file and the root has none either. */
+static void
+tell_missing(struct intake *in, const char *studio, const struct folder *fo)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i];
+		bool found = in->tables[i].in_root ||
+		    strcmp(f->name, TABLE_STUDIO) == 0;
+
+		for (size_t k = 0; fo != NULL && k < fo->nsources; k++)
+			found |= fo->sources[k].form == f;
+		if (!found)
+			note(in, FINDING_TABLE_MISSING, &(struct finding){
+			    .studio = studio, .file = path_join(&in->cells,
+			    fo != NULL ? fo->shown : "", arena_printf(
+			    &in->cells, "%s.csv", f->name)) });
+	}
+	arena_reset(&in->cells);
+}
+
+/* Studios of the root's identity table that have no folder. */
+static void
+tell_missing_in_root(struct intake *in, const struct batch *b)
+{
+	sqlite3_stmt *q = store_prepare(in->store, "SELECT " FIELD_CODE
+	    " FROM " TABLE_STUDIO " WHERE instr(_文件, '/') = 0 ORDER BY _序",
+	    in->err);
+	int rc = -1;
+
+	while (q != NULL && !in->failed &&
+	    (rc = store_step(in->store, q, in->err)) == 1) {
+		bool found = false;
+
+		for (size_t i = 0; i < b->nfolders && !found; i++)
+			found = strcmp(b->folders[i].name,
+			    store_text(q, 0)) == 0;
+		if (!found)
+			tell_missing(in, store_text(q, 0), NULL);
+	}
+	in->failed |= rc == -1;
+	store_finalize(q);
+}
+
+/* What the folders hold is read; who is not assessed leaves no rows. */
+static void
+load(struct intake *in, struct batch *b)
+{
+	for (size_t i = 0; i < b->root.nsources; i++)
+		table_of(in, b->root.sources[i].form)->in_root = true;
+	identity_load(in, b);
+	for (size_t i = 0; i < b->nfolders; i++) {
+		load_folder(in, &b->folders[i]);
+		if (b->folders[i].assessed)
+			tell_missing(in, b->folders[i].code, &b->folders[i]);
+	}
+	load_root(in, &b->root);
+	if (b->root.nsources > 0)
+		tell_missing_in_root(in, b);
+	else if (b->nfolders == 0)
+		note(in, FINDING_BATCH_EMPTY, &(struct finding){ 0 });
+}
+
+static int
+drop_unassessed(struct intake *in)
+{
+	struct buf b = { 0 };
+	int rc;
+
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i];
+
+		if (strcmp(f->name, TABLE_STUDIO) == 0)
+			continue;
+		buf_addf(&b, "DELETE FROM %s WHERE " FIELD_STUDIO
+		    " >= char(1) AND " FIELD_STUDIO " < char(2);",
+		    store_quote(&in->each, f->name));
+		for (size_t k = 0; k < f->nfields; k++)
+			if (f->fields[k].type == FIELD_CHOICES)
+				buf_addf(&b, "DELETE FROM %s WHERE "
+				    FIELD_STUDIO " >= char(1) AND "
+				    FIELD_STUDIO " < char(2);", store_quote(
+				    &in->each, arena_printf(&in->each,
+				    "%s_%s", f->name, f->fields[k].name)));
+	}
+	rc = store_exec(in->store, buf_str(&b), in->err);
+	buf_free(&b);
+	return rc;
+}
+
+/* Findings in the order of the files, whatever order found them. */
+static int
+sort_findings(struct intake *in)
+{
+	return store_exec(in->store, "CREATE TEMP TABLE _排序 AS SELECT * FROM "
+	    "问题 ORDER BY 文件, 行, 列, rowid; DELETE FROM 问题;"
+	    "INSERT INTO 问题 SELECT * FROM _排序 ORDER BY rowid;"
+	    "DROP TABLE _排序", in->err);
+}
+
+int
+intake_read(const struct scheme *scheme, struct store *store,
+    const char *batch, const struct intake_options *options, struct err *err)
+{
+	static const struct intake_options none = { .show_personal = false };
+	struct intake in = { .scheme = scheme, .store = store,
+	    .options = options != NULL ? options : &none, .err = err };
+	struct batch b;
+
+	in.failed = store_exec(store, "BEGIN", err) == -1 ||
+	    prepare(&in) == -1 || discover(&in, batch, &b) == -1;
+	if (!in.failed)
+		load(&in, &b);
+	if (!in.failed)
+		repeats_remove(&in);
+	if (!in.failed)
+		in.failed = drop_unassessed(&in) == -1 ||
+		    sort_findings(&in) == -1;
+	finish(&in);
+	if (in.failed)
+		return -1;
+	return store_exec(store, "COMMIT", err);
+}

@@ -1,0 +1,230 @@
+#include "intake/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Oddities that the reader of sheets met. */
+static void
+tell_oddities(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	for (size_t i = 0; i < s->noddities; i++) {
+		const struct sheet_oddity *o = &s->oddities[i];
+
+		note(in, o->kind == SHEET_QUOTE_OPEN ? FINDING_QUOTE_OPEN :
+		    FINDING_CELL_TOO_LONG, &(struct finding){
+		    .studio = fo->code, .file = src->shown, .line = o->line,
+		    .row = o->row, .column = o->column });
+	}
+}
+
+static void
+tell_status(struct intake *in, const struct folder *fo,
+    const struct source *src, enum sheet_status status)
+{
+	static const enum finding_code codes[] = {
+		[SHEET_EMPTY] = FINDING_FILE_EMPTY,
+		[SHEET_SPREADSHEET] = FINDING_FILE_SPREADSHEET,
+		[SHEET_NOT_TEXT] = FINDING_FILE_NOT_TEXT,
+		[SHEET_TOO_LARGE] = FINDING_FILE_TOO_LARGE,
+		[SHEET_TOO_MANY_ROWS] = FINDING_FILE_TOO_MANY_ROWS,
+	};
+
+	note(in, codes[status], &(struct finding){
+	    .studio = fo->code, .file = src->shown });
+}
+
+bool
+source_open(struct intake *in, const struct folder *fo,
+    const struct source *src, struct sheet *s)
+{
+	enum sheet_status status;
+	struct err why;
+
+	arena_reset(&in->each);
+	arena_reset(&in->cells);
+	if (in->failed)
+		return false;
+	if (in->options->stop != NULL && in->options->stop()) {
+		(void)err_set(in->err, "已中断，没有写出任何结果");
+		in->failed = true;
+		return false;
+	}
+	if (in->options->tick != NULL)
+		in->options->tick(++in->done, in->total);
+	if (sheet_read(&in->each, src->path, s, &status, &why) == -1) {
+		*s = (struct sheet){ .encoding = "" };
+		note(in, FINDING_FILE_UNREADABLE, &(struct finding){
+		    .studio = fo->code, .file = src->shown });
+		note_source(in, src, s, fo->code);
+		return false;
+	}
+	note_source(in, src, s, fo->code);
+	tell_oddities(in, fo, src, s);
+	if (status != SHEET_OK)
+		tell_status(in, fo, src, status);
+	return status == SHEET_OK && !in->failed;
+}
+
+/*
+ * The expert of a score without one: what stands behind the "-" of the
+ * file's name, else nobody.  Told once a file.
+ */
+static void
+fill_expert(struct intake *in, const struct source *src, struct row *row,
+    const char *studio, bool *told)
+{
+	const struct form *f = src->form;
+	size_t i = strcmp(f->name, TABLE_EXPERT) == 0 ?
+	    field_index(f, FIELD_EXPERT) : NO_COLUMN;
+	struct finding at = { .studio = studio, .file = src->shown,
+	    .line = row->line, .row = row->row, .field = FIELD_EXPERT };
+	struct cell c;
+
+	if (i == NO_COLUMN || row->cells[i].value != NULL)
+		return;
+	if (*src->part != '\0') {
+		cell_read(&in->cells, &f->fields[i], false, src->part, &c);
+		row->cells[i].value = c.value;
+		if (!*told)
+			note_change(in, &at, &f->fields[i], "", c.value,
+			    "取自文件名");
+	} else if (!*told) {
+		note(in, FINDING_EXPERT_MISSING, &at);
+	}
+	*told = true;
+}
+
+static void
+load_table(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	struct header h;
+	bool told = false;
+
+	if (!header_find(in, fo, src, s, false, &h))
+		return;
+	for (size_t i = h.record + 1; i < s->nrecords && !in->failed; i++) {
+		struct row *row = row_read(in, src, s, &h, i, fo->code);
+
+		if (row == NULL)
+			continue;
+		fill_expert(in, src, row, fo->code, &told);
+		row_insert(in, src->form, fo->key, row);
+	}
+}
+
+void
+load_folder(struct intake *in, const struct folder *fo)
+{
+	for (size_t i = 0; i < fo->nsources && !in->failed; i++) {
+		const struct source *src = &fo->sources[i];
+		struct sheet s;
+		struct row *row;
+
+		if (strcmp(src->form->name, TABLE_STUDIO) == 0 ||
+		    !source_open(in, fo, src, &s))
+			continue;
+		if (!src->form->vertical) {
+			load_table(in, fo, src, &s);
+			continue;
+		}
+		row = vertical_read(in, fo, src, &s);
+		if (row != NULL)
+			row_insert(in, src->form, fo->key, row);
+	}
+}
+
+/*
+ * Whose record i of a root table is: its cell 工作室, or the one above when
+ * that is empty (a merged cell).  NULL (told) when it is nobody's.
+ */
+static const char *
+studio_of(struct intake *in, const struct source *src, const struct sheet *s,
+    const struct header *h, size_t i, const char **above)
+{
+	static const struct field key = { .name = FIELD_STUDIO,
+	    .type = FIELD_TEXT, .unit = "" };
+	const struct sheet_record *r = &s->records[i];
+	const char *raw = sheet_cell(r, h->studio);
+	struct finding at = { .file = src->shown, .line = r->line,
+	    .row = r->row, .column = h->studio + 1, .field = FIELD_STUDIO,
+	    .value = note_value(in, NULL, raw) };
+	struct cell c;
+	bool merged;
+
+	cell_read(&in->cells, &key, true, raw, &c);
+	merged = c.value == NULL;
+	if (!merged && (*above == NULL || strcmp(*above, c.value) != 0))
+		*above = arena_strdup(&in->each, c.value);
+	if (*above == NULL)
+		at.detail = "“" FIELD_STUDIO "”一格是空的，该行未采用";
+	if (*above == NULL || !identity_known(in, *above)) {
+		note(in, FINDING_STUDIO_UNKNOWN, &at);
+		return NULL;
+	}
+	at.studio = *above;
+	if (c.rule != NULL)
+		note_change(in, &at, NULL, raw, c.value, c.rule);
+	if (merged) {
+		note(in, FINDING_STUDIO_FROM_ABOVE, &at);
+		note_change(in, &at, NULL, raw, *above, "取上一行");
+	}
+	return *above;
+}
+
+/* Blank in all columns under headings, 工作室 apart. */
+static bool
+is_blank(const struct sheet_record *r, const struct header *h)
+{
+	for (size_t k = 0; k < h->n; k++)
+		if (!text_blank(sheet_cell(r, h->headings[k].column)))
+			return false;
+	return true;
+}
+
+static void
+load_root_table(struct intake *in, const struct folder *root,
+    const struct source *src, const struct sheet *s)
+{
+	const char *above = NULL;
+	struct header h;
+	bool told = false;
+
+	if (!header_find(in, root, src, s, true, &h))
+		return;
+	if (h.studio == NO_COLUMN) {
+		note(in, FINDING_STUDIO_COLUMN_MISSING, &(struct finding){
+		    .file = src->shown, .line = s->records[h.record].line,
+		    .row = s->records[h.record].row });
+		return;
+	}
+	for (size_t i = h.record + 1; i < s->nrecords && !in->failed; i++) {
+		const char *studio;
+		struct row *row;
+
+		if (is_blank(&s->records[i], &h))
+			continue;
+		studio = studio_of(in, src, s, &h, i, &above);
+		row = studio == NULL ? NULL :
+		    row_read(in, src, s, &h, i, studio);
+		if (row == NULL)
+			continue;
+		fill_expert(in, src, row, studio, &told);
+		row_insert(in, src->form, studio, row);
+	}
+}
+
+void
+load_root(struct intake *in, const struct folder *root)
+{
+	for (size_t i = 0; i < root->nsources && !in->failed; i++) {
+		const struct source *src = &root->sources[i];
+		struct sheet s;
+
+		if (strcmp(src->form->name, TABLE_STUDIO) != 0 &&
+		    source_open(in, root, src, &s))
+			load_root_table(in, root, src, &s);
+	}
+}

@@ -1,0 +1,50 @@
+#include "intake/private.h"
+
+#include "base/text.h"
+
+static void
+sql_mask(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const unsigned char *text = sqlite3_value_text(argv[0]);
+	struct arena a = { 0 };
+
+	(void)argc;
+	if (text != NULL)
+		sqlite3_result_text(ctx, text_mask(&a, (const char *)text), -1,
+		    SQLITE_TRANSIENT);
+	arena_free(&a);
+}
+
+int
+intake_mask(const struct scheme *scheme, struct store *store,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+	int rc;
+
+	if (sqlite3_create_function(store->db, "_遮蔽", 1, SQLITE_UTF8, NULL,
+	    sql_mask, NULL, NULL) != SQLITE_OK)
+		return err_set(err, "数据库出错：%s",
+		    sqlite3_errmsg(store->db));
+	for (size_t i = 0; i < scheme->nforms; i++) {
+		const struct form *f = &scheme->forms[i];
+
+		for (size_t k = 0; k < f->nfields; k++) {
+			const char *name = store_quote(&a, f->fields[k].name);
+
+			if (!f->fields[k].personal)
+				continue;
+			buf_addf(&b, "UPDATE %s SET %s = _遮蔽(%s);",
+			    store_quote(&a, f->name), name, name);
+			if (f->fields[k].type == FIELD_CHOICES)
+				buf_addf(&b, "UPDATE %s SET 值 = _遮蔽(值);",
+				    store_quote(&a, arena_printf(&a, "%s_%s",
+				    f->name, f->fields[k].name)));
+		}
+	}
+	rc = store_exec(store, buf_str(&b), err);
+	buf_free(&b);
+	arena_free(&a);
+	return rc;
+}

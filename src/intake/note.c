@@ -1,0 +1,93 @@
+#include "intake/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define VALUE_MAX 300	/* bytes of a value that a finding shows */
+
+void
+run(struct intake *in, sqlite3_stmt *stmt)
+{
+	if (!in->failed && store_step(in->store, stmt, in->err) == -1)
+		in->failed = true;
+	(void)sqlite3_reset(stmt);
+	(void)sqlite3_clear_bindings(stmt);
+}
+
+void
+note(struct intake *in, enum finding_code code, const struct finding *f)
+{
+	if (!in->failed && finding_add(in->store, code, f, in->err) == -1)
+		in->failed = true;
+}
+
+static bool
+hidden(const struct intake *in, const struct field *field)
+{
+	return field != NULL && field->personal &&
+	    !in->options->show_personal;
+}
+
+const char *
+note_value(struct intake *in, const struct field *field, const char *value)
+{
+	if (value == NULL)
+		return NULL;
+	if (hidden(in, field))
+		return text_mask(&in->cells, value);
+	if (strlen(value) <= VALUE_MAX)
+		return value;
+	return arena_printf(&in->cells, "%s…",
+	    text_cut(&in->cells, value, VALUE_MAX));
+}
+
+void
+note_source(struct intake *in, const struct source *src,
+    const struct sheet *sheet, const char *studio)
+{
+	sqlite3_stmt *q = in->source;
+
+	store_bind(q, 1, src->shown);
+	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)sheet->bytes);
+	store_bind(q, 3, *sheet->sha256 != '\0' ? sheet->sha256 : NULL);
+	store_bind(q, 4, *sheet->encoding != '\0' ? sheet->encoding : NULL);
+	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)sheet->nlines);
+	store_bind(q, 6, studio);
+	run(in, q);
+}
+
+void
+note_change(struct intake *in, const struct finding *at,
+    const struct field *field, const char *before, const char *after,
+    const char *rule)
+{
+	sqlite3_stmt *q = in->change;
+
+	if (hidden(in, field)) {
+		before = text_mask(&in->cells, before);
+		after = after != NULL ? text_mask(&in->cells, after) : NULL;
+	}
+	store_bind(q, 1, at->file);
+	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)at->line);
+	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)at->column);
+	store_bind(q, 4, at->field);
+	store_bind(q, 5, before);
+	store_bind(q, 6, after);
+	store_bind(q, 7, rule);
+	run(in, q);
+}
+
+void
+note_position(struct intake *in, const char *file, const char *field,
+    size_t column, size_t line, size_t row)
+{
+	sqlite3_stmt *q = in->position;
+
+	store_bind(q, 1, file);
+	store_bind(q, 2, field);
+	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)column);
+	(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)line);
+	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)row);
+	run(in, q);
+}

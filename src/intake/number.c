@@ -1,0 +1,163 @@
+#include "intake/private.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+#define MAX_DIGITS 15	/* what a double holds of any decimal */
+
+/* Other ways to write the units of forms, folded. */
+static const struct {
+	const char *unit, *other[4];
+} units[] = {
+	{ "平方米", { "m2", "㎡", "平米", "平方" } },
+	{ "%", { "％", "百分比", NULL, NULL } },
+	{ "人", { "名", "位", NULL, NULL } },
+	{ "册", { "本", NULL, NULL, NULL } },
+};
+
+static bool
+cut_end(char *s, const char *end)
+{
+	size_t len = strlen(s), n = strlen(end);
+
+	if (n == 0 || len <= n || strcasecmp(s + len - n, end) != 0)
+		return false;
+	s[len - n] = '\0';
+	return true;
+}
+
+/* Take the field's unit off the end of s. */
+static bool
+cut_unit(struct arena *a, char *s, const char *unit)
+{
+	const char *fold = text_fold(a, unit);
+
+	if (cut_end(s, fold))
+		return true;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		if (strcmp(units[i].unit, fold) != 0)
+			continue;
+		for (size_t k = 0; k < 4 && units[i].other[k] != NULL; k++)
+			if (cut_end(s, units[i].other[k]))
+				return true;
+	}
+	return false;
+}
+
+/* 1,234,567 without its commas; false when they stand elsewhere. */
+static bool
+cut_thousands(char *s)
+{
+	size_t lead = strspn(s += *s == '-' || *s == '+', "0123456789");
+	char *to = s + lead, *from = to;
+
+	if (s[lead] != ',' || lead == 0 || lead > 3)
+		return false;
+	while (*from == ',') {
+		if (strspn(from + 1, "0123456789") != 3)
+			return false;
+		from += 4;
+	}
+	if (*from != '\0' && *from != '.')
+		return false;
+	from = to;
+	for (; *from != '\0'; from++)
+		if (*from != ',')
+			*to++ = *from;
+	*to = '\0';
+	return true;
+}
+
+/* The number's normal form in place; false when s is no number. */
+static bool
+normal(char *s, bool *integer, size_t *ndigits)
+{
+	char *start = s, *digits, *dot, *end;
+	bool minus = *s == '-';
+
+	s += *s == '-' || *s == '+';
+	digits = s;
+	s += strspn(s, "0123456789");
+	dot = *s == '.' ? s : NULL;
+	if (dot != NULL)
+		s += 1 + strspn(s + 1, "0123456789");
+	if (*s != '\0' || s - digits < (dot != NULL ? 2 : 1))
+		return false;
+	end = s;
+	if (dot != NULL) {
+		while (end[-1] == '0')
+			end--;
+		if (end[-1] == '.')
+			end--;
+	}
+	*integer = dot == NULL || end <= dot;
+	while (*digits == '0' && digits + 1 < end && digits[1] != '.')
+		digits++;
+	*ndigits = 0;
+	for (const char *p = digits; p < end; p++)
+		if (isdigit((unsigned char)*p) && (*ndigits > 0 || *p != '0'))
+			++*ndigits;
+	if (digits == end || (end - digits == 1 && *digits == '0')) {
+		(void)strcpy(start, "0");
+		return true;
+	}
+	*end = '\0';
+	if (*digits == '.' && digits > start + minus)
+		*--digits = '0';
+	(void)memmove(start + minus, digits, (size_t)(end - digits) + 1);
+	return true;
+}
+
+void
+number_read(struct arena *a, const struct field *f, const char *s,
+    struct cell *c)
+{
+	char *n = cell_fold(a, s, c), *p;
+	bool integer = false;
+	size_t ndigits = 0;
+
+	for (p = n; (p = strstr(p, "。")) != NULL;)
+		(void)memmove(p + 1, p + 3, strlen(p + 3) + 1), *p = '.';
+	for (p = n; (p = strstr(p, "−")) != NULL;)
+		(void)memmove(p + 1, p + 3, strlen(p + 3) + 1), *p = '-';
+	if (cell_is_scientific(n)) {
+		cell_problem(c, FINDING_CELL_SCIENTIFIC, NULL);
+		return;
+	}
+	if (cut_unit(a, n, f->unit))
+		cell_rule(a, c, "去单位");
+	if (cut_thousands(n))
+		cell_rule(a, c, "去千分位");
+	n = arena_printf(a, "%s ", n);	/* room for a 0 before the dot */
+	n[strlen(n) - 1] = '\0';
+	if (!normal(n, &integer, &ndigits))
+		cell_problem(c, FINDING_CELL_NOT_NUMBER, *f->unit == '\0' ?
+		    NULL : arena_printf(a, "不是数字（单位：%s），按空处理",
+		    f->unit));
+	else if (f->type == FIELD_INTEGER && !integer)
+		cell_problem(c, FINDING_CELL_NOT_INTEGER, NULL);
+	else if (ndigits > MAX_DIGITS)
+		cell_problem(c, FINDING_CELL_TOO_PRECISE, NULL);
+	else
+		c->value = n;
+}
+
+void
+year_read(struct arena *a, const char *s, struct cell *c)
+{
+	char *n = text_fold(a, s);
+
+	if (!cut_end(n, "年度") && !cut_end(n, "年"))
+		(void)cut_end(n, ".0");
+	if (strlen(n) != 4 || strspn(n, "0123456789") != 4 ||
+	    strcmp(n, "1900") < 0 || strcmp(n, "2100") > 0) {
+		cell_problem(c, FINDING_CELL_NOT_YEAR, NULL);
+		return;
+	}
+	c->value = n;
+	if (strcmp(n, s) != 0)
+		cell_rule(a, c, "年度统一");
+}

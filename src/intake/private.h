@@ -1,0 +1,223 @@
+#ifndef PINGGU_INTAKE_PRIVATE_H
+#define PINGGU_INTAKE_PRIVATE_H
+
+#include "intake/intake.h"
+#include "scheme/names.h"
+#include "sheet/sheet.h"
+#include "store/finding.h"
+
+#define NO_COLUMN SIZE_MAX
+
+/* ---- what is in a batch (discover.c) ---------------------------------------- */
+
+struct source {			/* a file that holds a table */
+	const char *path;	/* to open */
+	const char *shown;	/* relative to the batch */
+	const struct form *form;
+	const char *part;	/* behind the "-" of its name, "" when none */
+};
+
+struct folder {
+	const char *name;	/* 编号 when the school gave none */
+	const char *shown;	/* relative to the batch, "" for the batch */
+	struct source *sources;
+	size_t nsources;
+	bool has_entries;	/* anything at all, hidden files apart */
+	bool assessed;		/* its identity is in the store */
+	bool refused;		/* its 编号 is another folder's */
+	const char *code;	/* 工作室 of its findings */
+	const char *key;	/* 工作室 of its rows; CONTROL_KEY: to drop */
+};
+
+/* Rows of a folder that is not assessed: checked, then dropped. */
+#define CONTROL_KEY '\001'
+
+struct batch {
+	struct folder *folders;	/* sorted by name */
+	size_t nfolders;
+	struct folder root;	/* the tables with a column 工作室 */
+};
+
+/* ---- the run ---------------------------------------------------------------- */
+
+struct table {			/* a form and the statements that fill it */
+	const struct form *form;
+	const char **folds;	/* header_fold of each field's name */
+	sqlite3_stmt *insert;
+	sqlite3_stmt **choices;	/* a field; NULL unless 多选 */
+	bool in_root;		/* the batch's root has a file of it */
+};
+
+struct intake {
+	const struct scheme *scheme;
+	struct store *store;
+	const struct intake_options *options;
+	struct arena run;	/* the whole batch */
+	struct arena each;	/* one file */
+	struct arena cells;	/* one record, and what is told of it */
+	struct table *tables;	/* one a form, in the scheme's order */
+	sqlite3_stmt *source, *change, *position, *known;
+	int64_t order;		/* _序 of the row loaded last */
+	size_t done, total;	/* files */
+	struct err *err;
+	bool failed;		/* err says why; sticks */
+};
+
+/* ---- telling (note.c): a failure of the store sticks in in->failed ---------- */
+
+void	note(struct intake *in, enum finding_code code,
+	    const struct finding *f);
+/* What a finding may show of a value: masked if personal, not too long. */
+const char *note_value(struct intake *in, const struct field *field,
+	    const char *value);
+void	note_source(struct intake *in, const struct source *src,
+	    const struct sheet *sheet, const char *studio);
+void	note_change(struct intake *in, const struct finding *at,
+	    const struct field *field, const char *before, const char *after,
+	    const char *rule);
+void	note_position(struct intake *in, const char *file, const char *field,
+	    size_t column, size_t line, size_t row);
+/* Step a statement that returns no rows and make it ready again. */
+void	run(struct intake *in, sqlite3_stmt *stmt);
+
+/* Fill b from the folder; findings for what does not belong. */
+int	discover(struct intake *in, const char *path, struct batch *b);
+
+/* ---- cells (cell.c, choice.c, number.c, date.c) --------------------------------------- */
+
+struct problem {
+	enum finding_code code;
+	const char *detail;	/* or NULL: the list's text */
+};
+
+struct cell {
+	const char *value;	/* normal form, NULL when empty */
+	const char *rule;	/* how it was changed to be read, or NULL */
+	struct problem problems[4];
+	size_t nproblems;
+	const char **parts;	/* 多选: the values */
+	size_t nparts;
+};
+
+/*
+ * Read a cell as the field's type says.  What cannot be read is an empty
+ * value and a problem.  key: the text is compared with others (编号, 评估点),
+ * so widths and blanks in it mean nothing.
+ */
+void	cell_read(struct arena *a, const struct field *f, bool key,
+	    const char *raw, struct cell *c);
+void	cell_problem(struct cell *c, enum finding_code code,
+	    const char *detail);
+void	cell_rule(struct arena *a, struct cell *c, const char *rule);
+/* text_fold, telling the rules by which s changed. */
+char	*cell_fold(struct arena *a, const char *s, struct cell *c);
+/* 1.38E+10: what a spreadsheet makes of a long number. */
+bool	cell_is_scientific(const char *s);
+
+void	number_read(struct arena *a, const struct field *f, const char *s,
+	    struct cell *c);
+void	year_read(struct arena *a, const char *s, struct cell *c);
+void	date_read(struct arena *a, const char *s, struct cell *c);
+void	month_read(struct arena *a, const char *s, struct cell *c);
+void	yesno_read(struct arena *a, const char *s, struct cell *c);
+void	choice_read(struct arena *a, const struct field *f, const char *s,
+	    struct cell *c);
+void	choices_read(struct arena *a, const struct field *f, const char *s,
+	    struct cell *c);
+
+/* ---- headings (header.c) ---------------------------------------------------- */
+
+struct heading {		/* a column of a table */
+	size_t column;		/* from 0 */
+	const struct field *field;
+};
+
+struct header {
+	size_t record;		/* index of the heading's record */
+	struct heading *headings;
+	size_t n;
+	size_t studio;		/* column of 工作室, or NO_COLUMN */
+};
+
+/* The key under which a heading and a field's name are the same. */
+char	*header_fold(struct arena *a, const char *s);
+
+/*
+ * Find the heading's record of a table behind title lines and fill h; tells
+ * of unknown, empty, repeated and missing columns.  root: a column 工作室 is
+ * looked for.  False (and told) when there is none.
+ */
+bool	header_find(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s, bool root,
+	    struct header *h);
+
+/* The field that a heading or label means, or NULL; whether it is word. */
+const struct field *header_field(struct intake *in, const struct form *f,
+	    const char *raw);
+bool	header_is(struct intake *in, const char *raw, const char *word);
+
+/* ---- rows (row.c, load.c, vertical.c, identity.c) --------------------------- */
+
+struct row {			/* one record, typed; in the arena cells */
+	struct cell *cells;	/* one a field of the form */
+	const char *file;
+	size_t line, row;	/* where the record starts */
+};
+
+struct row *row_new(struct intake *in, const struct form *f,
+	    const char *file, const struct sheet_record *r);
+
+/*
+ * Type the raw text of one cell into its place in row, record how it was
+ * changed and tell what is odd.  at says where it stands.
+ */
+void	row_cell(struct intake *in, struct row *row, const struct form *f,
+	    const struct field *field, const char *raw,
+	    const struct finding *at);
+
+/*
+ * Type record i of a table.  NULL when all its cells under headings are
+ * blank, whatever stands in other columns.
+ */
+struct row *row_read(struct intake *in, const struct source *src,
+	    const struct sheet *s, const struct header *h, size_t i,
+	    const char *studio);
+
+/* Put the row into its table (key: its 工作室) and forget it. */
+void	row_insert(struct intake *in, const struct form *f, const char *key,
+	    const struct row *row);
+
+/* Index of a field of the form, NO_COLUMN when it has none. */
+size_t	field_index(const struct form *f, const char *name);
+struct table *table_of(struct intake *in, const struct form *f);
+
+/*
+ * Read the file, record its provenance, tell what is wrong with it.  False
+ * when there is nothing in it to use, or when the run must end.
+ */
+bool	source_open(struct intake *in, const struct folder *fo,
+	    const struct source *src, struct sheet *s);
+
+/* All rows of the tables that are not the identity. */
+void	load_folder(struct intake *in, const struct folder *fo);
+void	load_root(struct intake *in, const struct folder *root);
+
+/*
+ * The one row of a vertical form; NULL (told) when there is none to read.
+ * vertical_peek only looks for one field's text, "" when it is not there.
+ */
+struct row *vertical_read(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s);
+const char *vertical_peek(struct intake *in, const struct source *src,
+	    const struct sheet *s, const char *field);
+
+/* Read who is there, folders first; decides which are assessed. */
+void	identity_load(struct intake *in, struct batch *b);
+bool	identity_known(struct intake *in, const char *code);
+
+/* ---- afterwards (repeats.c) ------------------------------------------------- */
+
+/* Rows given twice: told; equal ones and those whose key is taken go. */
+void	repeats_remove(struct intake *in);
+
+#endif

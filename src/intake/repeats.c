@@ -1,0 +1,210 @@
+#include "intake/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* One kind of repetition in one table. */
+struct repeat {
+	const struct form *form;
+	enum finding_code code;
+	const char *same;	/* SQL: the columns that are equal */
+	const char *where;	/* SQL: which rows are looked at */
+	const struct field *field;	/* that the finding names, or NULL */
+	bool remove;		/* the later rows go */
+	const char *tail;	/* of the detail: what was done instead */
+};
+
+/*
+ * Into _重复, the rows that have one before them with the same values: in
+ * the order of loading the folder is before the root, files are by name.
+ */
+static int
+collect(struct intake *in, const struct repeat *r)
+{
+	struct arena *a = &in->each;
+	char *sql = arena_printf(a, "CREATE TEMP TABLE _重复 AS SELECT * FROM ("
+	    "SELECT rowid AS r, " FIELD_STUDIO " AS s, _文件 AS f, _行 AS l,"
+	    " _表行 AS b, CAST(%s AS TEXT) AS v, _序 AS o,"
+	    " first_value(_文件) OVER w AS f1, first_value(_行) OVER w AS l1,"
+	    " row_number() OVER w AS n FROM %s AS t WHERE %s"
+	    " WINDOW w AS (PARTITION BY " FIELD_STUDIO ", %s ORDER BY _序))"
+	    " WHERE n > 1 ORDER BY o",
+	    r->field != NULL ? store_quote(a, r->field->name) : "NULL",
+	    store_quote(a, r->form->name), r->where, r->same);
+
+	return store_exec(in->store, sql, in->err);
+}
+
+static void
+tell_one(struct intake *in, const struct repeat *r, sqlite3_stmt *q)
+{
+	const char *key = store_text(q, 0), *file = store_text(q, 1);
+	const char *first = store_text(q, 5);
+	sqlite3_int64 line = sqlite3_column_int64(q, 2);
+	struct finding f = {
+		.studio = *key == CONTROL_KEY ? key + 1 : key,
+		.file = file, .line = (size_t)line,
+		.row = (size_t)sqlite3_column_int64(q, 3),
+		.column = (size_t)sqlite3_column_int64(q, 7),
+		.field = r->field != NULL ? r->field->name : NULL,
+		.value = r->field != NULL ? note_value(in, r->field,
+		    store_text(q, 4)) : NULL,
+	};
+
+	f.detail = arena_printf(&in->cells, "与%s第%lld行%s",
+	    strcmp(first, file) == 0 ? "" :
+	    arena_printf(&in->cells, " %s ", first),
+	    (long long)sqlite3_column_int64(q, 6), r->tail);
+	note(in, r->code, &f);
+	arena_reset(&in->cells);
+}
+
+/* Returns the number of findings. */
+static size_t
+tell(struct intake *in, const struct repeat *r)
+{
+	sqlite3_stmt *q = store_prepare(in->store, "SELECT s, f, l, b, v, f1, "
+	    "l1, (SELECT 列 FROM _字段位置 AS p WHERE p.文件 = f AND "
+	    "p.字段 = ?1) FROM _重复 ORDER BY o", in->err);
+	size_t n = 0;
+	int rc = -1;
+
+	if (q != NULL) {
+		store_bind(q, 1, r->field != NULL ? r->field->name : NULL);
+		while (!in->failed &&
+		    (rc = store_step(in->store, q, in->err)) == 1) {
+			tell_one(in, r, q);
+			n++;
+		}
+	}
+	in->failed |= rc == -1;
+	store_finalize(q);
+	return n;
+}
+
+static int
+remove_rows(struct intake *in, const struct form *f)
+{
+	struct arena *a = &in->each;
+	struct buf b = { 0 };
+	int rc;
+
+	buf_addf(&b, "DELETE FROM %s WHERE rowid IN (SELECT r FROM _重复);",
+	    store_quote(a, f->name));
+	for (size_t i = 0; i < f->nfields; i++)
+		if (f->fields[i].type == FIELD_CHOICES)
+			buf_addf(&b, "DELETE FROM %s WHERE (_文件, _行) IN "
+			    "(SELECT f, l FROM _重复);", store_quote(a,
+			    arena_printf(a, "%s_%s", f->name,
+			    f->fields[i].name)));
+	rc = store_exec(in->store, buf_str(&b), in->err);
+	buf_free(&b);
+	return rc;
+}
+
+static void
+look(struct intake *in, const struct repeat *r)
+{
+	size_t n;
+
+	if (in->failed)
+		return;
+	in->failed = collect(in, r) == -1;
+	n = in->failed ? 0 : tell(in, r);
+	if (n > 0 && r->remove && !in->failed)
+		in->failed = remove_rows(in, r->form) == -1;
+	if (!in->failed)
+		in->failed = store_exec(in->store, "DROP TABLE _重复",
+		    in->err) == -1;
+}
+
+/* Rows equal in every field count once. */
+static void
+look_equal(struct intake *in, const struct form *f)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < f->nfields; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : ", ",
+		    store_quote(&in->each, f->fields[i].name));
+	look(in, &(struct repeat){ .form = f, .code = FINDING_ROW_REPEATED,
+	    .same = buf_str(&b), .where = "1", .remove = true,
+	    .tail = "完全相同，只计一次" });
+	buf_free(&b);
+}
+
+/*
+ * An expert's row whose score will not count does not use up the turn: only
+ * valid ones compete, and the invalid stay to be told of by the assessment.
+ */
+static const char *
+valid_score(const struct form *f)
+{
+	if (form_field(f, FIELD_SCORE) != NULL)
+		return " AND EXISTS (SELECT 1 FROM 指标 AS p WHERE p.编号 = t."
+		    FIELD_POINT " AND hundredths(t." FIELD_SCORE ") BETWEEN 0 "
+		    "AND hundredths(p.满分))";
+	if (form_field(f, FIELD_WORD) != NULL)
+		return " AND t." FIELD_WORD " IS NOT NULL";
+	return "";
+}
+
+/* Of two rows with one key the first counts. */
+static void
+look_key(struct intake *in, const struct form *f)
+{
+	struct repeat r = { .form = f, .code = FINDING_KEY_REPEATED,
+	    .remove = true, .tail = "重复而内容不同，以前面的为准，本行未采用" };
+	struct buf same = { 0 }, where = { 0 };
+
+	buf_adds(&where, "1");
+	for (size_t i = 0; i < f->nfields; i++) {
+		const struct field *field = &f->fields[i];
+		const char *name = store_quote(&in->each, field->name);
+
+		if (field->repeat != REPEAT_ERROR)
+			continue;
+		buf_addf(&same, "%s%s", same.len == 0 ? "" : ", ", name);
+		if (strcmp(field->name, FIELD_EXPERT) != 0)
+			buf_addf(&where, " AND t.%s IS NOT NULL", name);
+		r.field = field;
+	}
+	if (strcmp(f->name, TABLE_EXPERT) == 0 &&
+	    form_field(f, FIELD_POINT) != NULL) {
+		r.code = FINDING_SCORE_REPEATED;
+		r.tail = "是同一专家对同一评估点的评分，以前面的为准，本行未计入";
+		buf_adds(&where, valid_score(f));
+	}
+	r.same = buf_str(&same);
+	r.where = buf_str(&where);
+	if (same.len > 0)
+		look(in, &r);
+	buf_free(&same);
+	buf_free(&where);
+}
+
+void
+repeats_remove(struct intake *in)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i];
+
+		if (strcmp(f->name, TABLE_STUDIO) == 0)
+			continue;
+		arena_reset(&in->each);
+		look_equal(in, f);
+		look_key(in, f);
+		for (size_t k = 0; k < f->nfields; k++)
+			if (f->fields[k].repeat == REPEAT_ADVICE)
+				look(in, &(struct repeat){ .form = f,
+				    .code = FINDING_VALUE_REPEATED,
+				    .field = &f->fields[k],
+				    .same = store_quote(&in->each,
+				    f->fields[k].name),
+				    .where = arena_printf(&in->each,
+				    "t.%s IS NOT NULL", store_quote(&in->each,
+				    f->fields[k].name)),
+				    .tail = "同值而其他内容不同，两行都计入" });
+	}
+}

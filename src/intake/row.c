@@ -1,0 +1,125 @@
+#include "intake/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+size_t
+field_index(const struct form *f, const char *name)
+{
+	for (size_t i = 0; i < f->nfields; i++)
+		if (strcmp(f->fields[i].name, name) == 0)
+			return i;
+	return NO_COLUMN;
+}
+
+struct table *
+table_of(struct intake *in, const struct form *f)
+{
+	return &in->tables[f - in->scheme->forms];
+}
+
+struct row *
+row_new(struct intake *in, const struct form *f, const char *file,
+    const struct sheet_record *r)
+{
+	struct row *row = arena_alloc(&in->cells, sizeof(*row));
+
+	row->cells = arena_alloc(&in->cells, f->nfields * sizeof(*row->cells));
+	row->file = file;
+	row->line = r->line;
+	row->row = r->row;
+	return row;
+}
+
+/* Texts that rows of other tables are matched by. */
+static bool
+is_key(const struct form *f, const struct field *field)
+{
+	return strcmp(field->name, FIELD_POINT) == 0 ||
+	    (strcmp(f->name, TABLE_STUDIO) == 0 &&
+	    strcmp(field->name, FIELD_CODE) == 0);
+}
+
+void
+row_cell(struct intake *in, struct row *row, const struct form *f,
+    const struct field *field, const char *raw, const struct finding *at)
+{
+	struct cell *c = &row->cells[field - f->fields];
+
+	cell_read(&in->cells, field, is_key(f, field), raw, c);
+	for (size_t i = 0; i < c->nproblems; i++) {
+		struct finding told = *at;
+
+		told.value = note_value(in, field, raw);
+		told.detail = c->problems[i].detail;
+		note(in, c->problems[i].code, &told);
+	}
+	if (c->rule != NULL)
+		note_change(in, at, field, raw, c->value, c->rule);
+	if (c->value == NULL && c->nproblems == 0 && field->required)
+		note(in, FINDING_CELL_MISSING, at);
+}
+
+struct row *
+row_read(struct intake *in, const struct source *src, const struct sheet *s,
+    const struct header *h, size_t i, const char *studio)
+{
+	const struct sheet_record *r = &s->records[i];
+	struct row *row;
+	bool any = false;
+
+	for (size_t k = 0; k < h->n && !any; k++)
+		any = !text_blank(sheet_cell(r, h->headings[k].column));
+	if (!any)
+		return NULL;
+	row = row_new(in, src->form, src->shown, r);
+	for (size_t k = 0; k < h->n; k++) {
+		const struct heading *c = &h->headings[k];
+
+		row_cell(in, row, src->form, c->field,
+		    sheet_cell(r, c->column), &(struct finding){
+		    .studio = studio, .file = src->shown, .line = r->line,
+		    .row = r->row, .column = c->column + 1,
+		    .field = c->field->name });
+	}
+	return row;
+}
+
+/* The values of a 多选, one a row. */
+static void
+insert_parts(struct intake *in, sqlite3_stmt *q, const char *key,
+    const struct row *row, const struct cell *c)
+{
+	for (size_t i = 0; i < c->nparts; i++) {
+		store_bind(q, 1, key);
+		store_bind(q, 2, c->parts[i]);
+		store_bind(q, 3, row->file);
+		(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)row->line);
+		run(in, q);
+	}
+}
+
+void
+row_insert(struct intake *in, const struct form *f, const char *key,
+    const struct row *row)
+{
+	struct table *t = table_of(in, f);
+	sqlite3_stmt *q = t->insert;
+	int k = 1;
+
+	if (strcmp(f->name, TABLE_STUDIO) != 0)
+		store_bind(q, k++, key);
+	for (size_t i = 0; i < f->nfields; i++)
+		store_bind(q, k++, row->cells[i].value);
+	store_bind(q, k++, row->file);
+	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->line);
+	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->row);
+	(void)sqlite3_bind_int64(q, k++, ++in->order);
+	run(in, q);
+	for (size_t i = 0; i < f->nfields; i++)
+		if (t->choices[i] != NULL)
+			insert_parts(in, t->choices[i], key, row,
+			    &row->cells[i]);
+	arena_reset(&in->cells);
+}

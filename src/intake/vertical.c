@@ -1,0 +1,211 @@
+#include "intake/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define LOOK_RECORDS 10
+#define MAX_PAIRS 8
+
+/*
+ * Where labels and contents stand.  A form may be printed in two halves side
+ * by side, so there may be several pairs of columns.
+ */
+struct layout {
+	size_t header;		/* record of 项目, 内容; NO_COLUMN when none */
+	size_t first;		/* first record that is no title */
+	struct { size_t label, content; } pairs[MAX_PAIRS];
+	size_t npairs;
+};
+
+/* Pairs by the heading 项目, 内容 (more than once side by side). */
+static bool
+by_heading(struct intake *in, const struct sheet *s, struct layout *l)
+{
+	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
+		const struct sheet_record *r = &s->records[i];
+		size_t label = NO_COLUMN;
+
+		for (size_t k = 0; k < r->ncells; k++) {
+			if (header_is(in, r->cells[k], COLUMN_ITEM)) {
+				label = k;
+			} else if (label != NO_COLUMN && l->npairs < MAX_PAIRS &&
+			    header_is(in, r->cells[k], COLUMN_CONTENT)) {
+				l->pairs[l->npairs].label = label;
+				l->pairs[l->npairs++].content = k;
+				label = NO_COLUMN;
+			}
+		}
+		if (l->npairs > 0) {
+			l->header = i;
+			l->first = i + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Without one: a column that names two fields holds labels. */
+static bool
+by_labels(struct intake *in, const struct form *f, const struct sheet *s,
+    struct layout *l)
+{
+	l->header = NO_COLUMN;
+	l->first = s->nrecords;
+	for (size_t k = 0; k < 2 * MAX_PAIRS && l->npairs < MAX_PAIRS; k++) {
+		size_t n = 0, first = 0;
+
+		for (size_t i = 0; i < s->nrecords; i++)
+			if (header_field(in, f, sheet_cell(&s->records[i],
+			    k)) != NULL && n++ == 0)
+				first = i;
+		if (n < 2 && n < f->nfields)
+			continue;
+		l->pairs[l->npairs].label = k;
+		l->pairs[l->npairs++].content = k + 1;
+		if (first < l->first)
+			l->first = first;
+	}
+	return l->npairs > 0;
+}
+
+static bool
+find_layout(struct intake *in, const struct form *f, const struct sheet *s,
+    struct layout *l)
+{
+	*l = (struct layout){ 0 };
+	return by_heading(in, s, l) || by_labels(in, f, s, l);
+}
+
+const char *
+vertical_peek(struct intake *in, const struct source *src,
+    const struct sheet *s, const char *field)
+{
+	const struct form *form = src->form;
+	struct layout l;
+
+	if (!find_layout(in, form, s, &l)) {
+		const struct field *f;
+
+		/* laid out as a table: under the heading */
+		for (size_t i = 0; i + 1 < s->nrecords; i++)
+			for (size_t k = 0; k < s->records[i].ncells; k++) {
+				f = header_field(in, form,
+				    s->records[i].cells[k]);
+				if (f != NULL && strcmp(f->name, field) == 0)
+					return sheet_cell(&s->records[i + 1],
+					    k);
+			}
+		return "";
+	}
+	for (size_t i = l.first; i < s->nrecords; i++)
+		for (size_t p = 0; p < l.npairs; p++) {
+			const struct field *f = header_field(in, form,
+			    sheet_cell(&s->records[i], l.pairs[p].label));
+
+			if (f != NULL && strcmp(f->name, field) == 0)
+				return sheet_cell(&s->records[i],
+				    l.pairs[p].content);
+		}
+	return "";
+}
+
+/* One label and its content. */
+static void
+take_pair(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet_record *r, size_t label_at,
+    size_t content_at, struct row *row, bool *seen)
+{
+	const char *label = sheet_cell(r, label_at);
+	const char *content = sheet_cell(r, content_at);
+	const struct field *f = header_field(in, src->form, label);
+	struct finding at = { .studio = fo->code, .file = src->shown,
+	    .line = r->line, .row = r->row, .column = label_at + 1 };
+	size_t i;
+
+	if (f == NULL) {
+		if (text_blank(content))
+			return;	/* a heading between, a note below */
+		at.value = note_value(in, NULL,
+		    text_blank(label) ? content : label);
+		note(in, text_blank(label) ? FINDING_HEADER_EMPTY :
+		    FINDING_HEADER_UNKNOWN, &at);
+		return;
+	}
+	i = (size_t)(f - src->form->fields);
+	at.field = f->name;
+	if (seen[i]) {
+		if (text_blank(content))
+			return;
+		at.column = content_at + 1;
+		at.value = note_value(in, f, content);
+		note(in, FINDING_HEADER_REPEATED, &at);
+		return;
+	}
+	seen[i] = true;
+	at.column = content_at + 1;
+	note_position(in, src->shown, f->name, at.column, r->line, r->row);
+	row_cell(in, row, src->form, f, content, &at);
+}
+
+/* A vertical form that was laid out as a table: its first row counts. */
+static struct row *
+read_as_table(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	struct row *row = NULL;
+	struct header h;
+
+	if (!header_find(in, fo, src, s, false, &h))
+		return NULL;
+	for (size_t i = h.record + 1; i < s->nrecords; i++) {
+		const struct sheet_record *r = &s->records[i];
+
+		if (row == NULL)
+			row = row_read(in, src, s, &h, i, fo->code);
+		else
+			note(in, FINDING_IDENTITY_REPEATED, &(struct finding){
+			    .studio = fo->code, .file = src->shown,
+			    .line = r->line, .row = r->row,
+			    .detail = "这张表只应有一行，本行未采用" });
+	}
+	return row;
+}
+
+struct row *
+vertical_read(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	const struct form *form = src->form;
+	struct layout l;
+	struct row *row;
+	bool *seen;
+
+	if (!find_layout(in, form, s, &l))
+		return read_as_table(in, fo, src, s);
+	if (l.first >= s->nrecords) {
+		note(in, FINDING_FILE_EMPTY, &(struct finding){
+		    .studio = fo->code, .file = src->shown });
+		return NULL;
+	}
+	seen = arena_alloc(&in->each, form->nfields * sizeof(*seen));
+	row = row_new(in, form, src->shown, &s->records[l.first]);
+	for (size_t i = l.first; i < s->nrecords; i++)
+		for (size_t p = 0; p < l.npairs; p++)
+			take_pair(in, fo, src, &s->records[i],
+			    l.pairs[p].label, l.pairs[p].content, row, seen);
+	if (memchr(seen, true, form->nfields * sizeof(*seen)) == NULL) {
+		note(in, FINDING_HEADER_MISSING, &(struct finding){
+		    .studio = fo->code, .file = src->shown });
+		return NULL;
+	}
+	for (size_t i = 0; i < form->nfields; i++)
+		if (!seen[i] && form->fields[i].required)
+			note(in, FINDING_COLUMN_MISSING, &(struct finding){
+			    .studio = fo->code, .file = src->shown,
+			    .field = form->fields[i].name,
+			    .detail = arena_printf(&in->cells,
+			    "缺少必填的“%s”一项，按空处理",
+			    form->fields[i].name) });
+	return row;
+}
