@@ -15,6 +15,7 @@
 
 #define BMP 0x10000u
 #define GETA 0x3013u		/* 〓 */
+#define LATIN_END 0x250u	/* behind the Latin letters */
 
 struct cell {
 	uint16_t glyph;		/* 0: the face lacks the character */
@@ -36,6 +37,8 @@ struct font_library {
 	/* The role's own, then 楷 (near 宋 in weight), 黑, 宋. */
 	unsigned chain[FONT_ROLES][FONT_ROLES];
 	bool chosen[FONT_ROLES];	/* the role's own was asked for */
+	bool has_latin[FONT_ROLES];	/* the role's own lacks letters, */
+	unsigned latin[FONT_ROLES];	/* which come from this face */
 	double ascent[FONT_ROLES], descent[FONT_ROLES];
 	pthread_mutex_t lock;		/* while a face is opened, prepared */
 	struct buf common[FONT_ROLES];	/* text of nearly every document */
@@ -195,6 +198,10 @@ open_roles(struct font_library *lib, const struct font_choice *choice,
 			fill_table(&lib->face[i]);
 		lib->chain[r][0] = (unsigned)i;
 		lib->chosen[r] = family != NULL;
+		lib->has_latin[r] = lib->face[i].bmp['0'].glyph == 0 &&
+		    font_files_latin(&lib->files, (enum font_role)r, &i) &&
+		    face_font(lib, (unsigned)i) != NULL;
+		lib->latin[r] = (unsigned)i;
 		measure_role(lib, (enum font_role)r);
 	}
 	for (int r = 0; r < FONT_ROLES; r++)
@@ -370,6 +377,9 @@ static bool
 in_chain(const struct font_library *lib, enum font_role role, uint32_t ch,
     struct font_glyph *out)
 {
+	if (lib->has_latin[role] && ch < LATIN_END &&
+	    in_face(lib, lib->latin[role], ch, out))
+		return true;
 	for (int i = 0; i < FONT_ROLES; i++)
 		if (in_face(lib, lib->chain[role][i], ch, out))
 			return true;

@@ -11,10 +11,11 @@
  * The fonts of a batch: found by fontconfig, opened and preprocessed once,
  * unchanged afterwards, so that all workers share one library.
  *
- * A role has a chain of faces: the scheme's or user's choice, the default of
- * the role, then whatever installed font has the character.  A character is
- * set in the first face of the chain that has it; one that no font has is
- * set as 〓.
+ * A role has a chain of faces: the scheme's or user's choice or else the
+ * default of the role, the faces of the other roles (楷 before 黑 before 宋),
+ * then whatever installed font with TrueType outlines has the character.  A
+ * character is set in the first face of the chain that has it; one that no
+ * font has is set as 〓.
  */
 enum font_role {
 	FONT_BODY,		/* 宋 */
@@ -54,7 +55,12 @@ struct font_glyph {
 	uint32_t advance;	/* 1/1000 em */
 };
 
-/* The glyph for one character; false when no font has it (*out is 〓's). */
+/*
+ * The glyph for one character; false when no font has it (*out is 〓's).
+ * Control and format characters have glyph 0 and no advance: nothing is
+ * drawn for them.  A private character is drawn only in a face that was asked
+ * for by name, because no other knows what it is.
+ */
 bool	font_glyph(const struct font_library *lib, enum font_role role,
 	    uint32_t ch, struct font_glyph *out);
 
@@ -62,7 +68,10 @@ bool	font_glyph(const struct font_library *lib, enum font_role role,
 double	font_width(const struct font_library *lib, enum font_role role,
 	    const char *text, size_t len);
 
-/* Height above and depth below the baseline, 1/1000 em, of a role. */
+/*
+ * How far ordinary characters (Han, brackets, letters) reach above and below
+ * the baseline, 1/1000 em, in the face of a role.
+ */
 void	font_extents(const struct font_library *lib, enum font_role role,
 	    double *ascent, double *descent);
 

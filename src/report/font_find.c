@@ -7,27 +7,32 @@
 #include "base/mem.h"
 
 #define FAMILIES 6
+#define LATIN 4
 
 /* The usual families of a role, best first, and where they come from. */
 static const struct role_fonts {
 	const char *name;
 	const char *package;
 	const char *family[FAMILIES];
+	const char *latin[LATIN];	/* beside a face without letters */
 } role_fonts[FONT_ROLES] = {
 	[FONT_BODY] = { "宋体", "fonts-arphic-uming",
 	    { "AR PL UMing CN", "SimSun", "NSimSun", "FZShuSong-Z01",
-	    "AR PL SungtiL GB" } },
+	    "AR PL SungtiL GB" },
+	    { "Liberation Serif", "DejaVu Serif" } },
 	[FONT_HEAD] = { "黑体", "fonts-wqy-microhei",
 	    { "WenQuanYi Micro Hei", "Droid Sans Fallback", "SimHei",
-	    "WenQuanYi Zen Hei" } },
+	    "WenQuanYi Zen Hei" },
+	    { "Noto Sans", "Liberation Sans", "DejaVu Sans" } },
 	[FONT_KAI] = { "楷体", "fonts-lxgw-wenkai",
 	    { "LXGW WenKai", "KaiTi", "AR PL UKai CN",
-	    "AR PL KaitiM GB" } }
+	    "AR PL KaitiM GB" },
+	    { "Liberation Serif", "DejaVu Serif" } }
 };
 
 /* A font for Chinese text has at least these. */
 static const FcChar32 needed[] = {
-	0x4e00, 0x56fd, 0x5b66, 0x8bc4, 0x3001, 0x3002, 0xff0c, '0'
+	0x4e00, 0x56fd, 0x5b66, 0x8bc4, 0x3001, 0x3002, 0xff0c
 };
 
 static bool
@@ -146,6 +151,13 @@ is_chinese(const struct font_file *f)
 }
 
 static bool
+is_latin(const struct font_file *f)
+{
+	return FcCharSetHasChar(f->chars, 'A') &&
+	    FcCharSetHasChar(f->chars, '0');
+}
+
+static bool
 is_called(const struct font_file *f, const char *family)
 {
 	size_t len = strlen(family);
@@ -159,13 +171,14 @@ is_called(const struct font_file *f, const char *family)
 	return false;
 }
 
-/* The first Chinese file of a family; any Chinese one when family is NULL. */
+/* The first file of a family that will do; of any when family is NULL. */
 static bool
-find(const struct font_files *files, const char *family, size_t *out)
+find(const struct font_files *files, const char *family,
+    bool (*will_do)(const struct font_file *f), size_t *out)
 {
 	for (size_t i = 0; i < files->n; i++)
 		if ((family == NULL || is_called(&files->file[i], family)) &&
-		    is_chinese(&files->file[i])) {
+		    will_do(&files->file[i])) {
 			*out = i;
 			return true;
 		}
@@ -178,13 +191,25 @@ font_files_for_role(const struct font_files *files, enum font_role role,
 {
 	const struct role_fonts *r = &role_fonts[role];
 
-	if (family != NULL && *family != '\0' && find(files, family, out))
+	if (family != NULL && *family != '\0' && find(files, family, is_chinese, out))
 		return 0;
 	for (size_t i = 0; i < FAMILIES && r->family[i] != NULL; i++)
-		if (find(files, r->family[i], out))
+		if (find(files, r->family[i], is_chinese, out))
 			return 0;
-	if (find(files, NULL, out))
+	if (find(files, NULL, is_chinese, out))
 		return 0;
 	return err_set(err, "没有可用的中文字体（%s），请安装："
 	    "sudo apt install %s", r->name, r->package);
+}
+
+bool
+font_files_latin(const struct font_files *files, enum font_role role,
+    size_t *out)
+{
+	const struct role_fonts *r = &role_fonts[role];
+
+	for (size_t i = 0; i < LATIN && r->latin[i] != NULL; i++)
+		if (find(files, r->latin[i], is_latin, out))
+			return true;
+	return false;
 }

@@ -33,4 +33,8 @@ void	font_files_free(struct font_files *files);
 int	font_files_for_role(const struct font_files *files, enum font_role role,
 	    const char *family, size_t *out, struct err *err);
 
+/* A face with Latin letters and digits for a role whose own has none. */
+bool	font_files_latin(const struct font_files *files, enum font_role role,
+	    size_t *out);
+
 #endif

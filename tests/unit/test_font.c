@@ -12,6 +12,8 @@
 #include "report/font.h"
 #include "report/font_face.h"
 
+#define DEJAVU "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+
 static struct font_library *lib;
 
 static int
@@ -181,9 +183,9 @@ test_choice(void **state)
 	font_library_close(other);
 }
 
-/* Open the fonts of a folder only; NULL and err->text when they do not do. */
+/* Open with these two font files only (either may be NULL). */
 static struct font_library *
-open_in(const char *font, struct err *err)
+open_in(const char *font, const char *second, struct err *err)
 {
 	char dir[] = "/tmp/pinggu-font-XXXXXX", conf[64], link[64], cache[64];
 	struct font_library *other;
@@ -195,6 +197,9 @@ open_in(const char *font, struct err *err)
 	(void)snprintf(link, sizeof(link), "%s/font", dir);
 	if (font != NULL)
 		assert_int_equal(symlink(font, link), 0);
+	(void)snprintf(link, sizeof(link), "%s/second", dir);
+	if (second != NULL)
+		assert_int_equal(symlink(second, link), 0);
 	f = fopen(conf, "w");
 	assert_non_null(f);
 	fprintf(f, "<fontconfig><dir>%s</dir><cachedir>%s</cachedir>"
@@ -214,7 +219,7 @@ test_no_font(void **state)
 	struct err err = { .text = "" };
 
 	(void)state;
-	assert_null(open_in(NULL, &err));
+	assert_null(open_in(NULL, NULL, &err));
 	assert_non_null(strstr(err.text, "fonts-arphic-uming"));
 	assert_non_null(strstr(err.text, "fonts-wqy-microhei"));
 	assert_non_null(strstr(err.text, "fonts-lxgw-wenkai"));
@@ -226,8 +231,7 @@ test_no_chinese_font(void **state)
 	struct err err = { .text = "" };
 
 	(void)state;
-	assert_null(open_in("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-	    &err));
+	assert_null(open_in(DEJAVU, NULL, &err));
 	assert_non_null(strstr(err.text, "fonts-arphic-uming"));
 }
 
@@ -237,7 +241,7 @@ test_one_font(void **state)
 {
 	struct err err = { .text = "" };
 	struct font_library *other = open_in(
-	    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", &err);
+	    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", NULL, &err);
 	struct font_glyph a, b;
 
 	(void)state;
@@ -245,6 +249,26 @@ test_one_font(void **state)
 	assert_true(font_glyph(other, FONT_BODY, 0x7528, &a));
 	assert_true(font_glyph(other, FONT_KAI, 0x7528, &b));
 	assert_int_equal(a.face, b.face);
+	font_library_close(other);
+}
+
+/* Droid Sans Fallback has neither letters nor digits of its own. */
+static void
+test_no_letters(void **state)
+{
+	struct err err = { .text = "" };
+	struct font_library *other = open_in("/usr/share/fonts/truetype/droid/"
+	    "DroidSansFallbackFull.ttf", DEJAVU, &err);
+	struct font_glyph han, zero, stop;
+
+	(void)state;
+	assert_non_null(other);
+	assert_true(font_glyph(other, FONT_HEAD, 0x7528, &han));
+	assert_true(font_glyph(other, FONT_HEAD, '0', &zero));
+	assert_true(font_glyph(other, FONT_HEAD, 0x3001, &stop));
+	assert_true(zero.face != han.face);
+	assert_true(zero.advance > 500 && zero.advance < 700);
+	assert_int_equal(stop.face, han.face);
 	font_library_close(other);
 }
 
@@ -263,7 +287,8 @@ main(void)
 		cmocka_unit_test(test_choice),
 		cmocka_unit_test(test_no_font),
 		cmocka_unit_test(test_no_chinese_font),
-		cmocka_unit_test(test_one_font)
+		cmocka_unit_test(test_one_font),
+		cmocka_unit_test(test_no_letters)
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
