@@ -220,21 +220,6 @@ shared_free(void *kept)
 	free(s);
 }
 
-/* Faces of few common characters are left to the documents. */
-static void
-drop_small(struct used *u)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < u->nfaces; i++) {
-		if (u->faces[i].n >= FEWEST)
-			u->faces[n++] = u->faces[i];
-		else
-			free(u->faces[i].chars);
-	}
-	u->nfaces = n;
-}
-
 static void *
 shared_make(const struct font_library *fonts)
 {
@@ -244,16 +229,19 @@ shared_make(const struct font_library *fonts)
 	for (int r = 0; r < FONT_ROLES; r++)
 		used_add(&s->used, (enum font_role)r,
 		    font_common(fonts, (enum font_role)r));
-	if (used_finish(&s->used, NULL, NULL) == -1)
-		s->used.nfaces = 0;
-	drop_small(&s->used);
 	s->parts = mem_zero(s->used.nfaces + 1, sizeof(*s->parts));
-	for (size_t i = 0; i < s->used.nfaces; i++)
-		if (parts_make(&s->parts[i], fonts, &s->used.faces[i], 9,
-		    NULL) == -1) {
-			shared_free(s);
-			return NULL;
-		}
+	if (used_finish(&s->used, NULL, NULL) == -1) {
+		shared_free(s);
+		return NULL;
+	}
+	for (size_t i = 0; i < s->used.nfaces; i++) {
+		struct used_face *f = &s->used.faces[i];
+
+		/* Left to the documents, also where there are too few. */
+		if (f->n < FEWEST || parts_make(&s->parts[i], fonts, f, 9,
+		    NULL) == -1)
+			f->n = 0;
+	}
 	return s;
 }
 

@@ -1,5 +1,6 @@
 #include "report/pdf/pdf.h"
 
+#include <assert.h>
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <hpdf_objects.h>
@@ -84,6 +85,7 @@ embed_one(HPDF_Doc doc, const struct used *used, size_t face,
 	struct parts own;
 	HPDF_Dict font;
 
+	assert(f->shared == NULL || shared != NULL);
 	if (f->shared != NULL)
 		return embed_face(doc, f,
 		    &shared->parts[f->shared - shared->used.faces]);

@@ -132,7 +132,7 @@ share(struct used *u, size_t index, const struct used_face *shared)
 
 	for (size_t i = 0; i < f->n; i++)
 		common += find_char(shared, f->chars[i].ch) != NULL;
-	if (common * 10 < shared->n * 9)
+	if (shared->n == 0 || common * 10 < shared->n * 9)
 		return;
 	for (size_t i = 0; i < f->n; i++)
 		if (find_char(shared, f->chars[i].ch) == NULL)
