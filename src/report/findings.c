@@ -1,0 +1,251 @@
+#include "report/findings.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "report/report.h"
+
+#define ORDER " FROM 问题 ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 行, 列," \
+	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
+#define BOM "\xEF\xBB\xBF"
+
+/* Where the bytes go: a file of the report, or a stream. */
+struct sink {
+	struct out *out;	/* or NULL */
+	FILE *f;
+};
+
+static void
+put(struct sink *sink, const char *bytes, size_t len)
+{
+	if (sink->out != NULL)
+		out_write(sink->out, bytes, len);
+	else
+		(void)fwrite(bytes, 1, len, sink->f);	/* ferror tells */
+}
+
+/* ---- CSV ---------------------------------------------------------------------- */
+
+static bool
+is_number(const char *s)
+{
+	size_t n;
+
+	s += *s == '+' || *s == '-';
+	n = strspn(s, "0123456789");
+	if (n == 0)
+		return false;
+	s += n;
+	if (*s == '.') {
+		n = strspn(s + 1, "0123456789");
+		if (n == 0)
+			return false;
+		s += n + 1;
+	}
+	return *s == '\0';
+}
+
+/* What a spreadsheet would compute when it opens the file; −1.5 it may. */
+static bool
+looks_like_formula(const char *s)
+{
+	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL && !is_number(s);
+}
+
+static void
+put_csv_cell(struct sink *sink, struct buf *b, const char *text)
+{
+	struct buf cell = { 0 };
+	size_t need;
+
+	if (looks_like_formula(text))
+		buf_addc(&cell, '\'');
+	buf_adds(&cell, text);
+	need = csv_write(NULL, 0, buf_str(&cell), cell.len);
+	buf_reset(b);
+	while (b->len < need)
+		buf_addc(b, ' ');
+	need = csv_write(b->data, b->len, buf_str(&cell), cell.len);
+	put(sink, b->data, need);
+	buf_free(&cell);
+}
+
+static int
+write_csv(struct store *store, struct sink *sink, size_t *n, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT *" ORDER, err);
+	struct buf b = { 0 };
+	int rc = 1, ncolumns;
+
+	if (stmt == NULL)
+		return -1;
+	ncolumns = sqlite3_column_count(stmt);
+	put(sink, BOM, strlen(BOM));
+	for (bool head = true; rc == 1; head = false) {
+		if (!head && (rc = store_step(store, stmt, err)) != 1)
+			break;
+		*n += !head;
+		for (int i = 0; i < ncolumns; i++) {
+			if (i > 0)
+				put(sink, ",", 1);
+			put_csv_cell(sink, &b, head ?
+			    sqlite3_column_name(stmt, i) :
+			    store_text(stmt, i));
+		}
+		put(sink, "\r\n", 2);
+	}
+	buf_free(&b);
+	store_finalize(stmt);
+	return rc;
+}
+
+/* ---- JSON --------------------------------------------------------------------- */
+
+/* SELECT json_object('工作室', 工作室, …) over every column there is. */
+static sqlite3_stmt *
+prepare_json(struct store *store, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT * FROM 问题", err);
+	struct buf sql = { 0 };
+	struct arena a = { 0 };
+
+	if (stmt == NULL)
+		return NULL;
+	buf_adds(&sql, "SELECT json_object(");
+	for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+		const char *name = sqlite3_column_name(stmt, i);
+
+		/* Names of our own schema: no quote to double. */
+		buf_addf(&sql, "%s'%s', %s", i > 0 ? ", " : "", name,
+		    store_quote(&a, name));
+	}
+	buf_adds(&sql, ")" ORDER);
+	store_finalize(stmt);
+	stmt = store_prepare(store, buf_str(&sql), err);
+	arena_free(&a);
+	buf_free(&sql);
+	return stmt;
+}
+
+static int
+write_json(struct store *store, struct sink *sink, size_t *n, struct err *err)
+{
+	sqlite3_stmt *stmt = prepare_json(store, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	put(sink, "[", 1);
+	while ((rc = store_step(store, stmt, err)) == 1) {
+		const char *text = store_text(stmt, 0);
+
+		put(sink, *n == 0 ? "\n" : ",\n", *n == 0 ? 1 : 2);
+		put(sink, text, strlen(text));
+		(*n)++;
+	}
+	put(sink, "\n]\n", 3);
+	store_finalize(stmt);
+	return rc;
+}
+
+/* ---- text --------------------------------------------------------------------- */
+
+static void
+put_line_text(struct sink *sink, const char *text)
+{
+	for (; *text != '\0'; text++)
+		put(sink, *text == '\n' || *text == '\r' ? " " : text, 1);
+}
+
+static int
+write_text(struct store *store, struct sink *sink, size_t *n,
+    struct err *err)
+{
+	/* 行 and 列 are 0 or NULL where they are not known. */
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT"
+	    " coalesce(nullif(文件, ''), 工作室, '-')"
+	    " || CASE WHEN 行 > 0 THEN ':' || 行 || CASE WHEN 列 > 0"
+	    " THEN ':' || 列 ELSE '' END ELSE '' END"
+	    " || ': ' || coalesce(级别, '') || ': '"
+	    " || CASE WHEN 字段 <> '' THEN 字段 || '：' ELSE '' END"
+	    " || coalesce(说明, '')"
+	    " || CASE WHEN 值 <> '' THEN '（“' || 值 || '”）' ELSE '' END"
+	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
+	    " || ' [' || coalesce(代码, '') || ']'" ORDER, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(store, stmt, err)) == 1) {
+		put_line_text(sink, store_text(stmt, 0));
+		put(sink, "\n", 1);
+		(*n)++;
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+/* ---- what others call ----------------------------------------------------------- */
+
+static int
+write_all(struct store *store, enum findings_format format,
+    struct sink *sink, size_t *n, struct err *err)
+{
+	switch (format) {
+	case FINDINGS_CSV:
+		return write_csv(store, sink, n, err);
+	case FINDINGS_JSON:
+		return write_json(store, sink, n, err);
+	case FINDINGS_TEXT:
+		break;
+	}
+	return write_text(store, sink, n, err);
+}
+
+int
+findings_print(struct store *store, enum findings_format format, FILE *f,
+    size_t *n, struct err *err)
+{
+	struct sink sink = { .f = f };
+	size_t count = 0;
+	int rc = write_all(store, format, &sink, &count, err);
+
+	if (n != NULL)
+		*n = count;
+	if (rc == 0 && (fflush(f) == EOF || ferror(f)))
+		return err_set(err, "无法写出问题清单：%s", strerror(errno));
+	return rc;
+}
+
+static int
+write_file(struct store *store, enum findings_format format,
+    const char *path, struct err *err)
+{
+	struct out out;
+	struct sink sink = { .out = &out };
+	size_t n = 0;
+	int rc;
+
+	if (out_open(&out, path, err) == -1)
+		return -1;
+	rc = write_all(store, format, &sink, &n, err);
+	if (rc == 0)
+		rc = out_commit(&out, err);
+	out_discard(&out);
+	return rc;
+}
+
+int
+report_findings_csv(struct store *store, const char *path, struct err *err)
+{
+	return write_file(store, FINDINGS_CSV, path, err);
+}
+
+int
+report_findings_json(struct store *store, const char *path, struct err *err)
+{
+	return write_file(store, FINDINGS_JSON, path, err);
+}

@@ -1,0 +1,37 @@
+#ifndef PINGGU_REPORT_NAMES_H
+#define PINGGU_REPORT_NAMES_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "store/store.h"
+
+/*
+ * The names of the reports of a batch.  report_pdf_name (report.h) makes a
+ * studio's; it is unique as long as no character had to be replaced or cut.
+ * These are unique always, letter case ignored: of studios with the same
+ * name the first by 编号 keeps it, the next ones get _2, _3, … before the
+ * extension.
+ */
+struct report_name {
+	const char *studio;	/* 编号 */
+	const char *title;	/* 名称 */
+	const char *file;	/* 编号_名称.pdf */
+};
+
+struct report_names {
+	struct arena arena;
+	struct report_name *items;	/* by bytes of studio */
+	size_t n;
+};
+
+int	report_names_read(struct report_names *names, struct store *store,
+	    struct err *err);
+void	report_names_free(struct report_names *names);
+
+/* The file name of a studio's PDF, NULL when there is no such studio. */
+const char *report_names_find(const struct report_names *names,
+	    const char *studio);
+
+#endif

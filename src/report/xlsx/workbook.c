@@ -1,0 +1,248 @@
+#include "report/report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "report/xlsx/xlsx.h"
+
+#define EPOCH_1980	315532800	/* first day a zip archive knows */
+#define STEP		((size_t)1 << 18)
+
+/* ---- what the sheets share --------------------------------------------------- */
+
+static int
+read_properties(struct book *book, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(&book->store,
+	    "SELECT * FROM 方案", err);
+	int rc, n;
+
+	if (stmt == NULL)
+		return -1;
+	n = sqlite3_column_count(stmt);
+	book->properties = mem_zero((size_t)n + 1, sizeof(*book->properties));
+	rc = store_step(&book->store, stmt, err);
+	for (int i = 0; rc == 1 && i < n; i++)
+		book->properties[book->nproperties++] =
+		    (struct book_property){
+			arena_strdup(&book->arena,
+			    sqlite3_column_name(stmt, i)),
+			arena_strdup(&book->arena, store_text(stmt, i)) };
+	store_finalize(stmt);
+	return rc == -1 ? -1 : 0;
+}
+
+/* The second when the data was judged, so that bytes do not depend on now. */
+static time_t
+created(const char *date)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	struct tm tm = { 0 };
+
+	if (sscanf(date, "%4d-%2d-%2d", &tm.tm_year, &tm.tm_mon,
+	    &tm.tm_mday) == 3 && tm.tm_year >= 1980) {
+		tm.tm_year -= 1900;
+		tm.tm_mon--;
+		return timegm(&tm);
+	}
+	if (epoch != NULL && strtoll(epoch, NULL, 10) > EPOCH_1980)
+		return (time_t)strtoll(epoch, NULL, 10);
+	return EPOCH_1980;
+}
+
+/* The line below every title, and the document's properties. */
+static int
+describe(struct book *book, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(&book->store,
+	    "SELECT 方案名称, 日期, coalesce(方案名称 || '　', '')"
+	    " || coalesce('日期：' || 日期 || '　', '')"
+	    " || '工作室 ' || 工作室数 || ' 个（已评审 ' || 已评审数"
+	    " || ' 个，待评审 ' || 待评审数 || ' 个）', 版本 FROM 概况", err);
+	lxw_doc_properties p = { .title = (char *)(uintptr_t)"汇总表" };
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rc = store_step(&book->store, stmt, err);
+	book->subtitle = "";
+	if (rc == 1) {
+		book->subtitle = arena_strdup(&book->arena,
+		    store_text(stmt, 2));
+		p.subject = arena_strdup(&book->arena, store_text(stmt, 0));
+		p.comments = arena_printf(&book->arena, "pinggu %s",
+		    store_text(stmt, 3));
+	}
+	p.created = created(rc == 1 ? store_text(stmt, 1) : "");
+	book_check(book, workbook_set_properties(book->wb, &p));
+	store_finalize(stmt);
+	return rc == -1 ? -1 : 0;
+}
+
+/* ---- the sheets ----------------------------------------------------------------- */
+
+static void
+tab_free(struct tab *s)
+{
+	free(s->spec.keys);
+	free(s->columns);
+	free(s->cells);
+	free(s->rows);
+}
+
+/* Run every query; sheets that are not wanted here are left out. */
+static int
+load_sheets(struct book *book, struct err *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct tab *s = &book->sheets[i];
+		bool wanted;
+
+		if (tab_load(book, s, &wanted, err) == -1)
+			return -1;
+		if (!wanted) {
+			tab_free(s);
+			continue;
+		}
+		if (kept < i) {
+			book->sheets[kept] = *s;
+			memset(s, 0, sizeof(*s));
+		}
+		kept++;
+	}
+	book->nsheets = kept;
+	return 0;
+}
+
+static int
+write_sheets(struct book *book, const struct report_options *options,
+    struct err *err)
+{
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct tab *s = &book->sheets[i];
+
+		if (tab_settle(book, s, err) == -1)
+			return -1;
+		s->ws = workbook_add_worksheet(book->wb, s->spec.sheet);
+		if (s->ws == NULL)
+			return err_set(err, "%s：不能作为工作表的名称",
+			    s->spec.file);
+	}
+	for (size_t i = 0; i < book->nsheets; i++) {
+		if (options->stop != NULL && options->stop())
+			return err_set(err, "已中断");
+		if (tab_write(book, &book->sheets[i], err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- the file ------------------------------------------------------------------- */
+
+/* Where libxlsxwriter keeps a sheet while it is written: beside the output. */
+static char *
+folder_of(struct arena *a, const char *path)
+{
+	const char *base = path_base(path);
+
+	return base == path ? arena_strdup(a, ".") :
+	    arena_strndup(a, path, (size_t)(base - path));
+}
+
+/* Check the finished package in fd and write it to path, whole. */
+static int
+publish(int fd, const char *path, uint64_t ncells, struct err *err)
+{
+	const off_t len = lseek(fd, 0, SEEK_END);
+	const unsigned char *zip = len <= 0 ? MAP_FAILED :
+	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
+	struct out out;
+	int rc;
+
+	if (zip == MAP_FAILED)
+		return err_set(err, "无法写入 %s：工作簿是空的", path);
+	rc = package_verify(zip, (size_t)len, ncells, err);
+	if (rc == -1)
+		(void)err_prefix(err, "无法写入 %s", path);
+	if (rc == 0)
+		rc = out_open(&out, path, err);
+	if (rc == 0) {
+		for (size_t at = 0; at < (size_t)len; at += STEP)
+			out_write(&out, zip + at, (size_t)len - at < STEP ?
+			    (size_t)len - at : STEP);
+		rc = out_commit(&out, err);
+	}
+	(void)munmap((void *)(uintptr_t)zip, (size_t)len);
+	return rc;
+}
+
+/* Build the workbook in memory: a disk that is full is met in publish(). */
+static int
+build(struct book *book, const char *path,
+    const struct report_options *options, struct err *err)
+{
+	lxw_workbook_options o = { .constant_memory = 1,
+	    .tmpdir = folder_of(&book->arena, path) };
+	int fd = memfd_create("workbook", MFD_CLOEXEC), rc = -1;
+	lxw_error failed;
+
+	if (fd == -1)
+		return err_set(err, "无法建立工作簿：%s", strerror(errno));
+	book->wb = workbook_new_opt(arena_printf(&book->arena,
+	    "/proc/self/fd/%d", fd), &o);
+	if (book->wb == NULL) {
+		(void)err_set(err, "无法建立工作簿：内存不足");
+		goto out;
+	}
+	rc = describe(book, err);
+	if (rc == 0)
+		rc = write_sheets(book, options, err);
+	if (rc == -1) {
+		lxw_workbook_free(book->wb);
+		goto out;
+	}
+	failed = workbook_close(book->wb);	/* frees it, come what may */
+	rc = failed == LXW_NO_ERROR ? publish(fd, path, book->written, err) :
+	    err_set(err, "无法写入 %s：%s", path, lxw_strerror(failed));
+out:
+	(void)close(fd);
+	return rc;
+}
+
+int
+report_workbook(const char *db_path, const char *path,
+    const struct report_options *options, struct err *err)
+{
+	struct book book = { 0 };
+	int rc;
+
+	if (store_open(&book.store, db_path, err) == -1)
+		return -1;
+	rc = read_properties(&book, err);
+	if (rc == 0)
+		rc = report_names_read(&book.names, &book.store, err);
+	if (rc == 0)
+		rc = specs_find(&book, options->scheme, options->templates,
+		    err);
+	if (rc == 0)
+		rc = load_sheets(&book, err);
+	if (rc == 0)
+		rc = build(&book, path, options, err);
+	for (size_t i = 0; i < book.nsheets; i++)
+		tab_free(&book.sheets[i]);
+	free(book.sheets);
+	free(book.formats);
+	free(book.properties);
+	report_names_free(&book.names);
+	store_close(&book.store);
+	arena_free(&book.arena);
+	return rc;
+}

@@ -1,0 +1,406 @@
+#include "report/xlsx/xlsx.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define FORMULA_MAX	8192
+#define URLS_MAX	((size_t)65000)	/* Excel: 65,530 links a sheet */
+#define BLANKS_MAX	((size_t)3000000) /* cells; larger: no empty boxes */
+#define TITLE_WIDTH	170.0	/* a wider sheet's title stays on the left */
+#define NOTE_WIDTH	150.0
+#define URL_FOLDER	"external:报告/"
+
+/* ---- what is settled before anything is written ------------------------------ */
+
+/* True when a key's list of columns covers the column. */
+static bool
+covers(const struct tab *s, const char *list, const struct column *c)
+{
+	return name_listed(list, column_name(s, c)) ||
+	    (c->pivot && name_listed(list, "透视"));
+}
+
+/* The value of the first key of this name whose columns cover c. */
+static const char *
+column_key(const struct tab *s, const char *name, const struct column *c)
+{
+	for (size_t i = 0; i < s->spec.nkeys; i++)
+		if (strcmp(s->spec.keys[i].name, name) == 0 &&
+		    covers(s, s->spec.keys[i].arg, c))
+			return s->spec.keys[i].value;
+	return NULL;
+}
+
+static double
+column_width(const struct tab *s, const struct column *c)
+{
+	const char *wish = column_key(s, "宽", c);
+	size_t head = text_columns(column_name(s, c)), wide = c->widest;
+
+	if (wish != NULL && strtod(wish, NULL) > 0)
+		return strtod(wish, NULL);
+	if (c->numeric && c->format != NULL && wide > 8)
+		wide = 8;	/* what the format leaves of it */
+	if (head > 12)
+		head = head / 2 + 1;	/* wraps */
+	wide = (wide > head ? wide : head) + 2;
+	return (double)(wide < WIDTH_MIN ? WIDTH_MIN : wide > WIDTH_MAX ?
+	    WIDTH_MAX : wide);
+}
+
+/* Choose the first 公式 of a column that can be written. */
+static int
+settle_formula(struct book *book, struct tab *s, size_t column,
+    struct err *err)
+{
+	struct column *c = &s->columns[column];
+	struct buf text = { 0 };
+	bool ok = false;
+
+	for (size_t i = 0; i < s->spec.nkeys && !ok; i++) {
+		const struct key *k = &s->spec.keys[i];
+
+		if (strcmp(k->name, "公式") != 0 || !covers(s, k->arg, c))
+			continue;
+		c->formula = k;
+		buf_reset(&text);
+		ok = refer_expand(book, s, column, 0, k->value, &text);
+	}
+	buf_free(&text);
+	if (ok)
+		return 0;
+	return err_set(err, "%s 第 %zu 行：公式引用的列不存在（列“%s”）",
+	    s->spec.file, c->formula->line, column_name(s, c));
+}
+
+int
+tab_settle(struct book *book, struct tab *s, struct err *err)
+{
+	const char *hidden = spec_get(&s->spec, "隐藏", "");
+	const char *centred = spec_get(&s->spec, "居中", "");
+
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		struct column *c = &s->columns[i];
+
+		c->hidden = covers(s, hidden, c);
+		c->centred = covers(s, centred, c);
+		c->format = column_key(s, "格式", c);
+		c->width = column_width(s, c);
+		/* Any of them for now, so that {同组} knows it is a sum. */
+		for (size_t k = 0; k < s->spec.nkeys; k++)
+			if (strcmp(s->spec.keys[k].name, "公式") == 0 &&
+			    covers(s, s->spec.keys[k].arg, c))
+				c->formula = &s->spec.keys[k];
+	}
+	for (size_t i = 0; i < s->ncolumns && s->nrows > 0; i++)
+		if (s->columns[i].formula != NULL &&
+		    settle_formula(book, s, i, err) == -1)
+			return -1;
+	return 0;
+}
+
+/* ---- data ----------------------------------------------------------------------- */
+
+struct writer {
+	struct book *book;
+	struct tab *s;
+	size_t link;		/* column of the links, ncolumns: none */
+	size_t studio;		/* column that holds the 编号 */
+	size_t nlinks;
+	struct buf text;
+};
+
+static uint32_t
+cell_colour(struct writer *w, const char *text)
+{
+	const char *list = spec_get(&w->s->spec, "着色", NULL), *item;
+	const size_t len = strlen(text);
+	struct arena a = { 0 };
+	uint32_t colour = 0;
+
+	while (colour == 0 && (item = list_next(&a, &list, "、")) != NULL)
+		if (strncmp(item, text, len) == 0 && item[len] == '=')
+			colour = colour_of(item + len + 1);
+	arena_free(&a);
+	return colour;
+}
+
+/* The URL of a report: what a URL gives a meaning is escaped. */
+static void
+put_link(struct writer *w, size_t row, const struct cell *cell,
+    const char *file, const struct style *style)
+{
+	struct style link = *style;
+
+	link.role = ROLE_LINK;
+	buf_reset(&w->text);
+	buf_adds(&w->text, URL_FOLDER);
+	for (const char *p = file; *p != '\0'; p++)
+		if (*p == '#' || *p == '%')
+			buf_addf(&w->text, "%%%02X", (unsigned)*p);
+		else
+			buf_addc(&w->text, *p);
+	book_check(w->book, worksheet_write_url_opt(w->s->ws, (lxw_row_t)row,
+	    (lxw_col_t)cell->column, buf_str(&w->text),
+	    book_format(w->book, &link), cell_text(&w->book->arena,
+	    cell->u.text), NULL));
+	w->book->written++;
+	w->nlinks++;
+}
+
+static void
+put_string(struct writer *w, size_t i, const struct cell *cell,
+    struct style *style)
+{
+	const size_t row = tab_first(w->s) + i;
+	const struct cell *studio;
+	const char *file = NULL;
+
+	if (cell->column == w->link && w->nlinks < URLS_MAX &&
+	    (studio = tab_cell(w->s, i, w->studio)) != NULL &&
+	    studio->type == CELL_TEXT)
+		file = report_names_find(&w->book->names, studio->u.text);
+	style->colour = cell_colour(w, cell->u.text);
+	if (file != NULL)
+		put_link(w, row, cell, file, style);
+	else
+		put_text(w->book, w->s->ws, row, cell->column, cell->u.text,
+		    style);
+}
+
+static int
+put_formula(struct writer *w, size_t i, const struct cell *cell,
+    struct style *style, struct err *err)
+{
+	const struct column *c = &w->s->columns[cell->column];
+	const size_t row = tab_first(w->s) + i;
+	lxw_format *format;
+	lxw_error rc;
+
+	buf_reset(&w->text);
+	buf_addc(&w->text, '=');
+	if (!refer_expand(w->book, w->s, cell->column, i, c->formula->value,
+	    &w->text))
+		return err_set(err, "%s 第 %zu 行：公式引用的列不存在（表中第 %zu 行）",
+		    w->s->spec.file, c->formula->line, row + 1);
+	if (text_length(buf_str(&w->text)) > FORMULA_MAX)
+		return err_set(err, "%s 第 %zu 行：公式超过 %d 个字符",
+		    w->s->spec.file, c->formula->line, FORMULA_MAX);
+	style->role = ROLE_SUM;
+	if (cell->type == CELL_TEXT)
+		style->colour = cell_colour(w, cell->u.text);
+	format = book_format(w->book, style);
+	rc = cell->type == CELL_NUMBER ? worksheet_write_formula_num(w->s->ws,
+	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
+	    cell->u.number) : worksheet_write_formula_str(w->s->ws,
+	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
+	    cell_text(&w->book->arena, cell->u.text));
+	book_check(w->book, rc);
+	w->book->written++;
+	return 0;
+}
+
+static int
+put_cell(struct writer *w, size_t i, const struct cell *cell,
+    struct err *err)
+{
+	const struct column *c = &w->s->columns[cell->column];
+	struct style style = { .role = ROLE_CELL };
+
+	style.align = c->centred ? ALIGN_CENTRE :
+	    cell->type == CELL_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT;
+	if (cell->type == CELL_NUMBER)
+		style.number = c->format != NULL ? c->format : "General";
+	if (c->formula != NULL)
+		return put_formula(w, i, cell, &style, err);
+	if (cell->type == CELL_NUMBER)
+		put_number(w->book, w->s->ws, tab_first(w->s) + i,
+		    cell->column, cell->u.number, &style);
+	else
+		put_string(w, i, cell, &style);
+	return 0;
+}
+
+static int
+write_rows(struct writer *w, struct err *err)
+{
+	const struct style blank = { .role = ROLE_CELL };
+	const struct tab *s = w->s;
+	const bool boxes = s->nrows * s->ncolumns <= BLANKS_MAX;
+
+	for (size_t i = 0; i < s->nrows; i++) {
+		size_t column = 0;
+
+		for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++) {
+			if (k + 1 < s->rows[i + 1] &&
+			    s->cells[k + 1].column == s->cells[k].column)
+				continue;	/* given twice: the last */
+			for (; boxes && column < s->cells[k].column; column++)
+				put_blank(w->book, s->ws, tab_first(s) + i,
+				    column, &blank);
+			if (put_cell(w, i, &s->cells[k], err) == -1)
+				return -1;
+			column = s->cells[k].column + 1;
+		}
+		for (; boxes && column < s->ncolumns; column++)
+			put_blank(w->book, s->ws, tab_first(s) + i, column,
+			    &blank);
+	}
+	return 0;
+}
+
+/* ---- around the data -------------------------------------------------------------- */
+
+/* Text with its {方案:…} filled in; in the arena. */
+static const char *
+filled(struct book *book, const struct tab *s, const char *text)
+{
+	struct buf b = { 0 };
+	const char *out;
+
+	out = refer_expand(book, s, s->ncolumns, 0, text, &b) ?
+	    arena_strdup(&book->arena, buf_str(&b)) : text;
+	buf_free(&b);
+	return out;
+}
+
+/* The last column up to which the sheet is no wider than this. */
+static size_t
+column_within(const struct tab *s, double width)
+{
+	size_t last = 0;
+	double sum = s->columns[0].width;
+
+	while (last + 1 < s->ncolumns &&
+	    sum + s->columns[last + 1].width <= width)
+		sum += s->columns[++last].width;
+	return last;
+}
+
+static void
+write_title(struct book *book, struct tab *s)
+{
+	struct style title = { .role = ROLE_TITLE, .align = ALIGN_CENTRE };
+	struct style note = { .role = ROLE_NOTE, .align = ALIGN_LEFT };
+	const char *text = filled(book, s, spec_get(&s->spec, "标题",
+	    s->spec.sheet));
+	const bool fits = column_within(s, TITLE_WIDTH) == s->ncolumns - 1;
+
+	if (!fits)
+		title.align = ALIGN_LEFT;
+	put_line(book, s->ws, ROW_TITLE, fits ? s->ncolumns - 1 : 0, text,
+	    &title, 30);
+	note.number = "General";	/* does not wrap: runs on to the right */
+	put_line(book, s->ws, ROW_TITLE + 1, 0, book->subtitle, &note, 17);
+}
+
+/* The notes below the table, from this row on; returns the row behind. */
+static size_t
+write_notes(struct book *book, struct tab *s, size_t row)
+{
+	const struct style style = { .role = ROLE_NOTE };
+	const size_t last = column_within(s, NOTE_WIDTH);
+	double width = 0;
+
+	for (size_t i = 0; i <= last; i++)
+		width += s->columns[i].width;
+	for (size_t i = 0; i < s->spec.nkeys + 2; i++) {
+		const char *text = NULL;
+
+		if (i == 0 && s->nrows == 0)
+			text = spec_get(&s->spec, "为空", "（没有数据）");
+		else if (i == 1 && s->cut)
+			text = "行数超过工作表的上限，以下的行见结果.sqlite。";
+		else if (i >= 2 && strcmp(s->spec.keys[i - 2].name,
+		    "附注") == 0)
+			text = s->spec.keys[i - 2].value;
+		if (text == NULL)
+			continue;
+		text = filled(book, s, text);
+		put_line(book, s->ws, row++, last, text, &style,
+		    (double)text_lines(text, width) * LINE_PT + 3);
+	}
+	return row;
+}
+
+static void
+set_up_page(struct book *book, const struct tab *s)
+{
+	const long wide = strtol(spec_get(&s->spec, "页宽", "1"), NULL, 10);
+	const size_t first = tab_first(s);
+	const char *frozen = spec_get(&s->spec, "冻结", NULL);
+	size_t keep = frozen == NULL ? s->ncolumns : tab_column(s, frozen);
+	lxw_worksheet *ws = s->ws;
+
+	keep = keep == s->ncolumns ? 0 : keep + 1;
+	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
+	worksheet_set_paper(ws, 9);	/* A4 */
+	if (strcmp(spec_get(&s->spec, "纸张", ""), "纵向") != 0)
+		worksheet_set_landscape(ws);
+	worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
+	worksheet_fit_to_pages(ws, (uint16_t)(wide < 1 ? 1 : wide), 0);
+	worksheet_center_horizontally(ws);
+	book_check(book, worksheet_repeat_rows(ws, 0, (lxw_row_t)first - 1));
+	if (wide > 1 && keep > 0)
+		book_check(book, worksheet_repeat_columns(ws, 0,
+		    (lxw_col_t)keep - 1));
+	book_check(book, worksheet_set_footer(ws,
+	    "&L&A&C第 &P 页　共 &N 页"));
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		lxw_row_col_options hide = { .hidden = 1 };
+
+		book_check(book, worksheet_set_column_opt(ws, (lxw_col_t)i,
+		    (lxw_col_t)i, s->columns[i].width, NULL,
+		    s->columns[i].hidden ? &hide : NULL));
+	}
+	if (s->nrows > 0 && strcmp(spec_get(&s->spec, "筛选", "是"),
+	    "是") == 0)
+		book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1,
+		    0, (lxw_row_t)(first + s->nrows - 1),
+		    (lxw_col_t)(s->ncolumns - 1)));
+}
+
+/* 报告链接: COLUMN ← STUDIO */
+static void
+find_link(struct writer *w)
+{
+	const char *key = spec_get(&w->s->spec, "报告链接", NULL), *name;
+	struct arena a = { 0 };
+
+	w->link = w->studio = w->s->ncolumns;
+	if ((name = list_next(&a, &key, "←")) != NULL && key != NULL) {
+		w->link = tab_column(w->s, name);
+		w->studio = tab_column(w->s, text_trim(&a, key));
+	}
+	if (w->studio == w->s->ncolumns)
+		w->link = w->studio;
+	arena_free(&a);
+}
+
+int
+tab_write(struct book *book, struct tab *s, struct err *err)
+{
+	struct writer w = { .book = book, .s = s };
+	size_t row = tab_first(s) + s->nrows;
+	int rc;
+
+	assert(s->ncolumns > 0);
+	find_link(&w);
+	set_up_page(book, s);
+	write_title(book, s);
+	head_write(book, s);
+	rc = write_rows(&w, err);
+	buf_free(&w.text);
+	if (rc == -1)
+		return -1;
+	row = write_notes(book, s, s->nrows > 0 ? row + 1 : row);
+	if (tab_charts(book, s, row + 1, err) == -1)
+		return -1;
+	if (book->failed != LXW_NO_ERROR)
+		return err_set(err, "%s：无法写入工作簿：%s", s->spec.file,
+		    lxw_strerror(book->failed));
+	return 0;
+}
