@@ -250,11 +250,13 @@ font_library_close(struct font_library *lib)
 }
 
 void
-font_library_common(struct font_library *lib, enum font_role role,
+font_library_common(const struct font_library *lib, enum font_role role,
     const char *text)
 {
-	assert(!lib->asked);
-	buf_adds(&lib->common[role], text);
+	struct font_library *own = (struct font_library *)lib;
+
+	if (!own->asked)
+		buf_adds(&own->common[role], text);
 }
 
 const char *

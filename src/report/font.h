@@ -44,10 +44,10 @@ void	font_library_close(struct font_library *lib);
  * the template's and the rubric's own words.  Documents that use most of
  * these characters then share one subset, compressed once.  Only for speed;
  * but the same calls are needed to get the same bytes.  To be called before
- * the first document is written, by one thread.
+ * the first document is written, by one thread; later calls do nothing.
  */
-void	font_library_common(struct font_library *lib, enum font_role role,
-	    const char *text);
+void	font_library_common(const struct font_library *lib,
+	    enum font_role role, const char *text);
 
 struct font_glyph {
 	unsigned face;		/* index of the face in the library */

@@ -11,6 +11,7 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "report/document.h"
+#include "report/font_scheme.h"
 #include "report/layout.h"
 #include "report/pdf/pdf.h"
 #include "scheme/names.h"
@@ -183,7 +184,8 @@ batch_open(struct batch *b, struct err *err)
 	    b->options->scheme, TEMPLATE_NAME, err);
 
 	if (path == NULL || template_read(&b->template, path, err) == -1 ||
-	    writer_open(b, &b->writers[0], err) == -1)
+	    writer_open(b, &b->writers[0], err) == -1 ||
+	    font_common_scheme(b->fonts, &b->writers[0].binding, err) == -1)
 		return -1;
 	return list_studios(b, &b->writers[0].store, err);
 }

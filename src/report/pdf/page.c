@@ -25,18 +25,20 @@ struct pen {
 	double spacing;		/* after each character, pt */
 };
 
-/* A number with up to three decimals and a blank, whatever the locale. */
+/*
+ * A number with up to two decimals (3.5 µm) and a blank, whatever the locale.
+ */
 static void
 put(struct pen *p, double value)
 {
 	char digits[24];
-	long n = lround(value * 1000);
+	long n = lround(value * 100);
 	unsigned long rest = n < 0 ? 0 - (unsigned long)n : (unsigned long)n;
 	size_t at = sizeof(digits);
 	bool any = false;
 
 	digits[--at] = ' ';
-	for (int i = 0; i < 3; i++, rest /= 10)
+	for (int i = 0; i < 2; i++, rest /= 10)
 		if (any || rest % 10 != 0) {
 			digits[--at] = (char)('0' + rest % 10);
 			any = true;

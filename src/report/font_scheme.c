@@ -1,0 +1,69 @@
+#include "report/font_scheme.h"
+
+#include <string.h>
+
+#include "report/component.h"
+
+static int
+add_scheme(const struct font_library *lib, struct store *store,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store,
+	    "SELECT 内容, '' FROM 指标内容 UNION ALL "
+	    "SELECT 一级指标 || 二级指标, 评估办法 FROM 指标 UNION ALL "
+	    "SELECT 名称, 依据 FROM 规则", err);
+	int rc = -1;
+
+	while (stmt != NULL && (rc = store_step(store, stmt, err)) == 1)
+		for (int i = 0; i < 2; i++)
+			font_library_common(lib, FONT_BODY,
+			    store_text(stmt, i));
+	store_finalize(stmt);
+	return rc;
+}
+
+static void
+add_pieces(const struct font_library *lib, const struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->n; i++)
+		if (pieces->items[i].text != NULL)
+			font_library_common(lib, pieces->items[i].role,
+			    pieces->items[i].text);
+}
+
+/* Components that print the names of their columns, in the head face. */
+static bool
+shows_names(const struct component *c)
+{
+	return c->layout == table_layout || c->layout == form_layout;
+}
+
+static void
+add_node(const struct font_library *lib, const struct template_node *n,
+    sqlite3_stmt *stmt)
+{
+	add_pieces(lib, &n->text);
+	for (size_t i = 0; i < n->noptions; i++)
+		if (strcmp(n->options[i].key, "标题") == 0)
+			font_library_common(lib, FONT_HEAD,
+			    n->options[i].value);
+	if (stmt == NULL || !shows_names(n->component))
+		return;
+	for (int i = 0; i < sqlite3_column_count(stmt); i++)
+		font_library_common(lib, FONT_HEAD,
+		    sqlite3_column_name(stmt, i));
+}
+
+int
+font_common_scheme(const struct font_library *lib,
+    const struct binding *binding, struct err *err)
+{
+	const struct template *t = binding->template;
+
+	for (size_t i = 0; i < t->nnodes; i++)
+		add_node(lib, &t->nodes[i], binding->stmts[i]);
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		if (i == PAGE_LEFT || i == PAGE_RIGHT)
+			add_pieces(lib, &t->page[i]);
+	return add_scheme(lib, binding->store, err);
+}
