@@ -127,6 +127,19 @@ text_fold(struct arena *a, const char *s)
 }
 
 char *
+text_split(struct arena *a, const char **list, const char *separator)
+{
+	const char *start = *list, *end;
+
+	if (start == NULL)
+		return NULL;
+	end = strstr(start, separator);
+	*list = end != NULL ? end + strlen(separator) : NULL;
+	return text_trim(a, end != NULL ?
+	    arena_strndup(a, start, (size_t)(end - start)) : start);
+}
+
+char *
 text_cut(struct arena *a, const char *s, size_t max_bytes)
 {
 	const char *end = s, *p = s;

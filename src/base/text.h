@@ -50,6 +50,12 @@ char	*text_fold(struct arena *a, const char *s);
 /* NFKC of s, e.g. １２ to 12; white space stays.  In the arena. */
 char	*text_nfkc(struct arena *a, const char *s);
 
+/*
+ * The next part of a list, trimmed, in the arena, and *list moved behind the
+ * separator (NULL behind the last part).  NULL when *list is NULL.
+ */
+char	*text_split(struct arena *a, const char **list, const char *separator);
+
 /* At most max_bytes bytes of s, cut on a character's edge.  In the arena. */
 char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/component.h"
 #include "report/tabular.h"
 
@@ -38,7 +39,7 @@ is_wide(struct layout *l, const struct node *n, const char *name)
 	const char *list = node_option(n, "通栏", NULL);
 
 	while (list != NULL)
-		if (strcmp(list_next(l->arena, &list, ","), name) == 0)
+		if (strcmp(text_split(l->arena, &list, ","), name) == 0)
 			return true;
 	return false;
 }

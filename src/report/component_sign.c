@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/component.h"
 
 /*
@@ -62,7 +63,7 @@ draw_row(struct layout *l, const struct node *n, const char *list)
 		places += *s == '|';
 	width = BODY_WIDTH / (double)places;
 	while (list != NULL) {
-		draw_place(l, n, x, width, list_next(l->arena, &list, "|"));
+		draw_place(l, n, x, width, text_split(l->arena, &list, "|"));
 		x += width;
 		if (list != NULL)
 			(void)display_line(l->display, page, x, l->y, x,

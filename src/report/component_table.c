@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/component.h"
 #include "report/tabular.h"
 
@@ -112,7 +113,7 @@ column_widths(struct table *t)
 	w = arena_alloc(t->l->arena, t->rows->ncols * sizeof(*w));
 	for (size_t c = 0; c < t->rows->ncols; c++) {
 		double v = list == NULL ? 0 : (double)strtol(
-		    list_next(t->l->arena, &list, ","), NULL, 10);
+		    text_split(t->l->arena, &list, ","), NULL, 10);
 
 		w[c] = v > 0 ? v : 1;
 	}
@@ -148,7 +149,7 @@ column_aligns(struct table *t)
 	    t->rows->ncols * sizeof(*t->align));
 	for (size_t c = 0; c < t->rows->ncols; c++) {
 		const char *s = list == NULL ? "" :
-		    list_next(t->l->arena, &list, ",");
+		    text_split(t->l->arena, &list, ",");
 
 		t->align[c] = strcmp(s, "左") == 0 ? ALIGN_JUSTIFY :
 		    strcmp(s, "中") == 0 ? ALIGN_CENTER :

@@ -71,16 +71,6 @@ date_text(struct arena *a, const char *iso)
 	    (iso[8] - '0') * 10 + iso[9] - '0');
 }
 
-const char *
-list_next(struct arena *a, const char **list, const char *at)
-{
-	const char *s = *list;
-	size_t n = strcspn(s, at);
-
-	*list = s[n] == '\0' ? NULL : s + n + 1;
-	return text_trim(a, arena_strndup(a, s, n));
-}
-
 /* Text of a cell without what a line cannot hold; line feeds stay. */
 static const char *
 clean(struct arena *a, const char *s)

@@ -59,7 +59,5 @@ const char *number_pad(struct arena *a, const char *text, size_t n);
 /* 2024-03-01 as 2024年3月1日; anything else unchanged.  In the arena. */
 const char *date_text(struct arena *a, const char *iso);
 
-/* The next part of a list split at any of the characters in at, trimmed. */
-const char *list_next(struct arena *a, const char **list, const char *at);
 
 #endif

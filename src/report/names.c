@@ -5,14 +5,13 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "report/report.h"
 #include "scheme/names.h"
 
 #define NAME_BYTES	200	/* of a file name with its extension */
 #define EXTENSION	".pdf"
 
-char *
-report_pdf_name(struct arena *a, const char *code, const char *title)
+static char *
+plain_name(struct arena *a, const char *code, const char *title)
 {
 	const char *whole = arena_printf(a, "%s_%s", code, title);
 
@@ -101,7 +100,7 @@ report_names_read(struct report_names *names, struct store *store,
 		r = &names->items[names->n++];
 		r->studio = arena_strdup(&names->arena, store_text(stmt, 0));
 		r->title = arena_strdup(&names->arena, store_text(stmt, 1));
-		r->file = report_pdf_name(&names->arena, r->studio, r->title);
+		r->file = plain_name(&names->arena, r->studio, r->title);
 	}
 	store_finalize(stmt);
 	if (rc == 0 && names->n > 1)

@@ -8,11 +8,10 @@
 #include "store/store.h"
 
 /*
- * The names of the reports of a batch.  report_pdf_name (report.h) makes a
- * studio's; it is unique as long as no character had to be replaced or cut.
- * These are unique always, letter case ignored: of studios with the same
- * name the first by 编号 keeps it, the next ones get _2, _3, … before the
- * extension.
+ * The names of the reports of a batch: 编号_名称.pdf, at most 200 bytes, what
+ * no file name may hold replaced by _, and unique, letter case ignored: of
+ * studios with the same name the first by 编号 keeps it, the next ones get
+ * _2, _3, … before the extension.
  */
 struct report_name {
 	const char *studio;	/* 编号 */

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "report/font.h"
 #include "store/store.h"
 
@@ -21,25 +22,26 @@ struct report_options {
 	void (*tick)(size_t done, size_t total);	/* NULL: none */
 };
 
-/* One studio whose PDF could not be made, and why. */
-struct report_failure {
-	const char *studio;
-	struct err err;
+/* Studios whose PDF could not be made, by 编号, and why. */
+struct report_failures {
+	struct arena arena;
+	struct report_failure {
+		const char *studio, *why;	/* NULL why: all is well */
+	} *items;
+	size_t n;
 };
 
 /*
- * 报告/<编号>_<名称>.pdf for every studio of the store at db_path, into out
- * (which exists).  A studio that fails does not stop the others: *nfailed
- * counts them and *first says what was wrong with the first.  -1 when nothing can be done at
- * all (no template, no font).
+ * 报告/<编号>_<名称>.pdf for every studio of the store at db_path, into the
+ * folder out, which exists.  A studio that fails does not stop the others:
+ * failures lists them, to be given back by report_failures_free whatever is
+ * returned.  -1 when nothing can be done at all (no template, no folder).
  */
 int	report_pdfs(const char *db_path, const char *out,
 	    const struct report_options *options,
-	    const struct font_library *fonts, size_t *nfailed,
-	    struct report_failure *first, struct err *err);
-
-/* The file name, without folder, of a studio's PDF; in the arena. */
-char	*report_pdf_name(struct arena *a, const char *code, const char *title);
+	    const struct font_library *fonts,
+	    struct report_failures *failures, struct err *err);
+void	report_failures_free(struct report_failures *failures);
 
 /* 汇总表.xlsx of the store at db_path, written whole to path. */
 int	report_workbook(const char *db_path, const char *path,

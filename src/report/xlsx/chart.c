@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "report/xlsx/xlsx.h"
 
 #include <stdlib.h>
@@ -171,7 +172,7 @@ draw(struct drawing *d, struct err *err)
 	d->chart = workbook_add_chart(d->book->wb, d->kind->type);
 	if (d->chart == NULL)
 		return err_set(err, "%s：无法建立图", d->s->spec.file);
-	while ((item = list_next(&d->book->arena, &list, "|")) != NULL) {
+	while ((item = text_split(&d->book->arena, &list, "|")) != NULL) {
 		const char *equals = strchr(item, '=');
 
 		if (equals == NULL)

@@ -18,7 +18,7 @@ text_lines(const char *text, double width)
 	const char *line;
 	size_t n = 0, room = width > 3 ? (size_t)(width - 1) : 2;
 
-	while ((line = list_next(&a, &text, "\n")) != NULL) {
+	while ((line = text_split(&a, &text, "\n")) != NULL) {
 		size_t columns = text_columns(line);
 
 		n += columns == 0 ? 1 : (columns + room - 1) / room;

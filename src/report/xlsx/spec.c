@@ -107,19 +107,6 @@ spec_get(const struct spec *spec, const char *name, const char *otherwise)
 	return otherwise;
 }
 
-const char *
-list_next(struct arena *a, const char **list, const char *sep)
-{
-	const char *start = *list, *end;
-
-	if (start == NULL)
-		return NULL;
-	end = strstr(start, sep);
-	*list = end != NULL ? end + strlen(sep) : NULL;
-	return text_trim(a, end != NULL ?
-	    arena_strndup(a, start, (size_t)(end - start)) : start);
-}
-
 bool
 name_listed(const char *list, const char *name)
 {

@@ -58,7 +58,7 @@ query_columns(struct book *book, const struct tab *s, sqlite3_stmt *stmt,
 {
 	const char *name;
 
-	for (*n = 0; (name = list_next(&book->arena, &list, sep)) != NULL; ) {
+	for (*n = 0; (name = text_split(&book->arena, &list, sep)) != NULL; ) {
 		if (*n == HEADS_MAX - 1)
 			return err_set(err, "%s：透视的列太多", s->spec.file);
 		out[*n] = query_column(stmt, name);
@@ -377,7 +377,7 @@ needs_met(struct book *book, const struct tab *s, bool *met,
 	const char *list = spec_get(&s->spec, "需要", NULL), *item;
 
 	*met = true;
-	while (*met && (item = list_next(&book->arena, &list, "、")) != NULL) {
+	while (*met && (item = text_split(&book->arena, &list, "、")) != NULL) {
 		const char *dot = strchr(item, '.');
 		sqlite3_stmt *stmt = store_prepare(&book->store,
 		    "SELECT count(*) FROM pragma_table_info(?1)"

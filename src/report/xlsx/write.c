@@ -121,7 +121,7 @@ cell_colour(struct writer *w, const char *text)
 	struct arena a = { 0 };
 	uint32_t colour = 0;
 
-	while (colour == 0 && (item = list_next(&a, &list, "、")) != NULL)
+	while (colour == 0 && (item = text_split(&a, &list, "、")) != NULL)
 		if (strncmp(item, text, len) == 0 && item[len] == '=')
 			colour = colour_of(item + len + 1);
 	arena_free(&a);
@@ -371,7 +371,7 @@ find_link(struct writer *w)
 	struct arena a = { 0 };
 
 	w->link = w->studio = w->s->ncolumns;
-	if ((name = list_next(&a, &key, "←")) != NULL && key != NULL) {
+	if ((name = text_split(&a, &key, "←")) != NULL && key != NULL) {
 		w->link = tab_column(w->s, name);
 		w->studio = tab_column(w->s, text_trim(&a, key));
 	}

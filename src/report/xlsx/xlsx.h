@@ -159,8 +159,6 @@ const char *spec_get(const struct spec *spec, const char *name,
 	    const char *otherwise);
 /* True when the list of names (joined by 、) holds name. */
 bool	name_listed(const char *list, const char *name);
-/* Take the next item off a list joined by sep, trimmed; NULL at its end. */
-const char *list_next(struct arena *a, const char **list, const char *sep);
 /* Every sheet file, the scheme's over default's, by file name. */
 int	specs_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);

@@ -1,0 +1,57 @@
+#include <stdio.h>
+
+#include "base/file.h"
+#include "command.h"
+
+int
+command_lint(struct options *o)
+{
+	struct scheme s = { 0 };
+	struct err err = { 0 };
+	char *path = scheme_find(&o->arena, o->input != NULL ? o->input : "",
+	    &err);
+	int status = STATUS_DONE;
+
+	if (path == NULL || scheme_read(&s, path, &err) == -1 ||
+	    scheme_check(&s, &err) == -1) {
+		scheme_free(&s);
+		return command_failed(&err);
+	}
+	for (size_t i = 0; i < s.nlints; i++) {
+		const struct lint *l = &s.lints[i];
+
+		(void)printf("%s:%zu: %s\n", path_join(&s.arena, s.path,
+		    l->file), l->line, l->text);
+		status = STATUS_FINDINGS;
+	}
+	if (s.nlints == 0)
+		(void)printf("%s：没有发现问题（%zu 个表，%zu 个评估点，%zu 条规则，"
+		    "%zu 条结论）\n", s.path, s.nforms, s.npoints, s.nrules,
+		    s.ndecisions);
+	scheme_free(&s);
+	return status;
+}
+
+int
+command_schemes(struct options *o)
+{
+	const char **names;
+	size_t n;
+
+	scheme_list(&o->arena, &names, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct scheme s = { 0 };
+		struct err err = { 0 };
+		char *path = scheme_find(&o->arena, names[i], &err);
+
+		if (path != NULL && scheme_read(&s, path, &err) == 0)
+			(void)printf("%-20s %s\n", names[i],
+			    scheme_property(&s, "名称", ""));
+		else
+			(void)printf("%-20s %s\n", names[i], err.text);
+		scheme_free(&s);
+	}
+	if (n == 0)
+		(void)fputs("pinggu: 没有找到任何方案（rubrics 文件夹）\n", stderr);
+	return n > 0 ? STATUS_DONE : STATUS_FAILED;
+}

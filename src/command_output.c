@@ -1,0 +1,145 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command.h"
+
+/* What a result folder holds; any other entry makes the folder foreign. */
+static const char *const ours[] = { "报告", "汇总表.xlsx", "问题清单.csv",
+	"问题清单.json", "结果.sqlite", NULL };
+
+static bool
+is_ours(const char *name)
+{
+	for (size_t i = 0; ours[i] != NULL; i++)
+		if (strcmp(ours[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Look at what is at out->path now; refuse what is not ours. */
+static int
+look(struct output *out, bool force, struct err *err)
+{
+	struct dir_entry *entries;
+	size_t n;
+
+	if (!path_exists(out->path))
+		return 0;
+	if (!path_is_dir(out->path))
+		return err_set(err, "%s 已存在，而且不是文件夹；请换一个输出位置",
+		    out->path);
+	if (dir_list(out->arena, out->path, &entries, &n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (is_ours(entries[i].name))
+			continue;
+		out->foreign = true;
+		if (!force)
+			return err_set(err, "输出文件夹 %s 中有别的文件（如 %s），"
+			    "为免覆盖已停止；请换一个空文件夹，或加 --force"
+			    "（原文件夹改名保留）", out->path, entries[i].name);
+	}
+	return 0;
+}
+
+static int
+lock_part(struct output *out, struct err *err)
+{
+	out->lock = open(out->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (out->lock == -1)
+		return err_set(err, "无法打开 %s：%s", out->part,
+		    strerror(errno));
+	if (flock(out->lock, LOCK_EX | LOCK_NB) == -1) {
+		(void)close(out->lock);
+		out->lock = -1;
+		return err_set(err, "另一个 pinggu 正在写 %s，请等它结束",
+		    out->path);
+	}
+	return 0;
+}
+
+int
+output_open(struct output *out, struct arena *a, const char *path, bool force,
+    struct err *err)
+{
+	size_t len = strlen(path);
+	struct dir_entry *entries;
+	size_t n;
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	*out = (struct output){ .arena = a, .lock = -1 };
+	out->path = arena_strndup(a, path, len);
+	if (look(out, force, err) == -1)
+		return -1;
+	out->part = arena_printf(a, "%s.part", out->path);
+	if (dir_make(out->part, err) == -1 || lock_part(out, err) == -1)
+		return -1;
+	/* What an earlier run left when the power went off. */
+	if (dir_list(a, out->part, &entries, &n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (dir_remove(path_join(a, out->part, entries[i].name),
+		    err) == -1)
+			return -1;
+	return 0;
+}
+
+/* A name for the old folder that is not taken: OUT.old, OUT.old.2, … */
+static char *
+old_name(const struct output *out)
+{
+	char *name = arena_printf(out->arena, "%s.old", out->path);
+
+	for (unsigned i = 2; path_exists(name); i++)
+		name = arena_printf(out->arena, "%s.old.%u", out->path, i);
+	return name;
+}
+
+int
+output_commit(struct output *out, struct err *err)
+{
+	const char *old = NULL;
+
+	if (syncfs(out->lock) == -1)
+		return err_set(err, "无法写入 %s：%s", out->part,
+		    strerror(errno));
+	if (path_exists(out->path)) {
+		old = old_name(out);
+		if (rename(out->path, old) == -1)
+			return err_set(err, "无法换掉 %s：%s", out->path,
+			    strerror(errno));
+	}
+	if (rename(out->part, out->path) == -1) {
+		(void)err_set(err, "无法写入 %s：%s", out->path,
+		    strerror(errno));
+		if (old != NULL)
+			(void)rename(old, out->path);
+		return -1;
+	}
+	(void)close(out->lock);
+	out->lock = -1;
+	if (old != NULL && !out->foreign)
+		return dir_remove(old, err);
+	if (old != NULL)
+		(void)fprintf(stderr, "pinggu: 原来的文件夹保留为 %s\n", old);
+	return 0;
+}
+
+void
+output_discard(struct output *out)
+{
+	struct err err = { 0 };
+
+	if (out->lock == -1)
+		return;
+	if (dir_remove(out->part, &err) == -1)
+		(void)fprintf(stderr, "pinggu: %s\n", err.text);
+	(void)close(out->lock);
+	out->lock = -1;
+}

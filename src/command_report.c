@@ -1,0 +1,137 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command.h"
+#include "report/report.h"
+#include "store/finding.h"
+
+/* A PDF that could not be made is a finding; the others are written. */
+static int
+record_failures(struct store *store, const struct report_failures *failures,
+    struct err *err)
+{
+	for (size_t i = 0; i < failures->n; i++) {
+		const struct finding f = { .studio = failures->items[i].studio,
+		    .detail = failures->items[i].why };
+
+		if (finding_add(store, FINDING_REPORT_FAILED, &f, err) == -1)
+			return -1;
+	}
+	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
+	    " 问题 WHERE 级别 = '" LEVEL_ERROR "')", err);
+}
+
+/* The database first: the PDFs are made from it, by several readers. */
+static int
+write_reports(struct options *o, const struct report_options *options,
+    struct store *store, const struct font_library *fonts, const char *dir,
+    const char *db, struct err *err)
+{
+	struct report_failures failures;
+	int rc;
+
+	progress_stage("报告", o->quiet);
+	if (store_save(store, db, err) == -1)
+		return -1;
+	rc = report_pdfs(db, dir, options, fonts, &failures, err);
+	if (rc == 0 && failures.n > 0)
+		rc = record_failures(store, &failures, err);
+	if (rc == 0 && failures.n > 0 && unlink(db) == -1)
+		rc = err_set(err, "无法换掉 %s：%s", db, strerror(errno));
+	if (rc == 0 && failures.n > 0)
+		rc = store_save(store, db, err);
+	report_failures_free(&failures);
+	return rc;
+}
+
+/* Write everything a result holds into the folder dir. */
+static int
+write_all(struct options *o, const struct scheme *scheme, struct store *store,
+    const struct font_library *fonts, const char *dir, struct err *err)
+{
+	const struct report_options options = {
+		.scheme = scheme->name,
+		.templates = scheme_search_path(&o->arena, "templates"),
+		.workers = o->workers,
+		.stop = progress_stopped,
+		.tick = progress_tick,
+	};
+	const char *db = path_join(&o->arena, dir, "结果.sqlite");
+
+	if (write_reports(o, &options, store, fonts, dir, db, err) == -1)
+		return -1;
+	if (!progress_stopped()) {
+		progress_stage("汇总表", o->quiet);
+		if (report_findings_csv(store, path_join(&o->arena, dir,
+		    "问题清单.csv"), err) == -1 ||
+		    report_findings_json(store, path_join(&o->arena, dir,
+		    "问题清单.json"), err) == -1 ||
+		    report_workbook(db, path_join(&o->arena, dir,
+		    "汇总表.xlsx"), &options, err) == -1)
+			return -1;
+	}
+	return progress_stopped() ? err_set(err, "已中断，没有写出任何结果") : 0;
+}
+
+static int
+say_done(const struct output *out, struct store *store, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室数, 已评审数,"
+	    " 待评审数, 错误数, 提醒数 FROM 概况", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rc = store_step(store, stmt, err);
+	if (rc == 1)
+		(void)printf("工作室 %s 个（已评审 %s，待评审 %s）；"
+		    "错误 %s 条，提醒及核验 %s 条\n"
+		    "汇总表    %s/汇总表.xlsx\n报告      %s/报告/\n"
+		    "问题清单  %s/问题清单.csv\n结果      %s/结果.sqlite\n",
+		    store_text(stmt, 0), store_text(stmt, 1),
+		    store_text(stmt, 2), store_text(stmt, 3),
+		    store_text(stmt, 4), out->path, out->path, out->path,
+		    out->path);
+	store_finalize(stmt);
+	return rc == -1 ? -1 : 0;
+}
+
+int
+command_report(struct options *o)
+{
+	struct font_library *fonts = NULL;
+	struct output out = { .lock = -1 };
+	struct scheme scheme = { 0 };
+	struct store store = { 0 };
+	struct err err = { 0 };
+	size_t errors = 0, others = 0;
+	bool loaded = false, done = false;
+
+	progress_catch_signals();
+	if (o->out == NULL)
+		(void)err_set(&err, "请用 -o 指定输出文件夹");
+	else if ((fonts = font_library_open(&o->fonts, &err)) != NULL &&
+	    output_open(&out, &o->arena, o->out, o->force, &err) == 0)
+		loaded = command_load(o, fonts, &scheme, &store, &err) == 0;
+	if (loaded)
+		done = write_all(o, &scheme, &store, fonts, out.part,
+		    &err) == 0 && output_commit(&out, &err) == 0 &&
+		    command_count(&store, &errors, &others, &err) == 0;
+	progress_stage(NULL, o->quiet);
+	if (done)
+		done = say_done(&out, &store, &err) == 0;
+	if (loaded) {
+		store_close(&store);
+		scheme_free(&scheme);
+	}
+	output_discard(&out);
+	font_library_close(fonts);
+	if (o->timings)
+		progress_timings();
+	if (!done)
+		return command_failed(&err);
+	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
+}
