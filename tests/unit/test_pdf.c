@@ -446,6 +446,49 @@ test_glyphs_are_drawn(void **state)
 		    RARE "评估工作室得分專家一二三十百0123456789ABgjpqy%〓★①");
 }
 
+/* Up to n characters of a range that some font has, spread over it. */
+static void
+rare_text(struct buf *text, uint32_t first, uint32_t last, size_t n)
+{
+	struct font_glyph g;
+	size_t have = 0, i = 0, want = 0;
+
+	for (uint32_t ch = first; ch <= last; ch++)
+		have += font_glyph(lib, FONT_BODY, ch, &g);
+	for (uint32_t ch = first; ch <= last; ch++) {
+		if (!font_glyph(lib, FONT_BODY, ch, &g))
+			continue;
+		if (i++ * n >= want * have && want < n) {
+			text_put(text, ch);
+			want++;
+		}
+	}
+}
+
+/* 240 rare characters of planes 0, 2 and 3 are drawn and copied right. */
+static void
+test_rare_characters(void **state)
+{
+	struct buf text = { 0 }, out = { 0 }, bare = { 0 };
+	char path[64];
+
+	(void)state;
+	rare_text(&text, 0x3400, 0x4dbf, 110);
+	rare_text(&text, 0x20000, 0x2fa1d, 90);
+	rare_text(&text, 0x30000, 0x3ffff, 40);
+	assert_true(text_length(buf_str(&text)) >= 200);
+	check_grid(FONT_BODY, buf_str(&text));
+	name_in(path, "grid.pdf");
+	run(&out, "pdftotext %s - 2>&1", path);
+	for (size_t i = 0; i < out.len; i++)
+		if (strchr(" \n\f", out.data[i]) == NULL)
+			buf_addc(&bare, out.data[i]);
+	assert_string_equal(buf_str(&bare), buf_str(&text));
+	buf_free(&text);
+	buf_free(&out);
+	buf_free(&bare);
+}
+
 /* True when the outline is made of other glyphs (its first number is < 0). */
 static bool
 is_composite(hb_face_t *face, uint32_t glyph)
@@ -591,6 +634,7 @@ main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_shared_subset),
 		cmocka_unit_test(test_glyphs_are_drawn),
+		cmocka_unit_test(test_rare_characters),
 		cmocka_unit_test(test_composite_glyphs),
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_disk_full),
