@@ -45,7 +45,7 @@ $(PROG): $(MAINOBJ) $(B)/libpinggu.a
 
 $(B)/libpinggu.a: $(OBJS)
 	@rm -f $@
-	@$(AR) rcs $@ $^
+	@$(AR) qcs $@ $^
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)

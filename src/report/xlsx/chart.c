@@ -10,8 +10,8 @@
  *   图 KIND: 标题=T | 分类=RANGE | 名=N | 值=RANGE | 最多=60 | 轴=N | 上限=100
  *
  * KIND is 柱形, 横条, 折线 or 雷达.  RANGE is a column, COLUMN or
- * SHEET!COLUMN.  名 and 值 may be given again for another series.  最多: take
- * only so many rows from the top, and say so in the title.
+ * SHEET!COLUMN.  名 and 值 may be given again for another series, behind 分类
+ * and 最多: take only so many rows from the top, and say so in the title.
  */
 #define PAGE_PX		1120	/* charts of one line share so much */
 #define BAR_PX		26	/* height of a bar with its gap */
@@ -51,31 +51,65 @@ bad(const struct drawing *d, const char *what, const char *value,
 	    d->s->spec.file, d->key->line, what, value);
 }
 
-/* "=range" of a column reference; NULL when there is none. */
+/* A column named COLUMN or SHEET!COLUMN; false when there is none. */
+static bool
+find_column(const struct drawing *d, const char *name,
+    const struct tab **of, size_t *column)
+{
+	const char *mark = strchr(name, '!');
+
+	*of = d->s;
+	if (mark != NULL) {
+		*of = book_tab(d->book, arena_strndup(&d->book->arena, name,
+		    (size_t)(mark - name)));
+		name = mark + 1;
+	}
+	if (*of == NULL)
+		return false;
+	*column = tab_column(*of, name);
+	return *column < (*of)->ncolumns;
+}
+
+/*
+ * How many bars: the rows up to the last that has a value, so that studios
+ * that wait at the end take no room, and no more than asked for.
+ */
+static bool
+count_bars(struct drawing *d, const char *value)
+{
+	const struct tab *of;
+	size_t column;
+
+	if (!find_column(d, value, &of, &column))
+		return false;
+	d->nbars = of->nrows;
+	while (d->nbars > 1 &&
+	    tab_cell(of, d->nbars - 1, column) == NULL)
+		d->nbars--;
+	d->cut = d->nbars > d->most;
+	if (d->cut)
+		d->nbars = d->most;
+	return true;
+}
+
+/* "=range" of a column reference, in the arena; NULL when there is none. */
 static const char *
 range(struct drawing *d, const char *name)
 {
-	struct arena *a = &d->book->arena;
-	const char *mark = strchr(name, '!'), *out = NULL;
-	const struct tab *of = mark == NULL ? d->s : book_tab(d->book,
-	    arena_strndup(a, name, (size_t)(mark - name)));
+	const struct tab *of;
 	struct buf b = { 0 };
+	const char *out;
+	size_t column;
 
-	if (of == NULL)
+	if (!find_column(d, name, &of, &column))
 		return NULL;
 	/* A chart wants the sheet's name even when it is its own. */
-	if (mark == NULL)
-		name = arena_printf(a, "%s!%s", d->s->spec.sheet, name);
-	buf_addc(&b, '=');
-	if (of == d->s) {
-		buf_addf(&b, "'%s'!", d->s->spec.sheet);
-		name = strchr(name, '!') + 1;
-	}
-	if (refer_range(d->book, d->s, name, d->most, &b))
-		out = arena_strdup(a, buf_str(&b));
+	buf_adds(&b, of == d->s ? "='" : "=");
+	if (of == d->s)
+		buf_addf(&b, "%s'!", d->s->spec.sheet);
+	(void)refer_range(d->book, d->s, name, d->nbars, &b);
+	out = arena_strdup(&d->book->arena, buf_str(&b));
 	buf_free(&b);
-	d->cut = of->nrows > d->most;
-	d->nbars = d->cut ? d->most : of->nrows;
 	return out;
 }
 
@@ -87,11 +121,15 @@ add_series(struct drawing *d, const char *value, struct err *err)
 	lxw_chart_fill fill = { .color = colour };
 	lxw_chart_line line = { .color = colour, .width = 2 };
 	lxw_chart_series *series;
-	const char *values = range(d, value);
+	const char *categories, *values;
 
-	if (values == NULL)
+	if (!count_bars(d, value))
 		return bad(d, "数据", value, err);
-	series = chart_add_series(d->chart, d->categories, values);
+	values = range(d, value);
+	categories = d->categories == NULL ? NULL : range(d, d->categories);
+	if (d->categories != NULL && categories == NULL)
+		return bad(d, "分类", d->categories, err);
+	series = chart_add_series(d->chart, categories, values);
 	if (series == NULL)
 		return err_set(err, "%s：无法加入图的数据", d->s->spec.file);
 	if (d->name != NULL)
@@ -114,7 +152,8 @@ static int
 option(struct drawing *d, const char *name, const char *value,
     struct err *err)
 {
-	lxw_chart_axis *axis = d->chart->y_axis;
+	lxw_chart_axis *axis = d->kind->lying ? d->chart->x_axis :
+	    d->chart->y_axis;
 
 	if (strcmp(name, "标题") == 0) {
 		d->title = value;
@@ -128,9 +167,7 @@ option(struct drawing *d, const char *name, const char *value,
 		chart_axis_set_min(axis, 0);
 		chart_axis_set_max(axis, strtod(value, NULL));
 	} else if (strcmp(name, "分类") == 0) {
-		d->categories = range(d, value);
-		if (d->categories == NULL)
-			return bad(d, "分类", value, err);
+		d->categories = value;
 	} else if (strcmp(name, "值") == 0) {
 		return add_series(d, value, err);
 	} else {
@@ -152,10 +189,13 @@ dress(struct drawing *d)
 		chart_legend_set_position(d->chart, LXW_CHART_LEGEND_NONE);
 	else
 		chart_legend_set_position(d->chart, LXW_CHART_LEGEND_BOTTOM);
-	if (d->kind->lying) {	/* the first row on top */
-		chart_axis_set_reverse(d->chart->x_axis);
-		chart_axis_set_crossing_max(d->chart->x_axis);
+	if (d->kind->lying) {	/* the first row on top, values below */
+		chart_axis_set_reverse(d->chart->y_axis);
+		chart_axis_set_crossing_max(d->chart->y_axis);
 		chart_set_series_gap(d->chart, 60);
+		chart_axis_set_min(d->chart->x_axis, 0);
+	} else if (d->kind->type == LXW_CHART_COLUMN) {
+		chart_axis_set_min(d->chart->y_axis, 0);
 	}
 }
 

@@ -14,16 +14,25 @@ struct block {
 size_t
 text_lines(const char *text, double width)
 {
-	struct arena a = { 0 };
-	const char *line;
-	size_t n = 0, room = width > 3 ? (size_t)(width - 1) : 2;
+	/* 10 point Han: 13.3 pixels; a unit of width: 7, so two and a bit. */
+	const size_t room = width > 3 ? (size_t)width : 2;
+	struct buf line = { 0 };
+	size_t n = 0;
 
-	while ((line = text_split(&a, &text, "\n")) != NULL) {
-		size_t columns = text_columns(line);
+	for (bool more = true; more; ) {
+		const size_t len = strcspn(text, "\n");
+		size_t columns = len;	/* never less than columns */
 
-		n += columns == 0 ? 1 : (columns + room - 1) / room;
+		if (len > room) {
+			buf_reset(&line);
+			buf_add(&line, text, len);
+			columns = text_columns(buf_str(&line));
+		}
+		n += columns <= room ? 1 : (columns + room - 1) / room;
+		more = text[len] != '\0';
+		text += len + more;
 	}
-	arena_free(&a);
+	buf_free(&line);
 	return n;
 }
 

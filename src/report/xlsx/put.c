@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #define CELL_UNITS	32767	/* UTF-16 units a cell can hold */
+#define ESCAPE_UNITS	6	/* _x005F */
 #define CUT_MARK	"…（过长，已截断，全文见结果.sqlite）"
 
 void
@@ -41,7 +42,11 @@ cell_text(struct arena *a, const char *text)
 
 	while ((ch = text_next(&p)) != 0) {
 		units += ch > 0xffff ? 2 : 1;
-		plain &= !forbidden(ch) && ch != '_';
+		if (ch == '_' && looks_escaped(p - 1)) {
+			units += ESCAPE_UNITS;
+			plain = false;
+		}
+		plain &= !forbidden(ch);
 	}
 	if (plain && units <= CELL_UNITS)
 		return text;
@@ -50,7 +55,7 @@ cell_text(struct arena *a, const char *text)
 	for (p = text; *p != '\0'; ) {
 		if (looks_escaped(p)) {
 			buf_adds(&b, "_x005F");
-			units += 6;
+			units += ESCAPE_UNITS;
 		}
 		ch = text_next(&p);
 		units += ch > 0xffff ? 2 : 1;

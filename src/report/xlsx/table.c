@@ -9,6 +9,7 @@
 
 /* A sheet ends at row 1,048,576; titles and notes need a few. */
 #define ROWS_MAX	((size_t)1048000)
+#define GONE		UINT32_MAX
 #define COLUMNS_MAX	((size_t)16000)
 
 /* How the columns of the query become columns of the sheet. */
@@ -103,8 +104,6 @@ plan_pivot(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 static bool
 in_pivot(const struct plan *p, int column)
 {
-	if (p->nheads == 0)
-		return false;
 	if (column == p->order)
 		return true;
 	for (size_t i = 0; i < p->nheads; i++)
@@ -323,6 +322,28 @@ by_column(const void *a, const void *b)
 	return x->column < y->column ? -1 : x->column > y->column;
 }
 
+/* Give the cells their new columns; those of columns that went go too. */
+static void
+settle_cells(struct tab *s, const uint32_t *now)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0, k = 0; i < s->nrows; i++) {
+		const size_t end = s->rows[i + 1];
+
+		s->rows[i] = kept;
+		for (; k < end; k++) {
+			if (now[s->cells[k].column] == GONE)
+				continue;
+			s->cells[kept] = s->cells[k];
+			s->cells[kept++].column = now[s->cells[k].column];
+		}
+		qsort(s->cells + s->rows[i], kept - s->rows[i],
+		    sizeof(*s->cells), by_column);
+	}
+	s->rows[s->nrows] = s->ncells = kept;
+}
+
 /* Put the columns in order, drop the empty ones that may go. */
 static void
 settle_columns(struct tab *s)
@@ -339,16 +360,16 @@ settle_columns(struct tab *s)
 	for (size_t i = 0; i < s->ncolumns; i++) {
 		const struct column *c = &s->columns[place[i].was];
 
-		if (!c->used && name_listed(omit, column_name(s, c)))
+		/* _文件 and the like are the store's own. */
+		if ((!c->used && name_listed(omit, column_name(s, c))) ||
+		    column_name(s, c)[0] == '_') {
+			now[place[i].was] = GONE;
 			continue;
+		}
 		now[place[i].was] = (uint32_t)n;
 		columns[n++] = *c;
 	}
-	for (size_t i = 0; i < s->ncells; i++)
-		s->cells[i].column = now[s->cells[i].column];
-	for (size_t i = 0; i < s->nrows; i++)
-		qsort(s->cells + s->rows[i], s->rows[i + 1] - s->rows[i],
-		    sizeof(*s->cells), by_column);
+	settle_cells(s, now);
 	free(s->columns);
 	free(place);
 	free(now);

@@ -119,7 +119,7 @@ load_sheets(struct book *book, struct err *err)
 		kept++;
 	}
 	book->nsheets = kept;
-	return 0;
+	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
 }
 
 static int

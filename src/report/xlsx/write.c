@@ -9,6 +9,7 @@
 #define FORMULA_MAX	8192
 #define URLS_MAX	((size_t)65000)	/* Excel: 65,530 links a sheet */
 #define BLANKS_MAX	((size_t)3000000) /* cells; larger: no empty boxes */
+#define ROW_LINES_MAX	30	/* Excel: 409 points a row */
 #define TITLE_WIDTH	170.0	/* a wider sheet's title stays on the left */
 #define NOTE_WIDTH	150.0
 #define URL_FOLDER	"external:报告/"
@@ -145,9 +146,9 @@ put_link(struct writer *w, size_t row, const struct cell *cell,
 			buf_addc(&w->text, *p);
 	book_check(w->book, worksheet_write_url_opt(w->s->ws, (lxw_row_t)row,
 	    (lxw_col_t)cell->column, buf_str(&w->text),
-	    book_format(w->book, &link), cell_text(&w->book->arena,
-	    cell->u.text), NULL));
-	w->book->written++;
+	    book_format(w->book, &link), NULL, NULL));
+	/* Again: what it wrote itself has \ for every /. */
+	put_text(w->book, w->s->ws, row, cell->column, cell->u.text, &link);
 	w->nlinks++;
 }
 
@@ -224,6 +225,33 @@ put_cell(struct writer *w, size_t i, const struct cell *cell,
 	return 0;
 }
 
+/*
+ * A row with texts that wrap gets its height here: a program that opens the
+ * file takes what stands in it.
+ */
+static void
+set_height(struct writer *w, size_t i)
+{
+	const struct tab *s = w->s;
+	size_t lines = 1;
+
+	for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++) {
+		const struct column *c = &s->columns[s->cells[k].column];
+		size_t n;
+
+		if (s->cells[k].type != CELL_TEXT || c->hidden)
+			continue;
+		n = text_lines(s->cells[k].u.text, c->width);
+		lines = n > lines ? n : lines;
+	}
+	if (lines > ROW_LINES_MAX)
+		lines = ROW_LINES_MAX;
+	if (lines > 1)
+		book_check(w->book, worksheet_set_row(s->ws,
+		    (lxw_row_t)(tab_first(s) + i),
+		    (double)lines * LINE_PT + 3, NULL));
+}
+
 static int
 write_rows(struct writer *w, struct err *err)
 {
@@ -234,6 +262,7 @@ write_rows(struct writer *w, struct err *err)
 	for (size_t i = 0; i < s->nrows; i++) {
 		size_t column = 0;
 
+		set_height(w, i);
 		for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++) {
 			if (k + 1 < s->rows[i + 1] &&
 			    s->cells[k + 1].column == s->cells[k].column)

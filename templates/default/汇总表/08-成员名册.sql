@@ -1,8 +1,10 @@
 -- 标题: 成员名册
 -- 需要: 成员.姓名
 -- 冻结: 姓名
+-- 宽 工作室名称: 24
 -- 为空: 没有成员
-SELECT w.编号, w.名称, m.*
+-- 附注: “工作室”是编号。
+SELECT w.名称 AS 工作室名称, m.*
 FROM 成员 AS m
 JOIN 工作室 AS w ON w.编号 = m.工作室
 ORDER BY w.编号, m.rowid

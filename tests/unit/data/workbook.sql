@@ -36,10 +36,11 @@ FROM 工作室 AS w CROSS JOIN 指标 AS k LEFT JOIN 和 AS h ON h.工作室 = w
 GROUP BY w.编号, k.一级指标;
 
 INSERT INTO 汇总(工作室, 自评总分, 总分, 名次, 等级, 资格, 未舍入)
-SELECT w.编号, (SELECT round(sum(d.自评), 2) FROM 得分 AS d WHERE d.工作室 = w.编号),
+SELECT w.编号, z.自评,
     (2 * s.和 + 3) / 6 / 100.0, CASE WHEN s.和 IS NOT NULL THEN rank() OVER (ORDER BY s.和 DESC NULLS LAST) END,
     CASE WHEN s.和 IS NULL THEN '待评审' END, CASE w.rowid % 5 WHEN 0 THEN '不符合' ELSE '符合' END, s.和 / 300.0
-FROM 工作室 AS w LEFT JOIN (SELECT 工作室, sum(三百分) AS 和 FROM 和 GROUP BY 工作室) AS s ON s.工作室 = w.编号;
+FROM 工作室 AS w LEFT JOIN (SELECT 工作室, sum(三百分) AS 和 FROM 和 GROUP BY 工作室) AS s ON s.工作室 = w.编号
+LEFT JOIN (SELECT 工作室, round(sum(自评), 2) AS 自评 FROM 得分 GROUP BY 工作室) AS z ON z.工作室 = w.编号;
 
 INSERT INTO 资格(工作室, 规则, 名称, 级别, 测量值, 单位, 要求, 结论, 明细, 依据)
 SELECT w.编号, r.编号, r.名称, r.级别, CASE (w.rowid + r.序) % 6 WHEN 5 THEN NULL ELSE 100.0 * r.序 / (w.rowid + 2) END, r.单位,
