@@ -175,6 +175,16 @@ struct box {
 	double left, top, right, bottom;
 };
 
+/* The empty right half of a mark that ends the text, in em. */
+static double
+hanging(const char *s)
+{
+	static const char marks[] = "、。，：；）》」』】";
+	size_t n = strlen(s);
+
+	return n >= 3 && strstr(marks, s + n - 3) != NULL ? 0.5 : 0;
+}
+
 /*
  * Where a text stands: its em boxes, a little smaller so that neighbours
  * that touch do not overlap.
@@ -186,7 +196,8 @@ text_box(const struct font_library *fonts, const struct item *it)
 
 	return (struct box){
 		.left = it->x + 0.1,
-		.right = it->x - 0.1 + em * it->size / 1000 +
+		.right = it->x - 0.1 + em * it->size / 1000 -
+		    hanging(it->text) * it->size +
 		    it->spacing * ((double)text_length(it->text) - 1),
 		.top = it->y - 0.80 * it->size,
 		.bottom = it->y + 0.08 * it->size

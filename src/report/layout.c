@@ -329,28 +329,43 @@ node_height(struct layout *l, const struct node *n)
 	return text_node_height(l, n);
 }
 
+/* A note: small words that explain what stands above them. */
+static bool
+is_note(const struct node *n)
+{
+	return n->from->kind == BLOCK_NOTE ||
+	    (n->from->kind == BLOCK_COMPONENT &&
+	    n->from->component->layout == text_layout &&
+	    strcmp(node_option(n, "样式", ""), "注") == 0);
+}
+
 /*
  * What must stay with the end of node i: all up to a signature block, when
- * what stands between is short; else nothing.
+ * what stands between is short; else the notes that follow; else nothing.
  */
 static double
 tail_height(struct layout *l, size_t i)
 {
 	const struct document *d = l->document;
-	double sum = 8;		/* gaps */
+	double sum = 8, notes = 0;	/* with gaps */
+	bool noting = true;
 
 	for (i++; i < d->nnodes && sum < BODY_HEIGHT / 2; i++) {
 		const struct template_node *t = d->nodes[i].from;
 		double h = node_height(l, &d->nodes[i]);
 
 		if (h < 0)
-			return 0;
+			break;
 		sum += h + 8;
+		noting = noting && is_note(&d->nodes[i]);
+		if (noting && sum < BODY_HEIGHT / 6)
+			notes = sum;
 		if (t->kind == BLOCK_COMPONENT &&
-		    t->component->layout == sign_layout)
-			return sum < BODY_HEIGHT / 2 ? sum : 0;
+		    t->component->layout == sign_layout &&
+		    sum < BODY_HEIGHT / 2)
+			return sum;
 	}
-	return 0;
+	return notes;
 }
 
 /* A short paragraph before a block that is no text leads to it. */

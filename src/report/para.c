@@ -216,6 +216,22 @@ add_line(struct breaker *b, size_t from, size_t to, double width, bool hard)
 }
 
 /*
+ * Marks whose ink is in the left half of their square.  At a line's end the
+ * empty half may stand out of the column, which keeps lines even.
+ */
+static bool
+may_hang(uint32_t ch)
+{
+	switch (ch) {
+	case 0x3001: case 0x3002: case 0xff0c: case 0xff1a: case 0xff1b:
+	case 0xff09: case 0x300b: case 0x300d: case 0x300f: case 0x3011:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
  * One line from byte from on: as much as fits, up to the last place that
  * may break; a word wider than the line is broken where the line ends.
  * Returns where the next line starts.
@@ -239,7 +255,9 @@ next_line(struct breaker *b, size_t from)
 
 		end = (size_t)(s - p->text);
 		if (!is_blank(p->text[at])) {
-			if (x + w > room && ink_to > from) {
+			bool hangs = may_hang(ch) && x + w / 2 <= room;
+
+			if (x + w > room && ink_to > from && !hangs) {
 				if (cut > from) {
 					add_line(b, from, cut_to, cut_width,
 					    false);
@@ -248,7 +266,7 @@ next_line(struct breaker *b, size_t from)
 				add_line(b, from, ink_to, ink, false);
 				return at;
 			}
-			ink = x + w;
+			ink = x + w > room ? x + w / 2 : x + w;
 			ink_to = end;
 		}
 		x += w;
@@ -339,7 +357,7 @@ para_draw(struct measure *m, const struct para *p, size_t i,
 		size_t n = count_chars(p->text + ln->from, ln->to - ln->from);
 
 		/* A line cut short by a long word stays ragged. */
-		if (n > 1 && rest / (double)(n - 1) < p->size * 0.2)
+		if (n > 1 && rest / (double)(n - 1) < p->size * 0.15)
 			spacing = rest / (double)(n - 1);
 	}
 	draw_parts(m, p, ln, d, page, x, y, spacing);

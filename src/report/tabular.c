@@ -5,6 +5,7 @@
 #define CONTINUED	"（续）"
 #define LEADING		1.3	/* line to line, in sizes of the text */
 #define TALL_START	4	/* lines a broken row has at least at first */
+#define LOW_ROW	40.0	/* pt: such a one does not begin a grid alone */
 #define WHOLE		0.4	/* of a page: a grid so high is not broken */
 
 struct tabular *
@@ -18,7 +19,7 @@ tabular_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
 	g->nrows = nrows;
 	g->ncols = ncols;
 	g->size = size;
-	g->pad_x = 3;
+	g->pad_x = 2.5;
 	g->pad_y = 2.5;
 	g->x = arena_alloc(a, (ncols + 1) * sizeof(*g->x));
 	g->whole = arena_alloc(a, ncols * sizeof(*g->whole));
@@ -258,7 +259,8 @@ first_need(const struct layout *l, const struct tabular *g)
 	if (g->height[r] > page)
 		return need + start;
 	need += g->height[r];
-	if (left > 1 && need + g->height[r + 1] <= BODY_HEIGHT * 0.8)
+	if (left > 1 && g->height[r] < LOW_ROW &&
+	    g->height[r + 1] < BODY_HEIGHT / 4)
 		need += g->height[r + 1];
 	if (left <= 2 && need + l->tail <= BODY_HEIGHT)
 		need += l->tail;
