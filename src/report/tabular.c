@@ -200,20 +200,19 @@ page_end(struct layout *l, struct tabular *g, size_t r, double room)
 	while (b < g->nrows && used + g->height[b] <= room + 0.01)
 		used += g->height[b++];
 	if (b < g->nrows) {
-		if (g->nrows - b == 1 && b - r > 2)
+		if (g->nrows - b == 1 && b - r > (l->tail > 0 ? 1 : 2))
 			b--;
 		return good_break(l, g, r, b);
 	}
-	if (used + l->tail > room + 0.01 && b - r > 2)
-		return good_break(l, g, r, b - 2);
+	if (used + l->tail > room + 0.01 && b - r > 1)
+		return good_break(l, g, r, b - (b - r > 2 ? 2 : 1));
 	return b;
 }
 
-/* A row taller than a page: as many lines on each page as fit. */
-static void
-place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
+/* Lines of the longest text in row r that is not a label over rows. */
+static size_t
+row_lines(const struct tabular *g, size_t r)
 {
-	double hh = tabular_height(g, 0, g->nheader);
 	size_t lines = 0;
 
 	for (size_t k = 0; k < g->ncols; k++) {
@@ -222,18 +221,49 @@ place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
 		if (c != NULL && c->rows == 1 && c->para.nlines > lines)
 			lines = c->para.nlines;
 	}
+	return lines;
+}
+
+/*
+ * How many of the left lines of row r go on this page; some are kept for
+ * the page where what must follow the grid's end will stand.
+ */
+static size_t
+part_lines(const struct layout *l, const struct tabular *g, size_t r,
+    double room, size_t left)
+{
+	double pitch = tabular_pitch(g);
+	size_t n = room < 0 ? 0 : (size_t)(room / pitch);
+
+	if (n < left)
+		return n;
+	if (r + 1 == g->nrows && (double)left * pitch + l->tail > room &&
+	    l->tail > 0)
+		return left > 2 * TALL_START ? left - TALL_START : 0;
+	return left;
+}
+
+/* A row taller than a page: as many lines on each page as fit. */
+static void
+place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
+{
+	double hh = tabular_height(g, 0, g->nheader);
+	size_t lines = row_lines(g, r);
+
 	for (size_t first = 0; first < lines; ) {
 		double room = EDGE_BOTTOM - l->y - (header ? hh : 0) -
 		    2 * g->pad_y;
-		size_t n = room < 0 ? 0 : (size_t)(room / tabular_pitch(g));
+		size_t n = part_lines(l, g, r, room, lines - first);
 
-		if (n < TALL_START && !layout_at_top(l)) {
+		if (n < TALL_START && n < lines - first &&
+		    !layout_at_top(l)) {
 			layout_new_page(l);
 			header = true;
 			continue;
 		}
-		n = n == 0 ? 1 : n > lines - first ? lines - first : n;
-		tabular_draw(l, g, r, r + 1, header, (struct tabpart){ first, n });
+		n = n == 0 ? 1 : n;
+		tabular_draw(l, g, r, r + 1, header,
+		    (struct tabpart){ first, n });
 		first += n;
 		header = false;
 		if (first < lines) {
@@ -258,12 +288,13 @@ first_need(const struct layout *l, const struct tabular *g)
 		return tabular_height(g, 0, g->nrows) + l->tail;
 	if (g->height[r] > page)
 		return need + start;
+	start = need + tabular_height(g, r, g->nrows) + l->tail;
+	if (left <= 2 && start <= BODY_HEIGHT)
+		return start;
 	need += g->height[r];
 	if (left > 1 && g->height[r] < LOW_ROW &&
 	    g->height[r + 1] < BODY_HEIGHT / 4)
 		need += g->height[r + 1];
-	if (left <= 2 && need + l->tail <= BODY_HEIGHT)
-		need += l->tail;
 	return need;
 }
 
@@ -289,6 +320,12 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 			}
 			place_tall(l, g, r++, header);
 			header = false;
+			continue;
+		}
+		if (!header && g->nrows - r <= 2 && tabular_height(g, r,
+		    g->nrows) + l->tail > room) {
+			layout_new_page(l);	/* after a broken row */
+			header = true;
 			continue;
 		}
 		end = page_end(l, g, r, room);

@@ -11,6 +11,13 @@
 
 #define TEMPLATE_LIMIT ((size_t)1024 * 1024)
 
+/*
+ * {{ and }} while cmark reads: to it brackets are punctuation, so that in
+ * 由**{{名称}}**主持 the stars would not be emphasis; these are not.
+ */
+#define OPEN	"\xee\x80\x80"		/* U+E000 */
+#define SHUT	"\xee\x80\x81"		/* U+E001 */
+
 static const char *const page_keys[PAGE_TEXTS] = {
 	[PAGE_TITLE] = "标题", [PAGE_LEFT] = "页眉左", [PAGE_RIGHT] = "页眉右",
 	[PAGE_AUTHOR] = "作者", [PAGE_SUBJECT] = "主题", [PAGE_DATE] = "日期"
@@ -55,6 +62,24 @@ append(struct arena *a, void *items, size_t *cap, size_t *n, size_t size)
 		memcpy(items, &all, sizeof(all));
 	}
 	return (char *)all + (*n)++ * size;
+}
+
+/* The text with every from replaced by to; in the arena. */
+static char *
+replaced(struct arena *a, const char *s, const char *from, const char *to)
+{
+	struct buf b = { 0 };
+	const char *at;
+	char *copy;
+
+	for (; (at = strstr(s, from)) != NULL; s = at + strlen(from)) {
+		buf_add(&b, s, (size_t)(at - s));
+		buf_adds(&b, to);
+	}
+	buf_adds(&b, s);
+	copy = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return copy;
 }
 
 static struct piece *
@@ -105,8 +130,8 @@ parse_text(struct template *t, struct pieces *ps, enum font_role role,
     const char *s, unsigned line, struct err *err)
 {
 	while (*s != '\0') {
-		const char *open = strstr(s, "{{");
-		const char *shut = open != NULL ? strstr(open, "}}") : NULL;
+		const char *open = strstr(s, OPEN);
+		const char *shut = open != NULL ? strstr(open, SHUT) : NULL;
 
 		if (shut == NULL)
 			open = s + strlen(s);
@@ -116,10 +141,10 @@ parse_text(struct template *t, struct pieces *ps, enum font_role role,
 		if (shut == NULL)
 			return 0;
 		if (parse_column(t, add_piece(t, ps, role, line),
-		    arena_strndup(&t->arena, open + 2,
-		    (size_t)(shut - open - 2)), err) == -1)
+		    arena_strndup(&t->arena, open + strlen(OPEN),
+		    (size_t)(shut - open) - strlen(OPEN)), err) == -1)
 			return -1;
-		s = shut + 2;
+		s = shut + strlen(SHUT);
 	}
 	return 0;
 }
@@ -245,7 +270,8 @@ parse_component(struct template *t, cmark_node *block, struct err *err)
 	struct template_node *n = add_node(t, BLOCK_COMPONENT, line);
 	const char *info = text_trim(&t->arena,
 	    cmark_node_get_fence_info(block));
-	char *s = arena_strdup(&t->arena, cmark_node_get_literal(block));
+	char *s = replaced(&t->arena, replaced(&t->arena,
+	    cmark_node_get_literal(block), OPEN, "{{"), SHUT, "}}");
 	size_t cap = 0;
 
 	n->component = component_find(info);
@@ -358,7 +384,9 @@ template_read(struct template *t, const char *path, struct err *err)
 		return -1;
 	if (!text_valid(data, len))
 		return err_set(err, "%s: 模板要用 UTF-8 编码", path);
-	root = cmark_parse_document(data, len, CMARK_OPT_DEFAULT);
+	data = replaced(&t->arena, replaced(&t->arena, data, "{{", OPEN), "}}",
+	    SHUT);
+	root = cmark_parse_document(data, strlen(data), CMARK_OPT_DEFAULT);
 	cmark_consolidate_text_nodes(root);
 	for (cmark_node *b = cmark_node_first_child(root);
 	    b != NULL && rc == 0; b = cmark_node_next(b))

@@ -1,0 +1,234 @@
+#include "check.h"
+
+#include <linebreak.h>
+
+#include "base/file.h"
+#include "fake_font.h"
+#include "report/document.h"
+#include "report/layout.h"
+
+#define DATA "tests/unit/data/"
+
+static struct store store;
+
+static int
+set_up(void **state)
+{
+	struct arena a = { 0 };
+	struct err err = { "" };
+	char *sql;
+	size_t len;
+	int rc;
+
+	(void)state;
+	init_linebreak();
+	rc = store_create(&store, &err);
+	if (rc == 0)
+		rc = file_read(&a, DATA "report.sql", 1 << 20, &sql, &len,
+		    NULL, &err);
+	if (rc == 0)
+		rc = store_exec(&store, sql, &err);
+	if (rc == -1)
+		(void)fprintf(stderr, "%s\n", err.text);
+	arena_free(&a);
+	return rc;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	store_close(&store);
+	return 0;
+}
+
+/* The template filled in for a studio; what it was made of ends with a. */
+static void
+build(struct document *d, struct arena *a, struct template *t,
+    struct binding *b, const char *path, const char *studio)
+{
+	struct err err = { "" };
+
+	if (template_read(t, path, &err) == -1 ||
+	    template_bind(b, t, &store, &err) == -1 ||
+	    document_build(d, a, b, studio, &err) == -1)
+		fail_msg("%s", err.text);
+}
+
+/* Compare with a golden file; PINGGU_REGEN=1 writes it anew instead. */
+static void
+check_golden(struct arena *a, const char *path, const char *got)
+{
+	char *want;
+	size_t len;
+
+	if (getenv("PINGGU_REGEN") != NULL) {
+		FILE *f = fopen(path, "w");
+
+		assert_non_null(f);
+		assert_true(fputs(got, f) >= 0);
+		assert_int_equal(fclose(f), 0);
+		return;
+	}
+	assert_int_equal(file_read(a, path, 1 << 20, &want, &len, NULL, NULL),
+	    0);
+	assert_string_equal(got, want);
+}
+
+static void
+golden(const char *studio, const char *path)
+{
+	static const double edges[4] = {
+		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
+		EDGE_BOTTOM + 13 * MM
+	};
+	struct arena a = { 0 };
+	struct template t = { 0 };
+	struct binding b = { 0 };
+	struct document doc;
+	struct display d = { .arena = &a };
+	struct measure *m = measure_new(NULL);
+	char *wrong;
+
+	build(&doc, &a, &t, &b, DATA "small.md", studio);
+	layout_document(&doc, m, &d);
+	check_golden(&a, path, display_dump(&d));
+	wrong = display_check(&d, NULL, edges);
+	if (wrong != NULL)
+		fail_msg("%s", wrong);
+	measure_free(m);
+	template_unbind(&b);
+	template_free(&t);
+	arena_free(&a);
+}
+
+static void
+test_golden_scored(void **state)
+{
+	(void)state;
+	golden("S01", DATA "small-S01.dump");
+}
+
+static void
+test_golden_waiting(void **state)
+{
+	(void)state;
+	golden("S02", DATA "small-S02.dump");
+}
+
+static void
+test_texts(void **state)
+{
+	struct arena a = { 0 };
+	struct template t = { 0 };
+	struct binding b = { 0 };
+	struct document d;
+
+	(void)state;
+	build(&d, &a, &t, &b, DATA "small.md", "S01");
+	assert_string_equal(d.page[PAGE_TITLE], "示例评估报告（晨曦工作室）");
+	assert_string_equal(d.page[PAGE_DATE], "2024-03-01");
+	assert_string_equal(d.nodes[2].text, "示例第一学校的晨曦工作室由张䶮主持，"
+	    "填报于2024年2月29日，面积36.5，没有公众号。");
+	assert_int_equal(d.nodes[2].spans[0].role, FONT_BODY);
+	assert_int_equal(d.nodes[2].spans[1].role, FONT_HEAD);
+	assert_int_equal(d.nodes[2].spans[3].role, FONT_KAI);
+	assert_string_equal(d.nodes[4].text, "第二项，总分18");
+	assert_string_equal(d.nodes[4].from->mark, "2.");
+	template_unbind(&b);
+	template_free(&t);
+	memset(&t, 0, sizeof(t));
+	build(&d, &a, &t, &b, DATA "small.md", "S02");
+	assert_string_equal(d.nodes[2].text, "示例第二学校的待评工作室由李示例主持，"
+	    "填报于（未填），面积不详，没有公众号。");
+	assert_string_equal(d.nodes[4].text, "第二项，总分待评审");
+	template_unbind(&b);
+	template_free(&t);
+	arena_free(&a);
+}
+
+static void
+test_no_such_studio(void **state)
+{
+	struct arena a = { 0 };
+	struct template t = { 0 };
+	struct binding b = { 0 };
+	struct document d;
+	struct err err = { "" };
+
+	(void)state;
+	assert_int_equal(template_read(&t, DATA "small.md", &err), 0);
+	assert_int_equal(template_bind(&b, &t, &store, &err), 0);
+	assert_int_equal(document_build(&d, &a, &b, "S99", &err), -1);
+	assert_non_null(strstr(err.text, "S99"));
+	template_unbind(&b);
+	template_free(&t);
+	arena_free(&a);
+}
+
+/* The templates that come with the program need engine tables only. */
+static void
+test_default_template(void **state)
+{
+	struct arena a = { 0 };
+	struct template t = { 0 };
+	struct binding b = { 0 };
+	struct document doc;
+	struct display d = { .arena = &a };
+	struct measure *m = measure_new(NULL);
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		build(&doc, &a, &t, &b, "templates/default/报告.md",
+		    i == 0 ? "S01" : "S02");
+		layout_document(&doc, m, &d);
+		assert_true(d.npages > 0);
+		assert_true(d.nbookmarks >= 4);
+		template_unbind(&b);
+		template_free(&t);
+	}
+	measure_free(m);
+	arena_free(&a);
+}
+
+static void
+test_numbers_and_dates(void **state)
+{
+	static const struct {
+		double v;
+		const char *text;
+	} numbers[] = {
+		{ 0, "0" }, { 1, "1" }, { 0.5, "0.5" }, { 87.33, "87.33" },
+		{ 0.005, "0.01" }, { 1.005, "1.01" }, { 99.999, "100" },
+		{ -1.5, "-1.5" }, { -0.001, "0" }, { 33.333333, "33.33" },
+		{ 1e30, "—" }
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		assert_string_equal(number_text(&a, numbers[i].v),
+		    numbers[i].text);
+	assert_string_equal(number_pad(&a, "1", 2), "1.00");
+	assert_string_equal(number_pad(&a, "1.5", 2), "1.50");
+	assert_string_equal(number_pad(&a, "1.55", 1), "1.55");
+	assert_string_equal(date_text(&a, "2024-03-01"), "2024年3月1日");
+	assert_string_equal(date_text(&a, "2024-12"), "2024年12月");
+	assert_string_equal(date_text(&a, "去年"), "去年");
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden_scored),
+		cmocka_unit_test(test_golden_waiting),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_no_such_studio),
+		cmocka_unit_test(test_default_template),
+		cmocka_unit_test(test_numbers_and_dates),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

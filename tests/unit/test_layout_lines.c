@@ -1,0 +1,193 @@
+#include "check.h"
+
+#include <linebreak.h>
+
+#include "fake_font.h"
+#include "report/para.h"
+
+/* The lines of text in a column of so many ems, joined by |. */
+static void
+expect(const char *text, double ems, const char *want)
+{
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct para p = {
+		.text = text, .role = FONT_BODY, .size = 10, .width = ems * 10
+	};
+	struct buf b = { 0 };
+
+	para_break(m, &a, &p);
+	for (size_t i = 0; i < p.nlines; i++) {
+		buf_adds(&b, i > 0 ? "|" : "");
+		buf_add(&b, text + p.lines[i].from,
+		    p.lines[i].to - p.lines[i].from);
+	}
+	assert_string_equal(buf_str(&b), want);
+	buf_free(&b);
+	arena_free(&a);
+	measure_free(m);
+}
+
+static void
+test_marks(void **state)
+{
+	(void)state;
+	/* No closing mark begins a line; one may hang by its empty half. */
+	expect("一二三四五六。七", 6.5, "一二三四五六。|七");
+	expect("一二三四五六。七", 6, "一二三四五|六。七");
+	expect("一二三四五六、七八", 6, "一二三四五|六、七八");
+	expect("一二三四五六）七", 6, "一二三四五|六）七");
+	expect("一二三四五六”七八", 6, "一二三四五|六”七八");
+	expect("一二三四五六？！七", 6, "一二三四五|六？！七");
+	/* No opening mark ends a line. */
+	expect("一二三四五（六七）", 6, "一二三四五|（六七）");
+	expect("一二三四五“六七”", 6, "一二三四五|“六七”");
+	expect("一二三四五《六七》", 6, "一二三四五|《六七》");
+	/* Dashes and dots come in pairs. */
+	expect("一二三四五——六", 6, "一二三四五|——六");
+	expect("一二三四五……六", 6, "一二三四|五……六");
+}
+
+static void
+test_words(void **state)
+{
+	(void)state;
+	expect("用computer上课", 4.5, "用|computer|上课");
+	expect("约3.14159个", 4.5, "约|3.14159个");
+	expect("得分（1分）。", 4, "得分|（1分）。");
+	expect("共10人到会", 2.5, "共|10人|到会");
+	expect("达85.5%以上", 4, "达85.5%|以上");
+	/* Wider than the line: cut where the line ends. */
+	expect("http://example.org/abcdef", 5,
+	    "http://|example.or|g/abcdef");
+	expect("abcdefghijkl", 2, "abcd|efgh|ijkl");
+	expect("1.38E+10", 3, "1.38E|+10");
+}
+
+static void
+test_blanks(void **state)
+{
+	(void)state;
+	expect("", 5, "");
+	expect("一二\n三四", 9, "一二|三四");
+	expect("一二\n\n三", 9, "一二||三");
+	expect("one two three", 4, "one two|three");
+	expect("一二三   四", 3, "一二三|四");
+	expect("尾\n", 3, "尾");
+}
+
+static void
+test_indent_and_spans(void **state)
+{
+	const struct span spans[] = { { 6, FONT_HEAD }, { 12, FONT_BODY } };
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct para p = {
+		.text = "粗体正文", .spans = spans, .size = 10, .width = 40,
+		.indent = 20
+	};
+	struct display d = { .arena = &a };
+	const struct item *it;
+
+	(void)state;
+	para_break(m, &a, &p);
+	assert_int_equal(p.nlines, 2);
+	assert_int_equal(p.lines[0].to, 6);
+	(void)display_page(&d, 100, 100);
+	para_draw(m, &p, 0, &d, 0, 5, 50, ALIGN_LEFT);
+	para_draw(m, &p, 1, &d, 0, 5, 60, ALIGN_RIGHT);
+	it = d.pages[0].items;
+	assert_int_equal(d.pages[0].nitems, 2);
+	assert_string_equal(it[0].text, "粗体");
+	assert_int_equal(it[0].role, FONT_HEAD);
+	assert_float_equal(it[0].x, 25, 0.01);
+	assert_int_equal(it[1].role, FONT_BODY);
+	assert_float_equal(it[1].x, 25, 0.01);
+	arena_free(&a);
+	measure_free(m);
+}
+
+static void
+test_justified(void **state)
+{
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct para p = { .text = "一二三四五六七八九十", .size = 10,
+	    .width = 45 };
+	struct display d = { .arena = &a };
+
+	(void)state;
+	para_break(m, &a, &p);
+	assert_int_equal(p.nlines, 3);
+	(void)display_page(&d, 100, 100);
+	for (size_t i = 0; i < 3; i++)
+		para_draw(m, &p, i, &d, 0, 0, 10, ALIGN_JUSTIFY);
+	/* 5 pt over three gaps would be wide: left as it is. */
+	assert_float_equal(d.pages[0].items[0].spacing, 0, 0.001);
+	p.width = 43;
+	para_break(m, &a, &p);
+	para_draw(m, &p, 0, &d, 0, 0, 10, ALIGN_JUSTIFY);
+	assert_float_equal(d.pages[0].items[3].spacing, 1, 0.001);
+	para_draw(m, &p, 2, &d, 0, 0, 10, ALIGN_JUSTIFY);
+	assert_float_equal(d.pages[0].items[4].spacing, 0, 0.001);
+	arena_free(&a);
+	measure_free(m);
+}
+
+/* Any text: nothing lost, no line too wide, no mark where none may be. */
+static void
+test_any_text(void **state)
+{
+	static const char *const parts[] = {
+		"班", "主", "任", "，", "。", "（", "）", "“", "”", "、", "A",
+		"bc", " ", "7", "12.5", "%", "《", "》", "；", "𠮷"
+	};
+	struct measure *m = measure_new(NULL);
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		struct arena a = { 0 };
+		struct buf b = { 0 };
+		struct para p = { .size = 10 };
+		size_t at = 0, n;
+
+		seed = seed * 1664525 + 1013904223;
+		p.width = 60 + (seed >> 16) % 100;
+		for (n = (seed >> 8) % 60 + 1; n > 0; n--) {
+			seed = seed * 1664525 + 1013904223;
+			buf_adds(&b, parts[(seed >> 16) % 20]);
+		}
+		p.text = buf_str(&b);
+		para_break(m, &a, &p);
+		for (size_t i = 0; i < p.nlines; i++) {
+			const struct line *ln = &p.lines[i];
+
+			for (; at < ln->from; at++)
+				assert_int_equal(p.text[at], ' ');
+			at = ln->to;
+			assert_true(ln->width <= p.width + 0.02);
+		}
+		for (; p.text[at] != '\0'; at++)
+			assert_int_equal(p.text[at], ' ');
+		buf_free(&b);
+		arena_free(&a);
+	}
+	measure_free(m);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_blanks),
+		cmocka_unit_test(test_indent_and_spans),
+		cmocka_unit_test(test_justified),
+		cmocka_unit_test(test_any_text),
+	};
+
+	init_linebreak();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
