@@ -140,6 +140,7 @@ report_unscored(struct grid *g, struct err *err)
 			if (g->studios[i].judged && s->experts == 0 &&
 			    s->automatic < 0 && !point->bonus &&
 			    !score_exempt(s) && finding_add(g->store,
+			    point->max < 0 ? FINDING_WORD_MISSING :
 			    FINDING_POINT_NOT_SCORED, &f, err) == -1)
 				return -1;
 		}
