@@ -85,6 +85,36 @@ is_plain(const char *s)
 	return true;
 }
 
+/* By the bytes that begin what clean() looks for; most cells have none. */
+static bool
+may_need_cleaning(const char *s)
+{
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c < ' ' || c == 0x7f || c == 0xc2 || c == 0xe2 ||
+		    (c == 0xef && (unsigned char)s[1] == 0xbb))
+			return true;
+	}
+	return false;
+}
+
+/* A character that is surely no blank starts, and one ends, the text. */
+static bool
+is_trimmed(const char *s)
+{
+	size_t len = strlen(s);
+	unsigned char first = (unsigned char)s[0];
+	unsigned char last = (unsigned char)s[len - 1];
+
+	if (last >= 0x80)
+		last = len < 3 ? ' ' : (unsigned char)s[len - 3];
+	return ((first > ' ' && first < 0x7f) ||
+	    (first >= 0xe4 && first <= 0xe9)) &&
+	    ((last > ' ' && last < 0x7f && last == (unsigned char)s[len - 1]) ||
+	    (last >= 0xe4 && last <= 0xe9));
+}
+
 /*
  * Control characters out (a finding), and marks without width; line breaks
  * stay where they may, else they and tabs become blanks.
@@ -96,7 +126,7 @@ clean(struct arena *a, const char *s, bool lines, struct cell *c)
 	bool control = false, changed = false;
 	const char *p = s;
 
-	if (is_plain(s))
+	if (!may_need_cleaning(s))
 		return s;
 	while (*p != '\0') {
 		uint32_t ch = text_next(&p);
@@ -131,6 +161,8 @@ clean(struct arena *a, const char *s, bool lines, struct cell *c)
 static bool
 has_lost(const char *s, bool name)
 {
+	if (strpbrk(s, "?\xe2\xe3\xee\xef\xf3\xf4") == NULL)
+		return false;	/* none of the bytes that begin one */
 	while (*s != '\0') {
 		uint32_t ch = text_next(&s);
 
@@ -221,6 +253,9 @@ unify(struct arena *a, const char *s, bool key, struct cell *c)
 
 	if (is_plain(s) && strchr(s, ' ') == NULL)
 		return s;
+	if (!key && !isdigit((unsigned char)*s) &&
+	    strncmp(s, "\xef\xbc", 2) != 0)
+		return s;	/* starts with no digit of any width */
 	fold = cell_fold(a, s, &tried);
 	for (const char *p = fold; *p != '\0';) {
 		size_t i = 0, n;
@@ -257,12 +292,10 @@ text_read(struct arena *a, const struct field *f, bool key, const char *s,
 		s = join_name(a, s, c);
 	else
 		s = narrow(a, unify(a, s, key, c), c);
-	if (!is_plain(s) || f->type == FIELD_PERSON) {
-		if (f->type == FIELD_PERSON && has_lost(s, true))
-			cell_problem(c, FINDING_NAME_CHARACTER_LOST, NULL);
-		else if (has_lost(s, false))
-			cell_problem(c, FINDING_TEXT_CHARACTER_LOST, NULL);
-	}
+	if (f->type == FIELD_PERSON && has_lost(s, true))
+		cell_problem(c, FINDING_NAME_CHARACTER_LOST, NULL);
+	else if (f->type != FIELD_PERSON && has_lost(s, false))
+		cell_problem(c, FINDING_TEXT_CHARACTER_LOST, NULL);
 	c->value = s;
 }
 
@@ -270,7 +303,8 @@ void
 cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
     struct cell *c)
 {
-	const char *s = *raw == '\0' ? raw : text_trim(a, raw);
+	const char *s = *raw == '\0' || is_trimmed(raw) ? raw :
+	    text_trim(a, raw);
 
 	*c = (struct cell){ 0 };
 	s = clean(a, s, f->type == FIELD_TEXT, c);

@@ -1,5 +1,6 @@
 #include "intake/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -61,7 +62,12 @@ prepare(struct intake *in)
 	    "字段, 列, 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)", in->err);
 	in->known = store_prepare(s, "SELECT 1 FROM " TABLE_STUDIO " WHERE "
 	    FIELD_CODE " = ?1", in->err);
-	if (in->source == NULL || in->change == NULL ||
+	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
+	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
+		return -1;
+	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
+	    "VALUES(?1, ?2)", in->err);
+	if (in->suspect == NULL || in->source == NULL || in->change == NULL ||
 	    in->position == NULL || in->known == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
@@ -78,6 +84,7 @@ finish(struct intake *in)
 	store_finalize(in->change);
 	store_finalize(in->position);
 	store_finalize(in->known);
+	store_finalize(in->suspect);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct table *t = &in->tables[i];
 
@@ -86,6 +93,7 @@ finish(struct intake *in)
 		    k < in->scheme->forms[i].nfields; k++)
 			store_finalize(t->choices[k]);
 	}
+	free(in->seen.slots);
 	arena_free(&in->run);
 	arena_free(&in->each);
 	arena_free(&in->cells);
@@ -145,6 +153,8 @@ load(struct intake *in, struct batch *b)
 		load_folder(in, &b->folders[i]);
 		if (b->folders[i].assessed)
 			tell_missing(in, b->folders[i].code, &b->folders[i]);
+		if (b->root.nsources == 0)
+			repeats_forget(in);
 	}
 	load_root(in, &b->root);
 	if (b->root.nsources > 0)
@@ -187,7 +197,7 @@ sort_findings(struct intake *in)
 	return store_exec(in->store, "CREATE TEMP TABLE _排序 AS SELECT * FROM "
 	    "问题 ORDER BY 文件, 行, 列, rowid; DELETE FROM 问题;"
 	    "INSERT INTO 问题 SELECT * FROM _排序 ORDER BY rowid;"
-	    "DROP TABLE _排序", in->err);
+	    "DROP TABLE _排序; DROP TABLE _可疑", in->err);
 }
 
 int

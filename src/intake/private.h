@@ -46,6 +46,12 @@ struct table {			/* a form and the statements that fill it */
 	sqlite3_stmt *insert;
 	sqlite3_stmt **choices;	/* a field; NULL unless 多选 */
 	bool in_root;		/* the batch's root has a file of it */
+	bool suspected;		/* some studio may have repeated a row */
+};
+
+struct seen {			/* a set of hashes */
+	uint64_t *slots;	/* 0: free */
+	size_t n, cap;
 };
 
 struct intake {
@@ -56,7 +62,8 @@ struct intake {
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
 	struct table *tables;	/* one a form, in the scheme's order */
-	sqlite3_stmt *source, *change, *position, *known;
+	sqlite3_stmt *source, *change, *position, *known, *suspect;
+	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
 	struct err *err;
@@ -216,6 +223,16 @@ void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
 
 /* ---- afterwards (repeats.c) ------------------------------------------------- */
+
+/*
+ * Judging a whole batch by SQL costs more than reading it, and nearly all
+ * rows are different.  So each row loaded leaves hashes of what must not
+ * repeat; who leaves one twice is suspected, and only those are judged.
+ */
+void	repeats_seen(struct intake *in, const struct form *f,
+	    const char *key, const struct row *row);
+/* No row to come belongs to a studio there was. */
+void	repeats_forget(struct intake *in);
 
 /* Rows given twice: told; equal ones and those whose key is taken go. */
 void	repeats_remove(struct intake *in);

@@ -1,8 +1,102 @@
 #include "intake/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+
+/* ---- who may have repeated something: while rows are loaded ----------------- */
+
+static uint64_t
+hash_add(uint64_t h, const char *text)
+{
+	/* FNV-1a; the byte behind tells "" from nothing and ends the text */
+	for (const char *p = text; p != NULL && *p != '\0'; p++)
+		h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
+	return (h ^ (text != NULL ? 0x100 : 0x101)) *
+	    UINT64_C(0x100000001b3);
+}
+
+static void
+slot_put(uint64_t *slots, size_t cap, uint64_t h)
+{
+	size_t i = (size_t)(h ^ h >> 32) & (cap - 1);
+
+	while (slots[i] != 0 && slots[i] != h)
+		i = (i + 1) & (cap - 1);
+	slots[i] = h;
+}
+
+/* Whether h was seen before; from now on it was. */
+static bool
+was_seen(struct seen *s, uint64_t h)
+{
+	size_t i;
+
+	h += h == 0;
+	if (2 * s->n >= s->cap) {
+		size_t cap = s->cap == 0 ? 1024 : 2 * s->cap;
+		uint64_t *slots = mem_zero(cap, sizeof(*slots));
+
+		for (i = 0; i < s->cap; i++)
+			if (s->slots[i] != 0)
+				slot_put(slots, cap, s->slots[i]);
+		free(s->slots);
+		s->slots = slots;
+		s->cap = cap;
+	}
+	i = (size_t)(h ^ h >> 32) & (s->cap - 1);
+	while (s->slots[i] != 0 && s->slots[i] != h)
+		i = (i + 1) & (s->cap - 1);
+	if (s->slots[i] == h)
+		return true;
+	s->slots[i] = h;
+	s->n++;
+	return false;
+}
+
+void
+repeats_seen(struct intake *in, const struct form *f, const char *key,
+    const struct row *row)
+{
+	uint64_t start = hash_add(hash_add(UINT64_C(0xcbf29ce484222325),
+	    f->name), key), all = hash_add(start, "a");
+	uint64_t keys = hash_add(start, "k");
+	bool again = false, has_key = false;
+
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *value = row->cells[i].value;
+		uint64_t one = hash_add(hash_add(start, "v"),
+		    f->fields[i].name);
+
+		all = hash_add(all, value);
+		if (f->fields[i].repeat == REPEAT_ERROR) {
+			keys = hash_add(keys, value);
+			has_key = true;
+		} else if (f->fields[i].repeat == REPEAT_ADVICE) {
+			again |= was_seen(&in->seen, hash_add(one, value));
+		}
+	}
+	again |= was_seen(&in->seen, all);
+	again |= has_key && was_seen(&in->seen, keys);
+	if (!again)
+		return;
+	store_bind(in->suspect, 1, f->name);
+	store_bind(in->suspect, 2, key);
+	run(in, in->suspect);
+	table_of(in, f)->suspected = true;
+}
+
+void
+repeats_forget(struct intake *in)
+{
+	if (in->seen.n > 0)
+		memset(in->seen.slots, 0,
+		    in->seen.cap * sizeof(*in->seen.slots));
+	in->seen.n = 0;
+}
+
+/* ---- what they repeated: once all is loaded --------------------------------- */
 
 /* One kind of repetition in one table. */
 struct repeat {
@@ -16,7 +110,7 @@ struct repeat {
 };
 
 /*
- * Into _重复, the rows that have one before them with the same values: in
+ * Into _重复, of the studios in _可疑, the rows that have one before them with the same values: in
  * the order of loading the folder is before the root, files are by name.
  */
 static int
@@ -27,13 +121,22 @@ collect(struct intake *in, const struct repeat *r)
 	    "SELECT rowid AS r, " FIELD_STUDIO " AS s, _文件 AS f, _行 AS l,"
 	    " _表行 AS b, CAST(%s AS TEXT) AS v, _序 AS o,"
 	    " first_value(_文件) OVER w AS f1, first_value(_行) OVER w AS l1,"
-	    " row_number() OVER w AS n FROM %s AS t WHERE %s"
+	    " row_number() OVER w AS n FROM %s AS t WHERE %s AND "
+	    FIELD_STUDIO " IN (SELECT s FROM _可疑 WHERE t = ?1)"
 	    " WINDOW w AS (PARTITION BY " FIELD_STUDIO ", %s ORDER BY _序))"
 	    " WHERE n > 1 ORDER BY o",
 	    r->field != NULL ? store_quote(a, r->field->name) : "NULL",
 	    store_quote(a, r->form->name), r->where, r->same);
 
-	return store_exec(in->store, sql, in->err);
+	sqlite3_stmt *q = store_prepare(in->store, sql, in->err);
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	store_bind(q, 1, r->form->name);
+	rc = store_step(in->store, q, in->err);
+	store_finalize(q);
+	return rc;
 }
 
 static void
@@ -190,7 +293,7 @@ repeats_remove(struct intake *in)
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
 
-		if (strcmp(f->name, TABLE_STUDIO) == 0)
+		if (!in->tables[i].suspected)
 			continue;
 		arena_reset(&in->each);
 		look_equal(in, f);

@@ -117,6 +117,8 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->row);
 	(void)sqlite3_bind_int64(q, k++, ++in->order);
 	run(in, q);
+	if (strcmp(f->name, TABLE_STUDIO) != 0)
+		repeats_seen(in, f, key, row);
 	for (size_t i = 0; i < f->nfields; i++)
 		if (t->choices[i] != NULL)
 			insert_parts(in, t->choices[i], key, row,
