@@ -307,7 +307,7 @@ cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
 	    text_trim(a, raw);
 
 	*c = (struct cell){ 0 };
-	s = clean(a, s, f->type == FIELD_TEXT, c);
+	s = clean(a, s, f->type == FIELD_TEXT || f->type == FIELD_CHOICES, c);
 	if (*s == '\0')
 		return;
 	if (is_formula_error(s)) {

@@ -101,6 +101,9 @@ tell_unknown(struct intake *in, const struct folder *fo, const char *name,
 
 	if (book != NULL && form_of(in, book, root, &part) != NULL)
 		tell(in, FINDING_FILE_SPREADSHEET, fo, name, root, NULL);
+	else if (s != NULL && form_of(in, s, root, &part) != NULL)
+		tell(in, FINDING_FILE_UNREADABLE, fo, name, root,
+		    "不是普通文件，未读取");
 	else if (s != NULL && form_of(in, s, !root, &part) != NULL)
 		tell(in, FINDING_FILE_MISPLACED, fo, name, root, root ?
 		    "“" FILE_STUDIO "”应放在工作室自己的文件夹里，未读取" :

@@ -32,7 +32,7 @@ hidden(const struct intake *in, const struct field *field)
 const char *
 note_value(struct intake *in, const struct field *field, const char *value)
 {
-	if (value == NULL)
+	if (value == NULL || *value == '\0')
 		return NULL;
 	if (hidden(in, field))
 		return text_mask(&in->cells, value);

@@ -1,6 +1,5 @@
 #include "intake/private.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -71,58 +70,69 @@ cut_thousands(char *s)
 	return true;
 }
 
-/* The number's normal form in place; false when s is no number. */
-static bool
-normal(char *s, bool *integer, size_t *ndigits)
+/* A number in its normal form. */
+struct number {
+	char *text;		/* NULL when it was none */
+	bool integer;
+	size_t ndigits;		/* significant ones */
+};
+
+static struct number
+normal(struct arena *a, const char *s)
 {
-	char *start = s, *digits, *dot, *end;
-	bool minus = *s == '-';
+	struct number n = { 0 };
+	const char *sign = *s == '-' ? "-" : "", *whole, *part = "";
+	size_t nwhole, npart = 0;
 
 	s += *s == '-' || *s == '+';
-	digits = s;
-	s += strspn(s, "0123456789");
-	dot = *s == '.' ? s : NULL;
-	if (dot != NULL)
-		s += 1 + strspn(s + 1, "0123456789");
-	if (*s != '\0' || s - digits < (dot != NULL ? 2 : 1))
-		return false;
-	end = s;
-	if (dot != NULL) {
-		while (end[-1] == '0')
-			end--;
-		if (end[-1] == '.')
-			end--;
+	whole = s;
+	nwhole = strspn(s, "0123456789");
+	s += nwhole;
+	if (*s == '.') {
+		part = s + 1;
+		npart = strspn(part, "0123456789");
+		s = part + npart;
 	}
-	*integer = dot == NULL || end <= dot;
-	while (*digits == '0' && digits + 1 < end && digits[1] != '.')
-		digits++;
-	*ndigits = 0;
-	for (const char *p = digits; p < end; p++)
-		if (isdigit((unsigned char)*p) && (*ndigits > 0 || *p != '0'))
-			++*ndigits;
-	if (digits == end || (end - digits == 1 && *digits == '0')) {
-		(void)strcpy(start, "0");
-		return true;
+	if (*s != '\0' || nwhole + npart == 0)
+		return n;
+	for (; nwhole > 0 && *whole == '0'; whole++)
+		nwhole--;
+	while (npart > 0 && part[npart - 1] == '0')
+		npart--;
+	n.integer = npart == 0;
+	n.ndigits = nwhole + npart;
+	for (size_t i = 0; nwhole == 0 && i < npart && part[i] == '0'; i++)
+		n.ndigits--;
+	if (nwhole + npart == 0)
+		sign = "";
+	n.text = arena_printf(a, "%s%.*s%s%.*s", sign,
+	    nwhole > 0 ? (int)nwhole : 1, nwhole > 0 ? whole : "0",
+	    npart > 0 ? "." : "", (int)npart, part);
+	return n;
+}
+
+/* Every occurrence of a character of three bytes by one byte. */
+static bool
+replace(char *s, const char *from, char to)
+{
+	bool any = false;
+
+	for (char *p = s; (p = strstr(p, from)) != NULL; any = true) {
+		(void)memmove(p + 1, p + 3, strlen(p + 3) + 1);
+		*p = to;
 	}
-	*end = '\0';
-	if (*digits == '.' && digits > start + minus)
-		*--digits = '0';
-	(void)memmove(start + minus, digits, (size_t)(end - digits) + 1);
-	return true;
+	return any;
 }
 
 void
 number_read(struct arena *a, const struct field *f, const char *s,
     struct cell *c)
 {
-	char *n = cell_fold(a, s, c), *p;
-	bool integer = false;
-	size_t ndigits = 0;
+	char *n = cell_fold(a, s, c);
+	struct number number;
 
-	for (p = n; (p = strstr(p, "。")) != NULL;)
-		(void)memmove(p + 1, p + 3, strlen(p + 3) + 1), *p = '.';
-	for (p = n; (p = strstr(p, "−")) != NULL;)
-		(void)memmove(p + 1, p + 3, strlen(p + 3) + 1), *p = '-';
+	if (replace(n, "。", '.') | replace(n, "−", '-'))
+		cell_rule(a, c, "全角转半角");
 	if (cell_is_scientific(n)) {
 		cell_problem(c, FINDING_CELL_SCIENTIFIC, NULL);
 		return;
@@ -131,18 +141,17 @@ number_read(struct arena *a, const struct field *f, const char *s,
 		cell_rule(a, c, "去单位");
 	if (cut_thousands(n))
 		cell_rule(a, c, "去千分位");
-	n = arena_printf(a, "%s ", n);	/* room for a 0 before the dot */
-	n[strlen(n) - 1] = '\0';
-	if (!normal(n, &integer, &ndigits))
+	number = normal(a, n);
+	if (number.text == NULL)
 		cell_problem(c, FINDING_CELL_NOT_NUMBER, *f->unit == '\0' ?
 		    NULL : arena_printf(a, "不是数字（单位：%s），按空处理",
 		    f->unit));
-	else if (f->type == FIELD_INTEGER && !integer)
+	else if (f->type == FIELD_INTEGER && !number.integer)
 		cell_problem(c, FINDING_CELL_NOT_INTEGER, NULL);
-	else if (ndigits > MAX_DIGITS)
+	else if (number.ndigits > MAX_DIGITS)
 		cell_problem(c, FINDING_CELL_TOO_PRECISE, NULL);
 	else
-		c->value = n;
+		c->value = number.text;
 }
 
 void

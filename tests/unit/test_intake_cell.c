@@ -1,0 +1,341 @@
+/* intake: what a cell of each type is read as. */
+#include "check.h"
+
+#include "intake/private.h"
+
+static struct arena arena;
+
+static const char *const two[] = { "男", "女" };
+static const char *const have[] = { "有", "无" };
+static const char *const none_have[] = { "无", "有" };
+static const char *const prizes[] = { "甲奖", "乙奖", "无" };
+
+/* value|rule|problem,problem */
+static const char *
+dump(const struct cell *c)
+{
+	struct buf b = { 0 };
+	const char *out;
+
+	buf_addf(&b, "%s|%s|", c->value != NULL ? c->value : "~",
+	    c->rule != NULL ? c->rule : "");
+	for (size_t i = 0; i < c->nproblems; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : ",",
+		    finding_name(c->problems[i].code));
+	out = arena_strdup(&arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+struct example {
+	const char *raw, *want;
+};
+
+static void
+check_all(const struct field *f, bool key, const struct example *e)
+{
+	for (; e->raw != NULL; e++) {
+		struct cell c;
+
+		cell_read(&arena, f, key, e->raw, &c);
+		if (strcmp(dump(&c), e->want) != 0)
+			fail_msg("“%s”: %s, not %s", e->raw, dump(&c),
+			    e->want);
+	}
+	arena_reset(&arena);
+}
+
+static void
+test_text(void **state)
+{
+	const struct field f = { .type = FIELD_TEXT, .unit = "" };
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "", "~||" }, { "  ", "~||" }, { "　\n", "~||" },
+		{ "第一中学", "第一中学||" }, { "　第一中学 ", "第一中学||" },
+		{ "甲 乙", "甲 乙||" }, { "a  b", "a  b||" },
+		{ "两行\n文字", "两行\n文字||" },
+		{ "甲\t乙", "甲 乙|去空白|" },
+		{ "甲\a乙", "甲乙|去控制字符|CONTROL_CHARACTER" },
+		{ "\a", "~|去控制字符|CONTROL_CHARACTER" },
+		{ "甲\xc2\x85乙", "甲乙|去控制字符|CONTROL_CHARACTER" },
+		{ "甲\xe2\x80\x8b乙", "甲乙|去空白|" },
+		{ "\xef\xbb\xbf甲", "甲||" },
+		{ "第３中学Ａ区（东）", "第3中学A区（东）|全角转半角|" },
+		{ "2022－2023－1", "2022-2023-1|全角转半角|" },
+		{ "２０２２—2023–1", "2022-2023-1|全角转半角|" },
+		{ "2022 - 2023 - 1", "2022-2023-1|去空白|" },
+		{ "138 0000 0000", "13800000000|去空白|" },
+		{ "3 号楼", "3 号楼||" },
+		{ "12-3室", "12-3室||" },
+		{ "1.38E+10", "~||CELL_SCIENTIFIC" },
+		{ "4.10105E+17", "~||CELL_SCIENTIFIC" },
+		{ "1e+5", "~||CELL_SCIENTIFIC" },
+		{ "1E5班", "1E5班||" }, { "A1.38E+10", "A1.38E+10||" },
+		{ "#REF!", "~||CELL_FORMULA_ERROR" },
+		{ "#N/A", "~||CELL_FORMULA_ERROR" },
+		{ "#DIV/0!", "~||CELL_FORMULA_ERROR" },
+		{ "######", "~||CELL_FORMULA_ERROR" },
+		{ "#1", "#1||" }, { "#", "#||" },
+		{ "—", "~|占位符作空|" }, { "/", "~|占位符作空|" },
+		{ " -- ", "~|占位符作空|" }, { "无", "无||" },
+		{ "=1+1", "=1+1||" },
+		{ "问号?", "问号?||" },
+		{ "乱\xef\xbf\xbd码", "乱\xef\xbf\xbd码||TEXT_CHARACTER_LOST" },
+		{ "\xee\x80\x80", "\xee\x80\x80||TEXT_CHARACTER_LOST" },
+		{ NULL, NULL } });
+}
+
+static void
+test_key(void **state)
+{
+	const struct field f = { .type = FIELD_TEXT, .unit = "" };
+
+	(void)state;
+	check_all(&f, true, (const struct example[]){
+		{ "1.1.1", "1.1.1||" }, { "１．１．１", "1.1.1|全角转半角|" },
+		{ "1。1。1", "1.1.1|全角转半角|" },
+		{ "1. 1 .1", "1.1.1|去空白|" },
+		{ "Ａ １", "A1|全角转半角、去空白|" },
+		{ "ZZ－01", "ZZ-01|全角转半角|" },
+		{ "郑州—01", "郑州-01|全角转半角|" },
+		{ NULL, NULL } });
+}
+
+static void
+test_person(void **state)
+{
+	const struct field f = { .type = FIELD_PERSON, .unit = "" };
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "张三", "张三||" }, { "张 三", "张三|去空白|" },
+		{ "张　 三", "张三|去空白|" }, { "张\n三", "张三|去空白|" },
+		{ "㛃 䶮", "㛃䶮|去空白|" }, { "𬭎 喆", "𬭎喆|去空白|" },
+		{ "John  Smith", "John Smith|去空白|" },
+		{ "John 李", "John 李||" },
+		{ "阿依古丽·买买提", "阿依古丽·买买提||" },
+		{ "张?", "张?||NAME_CHARACTER_LOST" },
+		{ "张？", "张？||NAME_CHARACTER_LOST" },
+		{ "张□", "张□||NAME_CHARACTER_LOST" },
+		{ "张\xef\xbf\xbd", "张\xef\xbf\xbd||NAME_CHARACTER_LOST" },
+		{ "张\xee\xa0\x96", "张\xee\xa0\x96||NAME_CHARACTER_LOST" },
+		{ "张\xf3\xb0\x80\x80",
+		    "张\xf3\xb0\x80\x80||NAME_CHARACTER_LOST" },
+		{ NULL, NULL } });
+}
+
+static void
+test_integer(void **state)
+{
+	const struct field f = { .type = FIELD_INTEGER, .unit = "人" };
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "12", "12||" }, { " 12 ", "12||" }, { "0", "0||" },
+		{ "-3", "-3||" }, { "+3", "3||" }, { "007", "7||" },
+		{ "-0", "0||" }, { "12.0", "12||" }, { "0.00", "0||" },
+		{ "１２", "12|全角转半角|" }, { "1 2", "12|去空白|" },
+		{ "12人", "12|去单位|" }, { "１２　人",
+		    "12|全角转半角、去空白、去单位|" },
+		{ "12名", "12|去单位|" }, { "1,234", "1234|去千分位|" },
+		{ "1，234，567", "1234567|全角转半角、去千分位|" },
+		{ "12,34", "~||CELL_NOT_NUMBER" },
+		{ "12.5", "~||CELL_NOT_INTEGER" },
+		{ "十二", "~||CELL_NOT_NUMBER" }, { "约12",
+		    "~||CELL_NOT_NUMBER" },
+		{ "12分", "~||CELL_NOT_NUMBER" }, { "人", "~||CELL_NOT_NUMBER" },
+		{ "1.2.3", "~||CELL_NOT_NUMBER" }, { ".", "~||CELL_NOT_NUMBER" },
+		{ "-", "~|占位符作空|" }, { "无", "~||CELL_NOT_NUMBER" },
+		{ "1.2E+3", "~||CELL_SCIENTIFIC" },
+		{ "#VALUE!", "~||CELL_FORMULA_ERROR" },
+		{ "123456789012345", "123456789012345||" },
+		{ "1234567890123456", "~||CELL_TOO_PRECISE" },
+		{ NULL, NULL } });
+}
+
+static void
+test_decimal(void **state)
+{
+	const struct field f = { .type = FIELD_DECIMAL, .unit = "分" };
+	const struct field percent = { .type = FIELD_DECIMAL, .unit = "%" };
+	const struct field area = { .type = FIELD_DECIMAL, .unit = "平方米" };
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "1.5", "1.5||" }, { "-1.50", "-1.5||" }, { ".5", "0.5||" },
+		{ "-.5", "-0.5||" }, { "0.05", "0.05||" }, { "00.5", "0.5||" },
+		{ "5.", "5||" }, { "100", "100||" }, { "1.005", "1.005||" },
+		{ "１．５分", "1.5|全角转半角、去单位|" },
+		{ "1。5", "1.5|全角转半角|" },
+		{ "−2", "-2|全角转半角|" },
+		{ "85%", "~||CELL_NOT_NUMBER" },
+		{ "0.123456789012345", "0.123456789012345||" },
+		{ "1.23456789012345", "1.23456789012345||" },
+		{ "1.234567890123456", "~||CELL_TOO_PRECISE" },
+		{ "0x10", "~||CELL_NOT_NUMBER" }, { "inf", "~||CELL_NOT_NUMBER" },
+		{ NULL, NULL } });
+	check_all(&percent, false, (const struct example[]){
+		{ "85%", "85|去单位|" }, { "85％", "85|全角转半角、去单位|" },
+		{ "85.5 %", "85.5|去空白、去单位|" }, { "85", "85||" },
+		{ NULL, NULL } });
+	check_all(&area, false, (const struct example[]){
+		{ "68平方米", "68|去单位|" }, { "68m2", "68|去单位|" },
+		{ "68M2", "68|去单位|" }, { "68㎡", "68|全角转半角、去单位|" },
+		{ NULL, NULL } });
+}
+
+static void
+test_dates(void **state)
+{
+	const struct field date = { .type = FIELD_DATE, .unit = "" };
+	const struct field month = { .type = FIELD_MONTH, .unit = "" };
+	const struct field year = { .type = FIELD_YEAR, .unit = "" };
+
+	(void)state;
+	check_all(&date, false, (const struct example[]){
+		{ "2024-03-01", "2024-03-01||" },
+		{ "2024年3月1日", "2024-03-01|日期统一|" },
+		{ "2024 年 3 月 1 号", "2024-03-01|日期统一|" },
+		{ "2024/3/1", "2024-03-01|日期统一|" },
+		{ "2024.3.1", "2024-03-01|日期统一|" },
+		{ "２０２４．３．１", "2024-03-01|日期统一|" },
+		{ "2024-3-1 0:00:00", "2024-03-01|日期统一|" },
+		{ "2024-03-01T08:30", "2024-03-01|日期统一|" },
+		{ "20240301", "2024-03-01|日期统一|" },
+		{ "45352", "2024-03-01|日期统一|" },
+		{ "45351", "2024-02-29|日期统一|" },
+		{ "36526", "2000-01-01|日期统一|" },
+		{ "2024-02-29", "2024-02-29||" },
+		{ "2023-02-29", "~||CELL_NOT_DATE" },
+		{ "2024-13-01", "~||CELL_NOT_DATE" },
+		{ "2024-04-31", "~||CELL_NOT_DATE" },
+		{ "2024年3月", "~||CELL_NOT_DATE" },
+		{ "3月1日", "~||CELL_NOT_DATE" },
+		{ "1-Mar-24", "~||CELL_NOT_DATE" },
+		{ "24-3-1", "~||CELL_NOT_DATE" },
+		{ "2024-3-1-2", "~||CELL_NOT_DATE" },
+		{ "0:00", "~||CELL_NOT_DATE" }, { "12", "~||CELL_NOT_DATE" },
+		{ "2024-00-10", "~||CELL_NOT_DATE" },
+		{ "2024-3-0", "~||CELL_NOT_DATE" },
+		{ NULL, NULL } });
+	check_all(&month, false, (const struct example[]){
+		{ "2024-03", "2024-03||" }, { "2024.3", "2024-03|年月统一|" },
+		{ "2024年3月", "2024-03|年月统一|" },
+		{ "2024/03", "2024-03|年月统一|" },
+		{ "202403", "2024-03|年月统一|" },
+		{ "45352", "2024-03|日期取年月|" },
+		{ "2024-03-15", "2024-03|日期取年月|" },
+		{ "2024.1", "2024-01|年月统一|MONTH_AMBIGUOUS" },
+		{ "2024.10", "2024-10|年月统一|" },
+		{ "2024.01", "2024-01|年月统一|" },
+		{ "2024-13", "~||CELL_NOT_MONTH" },
+		{ "2024", "~||CELL_NOT_MONTH" }, { "Mar-24", "~||CELL_NOT_MONTH" },
+		{ NULL, NULL } });
+	check_all(&year, false, (const struct example[]){
+		{ "2023", "2023||" }, { "2023年", "2023|年度统一|" },
+		{ "2023年度", "2023|年度统一|" }, { "２０２３", "2023|年度统一|" },
+		{ "2023.0", "2023|年度统一|" }, { "23", "~||CELL_NOT_YEAR" },
+		{ "2022-2023", "~||CELL_NOT_YEAR" }, { "1899", "~||CELL_NOT_YEAR" },
+		{ "2101", "~||CELL_NOT_YEAR" }, { "45352", "~||CELL_NOT_YEAR" },
+		{ NULL, NULL } });
+}
+
+static void
+test_choices(void **state)
+{
+	const struct field yesno = { .type = FIELD_YESNO, .unit = "" };
+	const struct field sex = { .type = FIELD_CHOICE, .unit = "",
+	    .values = (const char **)(size_t)two, .nvalues = 2 };
+	const struct field there = { .type = FIELD_CHOICE, .unit = "",
+	    .values = (const char **)(size_t)have, .nvalues = 2 };
+	const struct field absent = { .type = FIELD_CHOICE, .unit = "",
+	    .values = (const char **)(size_t)none_have, .nvalues = 2 };
+	static const char *const yes[] = { "√", "✓", "✔", "☑", "对", "Y", "y",
+	    "Ｙ", "yes", "TRUE", NULL };
+	static const char *const no[] = { "×", "✗", "✘", "N", "n", "No", "错",
+	    "FALSE", "x", NULL };
+
+	(void)state;
+	check_all(&yesno, false, (const struct example[]){
+		{ "是", "是||" }, { "否", "否||" }, { "有", "是|是否统一|" },
+		{ "无", "否|是否统一|" }, { "?", "~||CELL_NOT_YESNO" },
+		{ "1", "~||CELL_NOT_YESNO" }, { "—", "~|占位符作空|" },
+		{ NULL, NULL } });
+	for (size_t i = 0; yes[i] != NULL; i++) {
+		const struct example a[] = { { yes[i], "是|是否统一|" },
+		    { NULL, NULL } };
+		const struct example b[] = { { yes[i], "有|选项统一|" },
+		    { NULL, NULL } };
+
+		check_all(&yesno, false, a);
+		check_all(&there, false, b);
+		check_all(&absent, false, b);
+	}
+	for (size_t i = 0; no[i] != NULL; i++) {
+		const struct example a[] = { { no[i], "否|是否统一|" },
+		    { NULL, NULL } };
+		const struct example b[] = { { no[i], "无|选项统一|" },
+		    { NULL, NULL } };
+
+		check_all(&yesno, false, a);
+		check_all(&there, false, b);
+		check_all(&absent, false, b);
+	}
+	check_all(&there, false, (const struct example[]){
+		{ "有", "有||" }, { "是", "有|选项统一|" },
+		{ "否", "无|选项统一|" }, { "部分", "~||CELL_NOT_CHOICE" },
+		{ NULL, NULL } });
+	check_all(&sex, false, (const struct example[]){
+		{ "男", "男||" }, { " 女 ", "女||" }, { "男性",
+		    "~||CELL_NOT_CHOICE" },
+		{ "√", "~||CELL_NOT_CHOICE" }, { "Y", "~||CELL_NOT_CHOICE" },
+		{ NULL, NULL } });
+}
+
+static void
+test_many(void **state)
+{
+	const struct field f = { .type = FIELD_CHOICES, .unit = "",
+	    .values = (const char **)(size_t)prizes, .nvalues = 3 };
+	struct cell c;
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "甲奖", "甲奖||" }, { "甲奖、乙奖", "甲奖、乙奖||" },
+		{ "甲奖，乙奖", "甲奖、乙奖|选项统一|" },
+		{ "乙奖,甲奖", "乙奖、甲奖|选项统一|" },
+		{ "甲奖；乙奖;", "甲奖、乙奖|选项统一|" },
+		{ "甲奖/乙奖", "甲奖、乙奖|选项统一|" },
+		{ "甲奖 乙奖", "甲奖、乙奖|选项统一|" },
+		{ "甲奖\n乙奖", "甲奖、乙奖|选项统一|" },
+		{ "甲奖、甲奖", "甲奖|选项统一|" },
+		{ "甲奖、丙奖", "甲奖、丙奖||CHOICE_UNKNOWN" },
+		{ "丙奖、丁奖", "丙奖、丁奖||CHOICE_UNKNOWN,CHOICE_UNKNOWN" },
+		{ "、", "~|选项统一|" },
+		{ NULL, NULL } });
+	cell_read(&arena, &f, false, "甲奖，丙奖", &c);
+	assert_int_equal(c.nparts, 2);
+	assert_string_equal(c.parts[0], "甲奖");
+	assert_string_equal(c.parts[1], "丙奖");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_key),
+		cmocka_unit_test(test_person),
+		cmocka_unit_test(test_integer),
+		cmocka_unit_test(test_decimal),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_many),
+	};
+	int rc = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_free(&arena);
+	return rc;
+}

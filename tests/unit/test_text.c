@@ -1,0 +1,177 @@
+/* base/text: characters, blanks, folding, masks, file names. */
+#include "check.h"
+
+#include "base/text.h"
+
+static struct arena arena;
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static void
+test_next(void **state)
+{
+	const char *p = "a年𬭎\xff\xe5\xb9";
+
+	(void)state;
+	assert_int_equal(text_next(&p), 'a');
+	assert_int_equal(text_next(&p), 0x5e74);
+	assert_int_equal(text_next(&p), 0x2cb4e);
+	assert_int_equal(text_next(&p), 0xfffd);	/* no such byte */
+	assert_int_equal(text_next(&p), 0xfffd);	/* cut short */
+	while (*p != '\0')
+		assert_int_equal(text_next(&p), 0xfffd);
+	assert_int_equal(text_next(&p), 0);
+	assert_int_equal(text_next(&p), 0);	/* stays at the end */
+}
+
+static void
+test_put(void **state)
+{
+	struct buf b = { 0 };
+
+	(void)state;
+	text_put(&b, 'a');
+	text_put(&b, 0x5e74);
+	text_put(&b, 0x2cb4e);
+	assert_string_equal(buf_str(&b), "a年𬭎");
+	buf_free(&b);
+}
+
+static void
+test_valid(void **state)
+{
+	(void)state;
+	assert_true(text_valid("", 0));
+	assert_true(text_valid("年𬭎", 7));
+	assert_false(text_valid("a\0b", 3));
+	assert_false(text_valid("\xe5\xb9", 2));
+	assert_false(text_valid("\xc0\xaf", 2));	/* overlong */
+	assert_false(text_valid("\xed\xa0\x80", 3));	/* surrogate */
+	assert_false(text_valid("\xf4\x90\x80\x80", 4));	/* beyond */
+}
+
+static void
+test_measure(void **state)
+{
+	(void)state;
+	assert_int_equal(text_length(""), 0);
+	assert_int_equal(text_length("a年𬭎"), 3);
+	assert_int_equal(text_columns("a年𬭎"), 5);
+	assert_int_equal(text_columns(""), 0);
+}
+
+static void
+test_kinds(void **state)
+{
+	static const uint32_t blanks[] = { ' ', '\t', '\n', '\r', 0xa0, 0x3000,
+	    0x2003, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff };
+	static const uint32_t han[] = { 0x4e00, 0x5e74, 0x4dae, 0x36c3, 0x3007,
+	    0x2cb4e, 0x20bb7, 0xf900 };
+	static const uint32_t other[] = { 'a', '0', 0x3001, 0xff0c, 0x3042,
+	    0xac00, 0xe000, 0xfffd };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(blanks) / sizeof(*blanks); i++) {
+		assert_true(text_is_space(blanks[i]));
+		assert_false(text_is_han(blanks[i]));
+	}
+	for (size_t i = 0; i < sizeof(han) / sizeof(*han); i++) {
+		assert_true(text_is_han(han[i]));
+		assert_false(text_is_space(han[i]));
+	}
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++) {
+		assert_false(text_is_han(other[i]));
+		assert_false(text_is_space(other[i]));
+	}
+	assert_true(text_blank(""));
+	assert_true(text_blank(" \xe3\x80\x80\xef\xbb\xbf\n"));
+	assert_false(text_blank(" 年 "));
+}
+
+static void
+test_trim(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "", "" }, { " ", "" }, { "\xe3\x80\x80\xe3\x80\x80", "" },
+		{ "年", "年" }, { " 年 度 ", "年 度" },
+		{ "\xef\xbb\xbf年\xe2\x80\x8b", "年" }, { "a\n", "a" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(text_trim(&arena, cases[i][0]),
+		    cases[i][1]);
+}
+
+static void
+test_fold(void **state)
+{
+	(void)state;
+	assert_string_equal(text_nfkc(&arena, "１２　Ａ（％）㎡"), "12 A(%)m2");
+	assert_string_equal(text_fold(&arena, "１ ２　Ａ（％）㎡"), "12A(%)m2");
+	assert_string_equal(text_fold(&arena, " 姓　名\n"), "姓名");
+	assert_string_equal(text_fold(&arena, ""), "");
+	assert_string_equal(text_nfkc(&arena, "𬭎䶮"), "𬭎䶮");
+}
+
+static void
+test_cut(void **state)
+{
+	(void)state;
+	assert_string_equal(text_cut(&arena, "a年度", 7), "a年度");
+	assert_string_equal(text_cut(&arena, "a年度", 6), "a年");
+	assert_string_equal(text_cut(&arena, "a年度", 4), "a年");
+	assert_string_equal(text_cut(&arena, "a年度", 3), "a");
+	assert_string_equal(text_cut(&arena, "𬭎", 3), "");
+	assert_string_equal(text_cut(&arena, "a", 0), "");
+}
+
+static void
+test_mask(void **state)
+{
+	(void)state;
+	assert_string_equal(text_mask(&arena, ""), "");
+	assert_string_equal(text_mask(&arena, "13800001234"), "138****1234");
+	assert_string_equal(text_mask(&arena, "138-0000-1234"), "***");
+	assert_string_equal(text_mask(&arena, "1380000123"), "***");
+	assert_string_equal(text_mask(&arena, "张三"), "***");
+}
+
+static void
+test_filename(void **state)
+{
+	(void)state;
+	assert_string_equal(text_filename(&arena, "a/b\\c:d*e?f\"g<h>i|j", 200),
+	    "a_b_c_d_e_f_g_h_i_j");
+	assert_string_equal(text_filename(&arena, "a\nb\x7f", 200), "a_b_");
+	assert_string_equal(text_filename(&arena, "年度", 5), "年");
+	assert_string_equal(text_filename(&arena, "", 200), "_");
+	assert_string_equal(text_filename(&arena, ".", 200), "_");
+	assert_string_equal(text_filename(&arena, "..", 200), "_");
+	assert_string_equal(text_filename(&arena, "...", 2), "_");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(test_next, teardown),
+		cmocka_unit_test_teardown(test_put, teardown),
+		cmocka_unit_test_teardown(test_valid, teardown),
+		cmocka_unit_test_teardown(test_measure, teardown),
+		cmocka_unit_test_teardown(test_kinds, teardown),
+		cmocka_unit_test_teardown(test_trim, teardown),
+		cmocka_unit_test_teardown(test_fold, teardown),
+		cmocka_unit_test_teardown(test_cut, teardown),
+		cmocka_unit_test_teardown(test_mask, teardown),
+		cmocka_unit_test_teardown(test_filename, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
