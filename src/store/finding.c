@@ -79,9 +79,11 @@ insert(struct store *s, const char *level, const char *code,
 	sqlite3_stmt *stmt;
 	int rc;
 
-	stmt = store_prepare(s, "INSERT INTO 问题(工作室,级别,代码,文件,行,列,"
-	    "字段,值,说明,建议,依据,单元格)"
-	    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
+	if (s->add_finding == NULL)
+		s->add_finding = store_prepare(s, "INSERT INTO 问题(工作室,"
+		    "级别,代码,文件,行,列,字段,值,说明,建议,依据,单元格)"
+		    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
+	stmt = s->add_finding;
 	if (stmt == NULL)
 		return -1;
 	store_bind(stmt, 1, f->studio);
@@ -97,7 +99,8 @@ insert(struct store *s, const char *level, const char *code,
 	store_bind(stmt, 11, f->basis);
 	store_bind(stmt, 12, place(&a, f));
 	rc = store_step(s, stmt, err);
-	store_finalize(stmt);
+	(void)sqlite3_reset(stmt);
+	(void)sqlite3_clear_bindings(stmt);
 	arena_free(&a);
 	return rc;
 }

@@ -18,7 +18,8 @@ CREATE TABLE 来源文件(路径 TEXT PRIMARY KEY, 字节 INTEGER, "SHA-256" TEX
 CREATE TABLE 规范化(文件 TEXT, 行 INTEGER, 列 INTEGER, 字段 TEXT, 原值 TEXT, 新值 TEXT,
     规则 TEXT);
 -- Where a field stands in a file, so that later stages can point at a cell.
--- 列 is 0 in a vertical form, whose fields each have their own 行.
+-- In a table 行 and 表行 are 0 (each record has its own); in a vertical form
+-- they are the field's.
 CREATE TABLE _字段位置(文件 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER, 表行 INTEGER,
     PRIMARY KEY(文件, 字段)) WITHOUT ROWID;
 

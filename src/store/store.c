@@ -205,8 +205,11 @@ store_save(struct store *s, const char *path, struct err *err)
 void
 store_close(struct store *s)
 {
-	int rc = sqlite3_close(s->db);
+	int rc;
 
+	store_finalize(s->add_finding);
+	s->add_finding = NULL;
+	rc = sqlite3_close(s->db);
 	assert(rc == SQLITE_OK);	/* else a statement was forgotten */
 	(void)rc;
 	s->db = NULL;

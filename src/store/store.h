@@ -19,6 +19,7 @@ struct store {
 	bool foreign;		/* now compiling what a scheme brought */
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
+	sqlite3_stmt *add_finding;	/* finding.c keeps it between calls */
 };
 
 /*
