@@ -12,8 +12,9 @@
  */
 const char *const bar_options[] = { "上限", "单位", "标题", "为空", NULL };
 
-#define BAR		8.0	/* height of a bar, pt */
-#define GROUP_GAP	9.0
+#define BAR		7.5	/* height of a bar, pt */
+#define GROUP_GAP	7.0
+#define LABEL_ROOM	24.0
 #define AXIS		16.0	/* height of the axis' figures */
 #define LEGEND		20.0
 #define TICKS		5
@@ -138,8 +139,8 @@ bar_layout(struct layout *l, const struct node *n)
 	}
 	label = label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
 	p.group = (BAR + 1) * (double)p.c.nseries + GROUP_GAP;
-	if (p.group < 26)
-		p.group = 26;
+	if (p.group < LABEL_ROOM)
+		p.group = LABEL_ROOM;	/* two lines of a label */
 	height = LEGEND + p.group * (double)rows + AXIS;
 	layout_caption(l, n, height);
 	p.left = EDGE_LEFT + label + 6;
