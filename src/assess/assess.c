@@ -83,6 +83,20 @@ fill_overview(const struct scheme *s, struct store *store, const char *date,
 	return rc;
 }
 
+/*
+ * Means of the batch, here once, so that no report goes through the whole
+ * batch again.  Sums of integers do not depend on the order of the rows.
+ */
+#define HUNDREDTHS(x) "sum(CAST(round(" x " * 100) AS INTEGER))"
+static const char means[] =
+	"INSERT INTO 全体 SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
+	" count(得分), 100.0 * " HUNDREDTHS("得分") " / " HUNDREDTHS("满分")
+	" FILTER (WHERE 得分 IS NOT NULL), " HUNDREDTHS("自评") " / 100.0 /"
+	" count(自评), count(得分) FROM 小计 GROUP BY 一级指标;"
+	"INSERT INTO 全体 SELECT '', " HUNDREDTHS("总分") " / 100.0 /"
+	" count(总分), NULL, " HUNDREDTHS("自评总分") " / 100.0 /"
+	" count(自评总分), count(总分) FROM 汇总";
+
 /* Indexes by studio: the reports ask for one studio at a time. */
 static const char indexes[] =
 	"CREATE INDEX _索引_资格 ON 资格(工作室);"
@@ -109,6 +123,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    assess_totals(&g, err) == 0 &&
 	    assess_decisions(&g, err) == 0 &&
 	    fill_overview(scheme, store, date, err) == 0 &&
+	    store_exec(store, means, err) == 0 &&
 	    store_exec(store, "COMMIT", err) == 0)
 		rc = 0;
 	grid_close(&g);

@@ -41,6 +41,8 @@ CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 RE
 CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL);
 CREATE TABLE 汇总(工作室 TEXT PRIMARY KEY, 组别 TEXT, 自评总分 REAL, 总分 REAL, 名次 INTEGER,
     等级 TEXT, 资格 TEXT, 未舍入 REAL);
+-- Means over the studios that experts scored; 一级指标 '' is the total.  得分率: %.
+CREATE TABLE 全体(一级指标 TEXT PRIMARY KEY, 得分 REAL, 得分率 REAL, 自评 REAL, 已评审数 INTEGER);
 CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
