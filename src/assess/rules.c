@@ -130,9 +130,10 @@ report_unmet(struct rules *rs, size_t studio, const struct measure *m,
 
 	if (point && !claimed(rs->grid, studio, r->point))
 		return 0;
-	f.detail = arena_printf(&rs->arena, "%s：实为%s，要求%s%s%s%s%s", r->name,
-	    f.value, required, *m->evidence != '\0' ? "；" : "", m->evidence,
-	    point ? "；而评估点自评得分高于 0：" : "", r->point);
+	f.detail = arena_printf(&rs->arena, "实为%s，要求%s%s%s%s%s%s", f.value,
+	    required, *m->evidence != '\0' ? "；" : "", m->evidence,
+	    point ? "；而评估点 " : "", r->point,
+	    point ? " 的自评得分高于 0" : "");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
 }
 

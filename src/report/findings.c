@@ -172,7 +172,7 @@ write_text(struct store *store, struct sink *sink, size_t *n,
 	    " || ': ' || coalesce(级别, '') || ': '"
 	    " || CASE WHEN 字段 <> '' THEN 字段 || '：' ELSE '' END"
 	    " || coalesce(说明, '')"
-	    " || CASE WHEN 值 <> '' THEN '（“' || 值 || '”）' ELSE '' END"
+	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
 	    " || ' [' || coalesce(代码, '') || ']'" ORDER, err);
 	int rc;
