@@ -158,7 +158,7 @@ tell_headless(struct intake *in, const struct folder *fo,
 
 		if (text_blank(value))
 			continue;
-		f.value = note_value(in, NULL, value);
+		f.value = note_stray(in, src->form, value);
 		note(in, FINDING_HEADER_EMPTY, &f);
 		return;
 	}

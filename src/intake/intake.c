@@ -163,6 +163,41 @@ load(struct intake *in, struct batch *b)
 		note(in, FINDING_BATCH_EMPTY, &(struct finding){ 0 });
 }
 
+/*
+ * A file is read before the 编号 in it is known: what was told of a folder
+ * till then under its name goes to its studio.
+ */
+static int
+rename_studios(struct intake *in, const struct batch *b)
+{
+	sqlite3_stmt *q;
+	bool any = false;
+
+	for (size_t i = 0; i < b->nfolders && !any; i++)
+		any = strcmp(b->folders[i].code, b->folders[i].name) != 0;
+	if (!any)
+		return 0;
+	if (store_exec(in->store, "CREATE TEMP TABLE _代号(f TEXT PRIMARY KEY, "
+	    "c TEXT) WITHOUT ROWID", in->err) == -1 ||
+	    (q = store_prepare(in->store, "INSERT INTO _代号 VALUES(?1, ?2)",
+	    in->err)) == NULL)
+		return -1;
+	for (size_t i = 0; i < b->nfolders; i++) {
+		store_bind(q, 1, b->folders[i].shown);
+		store_bind(q, 2, b->folders[i].code);
+		run(in, q);
+	}
+	store_finalize(q);
+	if (in->failed)
+		return -1;
+	return store_exec(in->store,
+	    "UPDATE 来源文件 SET 工作室 = coalesce((SELECT c FROM _代号 WHERE "
+	    "f = substr(路径, 1, instr(路径, '/') - 1)), 工作室);"
+	    "UPDATE 问题 SET 工作室 = coalesce((SELECT c FROM _代号 WHERE "
+	    "f = substr(文件, 1, instr(文件, '/') - 1)), 工作室);"
+	    "DROP TABLE _代号", in->err);
+}
+
 static int
 drop_unassessed(struct intake *in)
 {
@@ -216,7 +251,8 @@ intake_read(const struct scheme *scheme, struct store *store,
 	if (!in.failed)
 		repeats_remove(&in);
 	if (!in.failed)
-		in.failed = drop_unassessed(&in) == -1 ||
+		in.failed = rename_studios(&in, &b) == -1 ||
+		    drop_unassessed(&in) == -1 ||
 		    sort_findings(&in) == -1;
 	finish(&in);
 	if (in.failed)

@@ -22,8 +22,8 @@ note(struct intake *in, enum finding_code code, const struct finding *f)
 		in->failed = true;
 }
 
-static bool
-hidden(const struct intake *in, const struct field *field)
+bool
+note_hidden(const struct intake *in, const struct field *field)
 {
 	return field != NULL && field->personal &&
 	    !in->options->show_personal;
@@ -34,12 +34,23 @@ note_value(struct intake *in, const struct field *field, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return NULL;
-	if (hidden(in, field))
+	if (note_hidden(in, field))
 		return text_mask(&in->cells, value);
 	if (strlen(value) <= VALUE_MAX)
 		return value;
 	return arena_printf(&in->cells, "%s…",
 	    text_cut(&in->cells, value, VALUE_MAX));
+}
+
+const char *
+note_stray(struct intake *in, const struct form *f, const char *value)
+{
+	const struct field *personal = NULL;
+
+	for (size_t i = 0; i < f->nfields && personal == NULL; i++)
+		if (f->fields[i].personal)
+			personal = &f->fields[i];
+	return note_value(in, personal, value);
 }
 
 void
@@ -64,7 +75,7 @@ note_change(struct intake *in, const struct finding *at,
 {
 	sqlite3_stmt *q = in->change;
 
-	if (hidden(in, field)) {
+	if (note_hidden(in, field)) {
 		before = text_mask(&in->cells, before);
 		after = after != NULL ? text_mask(&in->cells, after) : NULL;
 	}

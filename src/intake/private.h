@@ -77,6 +77,10 @@ void	note(struct intake *in, enum finding_code code,
 /* What a finding may show of a value: masked if personal, not too long. */
 const char *note_value(struct intake *in, const struct field *field,
 	    const char *value);
+/* The same for a value of no known field: it may be any of the form's. */
+const char *note_stray(struct intake *in, const struct form *f,
+	    const char *value);
+bool	note_hidden(const struct intake *in, const struct field *field);
 void	note_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
 void	note_change(struct intake *in, const struct finding *at,

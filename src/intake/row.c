@@ -52,7 +52,8 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 		struct finding told = *at;
 
 		told.value = note_value(in, field, raw);
-		told.detail = c->problems[i].detail;
+		if (!note_hidden(in, field))	/* it may quote the value */
+			told.detail = c->problems[i].detail;
 		note(in, c->problems[i].code, &told);
 	}
 	if (c->rule != NULL)

@@ -126,8 +126,8 @@ take_pair(struct intake *in, const struct folder *fo,
 	if (f == NULL) {
 		if (text_blank(content))
 			return;	/* a heading between, a note below */
-		at.value = note_value(in, NULL,
-		    text_blank(label) ? content : label);
+		at.value = text_blank(label) ? note_stray(in, src->form,
+		    content) : note_value(in, NULL, label);
 		note(in, text_blank(label) ? FINDING_HEADER_EMPTY :
 		    FINDING_HEADER_UNKNOWN, &at);
 		return;

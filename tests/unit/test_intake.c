@@ -186,6 +186,22 @@ test_unreadable(void **state)
 	    "S1|错误|FILE_UNREADABLE|S1/成员.csv|~|~|~|~|~|\n");
 }
 
+/* The same, and the school gave a number. */
+static void
+test_one_with_code(void **state)
+{
+	(void)state;
+	put("基本信息.csv", "项目,内容\n编号,S7\n名称,独\n");
+	put("佐证/x.txt", "x");
+	put("x.doc", "x");
+	read_batch();
+	assert_string_equal(findings(),
+	    "S7|提醒|FILE_NAME_UNKNOWN|x.doc|~|~|~|~|~|\n"
+	    "S7|提醒|FOLDER_UNKNOWN|佐证|~|~|~|~|~|\n");
+	assert_string_equal(ask("SELECT 路径, 工作室 FROM 来源文件"),
+	    "基本信息.csv|S7|\n");
+}
+
 /* The batch is one studio's own folder. */
 static void
 test_one(void **state)
@@ -344,7 +360,7 @@ main(void)
 		TEST(test_clean), TEST(test_positions), TEST(test_nothing),
 		TEST(test_no_batch), TEST(test_empty_folder), TEST(test_files),
 		TEST(test_link), TEST(test_bad_files), TEST(test_unreadable),
-		TEST(test_one), TEST(test_missing_table),
+		TEST(test_one), TEST(test_one_with_code), TEST(test_missing_table),
 		TEST(test_no_identity), TEST(test_code_repeated),
 		TEST(test_identity_repeated), TEST(test_root_identity),
 		TEST(test_progress), TEST(test_stop),

@@ -95,7 +95,7 @@ test_vertical(void **state)
 	assert_string_equal(findings(),
 	    "S9|错误|CELL_NOT_NUMBER|S1/基本信息.csv|6|2|面积|大|基本信息.csv!B6|\n"
 	    "S9|提醒|HEADER_UNKNOWN|S1/基本信息.csv|7|1|~|颜色|基本信息.csv!A7|\n"
-	    "S9|提醒|HEADER_EMPTY|S1/基本信息.csv|8|1|~|没有标签|基本信息.csv!A8|\n"
+	    "S9|提醒|HEADER_EMPTY|S1/基本信息.csv|8|1|~|***|基本信息.csv!A8|\n"
 	    "S9|错误|HEADER_REPEATED|S1/基本信息.csv|9|2|面积|5|基本信息.csv!B9|\n"
 	    "S9|提醒|CHOICE_UNKNOWN|S1/基本信息.csv|10|2|荣誉|甲奖；丙奖|"
 	    "基本信息.csv!B10|\n"
@@ -248,6 +248,27 @@ test_show_personal(void **state)
 	    "1.38E+10|\n");
 }
 
+/* What is told before the 编号 is read goes to the studio all the same. */
+static void
+test_studio_of_findings(void **state)
+{
+	(void)state;
+	put("S1/基本信息.csv", "项目,内容\n编号,S9\n名称,甲\n面积,\"1\n");
+	put("S1/x.doc", "x");
+	put("S2/x.doc", "x");
+	put("x.doc", "x");
+	put("成员.csv", "工作室,姓名,性别\nS9,张三,男\n");
+	read_batch();
+	assert_string_equal(findings(),
+	    "S9|提醒|FILE_NAME_UNKNOWN|S1/x.doc|~|~|~|~|~|\n"
+	    "S9|错误|QUOTE_OPEN|S1/基本信息.csv|4|2|~|~|基本信息.csv!B4|\n"
+	    "S2|错误|IDENTITY_MISSING|S2|~|~|~|~|~|\n"
+	    "S2|提醒|FILE_NAME_UNKNOWN|S2/x.doc|~|~|~|~|~|\n"
+	    "~|提醒|FILE_NAME_UNKNOWN|x.doc|~|~|~|~|~|\n");
+	assert_string_equal(ask("SELECT 路径, 工作室 FROM 来源文件 ORDER BY 1"),
+	    "S1/基本信息.csv|S9|\n成员.csv|~|\n");
+}
+
 /* A long value is cut in the finding, on a character's edge. */
 static void
 test_long_value(void **state)
@@ -294,7 +315,7 @@ main(void)
 		TEST(test_vertical_forms), TEST(test_root),
 		TEST(test_repeats), TEST(test_scores_repeated),
 		TEST(test_masks), TEST(test_show_personal),
-		TEST(test_long_value), TEST(test_encodings),
+		TEST(test_long_value), TEST(test_studio_of_findings), TEST(test_encodings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
