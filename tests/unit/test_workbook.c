@@ -1,12 +1,13 @@
 /* The workbook and the lists of findings, made from a fictional store. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -159,6 +160,54 @@ a_full_disk_leaves_nothing(void **state)
 	assert_true(strlen(err.text) > 0);
 	assert_false(path_exists(in_folder(&a, "full.xlsx")));
 	assert_false(path_exists(in_folder(&a, "full.xlsx.part")));
+	arena_free(&a);
+}
+
+/*
+ * A disk that fills up somewhere: libxlsxwriter does not look at what its
+ * temporary files say, so each limit must end in the whole workbook or in a
+ * failure that leaves none.
+ */
+static void
+a_disk_that_fills_up_is_noticed(void **state)
+{
+	struct arena a = { 0 };
+	struct err err = { "" };
+	struct rlimit was, now;
+	size_t len, got, whole = 0, failed = 0;
+	char *want;
+
+	(void)state;
+	make_store("20", NULL);
+	assert_int_equal(make_workbook("want.xlsx", &err), 0);
+	want = contents(&a, "want.xlsx", &len);
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	for (rlim_t limit = 1024; limit < 2000000; limit = limit * 5 / 4) {
+		int rc;
+
+		now = was;
+		now.rlim_cur = limit;
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &now), 0);
+		rc = make_workbook("part.xlsx", &err);
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+		if (rc == 0) {
+			char *is = contents(&a, "part.xlsx", &got);
+
+			assert_int_equal(got, len);
+			assert_memory_equal(is, want, len);
+			assert_int_equal(remove(in_folder(&a, "part.xlsx")),
+			    0);
+			whole++;
+			continue;
+		}
+		assert_false(path_exists(in_folder(&a, "part.xlsx")));
+		assert_false(path_exists(in_folder(&a, "part.xlsx.part")));
+		failed++;
+	}
+	(void)signal(SIGXFSZ, SIG_DFL);
+	assert_true(failed > 10);
+	assert_true(whole > 0);
 	arena_free(&a);
 }
 
@@ -445,6 +494,7 @@ main(void)
 		cmocka_unit_test(same_store_same_bytes),
 		cmocka_unit_test(no_studio_is_a_workbook_too),
 		cmocka_unit_test(a_full_disk_leaves_nothing),
+		cmocka_unit_test(a_disk_that_fills_up_is_noticed),
 		cmocka_unit_test(a_damaged_package_is_noticed),
 		cmocka_unit_test(mistakes_name_file_and_line),
 		cmocka_unit_test(the_first_formula_that_can_be_is_taken),

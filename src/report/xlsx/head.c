@@ -14,8 +14,8 @@ struct block {
 size_t
 text_lines(const char *text, double width)
 {
-	/* 10 point Han: 13.3 pixels; a unit of width: 7, so two and a bit. */
-	const size_t room = width > 3 ? (size_t)width : 2;
+	/* A Han character of 10 points is 13.3 pixels, a unit of width 7. */
+	const size_t room = width > 3 ? (size_t)(width * 1.05) : 3;
 	struct buf line = { 0 };
 	size_t n = 0;
 

@@ -23,6 +23,7 @@ struct plan {
 	int order;		/* 列序, -1 when none */
 	int first;		/* first query column of the pivot */
 	uint32_t *plain;	/* query column to sheet column */
+	const char **last;	/* by query column: the text before, or NULL */
 	size_t guess;		/* pivot column to look at first */
 };
 
@@ -131,6 +132,8 @@ plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 	p->nquery = sqlite3_column_count(stmt);
 	p->plain = arena_alloc(&book->arena,
 	    (size_t)p->nquery * sizeof(*p->plain));
+	p->last = arena_alloc(&book->arena,
+	    (size_t)p->nquery * sizeof(*p->last));
 	p->first = p->nquery;
 	for (int i = 0; i < p->nquery; i++) {
 		const char *name = sqlite3_column_name(stmt, i);
@@ -153,8 +156,20 @@ plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 
 /* ---- cells -------------------------------------------------------------------- */
 
+/* A text of the query in the arena; many rows say what the one before said. */
+static const char *
+text_of(struct book *book, struct plan *p, sqlite3_stmt *stmt, int i)
+{
+	const char *text = store_text(stmt, i);
+
+	if (p->last[i] == NULL || strcmp(p->last[i], text) != 0)
+		p->last[i] = arena_strdup(&book->arena, text);
+	return p->last[i];
+}
+
 static struct cell *
-cell_of(struct book *book, struct cell *cell, sqlite3_stmt *stmt, int i)
+cell_of(struct book *book, struct plan *p, struct cell *cell,
+    sqlite3_stmt *stmt, int i)
 {
 	switch (sqlite3_column_type(stmt, i)) {
 	case SQLITE_NULL:
@@ -169,7 +184,7 @@ cell_of(struct book *book, struct cell *cell, sqlite3_stmt *stmt, int i)
 		cell->type = *store_text(stmt, i) == '\0' ? CELL_BLANK :
 		    CELL_TEXT;
 		cell->u.text = cell->type == CELL_BLANK ? NULL :
-		    arena_strdup(&book->arena, store_text(stmt, i));
+		    text_of(book, p, stmt, i);
 	}
 	return cell;
 }
@@ -279,7 +294,7 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 		for (int i = 0; i < p->nquery; i++)
 			if (!in_pivot(p, i)) {
 				cell.column = p->plain[i];
-				cell_add(s, cell_of(book, &cell, stmt, i));
+				cell_add(s, cell_of(book, p, &cell, stmt, i));
 			}
 	}
 	if (p->nheads == 0 ||
@@ -292,7 +307,7 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 			return err_set(err, "%s：列数超过 %zu，请改写透视",
 			    s->spec.file, COLUMNS_MAX);
 		cell.column = (uint32_t)c;
-		cell_add(s, cell_of(book, &cell, stmt, p->values[v]));
+		cell_add(s, cell_of(book, p, &cell, stmt, p->values[v]));
 	}
 	return 0;
 }
