@@ -10,7 +10,7 @@
 const char **
 scheme_search_path(struct arena *a, const char *kind)
 {
-	const char **list = arena_alloc(a, 4 * sizeof(*list));
+	const char **list = arena_alloc(a, 5 * sizeof(*list));
 	char exe[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 	size_t n = 0;
@@ -24,6 +24,8 @@ scheme_search_path(struct arena *a, const char *kind)
 		if (slash != NULL)
 			*slash = '\0';
 		list[n++] = path_join(a, exe, kind);
+		list[n++] = path_join(a, path_join(a, exe,
+		    "../share/pinggu"), kind);
 	}
 	list[n] = path_join(a, PINGGU_SHARE, kind);
 	return list;
