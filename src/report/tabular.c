@@ -157,33 +157,54 @@ make_room_for_labels(struct layout *l, struct tabular *g, size_t r)
 
 /* ---- pages ------------------------------------------------------------------ */
 
-/* True when the labels cut off before row b have room above it. */
-static bool
-labels_fit(struct layout *l, struct tabular *g, size_t from, size_t b)
+/*
+ * What the labels cut off before row b lack in height above it, down from
+ * row from; negative when what is cut off is no label (a photo, a seal).
+ */
+static double
+labels_lack(struct layout *l, struct tabular *g, size_t from, size_t b)
 {
+	double lack = 0;
+
 	for (size_t k = 0; k < g->ncols; k++) {
 		const struct tabcell *c = g->owner[b * g->ncols + k];
 		size_t first;
+		double miss;
 
 		if (c == NULL || c->row == b)
 			continue;
 		if (!c->label)
-			return false;	/* a photo, a seal: not to be cut */
+			return -1;
 		first = c->row > from ? c->row : from;
-		if (tabular_height(g, first, b) + 0.01 <
-		    tabular_label_height(l, g, c, c->row < from))
-			return false;
+		miss = tabular_label_height(l, g, c, c->row < from) -
+		    tabular_height(g, first, b);
+		lack = miss > lack ? miss : lack;
 	}
-	return true;
+	return lack;
 }
 
-/* The best place to break, at row b or before, after row from. */
+/*
+ * The best place to break, at row b or before, after row from: where the
+ * labels have room, or else where the last row can be made high enough.
+ */
 static size_t
-good_break(struct layout *l, struct tabular *g, size_t from, size_t b)
+good_break(struct layout *l, struct tabular *g, size_t from, size_t b,
+    double room)
 {
-	for (size_t k = b; k > from; k--)
-		if (labels_fit(l, g, from, k))
+	for (size_t k = b; k > from; k--) {
+		double lack = labels_lack(l, g, from, k);
+
+		if (lack >= 0 && lack < 0.01)
 			return k;
+	}
+	for (size_t k = b; k > from; k--) {
+		double lack = labels_lack(l, g, from, k);
+
+		if (lack >= 0 && tabular_height(g, from, k) + lack <= room) {
+			g->height[k - 1] += lack;
+			return k;
+		}
+	}
 	return b;
 }
 
@@ -202,10 +223,11 @@ page_end(struct layout *l, struct tabular *g, size_t r, double room)
 	if (b < g->nrows) {
 		if (g->nrows - b == 1 && b - r > (l->tail > 0 ? 1 : 2))
 			b--;
-		return good_break(l, g, r, b);
+		return good_break(l, g, r, b, room);
 	}
 	if (used + l->tail > room + 0.01 && b - r > 1)
-		return good_break(l, g, r, b - (b - r > 2 ? 2 : 1));
+		return good_break(l, g, r, b - (b - r > 2 ? 2 : 1),
+		    room);
 	return b;
 }
 
@@ -243,6 +265,24 @@ part_lines(const struct layout *l, const struct tabular *g, size_t r,
 	return left;
 }
 
+/* Height that the labels beside a part of row r need. */
+static double
+labels_need(struct layout *l, struct tabular *g, size_t r, bool continued)
+{
+	double need = 0;
+
+	for (size_t k = 0; k < g->ncols; k++) {
+		const struct tabcell *c = g->owner[r * g->ncols + k];
+		double h;
+
+		if (c == NULL || !c->label)
+			continue;
+		h = tabular_label_height(l, g, c, continued || c->row < r);
+		need = h > need ? h : need;
+	}
+	return need;
+}
+
 /* A row taller than a page: as many lines on each page as fit. */
 static void
 place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
@@ -254,16 +294,17 @@ place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
 		double room = EDGE_BOTTOM - l->y - (header ? hh : 0) -
 		    2 * g->pad_y;
 		size_t n = part_lines(l, g, r, room, lines - first);
+		double least = labels_need(l, g, r, first > 0);
 
-		if (n < TALL_START && n < lines - first &&
-		    !layout_at_top(l)) {
+		if (((n < TALL_START && n < lines - first) ||
+		    least > room + 2 * g->pad_y) && !layout_at_top(l)) {
 			layout_new_page(l);
 			header = true;
 			continue;
 		}
 		n = n == 0 ? 1 : n;
 		tabular_draw(l, g, r, r + 1, header,
-		    (struct tabpart){ first, n });
+		    (struct tabpart){ first, n, least });
 		first += n;
 		header = false;
 		if (first < lines) {
@@ -273,9 +314,30 @@ place_tall(struct layout *l, struct tabular *g, size_t r, bool header)
 	}
 }
 
+/* What row r and the labels that begin in it need at least. */
+static double
+row_need(struct layout *l, struct tabular *g, size_t r)
+{
+	double need = g->height[r];
+
+	for (size_t k = 0; k < g->ncols; k++) {
+		const struct tabcell *c = g->owner[r * g->ncols + k];
+		double h, all;
+
+		if (c == NULL || c->rows == 1)
+			continue;
+		h = tabular_label_height(l, g, c, c->row < r);
+		all = tabular_height(g, r, c->row + c->rows);
+		if (!c->label || h > all)
+			h = all;
+		need = h > need ? h : need;
+	}
+	return need;
+}
+
 /* What must fit where the grid begins. */
 static double
-first_need(const struct layout *l, const struct tabular *g)
+first_need(struct layout *l, struct tabular *g)
 {
 	double need = tabular_height(g, 0, g->nheader);
 	double page = BODY_HEIGHT - need;
@@ -291,10 +353,12 @@ first_need(const struct layout *l, const struct tabular *g)
 	start = need + tabular_height(g, r, g->nrows) + l->tail;
 	if (left <= 2 && start <= BODY_HEIGHT)
 		return start;
-	need += g->height[r];
+	start = row_need(l, g, r);
 	if (left > 1 && g->height[r] < LOW_ROW &&
-	    g->height[r + 1] < BODY_HEIGHT / 4)
-		need += g->height[r + 1];
+	    g->height[r + 1] < BODY_HEIGHT / 4 &&
+	    start < g->height[r] + g->height[r + 1])
+		start = g->height[r] + g->height[r + 1];
+	need += start;
 	return need;
 }
 
@@ -322,14 +386,15 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 			header = false;
 			continue;
 		}
-		if (!header && g->nrows - r <= 2 && tabular_height(g, r,
-		    g->nrows) + l->tail > room) {
+		if (!header && (row_need(l, g, r) > room ||
+		    (g->nrows - r <= 2 && tabular_height(g, r, g->nrows) +
+		    l->tail > room))) {
 			layout_new_page(l);	/* after a broken row */
 			header = true;
 			continue;
 		}
 		end = page_end(l, g, r, room);
-		tabular_draw(l, g, r, end, header, (struct tabpart){ 0, 0 });
+		tabular_draw(l, g, r, end, header, (struct tabpart){ 0, 0, 0 });
 		r = end;
 		if (r < g->nrows)
 			layout_new_page(l);

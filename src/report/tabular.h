@@ -54,6 +54,7 @@ void	tabular_place(struct layout *l, struct tabular *g, const struct node *n);
 /* Which lines of a row's texts: all of them where count is 0. */
 struct tabpart {
 	size_t first, count;
+	double least;		/* height for the labels beside them, pt */
 };
 
 /*

@@ -24,11 +24,14 @@ band_init(struct band *b)
 	b->top = arena_alloc(b->g->arena,
 	    (b->to - b->from + 1) * sizeof(*b->top));
 	for (size_t r = b->from; r <= b->to; r++) {
+		double part = (double)b->part.count * tabular_pitch(b->g) +
+		    2 * b->g->pad_y;
+
 		b->top[r - b->from] = y;
-		if (r == b->to)
-			break;
-		y += b->part.count > 0 ? (double)b->part.count *
-		    tabular_pitch(b->g) + 2 * b->g->pad_y : b->g->height[r];
+		if (r < b->to && b->part.count == 0)
+			y += b->g->height[r];
+		else
+			y += part > b->part.least ? part : b->part.least;
 	}
 }
 
@@ -129,7 +132,7 @@ draw_cell(struct band *b, const struct tabcell *c, size_t r)
 	double y = b->top[r - b->from];
 	double height = b->top[end - b->from] - y;
 	struct para p = c->para;
-	struct tabpart part = { 0, p.nlines };
+	struct tabpart part = { 0, p.nlines, 0 };
 
 	if (c->label && (c->row < b->from || b->part.first > 0)) {
 		p.text = arena_printf(b->g->arena, "%s" CONTINUED, c->text);

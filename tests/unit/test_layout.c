@@ -88,9 +88,9 @@ option(struct world *w, struct template_node *t, const char *key,
 
 /* Most cells are short, some long, a few taller than a page. */
 static size_t
-cell_length(struct world *w)
+cell_length(struct world *w, size_t row)
 {
-	size_t kind = dice(w, 400);
+	size_t kind = dice(w, row == 0 ? 60 : 400);
 
 	return kind == 0 ? 1500 + dice(w, 3000) : kind < 20 ?
 	    100 + dice(w, 200) : kind < 150 ? 10 + dice(w, 60) : dice(w, 8);
@@ -120,7 +120,7 @@ fill_table(struct world *w, struct node *n, struct table *t, size_t number)
 			group[1]++;
 		for (size_t c = 0; c < t->ncols; c++) {
 			struct value *v = &n->rows.cells[r * t->ncols + c];
-			size_t len = cell_length(w);
+			size_t len = cell_length(w, r);
 
 			v->kind = VALUE_TEXT;
 			if (c < merged) {
@@ -301,6 +301,26 @@ check_headings(const struct display *d)
 	}
 }
 
+/*
+ * Nothing but the footer stands below the text block, and no label had to
+ * be set smaller to have room.
+ */
+static void
+check_blocks(const struct display *d)
+{
+	for (size_t i = 0; i < d->npages; i++)
+		for (size_t k = 0; k < d->pages[i].nitems; k++) {
+			const struct item *it = &d->pages[i].items[k];
+
+			if (it->kind == ITEM_TEXT)
+				assert_true(it->size >= SIZE_S5);
+			if (it->kind == ITEM_LINE)
+				assert_true(it->y2 < EDGE_BOTTOM + 0.1);
+			else if (it->y > EDGE_BOTTOM + 0.1)
+				assert_non_null(strstr(it->text, "页 共"));
+		}
+}
+
 /* The last row, and the last but one, stand on the page of the signatures. */
 static void
 check_signatures(struct world *w)
@@ -341,6 +361,7 @@ test_random_tables(void **state)
 			check_labels(&w, k);
 		}
 		check_headings(&w.display);
+		check_blocks(&w.display);
 		check_signatures(&w);
 		arena_free(&w.arena);
 	}
