@@ -125,7 +125,8 @@ fill_table(struct world *w, struct node *n, struct table *t, size_t number)
 			v->kind = VALUE_TEXT;
 			if (c < merged) {
 				v->text = arena_printf(&w->arena,
-				    "第%zu组织领导", group[c]);
+				    "第%zu组织领导%s", group[c],
+				    group[c] % 3 == 0 ? "和工作机制建设" : "");
 				continue;
 			}
 			if (len > t->longest[r])
