@@ -9,11 +9,16 @@ static void
 tell_oddities(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
+	static const enum finding_code codes[] = {
+		[SHEET_CELL_TOO_LONG] = FINDING_CELL_TOO_LONG,
+		[SHEET_QUOTE_OPEN] = FINDING_QUOTE_OPEN,
+		[SHEET_ROW_TOO_WIDE] = FINDING_ROW_TOO_WIDE,
+	};
+
 	for (size_t i = 0; i < s->noddities; i++) {
 		const struct sheet_oddity *o = &s->oddities[i];
 
-		note(in, o->kind == SHEET_QUOTE_OPEN ? FINDING_QUOTE_OPEN :
-		    FINDING_CELL_TOO_LONG, &(struct finding){
+		note(in, codes[o->kind], &(struct finding){
 		    .studio = fo->code, .file = src->shown, .line = o->line,
 		    .row = o->row, .column = o->column });
 	}

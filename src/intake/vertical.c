@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #define LOOK_RECORDS 10
+#define LABEL_RECORDS 500	/* a form longer than that has a heading */
 #define MAX_PAIRS 8
 
 /*
@@ -55,7 +56,7 @@ by_labels(struct intake *in, const struct form *f, const struct sheet *s,
 	for (size_t k = 0; k < 2 * MAX_PAIRS && l->npairs < MAX_PAIRS; k++) {
 		size_t n = 0, first = 0;
 
-		for (size_t i = 0; i < s->nrecords; i++)
+		for (size_t i = 0; i < s->nrecords && i < LABEL_RECORDS; i++)
 			if (header_field(in, f, sheet_cell(&s->records[i],
 			    k)) != NULL && n++ == 0)
 				first = i;
@@ -88,7 +89,7 @@ vertical_peek(struct intake *in, const struct source *src,
 		const struct field *f;
 
 		/* laid out as a table: under the heading */
-		for (size_t i = 0; i + 1 < s->nrecords; i++)
+		for (size_t i = 0; i + 1 < s->nrecords && i < LOOK_RECORDS; i++)
 			for (size_t k = 0; k < s->records[i].ncells; k++) {
 				f = header_field(in, form,
 				    s->records[i].cells[k]);

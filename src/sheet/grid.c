@@ -11,6 +11,8 @@
 #define LOOK_BYTES	((size_t)64 << 10)
 #define LOOK_LINES	50
 
+#define POOL_BYTES	((size_t)16 << 10)
+
 struct grid {
 	struct arena *arena;
 	struct csv_parser csv;
@@ -30,6 +32,10 @@ struct grid {
 	struct sheet_oddity *oddities;
 	size_t noddities, oddities_cap;
 	bool too_many;
+	bool too_wide;		/* told of the record being read */
+
+	char *pool;		/* room for short cells, in the arena */
+	size_t pool_left;
 };
 
 char
@@ -86,7 +92,17 @@ keep_cell(struct grid *g, const char *s, size_t len)
 
 	if (len == 0)
 		return "";
-	copy = arena_strndup(g->arena, s, len);
+	if (len >= POOL_BYTES / 8) {
+		copy = arena_strndup(g->arena, s, len);
+	} else {
+		if (g->pool_left <= len) {
+			g->pool = arena_alloc(g->arena, POOL_BYTES);
+			g->pool_left = POOL_BYTES;
+		}
+		copy = memcpy(g->pool, s, len);	/* a zero is behind it */
+		g->pool += len + 1;
+		g->pool_left -= len + 1;
+	}
 	if (memchr(copy, '\r', len) == NULL)
 		return copy;
 	to = copy;
@@ -105,6 +121,12 @@ on_cell(void *bytes, size_t len, void *ctx)
 {
 	struct grid *g = ctx;
 
+	if (g->ncells == SHEET_MAX_COLUMNS) {
+		if (len > 0 && !g->too_wide)
+			add_oddity(g, SHEET_ROW_TOO_WIDE, g->cell_line);
+		g->too_wide |= len > 0;
+		return;
+	}
 	mem_grow(&g->cells, &g->cells_cap, g->ncells, sizeof(*g->cells));
 	if (len > SHEET_MAX_CELL) {
 		add_oddity(g, SHEET_CELL_TOO_LONG, g->cell_line);
@@ -125,7 +147,7 @@ on_record(int end, void *ctx)
 	(void)end;
 	while (n > 0 && text_blank(g->cells[n - 1]))
 		n--;
-	g->open = false;
+	g->open = g->too_wide = false;
 	g->row++;
 	g->ncells = 0;
 	if (n == 0)

@@ -15,6 +15,7 @@
 #define SHEET_MAX_BYTES	((size_t)64 << 20)	/* a file */
 #define SHEET_MAX_CELL	((size_t)64 << 10)	/* a cell, bytes of UTF-8 */
 #define SHEET_MAX_ROWS	((size_t)200000)	/* records of a file */
+#define SHEET_MAX_COLUMNS ((size_t)16384)	/* cells of a record */
 
 /* Why a file could not be read as a table. */
 enum sheet_status {
@@ -36,7 +37,8 @@ struct sheet_record {
 /* Something odd inside a file that was read all the same. */
 enum sheet_oddity_kind {
 	SHEET_CELL_TOO_LONG,	/* over SHEET_MAX_CELL: made empty */
-	SHEET_QUOTE_OPEN	/* a quotation mark never closed */
+	SHEET_QUOTE_OPEN,	/* a quotation mark never closed */
+	SHEET_ROW_TOO_WIDE	/* over SHEET_MAX_COLUMNS: the rest is left */
 };
 
 struct sheet_oddity {

@@ -92,6 +92,9 @@ CASES = {
                       [("CELL_MISSING", MEMBERS, 6, 2, "成员.csv!B6")]),
     "cell too long": (edited("自评", 3, 4, "字" * 30000),
                       [("CELL_TOO_LONG", SELF, 3, 4, "自评.csv!D3")]),
+    "row too wide": (
+        added("成员", member() + [""] * (16384 - len(member())) + ["多"]),
+        [("ROW_TOO_WIDE", MEMBERS, 14, 16385, "成员.csv!XFE14")]),
     "lost character in a name": (
         edited("成员", 7, 1, "江景?"),
         [("NAME_CHARACTER_LOST", MEMBERS, 7, 1, "成员.csv!A7")]),

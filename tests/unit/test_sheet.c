@@ -261,6 +261,31 @@ test_cell_limit(void **state)
 }
 
 static void
+test_column_limit(void **state)
+{
+	struct buf b = { 0 };
+	struct sheet s;
+
+	(void)state;
+	for (size_t i = 1; i < SHEET_MAX_COLUMNS; i++)
+		buf_adds(&b, "x,");
+	buf_adds(&b, "y,,\n");
+	assert_int_equal(status_of(b.data, b.len, &s), SHEET_OK);
+	assert_int_equal(s.noddities, 0);
+	assert_int_equal(s.records[0].ncells, SHEET_MAX_COLUMNS);
+	buf_adds(&b, "a\n");
+	b.data[b.len - 4] = 'z';	/* y,z: one cell too many */
+	b.data[b.len - 3] = ',';
+	assert_int_equal(status_of(b.data, b.len, &s), SHEET_OK);
+	assert_int_equal(s.nrecords, 1);
+	assert_int_equal(s.noddities, 1);
+	assert_int_equal(s.oddities[0].kind, SHEET_ROW_TOO_WIDE);
+	assert_int_equal(s.oddities[0].column, SHEET_MAX_COLUMNS + 1);
+	assert_string_equal(s.records[0].cells[SHEET_MAX_COLUMNS - 1], "y");
+	buf_free(&b);
+}
+
+static void
 test_row_limit(void **state)
 {
 	struct buf b = { 0 };
@@ -317,6 +342,7 @@ main(void)
 		cmocka_unit_test_teardown(test_encodings, teardown),
 		cmocka_unit_test_teardown(test_not_tables, teardown),
 		cmocka_unit_test_teardown(test_cell_limit, teardown),
+		cmocka_unit_test_teardown(test_column_limit, teardown),
 		cmocka_unit_test_teardown(test_row_limit, teardown),
 		cmocka_unit_test_teardown(test_file, teardown),
 	};
