@@ -1,4 +1,4 @@
-/* The workbook and the lists of findings, made from a fictional store. */
+/* The workbook, made from a fictional store. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -12,51 +12,11 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
 #include "base/text.h"
-#include "report/findings.h"
 #include "report/report.h"
 #include "report/xlsx/xlsx.h"
-#include "scheme/scheme.h"
 
-#define SCHEME	"zhengzhou-2024"
-
-static char folder[64];
-
-static char *
-in_folder(struct arena *a, const char *name)
-{
-	return path_join(a, folder, name);
-}
-
-/* A store of n studios, saved as 结果.sqlite; left open when s is given. */
-static void
-make_store(const char *n, struct store *keep)
-{
-	struct scheme scheme = { 0 };
-	struct arena a = { 0 };
-	struct store own, *store = keep != NULL ? keep : &own;
-	struct err err = { "" };
-	char *sql;
-	size_t len;
-
-	assert_int_equal(scheme_read(&scheme, "rubrics/" SCHEME, &err), 0);
-	assert_int_equal(store_create(store, &err), 0);
-	assert_int_equal(scheme_load(&scheme, store, &err), 0);
-	assert_int_equal(store_exec(store, arena_printf(&a,
-	    "CREATE TEMP TABLE 规模 AS SELECT %s AS n", n), &err), 0);
-	assert_int_equal(file_read(&a, "tests/unit/data/workbook.sql",
-	    (size_t)1 << 20, &sql, &len, NULL, &err), 0);
-	if (store_exec(store, sql, &err) == -1)
-		fail_msg("%s", err.text);
-	(void)remove(in_folder(&a, "s.sqlite"));
-	assert_int_equal(store_save(store, in_folder(&a, "s.sqlite"), &err),
-	    0);
-	if (keep == NULL)
-		store_close(store);
-	scheme_free(&scheme);
-	arena_free(&a);
-}
+#include "made_store.h"
 
 static const char *const templates[] = { "templates", NULL };
 static const struct report_options options = { .scheme = SCHEME,
@@ -71,34 +31,6 @@ make_workbook(const char *name, struct err *err)
 
 	arena_free(&a);
 	return rc;
-}
-
-static char *
-contents(struct arena *a, const char *name, size_t *len)
-{
-	struct err err = { "" };
-	char *data;
-
-	assert_int_equal(file_read(a, in_folder(a, name), (size_t)1 << 28,
-	    &data, len, NULL, &err), 0);
-	return data;
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	(void)snprintf(folder, sizeof(folder), "/tmp/test_workbook.XXXXXX");
-	return mkdtemp(folder) == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return dir_remove(folder, &err);
 }
 
 /* ---- the workbook ------------------------------------------------------------- */
@@ -144,6 +76,46 @@ no_studio_is_a_workbook_too(void **state)
 	if (make_workbook("0.xlsx", &err) == -1)
 		fail_msg("%s", err.text);
 	arena_free(&a);
+}
+
+/* Make the workbook of a store of nine studios changed by sql. */
+static void
+workbook_after(const char *sql)
+{
+	struct arena a = { 0 };
+	struct err err = { "" };
+	struct store store;
+
+	make_store("9", &store);
+	if (store_exec(&store, sql, &err) == -1)
+		fail_msg("%s", err.text);
+	(void)remove(in_folder(&a, "s.sqlite"));
+	assert_int_equal(store_save(&store, in_folder(&a, "s.sqlite"), &err),
+	    0);
+	store_close(&store);
+	if (make_workbook("v.xlsx", &err) == -1)
+		fail_msg("%s", err.text);
+	arena_free(&a);
+}
+
+/* Schemes of another shape find a formula for every sum. */
+static void
+other_schemes_need_no_other_sheets(void **state)
+{
+	(void)state;
+	workbook_after("UPDATE 方案 SET 不适用计分 = '按比例折算';"
+	    "UPDATE 指标 SET 附加 = '是' WHERE 编号 LIKE '6.%';"
+	    "UPDATE 汇总 SET 组别 = '甲组' WHERE rowid % 2;"
+	    "INSERT INTO 结论 SELECT 编号, '阶段', '通过', '' FROM 工作室");
+	workbook_after("UPDATE 方案 SET 不适用计分 = '按比例折算'");
+	workbook_after("UPDATE 指标 SET 附加 = '是' WHERE 编号 LIKE '6.%'");
+	/* Judged by words: no points, no sums. */
+	workbook_after("UPDATE 指标 SET 满分 = NULL; UPDATE 得分 SET"
+	    " 满分 = NULL, 自评 = NULL, 最终 = NULL, 未舍入 = NULL,"
+	    " 最终结论 = '达标', 自评结论 = '达标'; DELETE FROM 小计;"
+	    "UPDATE 汇总 SET 自评总分 = NULL, 总分 = NULL, 名次 = NULL,"
+	    " 未舍入 = NULL; DELETE FROM 评审;"
+	    "INSERT INTO 结论 SELECT 编号, '达标', '达标', '' FROM 工作室");
 }
 
 static void
@@ -361,138 +333,13 @@ text_is_made_fit_for_a_cell(void **state)
 	arena_free(&a);
 }
 
-/* ---- names of reports ---------------------------------------------------------- */
-
-static void
-names_of_reports_are_unique(void **state)
-{
-	struct report_names names;
-	struct store store;
-	struct err err = { "" };
-	struct arena a = { 0 };
-
-	(void)state;
-	assert_int_equal(store_create(&store, &err), 0);
-	assert_int_equal(store_exec(&store, "CREATE TABLE 工作室(编号, 名称);"
-	    "INSERT INTO 工作室 VALUES('A_1', 'x'), ('A', '1_x'), ('a', '1_x'),"
-	    " ('B/', 'y'), ('B:', 'y'), ('C', 'y'), ('Z1', '甲/乙:丙')",
-	    &err), 0);
-	assert_int_equal(report_names_read(&names, &store, &err), 0);
-	assert_string_equal(report_names_find(&names, "A"), "A_1_x.pdf");
-	assert_string_equal(report_names_find(&names, "A_1"), "A_1_x_2.pdf");
-	assert_string_equal(report_names_find(&names, "a"), "a_1_x_3.pdf");
-	assert_string_equal(report_names_find(&names, "B/"), "B__y.pdf");
-	assert_string_equal(report_names_find(&names, "B:"), "B__y_2.pdf");
-	assert_string_equal(report_names_find(&names, "C"), "C_y.pdf");
-	assert_string_equal(report_names_find(&names, "Z1"),
-	    "Z1_甲_乙_丙.pdf");
-	assert_null(report_names_find(&names, "D"));
-	report_names_free(&names);
-	store_close(&store);
-	arena_free(&a);
-}
-
-static void
-names_of_reports_fit_a_file_system(void **state)
-{
-	struct report_names names;
-	struct store store;
-	struct err err = { "" };
-	struct arena a = { 0 };
-	char title[400] = "";
-
-	(void)state;
-	for (size_t i = 0; i < 100; i++)
-		strcat(title, "字");
-	assert_int_equal(store_create(&store, &err), 0);
-	assert_int_equal(store_exec(&store, arena_printf(&a,
-	    "CREATE TABLE 工作室(编号, 名称); INSERT INTO 工作室 VALUES"
-	    "('A_1', '%s'), ('A', '1_%s')", title, title), &err), 0);
-	assert_int_equal(report_names_read(&names, &store, &err), 0);
-	for (size_t i = 0; i < names.n; i++) {
-		assert_true(strlen(names.items[i].file) <= 200);
-		assert_true(text_valid(names.items[i].file,
-		    strlen(names.items[i].file)));
-	}
-	assert_string_not_equal(names.items[0].file, names.items[1].file);
-	report_names_free(&names);
-	store_close(&store);
-	arena_free(&a);
-}
-
-/* ---- findings -------------------------------------------------------------------- */
-
-static void
-findings_as_csv_and_json(void **state)
-{
-	struct arena a = { 0 };
-	struct err err = { "" };
-	struct store store;
-	const char *csv, *json;
-	size_t len;
-
-	(void)state;
-	make_store("2", &store);
-	assert_int_equal(report_findings_csv(&store, in_folder(&a, "f.csv"),
-	    &err), 0);
-	assert_int_equal(report_findings_json(&store, in_folder(&a, "f.json"),
-	    &err), 0);
-	csv = contents(&a, "f.csv", &len);
-	assert_ptr_equal(strstr(csv, "\xEF\xBB\xBF\"工作室\",\"级别\",\"代码\","),
-	    csv);
-	assert_non_null(strstr(csv, "\"'=1+1\""));
-	assert_non_null(strstr(csv, "\"-1.5\""));
-	assert_non_null(strstr(csv, "\"'-备注\""));
-	assert_non_null(strstr(csv, "\"两行\n文字\"\"引号\"\"\""));
-	assert_string_equal(csv + len - 2, "\r\n");
-	json = contents(&a, "f.json", &len);
-	assert_ptr_equal(strstr(json, "[\n{\"工作室\":null,"), json);
-	assert_non_null(strstr(json, "\"值\":\"=1+1\""));
-	assert_non_null(strstr(json, "\"行\":8,\"列\":2"));
-	out_fail_for_test(true);
-	assert_int_equal(report_findings_csv(&store, in_folder(&a, "g.csv"),
-	    &err), -1);
-	out_fail_for_test(false);
-	assert_false(path_exists(in_folder(&a, "g.csv")));
-	store_close(&store);
-	arena_free(&a);
-}
-
-static void
-findings_as_text(void **state)
-{
-	struct err err = { "" };
-	struct store store;
-	char *text = NULL;
-	size_t len, n;
-	FILE *f = open_memstream(&text, &len);
-
-	(void)state;
-	make_store("2", &store);
-	assert_int_equal(findings_print(&store, FINDINGS_TEXT, f, &n, &err),
-	    0);
-	(void)fclose(f);
-	assert_ptr_equal(strstr(text,
-	    "说明.docx: 提醒: 文件名不在表单中，未读取"), text);
-	assert_non_null(strstr(text, "\nT00001/自评.csv:8:2: 错误: 得分："
-	    "不是数字，未计分（“=1+1”）。请改为数字 [CELL_NOT_NUMBER]\n"));
-	for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++)
-		n--;
-	assert_int_equal(n, 0);
-	free(text);
-	f = fopen("/dev/full", "w");
-	assert_int_equal(findings_print(&store, FINDINGS_TEXT, f, &n, &err),
-	    -1);
-	(void)fclose(f);
-	store_close(&store);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(same_store_same_bytes),
 		cmocka_unit_test(no_studio_is_a_workbook_too),
+		cmocka_unit_test(other_schemes_need_no_other_sheets),
 		cmocka_unit_test(a_full_disk_leaves_nothing),
 		cmocka_unit_test(a_disk_that_fills_up_is_noticed),
 		cmocka_unit_test(a_damaged_package_is_noticed),
@@ -500,10 +347,6 @@ main(void)
 		cmocka_unit_test(the_first_formula_that_can_be_is_taken),
 		cmocka_unit_test(a_sheet_that_needs_more_is_left_out),
 		cmocka_unit_test(text_is_made_fit_for_a_cell),
-		cmocka_unit_test(names_of_reports_are_unique),
-		cmocka_unit_test(names_of_reports_fit_a_file_system),
-		cmocka_unit_test(findings_as_csv_and_json),
-		cmocka_unit_test(findings_as_text),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -9,7 +9,6 @@
 
 /* A sheet ends at row 1,048,576; titles and notes need a few. */
 #define ROWS_MAX	((size_t)1048000)
-#define GONE		UINT32_MAX
 #define COLUMNS_MAX	((size_t)16000)
 
 /* How the columns of the query become columns of the sheet. */
@@ -312,97 +311,6 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 	return 0;
 }
 
-/* ---- order of columns ---------------------------------------------------------- */
-
-struct place {
-	double order;
-	uint32_t was;
-};
-
-static int
-by_order(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	return x->was < y->was ? -1 : 1;
-}
-
-static int
-by_column(const void *a, const void *b)
-{
-	const struct cell *x = a, *y = b;
-
-	return x->column < y->column ? -1 : x->column > y->column;
-}
-
-/* Give the cells their new columns; those of columns that went go too. */
-static void
-settle_cells(struct tab *s, const uint32_t *now)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0, k = 0; i < s->nrows; i++) {
-		const size_t end = s->rows[i + 1];
-
-		s->rows[i] = kept;
-		for (; k < end; k++) {
-			if (now[s->cells[k].column] == GONE)
-				continue;
-			s->cells[kept] = s->cells[k];
-			s->cells[kept++].column = now[s->cells[k].column];
-		}
-		qsort(s->cells + s->rows[i], kept - s->rows[i],
-		    sizeof(*s->cells), by_column);
-	}
-	s->rows[s->nrows] = s->ncells = kept;
-}
-
-/* Put the columns in order, drop the empty ones that may go. */
-static void
-settle_columns(struct tab *s)
-{
-	const char *omit = spec_get(&s->spec, "省略空列", "");
-	struct place *place = mem_zero(s->ncolumns + 1, sizeof(*place));
-	struct column *columns = mem_zero(s->ncolumns + 1, sizeof(*columns));
-	uint32_t *now = mem_zero(s->ncolumns + 1, sizeof(*now));
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->ncolumns; i++)
-		place[i] = (struct place){ s->columns[i].order, (uint32_t)i };
-	qsort(place, s->ncolumns, sizeof(*place), by_order);
-	for (size_t i = 0; i < s->ncolumns; i++) {
-		const struct column *c = &s->columns[place[i].was];
-
-		/* _文件 and the like are the store's own. */
-		if ((!c->used && name_listed(omit, column_name(s, c))) ||
-		    column_name(s, c)[0] == '_') {
-			now[place[i].was] = GONE;
-			continue;
-		}
-		now[place[i].was] = (uint32_t)n;
-		columns[n++] = *c;
-	}
-	settle_cells(s, now);
-	free(s->columns);
-	free(place);
-	free(now);
-	s->columns = columns;
-	s->ncolumns = n;
-	s->columns_cap = n;
-}
-
-const struct cell *
-tab_cell(const struct tab *s, size_t row, size_t column)
-{
-	const struct cell key = { .column = (uint32_t)column };
-
-	return s->rows[row + 1] == s->rows[row] ? NULL :
-	    bsearch(&key, s->cells + s->rows[row],
-	    s->rows[row + 1] - s->rows[row], sizeof(key), by_column);
-}
-
 /* ---- loading ------------------------------------------------------------------- */
 
 /* 需要: whether the store has every 表.列 of the list. */
@@ -469,6 +377,6 @@ tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
 		return err_prefix(err, "%s", s->spec.file);
 	mem_grow(&s->rows, &s->rows_cap, s->nrows, sizeof(*s->rows));
 	s->rows[s->nrows] = s->ncells;
-	settle_columns(s);
+	columns_settle(s);
 	return 0;
 }

@@ -169,11 +169,15 @@ int	tab_load(struct book *book, struct tab *s, bool *wanted,
 	    struct err *err);
 /* What the column is called: its header's last line that is no number. */
 const char *column_name(const struct tab *s, const struct column *c);
+/* First row of data, counted from 0. */
+size_t	tab_first(const struct tab *s);
+
+/* ---- columns.c ---- */
+/* Order the columns; drop empty header lines and what 省略空列 names. */
+void	columns_settle(struct tab *s);
 /* The cell of a row in a column, NULL when blank. */
 const struct cell *tab_cell(const struct tab *s, size_t row,
 	    size_t column);
-/* First row of data, counted from 0. */
-size_t	tab_first(const struct tab *s);
 
 /* ---- refer.c ---- */
 /*

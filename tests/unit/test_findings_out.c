@@ -1,0 +1,156 @@
+/* The lists of findings and the names of reports. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "report/findings.h"
+#include "report/names.h"
+#include "report/report.h"
+
+#include "made_store.h"
+
+/* ---- names of reports ---------------------------------------------------------- */
+
+static void
+names_of_reports_are_unique(void **state)
+{
+	struct report_names names;
+	struct store store;
+	struct err err = { "" };
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_int_equal(store_create(&store, &err), 0);
+	assert_int_equal(store_exec(&store, "CREATE TABLE 工作室(编号, 名称);"
+	    "INSERT INTO 工作室 VALUES('A_1', 'x'), ('A', '1_x'), ('a', '1_x'),"
+	    " ('B/', 'y'), ('B:', 'y'), ('C', 'y'), ('Z1', '甲/乙:丙')",
+	    &err), 0);
+	assert_int_equal(report_names_read(&names, &store, &err), 0);
+	assert_string_equal(report_names_find(&names, "A"), "A_1_x.pdf");
+	assert_string_equal(report_names_find(&names, "A_1"), "A_1_x_2.pdf");
+	assert_string_equal(report_names_find(&names, "a"), "a_1_x_3.pdf");
+	assert_string_equal(report_names_find(&names, "B/"), "B__y.pdf");
+	assert_string_equal(report_names_find(&names, "B:"), "B__y_2.pdf");
+	assert_string_equal(report_names_find(&names, "C"), "C_y.pdf");
+	assert_string_equal(report_names_find(&names, "Z1"),
+	    "Z1_甲_乙_丙.pdf");
+	assert_null(report_names_find(&names, "D"));
+	report_names_free(&names);
+	store_close(&store);
+	arena_free(&a);
+}
+
+static void
+names_of_reports_fit_a_file_system(void **state)
+{
+	struct report_names names;
+	struct store store;
+	struct err err = { "" };
+	struct arena a = { 0 };
+	char title[400] = "";
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++)
+		strcat(title, "字");
+	assert_int_equal(store_create(&store, &err), 0);
+	assert_int_equal(store_exec(&store, arena_printf(&a,
+	    "CREATE TABLE 工作室(编号, 名称); INSERT INTO 工作室 VALUES"
+	    "('A_1', '%s'), ('A', '1_%s')", title, title), &err), 0);
+	assert_int_equal(report_names_read(&names, &store, &err), 0);
+	for (size_t i = 0; i < names.n; i++) {
+		assert_true(strlen(names.items[i].file) <= 200);
+		assert_true(text_valid(names.items[i].file,
+		    strlen(names.items[i].file)));
+	}
+	assert_string_not_equal(names.items[0].file, names.items[1].file);
+	report_names_free(&names);
+	store_close(&store);
+	arena_free(&a);
+}
+
+/* ---- findings -------------------------------------------------------------------- */
+
+static void
+findings_as_csv_and_json(void **state)
+{
+	struct arena a = { 0 };
+	struct err err = { "" };
+	struct store store;
+	const char *csv, *json;
+	size_t len;
+
+	(void)state;
+	make_store("2", &store);
+	assert_int_equal(report_findings_csv(&store, in_folder(&a, "f.csv"),
+	    &err), 0);
+	assert_int_equal(report_findings_json(&store, in_folder(&a, "f.json"),
+	    &err), 0);
+	csv = contents(&a, "f.csv", &len);
+	assert_ptr_equal(strstr(csv, "\xEF\xBB\xBF\"工作室\",\"级别\",\"代码\","),
+	    csv);
+	assert_non_null(strstr(csv, "\"'=1+1\""));
+	assert_non_null(strstr(csv, "\"-1.5\""));
+	assert_non_null(strstr(csv, "\"'-备注\""));
+	assert_non_null(strstr(csv, "\"两行\n文字\"\"引号\"\"\""));
+	assert_string_equal(csv + len - 2, "\r\n");
+	json = contents(&a, "f.json", &len);
+	assert_ptr_equal(strstr(json, "[\n{\"工作室\":null,"), json);
+	assert_non_null(strstr(json, "\"值\":\"=1+1\""));
+	assert_non_null(strstr(json, "\"行\":8,\"列\":2"));
+	out_fail_for_test(true);
+	assert_int_equal(report_findings_csv(&store, in_folder(&a, "g.csv"),
+	    &err), -1);
+	out_fail_for_test(false);
+	assert_false(path_exists(in_folder(&a, "g.csv")));
+	store_close(&store);
+	arena_free(&a);
+}
+
+static void
+findings_as_text(void **state)
+{
+	struct err err = { "" };
+	struct store store;
+	char *text = NULL;
+	size_t len, n;
+	FILE *f = open_memstream(&text, &len);
+
+	(void)state;
+	make_store("2", &store);
+	assert_int_equal(findings_print(&store, FINDINGS_TEXT, f, &n, &err),
+	    0);
+	(void)fclose(f);
+	assert_ptr_equal(strstr(text,
+	    "说明.docx: 提醒: 文件名不在表单中，未读取"), text);
+	assert_non_null(strstr(text, "\nT00001/自评.csv:8:2: 错误: 得分："
+	    "不是数字，未计分（“=1+1”）。请改为数字 [CELL_NOT_NUMBER]\n"));
+	for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++)
+		n--;
+	assert_int_equal(n, 0);
+	free(text);
+	f = fopen("/dev/full", "w");
+	assert_int_equal(findings_print(&store, FINDINGS_TEXT, f, &n, &err),
+	    -1);
+	(void)fclose(f);
+	store_close(&store);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_of_reports_are_unique),
+		cmocka_unit_test(names_of_reports_fit_a_file_system),
+		cmocka_unit_test(findings_as_csv_and_json),
+		cmocka_unit_test(findings_as_text),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
