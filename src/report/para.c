@@ -10,6 +10,8 @@
 
 #define BMP		0x10000
 #define UNKNOWN		UINT16_MAX
+/* Between characters, em; at 0.1 readers of PDF see a blank between words. */
+#define MAX_STRETCH	0.09
 #define MEMO_SIZE	4096	/* texts whose breaks are remembered */
 #define MEMO_MAX	4096	/* bytes of the longest of them */
 
@@ -357,7 +359,7 @@ para_draw(struct measure *m, const struct para *p, size_t i,
 		size_t n = count_chars(p->text + ln->from, ln->to - ln->from);
 
 		/* A line cut short by a long word stays ragged. */
-		if (n > 1 && rest / (double)(n - 1) < p->size * 0.15)
+		if (n > 1 && rest / (double)(n - 1) < p->size * MAX_STRETCH)
 			spacing = rest / (double)(n - 1);
 	}
 	draw_parts(m, p, ln, d, page, x, y, spacing);

@@ -12,7 +12,6 @@
 #include "report/names.h"
 #include "report/pdf/pdf.h"
 
-#define TEMPLATE_NAME	"报告.md"
 #define FOLDER_NAME	"报告"
 
 /* What one worker keeps from studio to studio. */
@@ -120,7 +119,7 @@ static int
 batch_open(struct batch *b, struct err *err)
 {
 	char *path = template_find(&b->arena, b->options->templates,
-	    b->options->scheme, TEMPLATE_NAME, err);
+	    b->options->scheme, TEMPLATE_REPORT, err);
 
 	if (path == NULL || template_read(&b->template, path, err) == -1 ||
 	    writer_open(b, &b->writers[0], err) == -1 ||

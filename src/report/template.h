@@ -23,6 +23,8 @@
  */
 struct component;		/* component.h */
 
+#define TEMPLATE_REPORT	"报告.md"	/* the report of one studio */
+
 /* A part of a text: words, or a column of the studio's row. */
 struct piece {
 	enum font_role role;
