@@ -25,6 +25,9 @@ command_check(struct options *o)
 	rc = findings_print(&store, o->format, stdout, NULL, &err);
 	if (rc == 0)
 		rc = command_count(&store, &errors, &others, &err);
+	if (rc == 0 && !o->quiet)
+		(void)fprintf(stderr, errors + others == 0 ? "没有发现问题\n" :
+		    "错误 %zu 条，其他 %zu 条\n", errors, others);
 	store_close(&store);
 	scheme_free(&scheme);
 	if (rc == -1)

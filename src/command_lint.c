@@ -20,8 +20,10 @@ command_lint(struct options *o)
 	for (size_t i = 0; i < s.nlints; i++) {
 		const struct lint *l = &s.lints[i];
 
-		(void)printf("%s:%zu: %s\n", path_join(&s.arena, s.path,
-		    l->file), l->line, l->text);
+		(void)fputs(path_join(&s.arena, s.path, l->file), stdout);
+		if (l->line > 0)
+			(void)printf(":%zu", l->line);
+		(void)printf(": %s\n", l->text);
 		status = STATUS_FINDINGS;
 	}
 	if (s.nlints == 0)

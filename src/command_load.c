@@ -28,10 +28,11 @@ load_scheme(struct options *o, struct scheme *s, struct err *err)
 	    scheme_check(s, err) == -1)
 		return -1;
 	if (s->nlints > 0)
-		return err_set(err, "方案 %s 有 %zu 处错误，第一处是 %s 第 %zu 行："
-		    "%s；请运行 pinggu lint %s 查看全部", s->name, s->nlints,
-		    s->lints[0].file, s->lints[0].line, s->lints[0].text,
-		    o->scheme);
+		return err_set(err, "方案 %s 有 %zu 处错误，第一处在 %s%s：%s；"
+		    "请运行 pinggu lint %s 查看全部", s->name, s->nlints,
+		    s->lints[0].file, s->lints[0].line == 0 ? "" :
+		    arena_printf(&o->arena, " 第 %zu 行", s->lints[0].line),
+		    s->lints[0].text, o->scheme);
 	return 0;
 }
 

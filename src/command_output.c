@@ -48,12 +48,25 @@ look(struct output *out, bool force, struct err *err)
 }
 
 static int
+parent_exists(struct output *out, struct err *err)
+{
+	const char *base = path_base(out->path);
+	char *parent = arena_strndup(out->arena, out->path,
+	    (size_t)(base - out->path));
+
+	if (*parent == '\0' || path_is_dir(parent))
+		return 0;
+	return err_set(err, "输出文件夹的上级 %s 不存在或不是文件夹，请先建立",
+	    parent);
+}
+
+static int
 lock_part(struct output *out, struct err *err)
 {
 	out->lock = open(out->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (out->lock == -1)
 		return err_set(err, "无法打开 %s：%s", out->part,
-		    strerror(errno));
+		    err_system(errno));
 	if (flock(out->lock, LOCK_EX | LOCK_NB) == -1) {
 		(void)close(out->lock);
 		out->lock = -1;
@@ -75,7 +88,7 @@ output_open(struct output *out, struct arena *a, const char *path, bool force,
 		len--;
 	*out = (struct output){ .arena = a, .lock = -1 };
 	out->path = arena_strndup(a, path, len);
-	if (look(out, force, err) == -1)
+	if (look(out, force, err) == -1 || parent_exists(out, err) == -1)
 		return -1;
 	out->part = arena_printf(a, "%s.part", out->path);
 	if (dir_make(out->part, err) == -1 || lock_part(out, err) == -1)
@@ -108,16 +121,16 @@ output_commit(struct output *out, struct err *err)
 
 	if (syncfs(out->lock) == -1)
 		return err_set(err, "无法写入 %s：%s", out->part,
-		    strerror(errno));
+		    err_system(errno));
 	if (path_exists(out->path)) {
 		old = old_name(out);
 		if (rename(out->path, old) == -1)
 			return err_set(err, "无法换掉 %s：%s", out->path,
-			    strerror(errno));
+			    err_system(errno));
 	}
 	if (rename(out->part, out->path) == -1) {
 		(void)err_set(err, "无法写入 %s：%s", out->path,
-		    strerror(errno));
+		    err_system(errno));
 		if (old != NULL)
 			(void)rename(old, out->path);
 		return -1;

@@ -40,7 +40,7 @@ write_reports(struct options *o, const struct report_options *options,
 	if (rc == 0 && failures.n > 0)
 		rc = record_failures(store, &failures, err);
 	if (rc == 0 && failures.n > 0 && unlink(db) == -1)
-		rc = err_set(err, "无法换掉 %s：%s", db, strerror(errno));
+		rc = err_set(err, "无法换掉 %s：%s", db, err_system(errno));
 	if (rc == 0 && failures.n > 0)
 		rc = store_save(store, db, err);
 	report_failures_free(&failures);
@@ -88,7 +88,7 @@ say_done(const struct output *out, struct store *store, struct err *err)
 	rc = store_step(store, stmt, err);
 	if (rc == 1)
 		(void)printf("工作室 %s 个（已评审 %s，待评审 %s）；"
-		    "错误 %s 条，提醒及核验 %s 条\n"
+		    "错误 %s 条，其他 %s 条\n"
 		    "汇总表    %s/汇总表.xlsx\n报告      %s/报告/\n"
 		    "问题清单  %s/问题清单.csv\n结果      %s/结果.sqlite\n",
 		    store_text(stmt, 0), store_text(stmt, 1),

@@ -31,7 +31,7 @@ print_commands(FILE *to)
 {
 	(void)fputs("用法：\n", to);
 	for (const struct command *c = commands; c->name != NULL; c++)
-		(void)fprintf(to, "  pinggu %-44s %s\n", c->usage, c->help);
+		(void)fprintf(to, "  pinggu %s\n      %s\n", c->usage, c->help);
 	(void)fputs("  pinggu --version\n\n"
 	    "每个命令加 --help 可看其选项；完整说明见 man pinggu。\n", to);
 }

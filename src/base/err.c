@@ -1,5 +1,6 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,4 +55,27 @@ err_prefix(struct err *err, const char *fmt, ...)
 	    (int)(sizeof(err->text) - n))
 		trim_partial(err->text);
 	return -1;
+}
+
+const char *
+err_system(int number)
+{
+	static const struct {
+		int number;
+		const char *text;
+	} texts[] = {
+		{ ENOENT, "没有这个文件或文件夹" }, { EACCES, "没有权限" },
+		{ EPERM, "没有权限" }, { ENOSPC, "磁盘已满" },
+		{ EDQUOT, "磁盘配额已用完" }, { EROFS, "磁盘是只读的" },
+		{ ENOTDIR, "上级不是文件夹" }, { EISDIR, "是文件夹，不是文件" },
+		{ EEXIST, "已经存在" }, { ENOTEMPTY, "文件夹不是空的" },
+		{ EIO, "磁盘读写出错" }, { EFBIG, "文件过大" },
+		{ ENAMETOOLONG, "名字过长" }, { ELOOP, "链接过多" },
+		{ EMFILE, "打开的文件过多" }, { EBUSY, "正被使用" },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i].number == number)
+			return texts[i].text;
+	return strerror(number);
 }

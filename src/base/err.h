@@ -23,4 +23,10 @@ int	err_set(struct err *err, const char *fmt, ...)
 int	err_prefix(struct err *err, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
 
+/*
+ * What errno means, in Chinese for what a clerk may meet (no such file, no
+ * permission, disk full, …), else the system's own words.  Not to be freed.
+ */
+const char *err_system(int number);
+
 #endif

@@ -74,7 +74,7 @@ dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 	*n = 0;
 	if (dir == NULL)
 		return err_set(err, "无法读取文件夹 %s：%s", path,
-		    strerror(errno));
+		    err_system(errno));
 	while ((d = readdir(dir)) != NULL) {
 		struct stat st;
 
@@ -102,7 +102,7 @@ dir_make(const char *path, struct err *err)
 {
 	if (mkdir(path, 0777) == 0 || (errno == EEXIST && path_is_dir(path)))
 		return 0;
-	return err_set(err, "无法建立文件夹 %s：%s", path, strerror(errno));
+	return err_set(err, "无法建立文件夹 %s：%s", path, err_system(errno));
 }
 
 static int
@@ -121,7 +121,7 @@ dir_remove(const char *path, struct err *err)
 		return 0;
 	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0)
 		return 0;
-	return err_set(err, "无法删除 %s：%s", path, strerror(errno));
+	return err_set(err, "无法删除 %s：%s", path, err_system(errno));
 }
 
 int
@@ -131,10 +131,10 @@ dir_sync(const char *path, struct err *err)
 	int rc;
 
 	if (fd == -1)
-		return err_set(err, "无法打开 %s：%s", path, strerror(errno));
+		return err_set(err, "无法打开 %s：%s", path, err_system(errno));
 	rc = fsync(fd);
 	if (rc == -1)
-		(void)err_set(err, "无法写入 %s：%s", path, strerror(errno));
+		(void)err_set(err, "无法写入 %s：%s", path, err_system(errno));
 	(void)close(fd);
 	return rc;
 }
@@ -187,7 +187,7 @@ file_read(struct arena *a, const char *path, size_t limit, char **data,
 			*too_large = true;
 		(void)err_set(err, "文件 %s 超过 %zu MiB", path, limit >> 20);
 	} else if (rc == -1) {
-		(void)err_set(err, "无法读取 %s：%s", path, strerror(errno));
+		(void)err_set(err, "无法读取 %s：%s", path, err_system(errno));
 	}
 	if (fd != -1)
 		(void)close(fd);
@@ -215,7 +215,7 @@ out_open(struct out *o, const char *path, struct err *err)
 	o->fd = fail_for_test ? open("/dev/full", O_WRONLY | O_CLOEXEC) :
 	    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {
-		(void)err_set(err, "无法写入 %s：%s", path, strerror(errno));
+		(void)err_set(err, "无法写入 %s：%s", path, err_system(errno));
 		out_discard(o);
 		return -1;
 	}
@@ -258,7 +258,7 @@ out_commit(struct out *o, struct err *err)
 		o->error = errno;
 	if (o->error != 0) {
 		(void)err_set(err, "无法写入 %s：%s", o->path,
-		    strerror(o->error));
+		    err_system(o->error));
 		out_discard(o);
 		return -1;
 	}

@@ -170,7 +170,10 @@ write_text(struct store *store, struct sink *sink, size_t *n,
 	    " || CASE WHEN 行 > 0 THEN ':' || 行 || CASE WHEN 列 > 0"
 	    " THEN ':' || 列 ELSE '' END ELSE '' END"
 	    " || ': ' || coalesce(级别, '') || ': '"
-	    " || CASE WHEN 字段 <> '' THEN 字段 || '：' ELSE '' END"
+	    " || coalesce(字段, '')"
+	    " || CASE WHEN 单元格 <> '' THEN '（' || substr(单元格,"
+	    " instr(单元格, '!') + 1) || '）' ELSE '' END"
+	    " || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
 	    " || coalesce(说明, '')"
 	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
@@ -216,7 +219,7 @@ findings_print(struct store *store, enum findings_format format, FILE *f,
 	if (n != NULL)
 		*n = count;
 	if (rc == 0 && (fflush(f) == EOF || ferror(f)))
-		return err_set(err, "无法写出问题清单：%s", strerror(errno));
+		return err_set(err, "无法写出问题清单：%s", err_system(errno));
 	return rc;
 }
 

@@ -195,7 +195,7 @@ build(struct book *book, const char *path,
 	lxw_error failed;
 
 	if (fd == -1)
-		return err_set(err, "无法建立工作簿：%s", strerror(errno));
+		return err_set(err, "无法建立工作簿：%s", err_system(errno));
 	book->wb = workbook_new_opt(arena_printf(&book->arena,
 	    "/proc/self/fd/%d", fd), &o);
 	if (book->wb == NULL) {
