@@ -129,7 +129,7 @@ findings_as_text(void **state)
 	(void)fclose(f);
 	assert_ptr_equal(strstr(text,
 	    "说明.docx: 提醒: 文件名不在表单中，未读取"), text);
-	assert_non_null(strstr(text, "\nT00001/自评.csv:8:2: 错误: 得分："
+	assert_non_null(strstr(text, "\nT00001/自评.csv:8:2: 错误: 得分（B8）："
 	    "不是数字，未计分（“=1+1”）。请改为数字 [CELL_NOT_NUMBER]\n"));
 	for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++)
 		n--;
