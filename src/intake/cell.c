@@ -193,7 +193,7 @@ join_name(struct arena *a, const char *s, struct cell *c)
 			last = ch;
 			continue;
 		}
-		while (*q != '\0' && text_is_space(next = text_next(&q)))
+		while (*q != '\0' && text_is_space(text_next(&q)))
 			p = q;
 		q = p;
 		next = text_next(&q);

@@ -138,7 +138,7 @@ choices_read(struct arena *a, const struct field *f, const char *s,
 
 	c->parts = arena_alloc(a, max * sizeof(*c->parts));
 	for (char *p = text; (p = strstr(p, "、")) != NULL;)
-		memcpy(p, ",,,", 3);
+		p[0] = p[1] = p[2] = ',';
 	for (char *p = strtok_r(text, ",;/\n", &rest); p != NULL;
 	    p = strtok_r(NULL, ",;/\n", &rest))
 		add_piece(a, f, p, c);

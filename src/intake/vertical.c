@@ -180,7 +180,7 @@ vertical_read(struct intake *in, const struct folder *fo,
 	const struct form *form = src->form;
 	struct layout l;
 	struct row *row;
-	bool *seen;
+	bool *seen, any = false;
 
 	if (!find_layout(in, form, s, &l))
 		return read_as_table(in, fo, src, s);
@@ -195,7 +195,9 @@ vertical_read(struct intake *in, const struct folder *fo,
 		for (size_t p = 0; p < l.npairs; p++)
 			take_pair(in, fo, src, &s->records[i],
 			    l.pairs[p].label, l.pairs[p].content, row, seen);
-	if (memchr(seen, true, form->nfields * sizeof(*seen)) == NULL) {
+	for (size_t i = 0; i < form->nfields; i++)
+		any |= seen[i];
+	if (!any) {
 		note(in, FINDING_HEADER_MISSING, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		return NULL;

@@ -14,17 +14,21 @@ static const char *
 convert(const char *from, const char *data, size_t len, struct buf *b,
     size_t *text_len)
 {
+	union {			/* iconv reads through a pointer to char */
+		const char *bytes;
+		char *iconv;
+	} in = { .bytes = data };
 	iconv_t cd = iconv_open("UTF-8", from);
-	char *in = (char *)(size_t)data, *out;
+	char *out;
 	size_t left = len, room = 2 * len + 16, rc;
 
-	if (cd == (iconv_t)-1)
+	if (cd == (iconv_t)-1)	/* NOLINT(performance-no-int-to-ptr) */
 		return NULL;
 	buf_reset(b);
 	b->data = mem_resize(b->data, room + 1, 1);
 	b->cap = room + 1;
 	out = b->data;
-	rc = iconv(cd, &in, &left, &out, &room);
+	rc = iconv(cd, &in.iconv, &left, &out, &room);
 	if (rc != (size_t)-1)
 		rc = iconv(cd, NULL, NULL, &out, &room);
 	(void)iconv_close(cd);

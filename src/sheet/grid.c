@@ -109,7 +109,10 @@ keep_cell(struct grid *g, const char *s, size_t len)
 	for (const char *p = copy; *p != '\0'; p++) {
 		if (*p == '\r' && p[1] == '\n')
 			continue;
-		*to++ = *p == '\r' ? '\n' : *p;
+		*to = *p;
+		if (*p == '\r')
+			*to = '\n';
+		to++;
 	}
 	*to = '\0';
 	return copy;
