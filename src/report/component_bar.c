@@ -21,14 +21,19 @@ const char *const bar_options[] = { "上限", "单位", "标题", "为空", NULL
 #define LABEL_MAX	150.0
 #define VALUE_ROOM	44.0	/* behind the longest bar */
 
-static const double bar_grey[SERIES] = { 0.25, 0.85 };
-
 struct plot {
 	struct chart c;
 	double left, right;	/* of the axis */
 	double top, bottom;
 	double group;		/* height of a group with its gap */
 };
+
+/* How a series is filled: dark, or light. */
+static struct color
+bar_color(size_t series)
+{
+	return series == 0 ? GREY(0.25f) : GREY(0.85f);
+}
 
 static double
 x_of(const struct plot *p, double v)
@@ -70,7 +75,7 @@ draw_bar(struct plot *p, size_t row, size_t series, double y)
 		x = x_of(p, v);
 		if (x > p->left)
 			(void)chart_rect(&p->c, p->left, y, x, y + BAR,
-			    GREY((float)bar_grey[series]), 0.5);
+			    bar_color(series), 0.5);
 	}
 	/* White below the figure, so that no grid line runs through it. */
 	(void)chart_rect(&p->c, x + 2, y + 0.5, x + 4 + w, y + BAR - 0.5,
@@ -112,7 +117,7 @@ draw_legend(struct plot *p, double y)
 		const char *name = p->c.n->rows.names[s + 1];
 
 		(void)chart_rect(&p->c, x, y - BAR / 2, x + 18, y + BAR / 2,
-		    GREY((float)bar_grey[s]), 0.5);
+		    bar_color(s), 0.5);
 		layout_label(l, FONT_BODY, SIZE_S5, x + 23, y, ALIGN_LEFT,
 		    name);
 		x += 23 + layout_width(l, FONT_BODY, SIZE_S5, name) + 24;
@@ -122,7 +127,7 @@ draw_legend(struct plot *p, double y)
 void
 bar_layout(struct layout *l, const struct node *n)
 {
-	struct plot p;
+	struct plot p = { .group = LABEL_ROOM };	/* two lines of a label */
 	size_t rows = n->rows.nrows;
 	double label = 0, height;
 
@@ -138,9 +143,8 @@ bar_layout(struct layout *l, const struct node *n)
 		label = w > label ? w : label;
 	}
 	label = label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
-	p.group = (BAR + 1) * (double)p.c.nseries + GROUP_GAP;
-	if (p.group < LABEL_ROOM)
-		p.group = LABEL_ROOM;	/* two lines of a label */
+	if (p.group < (BAR + 1) * (double)p.c.nseries + GROUP_GAP)
+		p.group = (BAR + 1) * (double)p.c.nseries + GROUP_GAP;
 	height = LEGEND + p.group * (double)rows + AXIS;
 	layout_caption(l, n, height);
 	p.left = EDGE_LEFT + label + 6;

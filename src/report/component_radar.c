@@ -142,14 +142,13 @@ draw_legend(const struct web *w, double y)
 void
 radar_layout(struct layout *l, const struct node *n)
 {
-	struct web w;
+	struct web w = { .naxes = n->rows.nrows };
 
 	if (n->rows.nrows < 3) {
 		layout_empty(l, n);
 		return;
 	}
 	chart_init(&w.c, l, n);
-	w.naxes = n->rows.nrows;
 	layout_caption(l, n, HEIGHT + LEGEND);
 	draw_legend(&w, l->y + LEGEND / 2 - 2);
 	w.x = EDGE_LEFT + BODY_WIDTH / 2;

@@ -367,7 +367,7 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 {
 	double hh = tabular_height(g, 0, g->nheader);
 	size_t r = g->nheader;
-	bool header = true;
+	bool header = true, first = true;
 
 	layout_caption(l, n, first_need(l, g));
 	while (r < g->nrows) {
@@ -376,14 +376,15 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 
 		make_room_for_labels(l, g, r);
 		if (g->height[r] > room + 0.01) {
-			if (g->height[r] <= BODY_HEIGHT - hh &&
+			/* No page for a heading alone: rather broken. */
+			if (g->height[r] <= BODY_HEIGHT - hh && !first &&
 			    !layout_at_top(l)) {
 				layout_new_page(l);
 				header = true;
 				continue;
 			}
 			place_tall(l, g, r++, header);
-			header = false;
+			header = first = false;
 			continue;
 		}
 		if (!header && (row_need(l, g, r) > room ||
@@ -399,6 +400,7 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 		if (r < g->nrows)
 			layout_new_page(l);
 		header = true;
+		first = false;
 	}
 	l->gap = 10;
 }

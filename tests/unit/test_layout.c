@@ -92,7 +92,8 @@ cell_length(struct world *w, size_t row)
 {
 	size_t kind = dice(w, row == 0 ? 60 : 400);
 
-	return kind == 0 ? 1500 + dice(w, 3000) : kind < 20 ?
+	return kind == 0 ? 1500 + dice(w, 3000) :
+	    kind == 1 ? 300 + dice(w, 900) : kind < 20 ?
 	    100 + dice(w, 200) : kind < 150 ? 10 + dice(w, 60) : dice(w, 8);
 }
 
