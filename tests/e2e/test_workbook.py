@@ -39,14 +39,20 @@ def profile():
     return path
 
 
-def recalculated(book, folder):
-    """The workbook as LibreOffice computes and saves it."""
+def converted(book, folder, form):
+    """What LibreOffice makes of the workbook."""
     folder.mkdir()
+    made = folder / f"{book.stem}.{form}"
     status, out, err = world.tool(
         "soffice", f"-env:UserInstallation=file://{profile()}", "--headless",
-        "--convert-to", "xlsx", "--outdir", folder, book)
-    assert (folder / book.name).exists(), (status, out, err)
-    return folder / book.name
+        "--convert-to", form, "--outdir", folder, book)
+    assert made.exists(), (status, out, err)
+    return made
+
+
+def recalculated(book, folder):
+    """The workbook as LibreOffice computes and saves it."""
+    return converted(book, folder, "xlsx")
 
 
 @functools.lru_cache(None)
@@ -316,6 +322,17 @@ class Page(world.Case):
         for row in data(ws):
             if len(ws.cell(row, text).value) > 60:
                 self.assertGreater(ws.row_dimensions[row].height, 25)
+
+
+    def test_printed(self):
+        """No number is wider than its cell; every page says which it is."""
+        text = world.pdf_text(converted(samples(), self.tmp / "pdf", "pdf"))
+        pages = text.split("\f")[:-1]
+        self.assertGreater(len(pages), 40)
+        self.assertNotIn("###", text)
+        for i, page in enumerate(pages, 1):
+            said = re.sub(r"\s", "", page)
+            self.assertIn(f"第{i}页共{len(pages)}页", said)
 
 
 class Hostile(world.Case):

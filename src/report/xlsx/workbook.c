@@ -65,7 +65,8 @@ describe(struct book *book, struct err *err)
 	    " || coalesce('日期：' || 日期 || '　', '')"
 	    " || '工作室 ' || 工作室数 || ' 个（已评审 ' || 已评审数"
 	    " || ' 个，待评审 ' || 待评审数 || ' 个）', 版本 FROM 概况", err);
-	lxw_doc_properties p = { .title = (char *)(uintptr_t)"汇总表" };
+	static char title[] = "汇总表";
+	lxw_doc_properties p = { .title = title };
 	int rc;
 
 	if (stmt == NULL)
@@ -162,12 +163,13 @@ static int
 publish(int fd, const char *path, uint64_t ncells, struct err *err)
 {
 	const off_t len = lseek(fd, 0, SEEK_END);
-	const unsigned char *zip = len <= 0 ? MAP_FAILED :
+	void *map = len <= 0 ? MAP_FAILED :
 	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
+	const unsigned char *zip = map;
 	struct out out;
 	int rc;
 
-	if (zip == MAP_FAILED)
+	if (map == MAP_FAILED)
 		return err_set(err, "无法写入 %s：工作簿是空的", path);
 	rc = package_verify(zip, (size_t)len, ncells, err);
 	if (rc == -1)
@@ -180,7 +182,7 @@ publish(int fd, const char *path, uint64_t ncells, struct err *err)
 			    (size_t)len - at : STEP);
 		rc = out_commit(&out, err);
 	}
-	(void)munmap((void *)(uintptr_t)zip, (size_t)len);
+	(void)munmap(map, (size_t)len);
 	return rc;
 }
 

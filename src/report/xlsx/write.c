@@ -43,8 +43,15 @@ column_width(const struct tab *s, const struct column *c)
 
 	if (wish != NULL && strtod(wish, NULL) > 0)
 		return strtod(wish, NULL);
-	if (c->numeric && c->format != NULL && wide > 8)
-		wide = 8;	/* what the format leaves of it */
+	if (c->numeric && c->format != NULL) {
+		/* What the format leaves of it: its decimals, four before. */
+		size_t shown = strlen(c->format) + 3;
+
+		if (shown < 8)
+			shown = 8;
+		if (wide > shown)
+			wide = shown;
+	}
 	if (head > 12)
 		head = head / 2 + 1;	/* wraps */
 	wide = (wide > head ? wide : head) + 2;
