@@ -55,6 +55,17 @@ kind_of(mode_t mode)
 	return S_ISLNK(mode) ? FILE_LINK : FILE_OTHER;
 }
 
+int
+path_kind(const char *path, enum file_kind *kind)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == -1)
+		return -1;
+	*kind = kind_of(st.st_mode);
+	return 0;
+}
+
 static int
 by_name(const void *a, const void *b)
 {

@@ -24,6 +24,9 @@ struct dir_entry {
 	enum file_kind kind;
 };
 
+/* Returns -1 when there is nothing of that name. */
+int	 path_kind(const char *path, enum file_kind *kind);
+
 /*
  * The entries of a folder but . and .., sorted by bytes, in the arena.
  * Returns -1 when the folder cannot be read.

@@ -57,9 +57,15 @@ text_columns(const char *s)
 }
 
 bool
+text_is_white(uint32_t ch)
+{
+	return uc_is_property_white_space(ch);
+}
+
+bool
 text_is_space(uint32_t ch)
 {
-	return uc_is_property_white_space(ch) || ch == 0xfeff || ch == 0x200b ||
+	return text_is_white(ch) || ch == 0xfeff || ch == 0x200b ||
 	    ch == 0x200c || ch == 0x200d || ch == 0x2060;
 }
 

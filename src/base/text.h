@@ -31,7 +31,9 @@ size_t	 text_length(const char *s);
 /* Columns in a terminal or a spreadsheet: a Han character is two. */
 size_t	 text_columns(const char *s);
 
-/* Unicode white space, and the BOM and zero-width blanks that Excel leaves. */
+/* Unicode white space (the property White_Space). */
+bool	 text_is_white(uint32_t ch);
+/* The same, and the BOM and zero-width blanks that Excel leaves. */
 bool	 text_is_space(uint32_t ch);
 /* A Han character (ideographs of all planes, and 〇). */
 bool	 text_is_han(uint32_t ch);

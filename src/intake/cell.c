@@ -307,7 +307,9 @@ cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
 	    text_trim(a, raw);
 
 	*c = (struct cell){ 0 };
-	s = clean(a, s, f->type == FIELD_TEXT || f->type == FIELD_CHOICES, c);
+	if (f->type != FIELD_FILE)	/* whose name is as it is on the disk */
+		s = clean(a, s, f->type == FIELD_TEXT ||
+		    f->type == FIELD_CHOICES, c);
 	if (*s == '\0')
 		return;
 	if (is_formula_error(s)) {
@@ -344,6 +346,9 @@ cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
 		break;
 	case FIELD_CHOICES:
 		choices_read(a, f, s, c);
+		break;
+	case FIELD_FILE:
+		c->value = s;
 		break;
 	}
 }

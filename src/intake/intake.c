@@ -21,11 +21,17 @@ prepare_table(struct intake *in, struct table *t, const struct form *f)
 	for (size_t i = 0; i < f->nfields; i++) {
 		t->folds[i] = header_fold(a, f->fields[i].name);
 		buf_addf(&b, "%s, ", store_quote(a, f->fields[i].name));
+		if (f->fields[i].type != FIELD_FILE)
+			continue;
+		buf_addf(&b, "%s, ", store_quote(a, field_count_column(a,
+		    &f->fields[i])));
+		in->has_texts = true;
 	}
 	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
 	    identity ? "" : "?, ");
 	for (size_t i = 0; i < f->nfields; i++)
-		buf_adds(&b, ", ?");
+		buf_adds(&b, f->fields[i].type == FIELD_FILE ? ", ?, ?" :
+		    ", ?");
 	buf_addc(&b, ')');
 	t->insert = store_prepare(in->store, buf_str(&b), in->err);
 	for (size_t i = 0; i < f->nfields && t->insert != NULL; i++) {
@@ -53,7 +59,7 @@ prepare(struct intake *in)
 
 	in->tables = arena_alloc(&in->run,
 	    in->scheme->nforms * sizeof(*in->tables));
-	in->source = store_prepare(s, "INSERT INTO 来源文件(路径, 字节, "
+	in->source = store_prepare(s, "INSERT OR IGNORE INTO 来源文件(路径, 字节, "
 	    "\"SHA-256\", 编码, 行数, 工作室) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
 	    in->err);
 	in->change = store_prepare(s, "INSERT INTO 规范化(文件, 行, 列, 字段, "
@@ -62,12 +68,14 @@ prepare(struct intake *in)
 	    "字段, 列, 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)", in->err);
 	in->known = store_prepare(s, "SELECT 1 FROM " TABLE_STUDIO " WHERE "
 	    FIELD_CODE " = ?1", in->err);
+	in->listed = store_prepare(s, "SELECT 1 FROM 来源文件 WHERE 路径 = ?1",
+	    in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
 	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
 	    "VALUES(?1, ?2)", in->err);
-	if (in->suspect == NULL || in->source == NULL || in->change == NULL ||
+	if (in->suspect == NULL || in->listed == NULL || in->source == NULL || in->change == NULL ||
 	    in->position == NULL || in->known == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
@@ -85,6 +93,7 @@ finish(struct intake *in)
 	store_finalize(in->position);
 	store_finalize(in->known);
 	store_finalize(in->suspect);
+	store_finalize(in->listed);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct table *t = &in->tables[i];
 
@@ -225,6 +234,27 @@ drop_unassessed(struct intake *in)
 	return rc;
 }
 
+/*
+ * A text that some row named was read: it is no unknown file, nor its
+ * folder an unknown folder.
+ */
+static int
+forget_texts(struct intake *in)
+{
+	char *sql;
+
+	if (!in->has_texts)
+		return 0;
+	sql = arena_printf(&in->each, "DELETE FROM 问题 WHERE 代码 IN ('%s', "
+	    "'%s') AND 文件 IN (SELECT 路径 FROM 来源文件); DELETE FROM 问题 "
+	    "WHERE 代码 = '%s' AND EXISTS (SELECT 1 FROM 来源文件 WHERE "
+	    "路径 > 文件 || '/' AND 路径 < 文件 || '0')",
+	    finding_name(FINDING_FILE_NAME_UNKNOWN),
+	    finding_name(FINDING_FILE_MISPLACED),
+	    finding_name(FINDING_FOLDER_UNKNOWN));
+	return store_exec(in->store, sql, in->err);
+}
+
 /* Findings in the order of the files, whatever order found them. */
 static int
 sort_findings(struct intake *in)
@@ -253,6 +283,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 	if (!in.failed)
 		in.failed = rename_studios(&in, &b) == -1 ||
 		    drop_unassessed(&in) == -1 ||
+		    forget_texts(&in) == -1 ||
 		    sort_findings(&in) == -1;
 	finish(&in);
 	if (in.failed)

@@ -1,6 +1,7 @@
 #include "intake/private.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 
@@ -120,25 +121,59 @@ load_table(struct intake *in, const struct folder *fo,
 	}
 }
 
+static void
+load_source(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	struct row *row;
+
+	if (!src->form->vertical) {
+		load_table(in, fo, src, s);
+		return;
+	}
+	row = vertical_read(in, fo, src, s);
+	if (row != NULL)
+		row_insert(in, src->form, fo->key, row);
+}
+
+/* 案例-1.txt: a part of the table 案例, or a text that belongs to a row. */
+static bool
+may_be_text(const struct source *src)
+{
+	size_t len = strlen(src->path);
+
+	return *src->part != '\0' && len > 4 &&
+	    strcasecmp(src->path + len - 4, ".txt") == 0;
+}
+
+/*
+ * All tables of a folder but the identity.  Those whose rows name texts are
+ * first, so that no text is then taken for a part of a table.
+ */
+static void
+load_sources(struct intake *in, const struct folder *fo,
+    void (*load)(struct intake *, const struct folder *,
+    const struct source *, const struct sheet *))
+{
+	for (int names_texts = 1; names_texts >= 0; names_texts--)
+		for (size_t i = 0; i < fo->nsources && !in->failed; i++) {
+			const struct source *src = &fo->sources[i];
+			bool first = form_has_texts(src->form) &&
+			    !may_be_text(src);
+			struct sheet s;
+
+			if (strcmp(src->form->name, TABLE_STUDIO) != 0 &&
+			    first == names_texts && !(in->has_texts &&
+			    may_be_text(src) && note_listed(in, src->shown)) &&
+			    source_open(in, fo, src, &s))
+				load(in, fo, src, &s);
+		}
+}
+
 void
 load_folder(struct intake *in, const struct folder *fo)
 {
-	for (size_t i = 0; i < fo->nsources && !in->failed; i++) {
-		const struct source *src = &fo->sources[i];
-		struct sheet s;
-		struct row *row;
-
-		if (strcmp(src->form->name, TABLE_STUDIO) == 0 ||
-		    !source_open(in, fo, src, &s))
-			continue;
-		if (!src->form->vertical) {
-			load_table(in, fo, src, &s);
-			continue;
-		}
-		row = vertical_read(in, fo, src, &s);
-		if (row != NULL)
-			row_insert(in, src->form, fo->key, row);
-	}
+	load_sources(in, fo, load_source);
 }
 
 /*
@@ -224,12 +259,5 @@ load_root_table(struct intake *in, const struct folder *root,
 void
 load_root(struct intake *in, const struct folder *root)
 {
-	for (size_t i = 0; i < root->nsources && !in->failed; i++) {
-		const struct source *src = &root->sources[i];
-		struct sheet s;
-
-		if (strcmp(src->form->name, TABLE_STUDIO) != 0 &&
-		    source_open(in, root, src, &s))
-			load_root_table(in, root, src, &s);
-	}
+	load_sources(in, root, load_root_table);
 }

@@ -68,6 +68,20 @@ note_source(struct intake *in, const struct source *src,
 	run(in, q);
 }
 
+bool
+note_listed(struct intake *in, const char *file)
+{
+	int rc;
+
+	if (in->failed)
+		return false;
+	store_bind(in->listed, 1, file);
+	rc = store_step(in->store, in->listed, in->err);
+	(void)sqlite3_reset(in->listed);
+	in->failed = rc == -1;
+	return rc == 1;
+}
+
 void
 note_change(struct intake *in, const struct finding *at,
     const struct field *field, const char *before, const char *after,

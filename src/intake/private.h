@@ -62,10 +62,11 @@ struct intake {
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
 	struct table *tables;	/* one a form, in the scheme's order */
-	sqlite3_stmt *source, *change, *position, *known, *suspect;
+	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed;
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
+	bool has_texts;		/* some form has a field of the type 文件 */
 	struct err *err;
 	bool failed;		/* err says why; sticks */
 };
@@ -80,6 +81,8 @@ const char *note_value(struct intake *in, const struct field *field,
 /* The same for a value of no known field: it may be any of the form's. */
 const char *note_stray(struct intake *in, const struct form *f,
 	    const char *value);
+/* Whether the file is in 来源文件 already. */
+bool	note_listed(struct intake *in, const char *file);
 bool	note_hidden(const struct intake *in, const struct field *field);
 void	note_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
@@ -108,6 +111,8 @@ struct cell {
 	size_t nproblems;
 	const char **parts;	/* 多选: the values */
 	size_t nparts;
+	const char *count;	/* 文件: its text's characters, or NULL */
+	size_t line, row, column;	/* where it stands, from 1 */
 };
 
 /*
@@ -192,6 +197,13 @@ void	row_cell(struct intake *in, struct row *row, const struct form *f,
  */
 struct row *row_read(struct intake *in, const struct source *src,
 	    const struct sheet *s, const struct header *h, size_t i,
+	    const char *studio);
+
+/*
+ * Read the texts that the row's fields of the type 文件 name and count their
+ * characters; tells what is wrong with them.
+ */
+void	row_texts(struct intake *in, const struct source *src, struct row *row,
 	    const char *studio);
 
 /* Put the row into its table (key: its 工作室) and forget it. */

@@ -48,6 +48,9 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 	struct cell *c = &row->cells[field - f->fields];
 
 	cell_read(&in->cells, field, is_key(f, field), raw, c);
+	c->line = at->line;
+	c->row = at->row;
+	c->column = at->column;
 	for (size_t i = 0; i < c->nproblems; i++) {
 		struct finding told = *at;
 
@@ -84,6 +87,7 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 		    .row = r->row, .column = c->column + 1,
 		    .field = c->field->name });
 	}
+	row_texts(in, src, row, studio);
 	return row;
 }
 
@@ -111,8 +115,11 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 
 	if (strcmp(f->name, TABLE_STUDIO) != 0)
 		store_bind(q, k++, key);
-	for (size_t i = 0; i < f->nfields; i++)
+	for (size_t i = 0; i < f->nfields; i++) {
 		store_bind(q, k++, row->cells[i].value);
+		if (f->fields[i].type == FIELD_FILE)
+			store_bind(q, k++, row->cells[i].count);
+	}
 	store_bind(q, k++, row->file);
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->line);
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->row);

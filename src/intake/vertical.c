@@ -210,5 +210,6 @@ vertical_read(struct intake *in, const struct folder *fo,
 			    .detail = arena_printf(&in->cells,
 			    "缺少必填的“%s”一项，按空处理",
 			    form->fields[i].name) });
+	row_texts(in, src, row, fo->code);
 	return row;
 }

@@ -25,6 +25,7 @@ column_type(enum field_type type)
 	case FIELD_YESNO:
 	case FIELD_CHOICE:
 	case FIELD_CHOICES:
+	case FIELD_FILE:
 		break;
 	}
 	return "TEXT";
@@ -44,6 +45,7 @@ type_name(enum field_type type)
 	case FIELD_YESNO: return "是否";
 	case FIELD_CHOICE: return "单选";
 	case FIELD_CHOICES: return "多选";
+	case FIELD_FILE: return "文件";
 	}
 	return "";
 }
@@ -60,9 +62,15 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 	buf_addf(&b, "CREATE TABLE %s(", store_quote(a, f->name));
 	if (!identity)
 		buf_adds(&b, FIELD_STUDIO " TEXT, ");
-	for (size_t i = 0; i < f->nfields; i++)
-		buf_addf(&b, "%s %s, ", store_quote(a, f->fields[i].name),
-		    column_type(f->fields[i].type));
+	for (size_t i = 0; i < f->nfields; i++) {
+		const struct field *d = &f->fields[i];
+
+		buf_addf(&b, "%s %s, ", store_quote(a, d->name),
+		    column_type(d->type));
+		if (d->type == FIELD_FILE)
+			buf_addf(&b, "%s INTEGER, ", store_quote(a,
+			    field_count_column(a, d)));
+	}
 	buf_adds(&b, "_文件 TEXT, _行 INTEGER, _表行 INTEGER, _序 INTEGER);");
 	buf_addf(&b, "CREATE %s INDEX %s ON %s(%s);",
 	    identity ? "UNIQUE" : "",

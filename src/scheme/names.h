@@ -18,5 +18,6 @@
 #define FIELD_WORD	"结论"		/* in schemes judged by words */
 #define COLUMN_ITEM	"项目"		/* the two columns of a vertical form */
 #define COLUMN_CONTENT	"内容"
+#define COLUMN_COUNT	"_字符数"	/* behind a field's name: its text's size */
 
 #endif

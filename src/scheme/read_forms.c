@@ -19,6 +19,7 @@ static const struct {
 	{ "日期", FIELD_DATE }, { "年月", FIELD_MONTH },
 	{ "年度", FIELD_YEAR }, { "是否", FIELD_YESNO },
 	{ "单选", FIELD_CHOICE }, { "多选", FIELD_CHOICES },
+	{ "文件", FIELD_FILE },
 };
 
 /* Split "a|b|c" at the bars. */
@@ -130,6 +131,33 @@ check_field_name(const struct definition *d, size_t i, const struct form *form)
 		    "表“%s”中字段“%s”出现了两次", form->name, name);
 }
 
+/*
+ * A field of the type 文件 names at most one other, a whole number of the
+ * same table; and no field has the name of its column of characters.
+ */
+static void
+check_text(struct definition *d, size_t i)
+{
+	struct scheme *s = d->scheme;
+	const struct form *form = scheme_form(s, definition_get(d, i,
+	    F_TABLE));
+	const struct field *f = form == NULL ? NULL : form_field(form,
+	    definition_get(d, i, F_FIELD));
+	size_t line = definition_line(d, i);
+	const struct field *stated;
+
+	if (f == NULL || f->type != FIELD_FILE)
+		return;
+	stated = form_stated(form, f);
+	if (f->nvalues > 1 || (f->nvalues == 1 &&
+	    (stated == NULL || stated->type != FIELD_INTEGER)))
+		scheme_complain(s, d->file, line, "“%s”的取值应是同一张表中"
+		    "填报字数的一个整数字段，或留空", f->name);
+	if (form_field(form, field_count_column(&s->arena, f)) != NULL)
+		scheme_complain(s, d->file, line, "字段名“%s" COLUMN_COUNT
+		    "”是程序自用的，请换一个", f->name);
+}
+
 void
 scheme_read_forms(struct scheme *s)
 {
@@ -152,6 +180,8 @@ scheme_read_forms(struct scheme *s)
 		check_field_name(&d, i, form);
 		read_field(&d, i, &form->fields[form->nfields++]);
 	}
+	for (size_t i = 0; i < definition_count(&d); i++)
+		check_text(&d, i);
 	studio = scheme_form(s, TABLE_STUDIO);
 	if (studio == NULL)
 		scheme_complain(s, d.file, 0, "缺少表“%s”", TABLE_STUDIO);

@@ -128,6 +128,27 @@ form_field(const struct form *f, const char *name)
 	return NULL;
 }
 
+char *
+field_count_column(struct arena *a, const struct field *f)
+{
+	return arena_printf(a, "%s" COLUMN_COUNT, f->name);
+}
+
+const struct field *
+form_stated(const struct form *f, const struct field *d)
+{
+	return d->nvalues > 0 ? form_field(f, d->values[0]) : NULL;
+}
+
+bool
+form_has_texts(const struct form *f)
+{
+	for (size_t i = 0; i < f->nfields; i++)
+		if (f->fields[i].type == FIELD_FILE)
+			return true;
+	return false;
+}
+
 bool
 scheme_by_words(const struct scheme *s)
 {

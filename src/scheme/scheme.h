@@ -22,7 +22,9 @@ enum field_type {
 	FIELD_YEAR,		/* 年度, stored as a number */
 	FIELD_YESNO,		/* 是否, stored 是 or 否 */
 	FIELD_CHOICE,		/* 单选 */
-	FIELD_CHOICES		/* 多选, stored joined by 、 */
+	FIELD_CHOICES,		/* 多选, stored joined by 、 */
+	FIELD_FILE		/* 文件: a text file beside the table, stored by
+				   name; its characters in a further column */
 };
 
 /* What a second row with the same value is (重复). */
@@ -39,7 +41,9 @@ struct field {
 	bool personal;		/* masked in every output unless asked for */
 	enum field_repeat repeat;
 	const char *unit;	/* "" when none */
-	const char **values;	/* FIELD_CHOICE(S): the allowed ones */
+	const char **values;	/* FIELD_CHOICE(S): the allowed ones;
+				   FIELD_FILE: the field that states how many
+				   characters the text has, or none */
 	size_t nvalues;
 	const char *note;
 };
@@ -196,6 +200,12 @@ const char *scheme_property(const struct scheme *s, const char *name,
 const struct form *scheme_form(const struct scheme *s, const char *table);
 const struct point *scheme_point(const struct scheme *s, const char *code);
 const struct field *form_field(const struct form *f, const char *name);
+/* FIELD_FILE: the column of its characters in the form's table. */
+char	*field_count_column(struct arena *a, const struct field *f);
+/* FIELD_FILE: the field that states their number, or NULL. */
+const struct field *form_stated(const struct form *f, const struct field *d);
+/* Whether the form has a FIELD_FILE. */
+bool	form_has_texts(const struct form *f);
 
 /* The word for "met" and "not met" where items are judged by words. */
 const char *scheme_word_met(const struct scheme *s);

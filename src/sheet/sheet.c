@@ -35,30 +35,43 @@ is_spreadsheet(const char *data, size_t len)
 	    memcmp(data, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0);
 }
 
-void
-sheet_parse(struct arena *a, const char *data, size_t len,
-    struct sheet *sheet, enum sheet_status *status)
+/*
+ * What is known of the bytes before they are taken for a table or a text,
+ * and them decoded (see decode); NULL where *status says why not.
+ */
+static const char *
+begin(const char *data, size_t len, struct sheet *sheet,
+    struct buf *converted, size_t *text_len, enum sheet_status *status)
 {
-	struct buf converted = { 0 };
-	const char *text;
-	size_t text_len = 0;
-	struct grid *g;
+	const char *text = NULL;
 
 	*sheet = (struct sheet){ .encoding = "", .separator = ',',
 	    .bytes = len };
 	hash(data, len, sheet->sha256);
 	if (len > SHEET_MAX_BYTES) {
 		*status = SHEET_TOO_LARGE;
-		return;
-	}
-	if (is_spreadsheet(data, len)) {
+	} else if (is_spreadsheet(data, len)) {
 		*status = SHEET_SPREADSHEET;
-		return;
-	}
-	text = decode(data, len, &converted, &text_len, &sheet->encoding);
-	if (text == NULL) {
-		*status = SHEET_NOT_TEXT;
 	} else {
+		text = decode(data, len, converted, text_len,
+		    &sheet->encoding);
+		*status = text == NULL ? SHEET_NOT_TEXT : *text_len == 0 ?
+		    SHEET_EMPTY : SHEET_OK;
+	}
+	return text;
+}
+
+void
+sheet_parse(struct arena *a, const char *data, size_t len,
+    struct sheet *sheet, enum sheet_status *status)
+{
+	struct buf converted = { 0 };
+	size_t text_len = 0;
+	const char *text = begin(data, len, sheet, &converted, &text_len,
+	    status);
+	struct grid *g;
+
+	if (text != NULL) {
 		g = grid_begin(a, grid_separator(text, text_len));
 		grid_feed(g, text, text_len);
 		grid_end(g, sheet, status);
@@ -66,30 +79,66 @@ sheet_parse(struct arena *a, const char *data, size_t len,
 	buf_free(&converted);
 }
 
+/*
+ * The bytes of a file: 1, or 0 when there are too many (which sheet and
+ * status tell), or -1 when it cannot be read.
+ */
+static int
+read_bytes(struct arena *a, const char *path, char **data, size_t *len,
+    struct sheet *sheet, enum sheet_status *status, struct err *err)
+{
+	bool too_large;
+	struct stat st;
+
+	if (file_read(a, path, SHEET_MAX_BYTES, data, len, &too_large,
+	    err) == 0)
+		return 1;
+	if (!too_large)
+		return -1;
+	*sheet = (struct sheet){ .encoding = "", .separator = ',' };
+	if (stat(path, &st) == 0)
+		sheet->bytes = (size_t)st.st_size;
+	*status = SHEET_TOO_LARGE;
+	return 0;
+}
+
 int
 sheet_read(struct arena *a, const char *path, struct sheet *sheet,
     enum sheet_status *status, struct err *err)
 {
 	struct arena bytes = { 0 };
-	bool too_large;
 	char *data;
 	size_t len;
-	struct stat st;
-	int rc = 0;
+	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
 
-	if (file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len, &too_large,
-	    err) == 0) {
+	if (rc == 1)
 		sheet_parse(a, data, len, sheet, status);
-	} else if (too_large) {
-		*sheet = (struct sheet){ .encoding = "", .separator = ',' };
-		if (stat(path, &st) == 0)
-			sheet->bytes = (size_t)st.st_size;
-		*status = SHEET_TOO_LARGE;
-	} else {
-		rc = -1;
-	}
 	arena_free(&bytes);
-	return rc;
+	return rc == -1 ? -1 : 0;
+}
+
+int
+sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
+    char **text, enum sheet_status *status, struct err *err)
+{
+	struct arena bytes = { 0 };
+	struct buf converted = { 0 };
+	const char *decoded = NULL;
+	size_t len, text_len = 0;
+	char *data;
+	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
+
+	if (rc == 1)
+		decoded = begin(data, len, sheet, &converted, &text_len,
+		    status);
+	*text = decoded != NULL ? arena_strndup(a, decoded, text_len) : NULL;
+	if (text_len > 0)
+		sheet->nlines = 1;
+	for (size_t i = 0; i + 1 < text_len; i++)
+		sheet->nlines += decoded[i] == '\n';
+	buf_free(&converted);
+	arena_free(&bytes);
+	return rc == -1 ? -1 : 0;
 }
 
 char *

@@ -74,6 +74,13 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, enum sheet_status *status);
 
 /*
+ * The same for a file that is a text and no table: no records, but *text,
+ * decoded, in the arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.
+ */
+int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
+	    char **text, enum sheet_status *status, struct err *err);
+
+/*
  * Decode to UTF-8 as sheet_read does, for other text files (a case text, a
  * template).  NULL when the bytes are of no known encoding.
  */

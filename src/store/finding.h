@@ -162,6 +162,19 @@
 	F(CONTROL_CHARACTER, ADVICE, \
 	    "含有看不见的控制字符，已去掉", \
 	    "请核对这一格的内容") \
+	/* texts that a cell names */ \
+	F(TEXT_FILE_MISSING, ERROR, \
+	    "没有找到所写的文件，未读取", \
+	    "请把文件放在这张表旁边，并写全文件名（连同扩展名）") \
+	F(TEXT_FILE_OUTSIDE, ERROR, \
+	    "所写的路径不在这张表所在的文件夹之内，未读取", \
+	    "请把文件放在这张表旁边，只写文件名") \
+	F(TEXT_FILE_UNREADABLE, ERROR, \
+	    "所写的文件不能作为文本读取", \
+	    "请另存为“纯文本（.txt）”，编码选 UTF-8，并改写文件名") \
+	F(TEXT_LENGTH_DIFFERS, ADVICE, \
+	    "填报的字数与文件的字符数不同，以文件为准", \
+	    "请按文件改正填报的字数（字符数不含空白）") \
 	/* rows */ \
 	F(ROW_REPEATED, ADVICE, \
 	    "与前面的一行完全相同，只计一次", \

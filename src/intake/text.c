@@ -1,0 +1,230 @@
+#include "intake/private.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+/*
+ * Fields of the type 文件: a cell names a text file, which stands beside the
+ * table or in a folder below; its characters are counted.
+ */
+struct text {
+	const struct source *table;	/* whose cell names it */
+	const struct field *field;
+	const struct cell *cell;
+	const struct field *stated;	/* says how many characters, or NULL */
+	const char *number;		/* what that says, or NULL */
+	struct finding at;		/* the cell */
+};
+
+/* What stands before the last "/", with it. */
+static char *
+folder_of(struct arena *a, const char *path)
+{
+	return arena_strndup(a, path, (size_t)(path_base(path) - path));
+}
+
+/*
+ * The name as a path below the table's folder, empty parts and . dropped,
+ * or NULL when it leaves that.  People on Windows write \ for /.
+ */
+static const char *
+below(struct arena *a, const char *name)
+{
+	struct buf b = { 0 };
+	const char *out = NULL;
+	size_t n;
+
+	if (*name == '/' || *name == '\\' ||
+	    (isalpha((unsigned char)*name) && name[1] == ':'))
+		return NULL;
+	for (; *name != '\0'; name += n) {
+		n = strspn(name, "/\\");
+		if (n > 0)
+			continue;
+		n = strcspn(name, "/\\");
+		if (n == 2 && strncmp(name, "..", n) == 0)
+			goto out;
+		if (n == 1 && *name == '.')
+			continue;
+		if (b.len > 0)
+			buf_addc(&b, '/');
+		buf_add(&b, name, n);
+	}
+	if (b.len > 0)
+		out = arena_strdup(a, buf_str(&b));
+out:
+	buf_free(&b);
+	return out;
+}
+
+/*
+ * Whether all folders on the way are folders and its end is a file, no link
+ * among them.  *detail says what is wrong when it is not just missing.
+ */
+static bool
+is_file(struct arena *a, const char *dir, const char *path,
+    const char **detail)
+{
+	enum file_kind kind = FILE_DIR;
+
+	*detail = NULL;
+	for (const char *p = path; *p != '\0';) {
+		p += strcspn(p, "/");
+		if (path_kind(arena_printf(a, "%s%.*s", dir, (int)(p - path),
+		    path), &kind) == -1)
+			return false;
+		if (kind == FILE_LINK)
+			*detail = "是链接，不是文件本身";
+		if (kind == FILE_LINK || (*p != '\0' && kind != FILE_DIR))
+			return false;
+		p += *p != '\0';
+	}
+	if (kind != FILE_REGULAR)
+		*detail = "不是普通文件";
+	return kind == FILE_REGULAR;
+}
+
+/* Nothing is counted: what the form states holds, if it says anything. */
+static void
+tell_unused(struct intake *in, const struct text *t, enum finding_code code,
+    const char *why)
+{
+	struct finding f = t->at;
+	bool shown = t->number != NULL && !note_hidden(in, t->stated);
+
+	if (why == NULL)
+		why = finding_text(code);
+	else
+		why = arena_printf(&in->cells, "所写的文件%s，未读取", why);
+	f.detail = shown ? arena_printf(&in->cells,
+	    "%s，字符数以填报的“%s”%s为准", why, t->stated->name, t->number) :
+	    arena_printf(&in->cells, "%s，字符数%s", why, t->number != NULL ?
+	    "以填报的为准" : "按空处理");
+	note(in, code, &f);
+}
+
+static const char *
+status_text(enum sheet_status status)
+{
+	switch (status) {
+	case SHEET_SPREADSHEET:
+		return "是 Word、WPS 或电子表格的文档，不是纯文本";
+	case SHEET_TOO_LARGE:
+		return "超过 64 MiB";
+	case SHEET_OK:
+	case SHEET_EMPTY:
+	case SHEET_NOT_TEXT:
+	case SHEET_TOO_MANY_ROWS:
+		break;
+	}
+	return "不是文本，或文字编码无法识别";
+}
+
+/* The text the cell names, in the arena, or NULL (told). */
+static char *
+open_text(struct intake *in, const struct text *t)
+{
+	struct arena *a = &in->cells;
+	const char *rel = below(a, t->cell->value), *why;
+	struct source src = { .part = "" };
+	enum sheet_status status;
+	struct sheet s = { .encoding = "" };
+	struct err err;
+	char *text, *dir = folder_of(a, t->table->path);
+
+	if (rel == NULL) {
+		tell_unused(in, t, FINDING_TEXT_FILE_OUTSIDE, NULL);
+		return NULL;
+	}
+	if (!is_file(a, dir, rel, &why)) {
+		tell_unused(in, t, why == NULL ? FINDING_TEXT_FILE_MISSING :
+		    FINDING_TEXT_FILE_UNREADABLE, why);
+		return NULL;
+	}
+	src.path = arena_printf(a, "%s%s", dir, rel);
+	src.shown = arena_printf(a, "%s%s", folder_of(a, t->table->shown),
+	    rel);
+	if (sheet_read_text(a, src.path, &s, &text, &status, &err) == -1) {
+		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE, "打不开");
+		text = NULL;
+	} else if (text == NULL) {
+		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE,
+		    status_text(status));
+	} else if (text_blank(text)) {
+		note(in, FINDING_FILE_EMPTY, &(struct finding){
+		    .studio = t->at.studio, .file = src.shown });
+	}
+	note_source(in, &src, &s, t->at.studio);
+	return text;
+}
+
+/* Unicode white space and the BOM are no characters of a text. */
+static long long
+count(const char *text)
+{
+	long long n = 0;
+
+	while (*text != '\0') {
+		uint32_t ch = text_next(&text);
+
+		n += !text_is_white(ch) && ch != 0xfeff;
+	}
+	return n;
+}
+
+static void
+read_text(struct intake *in, const struct form *f, const struct text *t,
+    struct cell *c)
+{
+	const char *text = open_text(in, t);
+	struct finding at = t->at;
+	const struct cell *number;
+	long long n;
+
+	if (text == NULL)
+		return;
+	n = count(text);
+	c->count = arena_printf(&in->cells, "%lld", n);
+	if (t->number == NULL || strtoll(t->number, NULL, 10) == n)
+		return;
+	number = c + (t->stated - f->fields) - (t->field - f->fields);
+	at.line = number->line;
+	at.row = number->row;
+	at.column = number->column;
+	at.field = t->stated->name;
+	at.value = note_value(in, t->stated, t->number);
+	if (!note_hidden(in, t->stated))
+		at.detail = arena_printf(&in->cells, "填报的%s是%s，文件中有"
+		    "%lld个字符（不含空白），以文件为准", t->stated->name,
+		    t->number, n);
+	note(in, FINDING_TEXT_LENGTH_DIFFERS, &at);
+}
+
+void
+row_texts(struct intake *in, const struct source *src, struct row *row,
+    const char *studio)
+{
+	const struct form *f = src->form;
+
+	for (size_t i = 0; in->has_texts && i < f->nfields; i++) {
+		struct cell *c = &row->cells[i];
+		struct text t = { .table = src, .field = &f->fields[i],
+		    .cell = c, .stated = form_stated(f, &f->fields[i]) };
+
+		if (t.field->type != FIELD_FILE)
+			continue;
+		if (t.stated != NULL)
+			t.number = row->cells[t.stated - f->fields].value;
+		t.at = (struct finding){ .studio = studio, .file = row->file,
+		    .line = c->line, .row = c->row, .column = c->column,
+		    .field = t.field->name,
+		    .value = note_value(in, t.field, c->value) };
+		c->count = t.number;
+		if (c->value != NULL)
+			read_text(in, f, &t, c);
+	}
+}
