@@ -2,6 +2,29 @@
 
 #include "base/file.h"
 #include "command.h"
+#include "report/template.h"
+
+/*
+ * The scheme's page template, on a store with the scheme's tables and no
+ * rows.  Returns -1 with file and line in err when it is wrong.
+ */
+static int
+check_template(struct options *o, const struct scheme *s, struct err *err)
+{
+	struct store store;
+	char *path = template_find(&o->arena,
+	    scheme_search_path(&o->arena, "templates"), s->name,
+	    TEMPLATE_REPORT, err);
+	int rc;
+
+	if (path == NULL || store_create(&store, err) == -1)
+		return -1;
+	rc = scheme_load(s, &store, err);
+	if (rc == 0)
+		rc = template_check(path, &store, err);
+	store_close(&store);
+	return rc;
+}
 
 int
 command_lint(struct options *o)
@@ -26,7 +49,11 @@ command_lint(struct options *o)
 		(void)printf(": %s\n", l->text);
 		status = STATUS_FINDINGS;
 	}
-	if (s.nlints == 0)
+	/* A scheme that is wrong makes no tables to check queries on. */
+	if (s.nlints == 0 && check_template(o, &s, &err) == -1) {
+		(void)printf("%s\n", err.text);
+		status = STATUS_FINDINGS;
+	} else if (s.nlints == 0)
 		(void)printf("%s：没有发现问题（%zu 个表，%zu 个评估点，%zu 条规则，"
 		    "%zu 条结论）\n", s.path, s.nforms, s.npoints, s.nrules,
 		    s.ndecisions);
