@@ -155,8 +155,9 @@ check_sum(struct scheme *s)
 
 	if (s->npoints == 0 || scheme_by_words(s)) {
 		if (*full != '\0')
-			scheme_complain(s, "方案.csv", 0, "写了满分，但 指标.csv "
-			    "中没有分值");
+			scheme_complain(s, "方案.csv",
+			    scheme_property_line(s, "满分"),
+			    "写了满分，但 指标.csv 中没有分值");
 		return;
 	}
 	for (size_t i = 0; i < s->npoints; i++)
@@ -164,8 +165,9 @@ check_sum(struct scheme *s)
 			sum += s->points[i].max;
 	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
 	if (strtod(full, NULL) * 100 != (double)sum)
-		scheme_complain(s, "指标.csv", 0, "各评估点分值之和（附加分除外）"
-		    "是 %s，与满分“%s”不符", text, full);
+		scheme_complain(s, "方案.csv", scheme_property_line(s, "满分"),
+		    "满分是“%s”，而 指标.csv 中各评估点分值之和（附加分除外）是 %s",
+		    full, text);
 }
 
 static void
@@ -174,8 +176,8 @@ check_word(struct scheme *s, const char *item, const char *a, const char *b)
 	const char *value = scheme_property(s, item, "");
 
 	if (*value != '\0' && strcmp(value, a) != 0 && strcmp(value, b) != 0)
-		scheme_complain(s, "方案.csv", 0, "“%s”应为“%s”或“%s”，"
-		    "而不是“%s”", item, a, b, value);
+		scheme_complain(s, "方案.csv", scheme_property_line(s, item),
+		    "“%s”应为“%s”或“%s”，而不是“%s”", item, a, b, value);
 }
 
 static void
@@ -190,8 +192,9 @@ check_properties(struct scheme *s)
 	check_word(s, "不适用计分", "按比例折算", "计零");
 	if (*group != '\0' && studio != NULL &&
 	    form_field(studio, group) == NULL)
-		scheme_complain(s, "方案.csv", 0, "分组字段“%s”不在表“%s”中",
-		    group, TABLE_STUDIO);
+		scheme_complain(s, "方案.csv",
+		    scheme_property_line(s, "分组字段"),
+		    "分组字段“%s”不在表“%s”中", group, TABLE_STUDIO);
 }
 
 /* The tables of scores must have the fields the engine reads. */

@@ -45,6 +45,7 @@ read_properties(struct scheme *s)
 		struct property p = {
 			.name = definition_get(&d, i, A_ITEM),
 			.value = definition_get(&d, i, A_CONTENT),
+			.line = definition_line(&d, i),
 		};
 
 		if (*p.name == '\0' || *p.name == '_')
@@ -99,6 +100,15 @@ scheme_property(const struct scheme *s, const char *name, const char *otherwise)
 			    otherwise == NULL ? s->properties[i].value :
 			    otherwise;
 	return otherwise;
+}
+
+size_t
+scheme_property_line(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->nproperties; i++)
+		if (strcmp(s->properties[i].name, name) == 0)
+			return s->properties[i].line;
+	return 0;
 }
 
 const struct form *

@@ -111,6 +111,7 @@ struct reference {
 
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
+	size_t line;
 };
 
 /* What is wrong in a scheme folder. */
@@ -195,8 +196,11 @@ char	*scheme_scalar_sql(struct arena *a, const char *scalar);
 bool	scheme_placeholder(struct arena *a, const char *text,
 	    const char **before, const char **sql, const char **after);
 
+/* The item's value; otherwise when it is not there, or empty. */
 const char *scheme_property(const struct scheme *s, const char *name,
 	    const char *otherwise);
+/* Its line in 方案.csv, 0 when it is not there. */
+size_t	 scheme_property_line(const struct scheme *s, const char *name);
 const struct form *scheme_form(const struct scheme *s, const char *table);
 const struct point *scheme_point(const struct scheme *s, const char *code);
 const struct field *form_field(const struct form *f, const char *name);
