@@ -261,6 +261,58 @@ take_all(struct intake *in, const char *path, struct batch *b,
 	return in->failed ? -1 : 0;
 }
 
+/* The first folder at path that holds folders with an identity, or NULL. */
+static const char *
+batch_below(struct intake *in, const char *path)
+{
+	struct dir_entry *entries, *inner;
+	struct err why;
+	size_t n, m;
+
+	if (dir_list(&in->each, path, &entries, &n, &why) == -1)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		const char *below = path_join(&in->each, path, entries[i].name);
+
+		if (entries[i].kind == FILE_DIR && !is_litter(entries[i].name) &&
+		    dir_list(&in->each, below, &inner, &m, &why) == 0 &&
+		    has_identity(in, inner, m))
+			return path;
+	}
+	return NULL;
+}
+
+/*
+ * Somebody named the folder above the batch: no studio here, but a batch in
+ * one of the folders.  Reading on would only list every file as unknown.
+ */
+static int
+refuse_above(struct intake *in, const char *path,
+    const struct dir_entry *entries, size_t n)
+{
+	const char *batch = NULL;
+
+	if (batch_below(in, path) != NULL)
+		return 0;
+	for (size_t i = 0; i < n && batch == NULL; i++) {
+		const char *part, *s = stem(&in->each, entries[i].name,
+		    table_extensions);
+		const struct form *f = s == NULL ||
+		    entries[i].kind != FILE_REGULAR ? NULL :
+		    form_of(in, s, true, &part);
+
+		if (f != NULL && strcmp(f->name, TABLE_STUDIO) == 0)
+			return 0;
+		if (entries[i].kind == FILE_DIR && !is_litter(entries[i].name))
+			batch = batch_below(in, path_join(&in->each, path,
+			    entries[i].name));
+	}
+	if (batch == NULL)
+		return 0;
+	return err_set(in->err, "%s 里没有工作室的文件夹，而 %s 里有；"
+	    "请改为指定 %s", path, batch, batch);
+}
+
 int
 discover(struct intake *in, const char *path, struct batch *b)
 {
@@ -272,5 +324,7 @@ discover(struct intake *in, const char *path, struct batch *b)
 		return -1;
 	if (is_one_studio(in, path, entries, n))
 		return take_one(in, path, b);
+	if (refuse_above(in, path, entries, n) == -1)
+		return -1;
 	return take_all(in, path, b, entries, n);
 }

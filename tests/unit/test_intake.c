@@ -56,6 +56,31 @@ test_positions(void **state)
 	    "S1/成员.csv|性别|3|0|0|\n");
 }
 
+/* Named one folder too high: one sentence, not a finding for every file. */
+static void
+test_folder_above(void **state)
+{
+	(void)state;
+	put_complete("2024年/S1");
+	put_complete("2024年/S2");
+	put("说明.docx", "x");
+	assert_int_equal(intake_read(&batch_scheme, &batch_store, batch_path,
+	    &batch_options, &batch_err), -1);
+	assert_non_null(strstr(batch_err.text, "batch/2024年"));
+	assert_string_equal(ask("SELECT * FROM 问题"), "");
+}
+
+/* An extra folder inside a studio's does not make it one. */
+static void
+test_folder_inside(void **state)
+{
+	(void)state;
+	put_complete("S1");
+	put_complete("S1/旧");
+	read_batch();
+	assert_string_equal(studios(), "S1|某工作室|\n");
+}
+
 static void
 test_nothing(void **state)
 {
@@ -357,6 +382,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(test_folder_above), TEST(test_folder_inside),
 		TEST(test_clean), TEST(test_positions), TEST(test_nothing),
 		TEST(test_no_batch), TEST(test_empty_folder), TEST(test_files),
 		TEST(test_link), TEST(test_bad_files), TEST(test_unreadable),
