@@ -115,7 +115,8 @@ def tool(*args):
 
 @functools.lru_cache(None)
 def pdf_text(path):
-    status, text, err = tool("pdftotext", "-layout", path, "-")
+    """Text of a PDF in the order it was drawn, cells in one piece."""
+    status, text, err = tool("pdftotext", "-raw", path, "-")
     assert status == 0, err
     return text
 
