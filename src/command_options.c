@@ -74,8 +74,11 @@ is_date(const char *text)
 {
 	struct tm tm = { 0 };
 	const char *end = strptime(text, "%Y-%m-%d", &tm);
+	int day = tm.tm_mday;
 
-	return end != NULL && *end == '\0' && strlen(text) == 10;
+	/* timegm makes a day that never was (2023-02-29) another one */
+	return end != NULL && *end == '\0' && strlen(text) == 10 &&
+	    timegm(&tm) != (time_t)-1 && tm.tm_mday == day;
 }
 
 static int

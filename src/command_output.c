@@ -1,16 +1,21 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "command.h"
+#include "report/names.h"
+
+#define STORE_NAME	"结果.sqlite"
+#define REPORTS_NAME	"报告"
 
 /* What a result folder holds; any other entry makes the folder foreign. */
-static const char *const ours[] = { "报告", "汇总表.xlsx", "问题清单.csv",
-	"问题清单.json", "结果.sqlite", NULL };
+static const char *const ours[] = { REPORTS_NAME, "汇总表.xlsx",
+	"问题清单.csv", "问题清单.json", STORE_NAME, NULL };
 
 static bool
 is_ours(const char *name)
@@ -21,10 +26,53 @@ is_ours(const char *name)
 	return false;
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/*
+ * A file among the earlier reports that is none of them, a signed and scanned
+ * copy for instance; NULL when there is none.  The reports are those that
+ * the earlier store names.
+ */
+static const char *
+foreign_report(struct output *out)
+{
+	const char *dir = path_join(out->arena, out->path, REPORTS_NAME);
+	const char **files, *found = NULL;
+	struct report_names names = { 0 };
+	struct dir_entry *entries;
+	struct store store;
+	size_t n;
+
+	if (!path_is_dir(dir) ||
+	    dir_list(out->arena, dir, &entries, &n, NULL) == -1 || n == 0)
+		return NULL;
+	if (store_open(&store, path_join(out->arena, out->path, STORE_NAME),
+	    NULL) == -1)
+		return entries[0].name;
+	if (report_names_read(&names, &store, NULL) == -1)
+		names.n = 0;
+	files = arena_alloc(out->arena, (names.n + 1) * sizeof(*files));
+	for (size_t i = 0; i < names.n; i++)
+		files[i] = names.items[i].file;
+	qsort(files, names.n, sizeof(*files), by_bytes);
+	for (size_t i = 0; i < n && found == NULL; i++)
+		if (bsearch(&entries[i].name, files, names.n, sizeof(*files),
+		    by_bytes) == NULL)
+			found = entries[i].name;
+	report_names_free(&names);
+	store_close(&store);
+	return found;
+}
+
 /* Look at what is at out->path now; refuse what is not ours. */
 static int
 look(struct output *out, bool force, struct err *err)
 {
+	const char *foreign = NULL;
 	struct dir_entry *entries;
 	size_t n;
 
@@ -35,15 +83,16 @@ look(struct output *out, bool force, struct err *err)
 		    out->path);
 	if (dir_list(out->arena, out->path, &entries, &n, err) == -1)
 		return -1;
-	for (size_t i = 0; i < n; i++) {
-		if (is_ours(entries[i].name))
-			continue;
-		out->foreign = true;
-		if (!force)
-			return err_set(err, "输出文件夹 %s 中有别的文件（如 %s），"
-			    "为免覆盖已停止；请换一个空文件夹，或加 --force"
-			    "（原文件夹改名保留）", out->path, entries[i].name);
-	}
+	for (size_t i = 0; i < n && foreign == NULL; i++)
+		if (!is_ours(entries[i].name))
+			foreign = entries[i].name;
+	if (foreign == NULL)
+		foreign = foreign_report(out);
+	out->foreign = foreign != NULL;
+	if (foreign != NULL && !force)
+		return err_set(err, "输出文件夹 %s 中有别的文件（如 %s），"
+		    "为免覆盖已停止；请换一个空文件夹，或加 --force"
+		    "（原文件夹改名保留）", out->path, foreign);
 	return 0;
 }
 

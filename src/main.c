@@ -56,7 +56,8 @@ run_command(const struct command *c, int argc, char **argv)
 	arena_free(&o.arena);
 	/* What was printed is not done until it is written. */
 	if (fflush(stdout) == EOF || ferror(stdout)) {
-		(void)fputs("pinggu: 无法写入标准输出\n", stderr);
+		if (status != STATUS_FAILED)	/* else it was told why */
+			(void)fputs("pinggu: 无法写入标准输出\n", stderr);
 		return STATUS_FAILED;
 	}
 	return status;

@@ -191,8 +191,12 @@ font_files_for_role(const struct font_files *files, enum font_role role,
 {
 	const struct role_fonts *r = &role_fonts[role];
 
-	if (family != NULL && *family != '\0' && find(files, family, is_chinese, out))
-		return 0;
+	if (family != NULL && *family != '\0') {
+		if (find(files, family, is_chinese, out))
+			return 0;
+		return err_set(err, "没有名为“%s”的中文 TrueType 字体（%s）；可用 "
+		    "fc-list :lang=zh family 查看已安装的字体", family, r->name);
+	}
 	for (size_t i = 0; i < FAMILIES && r->family[i] != NULL; i++)
 		if (find(files, r->family[i], is_chinese, out))
 			return 0;

@@ -208,8 +208,24 @@ class Out(world.Case):
 
     def test_foreign_file_among_the_reports_is_refused(self):
         world.report(self.batch, self.out)
-        (self.out / "报告" / "盖章扫描件.jpg").write_text("mine")
-        self.fails(self.out, "盖章扫描件.jpg")
+        for name in ("盖章扫描件.jpg", "A01_盖章.pdf"):
+            (self.out / "报告" / name).write_text("mine")
+            self.fails(self.out, name)
+            (self.out / "报告" / name).unlink()
+        self.assertEqual(world.report(self.batch, self.out).status, 0)
+
+    def test_reports_without_their_store_are_refused(self):
+        """What cannot be told to be ours is not taken away."""
+        world.report(self.batch, self.out)
+        for data in (None, b"no database" * 100):
+            (self.out / "结果.sqlite").unlink()
+            if data:
+                (self.out / "结果.sqlite").write_bytes(data)
+            else:
+                self.assertFails(world.report(self.batch, self.out),
+                                 "A01_测试班主任工作室.pdf")
+                (self.out / "结果.sqlite").touch()
+        self.fails(self.out, "A01_测试班主任工作室.pdf")
 
     def test_force_keeps_the_old(self):
         self.out.mkdir()
@@ -287,7 +303,7 @@ class Full(world.Case):
         self.assertEqual(world.report(self.batch, self.out).status, 0)
         before = world.digests(self.out)
         filler = self.tmp / "place" / "filler"
-        for left in (0, 16, 100, 400, 1000):
+        for left in (0, 16, 100, 400, 1000, 2000, 3000, 4000):
             with open(filler, "wb") as f:
                 room = os.statvfs(self.place)
                 f.write(b"x" * (room.f_bavail * room.f_frsize - left * 1024))
