@@ -453,6 +453,30 @@ class Empty(world.Case):
         self.assertEqual(world.rows(self.tmp / "out",
                                     "SELECT 代码 FROM 问题"), [("BATCH_EMPTY",)])
 
+    def test_one_report_that_fails_stops_no_other(self):
+        """A template whose query fails for one studio only."""
+        source = world.ROOT / "templates" / world.SCHEME / "报告.md"
+        folder = self.tmp / "templates" / world.SCHEME
+        folder.mkdir(parents=True)
+        (folder / "报告.md").write_text(
+            source.read_text("utf-8") + "\n```text\nSELECT CASE 编号 WHEN 'A02' "
+            "THEN abs(-9223372036854775807 - 1) ELSE '' END FROM 工作室 WHERE "
+            "编号 = :工作室\n```\n")
+        for code in ("A01", "A02", "A03"):
+            world.write(self.tmp / "batch", world.studio(code), code)
+        done = world.report(self.tmp / "batch", self.tmp / "out",
+                            cwd=self.tmp)
+        self.assertEqual(done.status, 1, done)
+        self.assertEqual([p.name[:3] for p in world.pdfs(self.tmp / "out")],
+                         ["A01", "A03"])
+        found = json.loads((self.tmp / "out/问题清单.json").read_text("utf-8"))
+        self.assertEqual([(f["工作室"], f["级别"], f["代码"]) for f in found],
+                         [("A02", "错误", "REPORT_FAILED")])
+        self.assertEqual(world.rows(self.tmp / "out", "SELECT 工作室, 代码 FROM "
+                                    "问题"), [("A02", "REPORT_FAILED")])
+        self.assertEqual(world.value(self.tmp / "out",
+                                     "SELECT 错误数 FROM 概况"), 1)
+
     def test_a_perfect_batch_exits_0(self):
         world.write(self.tmp / "batch", world.studio())
         done = world.report(self.tmp / "batch", self.tmp / "out")
