@@ -177,15 +177,15 @@ class Out(world.Case):
 
     def test_below_a_file(self):
         (self.tmp / "file").touch()
-        self.fails(self.tmp / "file" / "out", "file/out")
+        self.fails(self.tmp / "file" / "out", "/file")
         self.assertNothingLeft(self.tmp, "batch", "file")
 
     def test_in_a_folder_that_is_not_there(self):
-        self.fails(self.tmp / "no" / "out", "no/out")
+        self.fails(self.tmp / "no" / "out", "/no")
         self.assertNothingLeft(self.tmp, "batch")
 
     def test_where_nobody_may_write(self):
-        self.fails("/proc/out", "/proc/out")
+        self.fails("/proc/out", "/proc")
 
     def test_is_a_file(self):
         self.out.write_text("mine")

@@ -252,7 +252,8 @@ class Kinds(world.Case):
     def test_nothing_wrong(self):
         world.write(self.batch, world.studio())
         done = world.run("check", "-s", world.SCHEME, self.batch)
-        self.assertEqual((done.status, done.out, done.err), (0, "", ""))
+        self.assertEqual((done.status, done.out, done.err),
+                         (0, "", "没有发现问题\n"))
 
     def test_each_kind(self):
         for name, (tables, expected) in CASES.items():
@@ -485,7 +486,8 @@ class Formats(world.Case):
 
     def test_status(self):
         for name, done in self.said.items():
-            self.assertEqual((done.status, done.err), (1, ""), name)
+            self.assertEqual((done.status, done.err),
+                             (1, "错误 17 条，其他 23 条\n"), name)
 
     def test_text(self):
         lines = self.said["text"].out.splitlines()

@@ -64,7 +64,7 @@ class Options(unittest.TestCase):
 
     def test_commands(self):
         said = world.run("--help").out
-        commands = re.findall(r"(?m)^  pinggu ([a-z]+) ", said)
+        commands = re.findall(r"(?m)^  pinggu ([a-z]+)", said)
         self.assertEqual(commands, re.findall(r"(?m)^\.It Cm (\w+)$",
                                               section("COMMANDS")))
 

@@ -171,7 +171,9 @@ test_extents(void **state)
 static void
 test_choice(void **state)
 {
-	struct font_choice choice = { { NULL, "霞鹜文楷", "No Such" } };
+	struct font_choice choice = { { NULL, "霞鹜文楷", NULL } };
+	struct font_choice absent = { { NULL, "No Such", NULL } };
+	struct err err = { "" };
 	struct font_glyph mine, own;
 	struct font_library *other = font_library_open(&choice, NULL);
 
@@ -181,6 +183,8 @@ test_choice(void **state)
 	assert_true(font_glyph(other, FONT_KAI, 0x7528, &own));
 	assert_int_equal(mine.face, own.face);
 	font_library_close(other);
+	assert_null(font_library_open(&absent, &err));
+	assert_non_null(strstr(err.text, "No Such"));
 }
 
 /* Open with these two font files only (either may be NULL). */
