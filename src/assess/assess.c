@@ -117,6 +117,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	if (store_exec(store, indexes, err) == 0 &&
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    grid_open(&g, err) == 0 &&
+	    assess_derive(&g, err) == 0 &&
 	    assess_collect(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&
 	    assess_rules(&g, err) == 0 &&

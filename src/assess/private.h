@@ -81,6 +81,8 @@ void	bind_mean(sqlite3_stmt *stmt, int index, struct mean m);
 /* The unrounded points as the nearest double, or NULL. */
 void	bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m);
 
+/* derive.c: fill the derived fields. */
+int	assess_derive(struct grid *g, struct err *err);
 /* collect.c: check the scores that came in and fill the grid. */
 int	assess_collect(struct grid *g, struct err *err);
 /* scores.c: 得分 and the findings of scores. */

@@ -62,12 +62,15 @@ whole(int32_t hundredths)
 	return (struct mean){ hundredths, hundredths < 0 ? 0 : 1 };
 }
 
-/* The final word: more experts for it than against; a tie is not met. */
+/*
+ * The final word: more experts for it than against; a tie is not met.  What
+ * does not apply and nobody judged has none.
+ */
 static const char *
 final_word(const struct grid *g, const struct studio *st,
     const struct score *s)
 {
-	if (!st->judged)
+	if (!st->judged || score_exempt(s))
 		return NULL;
 	return s->met * 2 > s->experts ? scheme_word_met(g->scheme) :
 	    scheme_word_unmet(g->scheme);

@@ -22,10 +22,10 @@ struct check {
 	struct arena arena;
 };
 
-/* Run sql (one row a studio expected); complain under file:line. */
+/* Run sql (so many rows expected); complain under file:line. */
 static void
-try_sql(struct check *c, const char *sql, const char *file, size_t line,
-    const char *what)
+try_rows(struct check *c, const char *sql, size_t expected, const char *file,
+    size_t line, const char *what)
 {
 	struct err err = { 0 };
 	sqlite3_stmt *stmt = store_prepare_foreign(&c->store, sql, what, &err);
@@ -44,9 +44,17 @@ try_sql(struct check *c, const char *sql, const char *file, size_t line,
 	if (rc == -1)
 		scheme_complain(c->scheme, file, line, "%s：%s", what,
 		    err.text);
-	else if (rows != LINT_STUDIOS)
+	else if (rows != expected)
 		scheme_complain(c->scheme, file, line, "%s：没有写“对象”时不能"
 		    "直接用 count、sum 等统计函数，请写上对象，或用子查询", what);
+}
+
+/* Run sql that gives one row a studio. */
+static void
+try_sql(struct check *c, const char *sql, const char *file, size_t line,
+    const char *what)
+{
+	try_rows(c, sql, LINT_STUDIOS, file, line, what);
 }
 
 static bool
@@ -130,6 +138,16 @@ check_point(struct check *c, const struct point *p)
 	    object_known(c, p->object, "指标.csv", p->line))
 		try_sql(c, scheme_point_sql(&c->arena, p, c->scheme),
 		    "指标.csv", p->line, what);
+}
+
+static void
+check_derived(struct check *c, const struct derived *d)
+{
+	bool studio = strcmp(d->table, TABLE_STUDIO) == 0;
+
+	try_rows(c, scheme_derived_sql(&c->arena, d), studio ? LINT_STUDIOS : 1,
+	    "推算.csv", d->line, arena_printf(&c->arena, "字段“%s”的计算",
+	    d->name));
 }
 
 static void
@@ -238,6 +256,8 @@ check_sql(struct check *c)
 {
 	struct scheme *s = c->scheme;
 
+	for (size_t i = 0; i < s->nderived; i++)
+		check_derived(c, &s->derived[i]);
 	for (size_t i = 0; i < s->npoints; i++)
 		check_point(c, &s->points[i]);
 	for (size_t i = 0; i < s->nrules; i++)

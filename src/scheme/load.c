@@ -178,6 +178,22 @@ load_forms(const struct scheme *s, struct store *store, struct arena *a,
 	return 0;
 }
 
+/* Derived fields stand behind the columns the form's tables have. */
+static int
+add_derived(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < s->nderived && rc == 0; i++)
+		rc = store_exec(store, arena_printf(a,
+		    "ALTER TABLE %s ADD COLUMN %s %s",
+		    store_quote(a, s->derived[i].table),
+		    store_quote(a, s->derived[i].name),
+		    column_type(s->derived[i].type)), err);
+	return rc;
+}
+
 static char *
 points_text(struct arena *a, long hundredths)
 {
@@ -260,6 +276,7 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 		return -1;
 	if (load_properties(s, store, &a, err) == -1 ||
 	    load_forms(s, store, &a, err) == -1 ||
+	    add_derived(s, store, &a, err) == -1 ||
 	    load_points(s, store, &a, err) == -1 ||
 	    load_rules(s, store, &a, err) == -1)
 		rc = -1;

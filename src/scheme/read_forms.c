@@ -22,6 +22,17 @@ static const struct {
 	{ "文件", FIELD_FILE },
 };
 
+bool
+field_type_parse(const char *name, enum field_type *type)
+{
+	for (size_t t = 0; t < sizeof(types) / sizeof(*types); t++)
+		if (strcmp(types[t].name, name) == 0) {
+			*type = types[t].type;
+			return true;
+		}
+	return false;
+}
+
 /* Split "a|b|c" at the bars. */
 static void
 split_values(struct scheme *s, struct field *f, const char *text)
@@ -60,19 +71,14 @@ read_field(struct definition *d, size_t i, struct field *f)
 	struct scheme *s = d->scheme;
 	const char *type = definition_get(d, i, F_TYPE);
 	const char *repeat = definition_get(d, i, F_REPEAT);
-	size_t line = definition_line(d, i), t = 0;
-	const size_t ntypes = sizeof(types) / sizeof(*types);
+	size_t line = definition_line(d, i);
 
 	f->name = definition_get(d, i, F_FIELD);
 	f->unit = definition_get(d, i, F_UNIT);
 	f->note = definition_get(d, i, F_NOTE);
 	f->required = yes(d, i, F_REQUIRED);
 	f->personal = yes(d, i, F_PERSONAL);
-	while (t < ntypes && strcmp(types[t].name, type) != 0)
-		t++;
-	if (t < ntypes)
-		f->type = types[t].type;
-	else
+	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
 	split_values(s, f, definition_get(d, i, F_VALUES));
 	if (f->nvalues == 0 &&

@@ -55,6 +55,18 @@ struct form {
 	size_t nfields;
 };
 
+/*
+ * A field the school does not fill in: a row of 推算.csv, computed from what
+ * it did fill in once that is read, before anything is judged or masked.
+ */
+struct derived {
+	const char *table;	/* of a form */
+	const char *name;
+	enum field_type type;	/* of the column: no choice */
+	const char *sql;	/* over the table's row */
+	size_t line;		/* in 推算.csv */
+};
+
 struct point {
 	const char *code;
 	const char *level1, *level2;
@@ -127,6 +139,7 @@ struct scheme {
 	const char *path;
 	struct property *properties;	size_t nproperties;
 	struct form *forms;		size_t nforms;
+	struct derived *derived;	size_t nderived;
 	struct point *points;		size_t npoints;
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
@@ -185,6 +198,9 @@ char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 	    const struct scheme *s);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
+
+/* rowid and value of a derived field, for each row of its table. */
+char	*scheme_derived_sql(struct arena *a, const struct derived *d);
 
 /* One row a studio: 编号 and the SQL scalar (a condition, a text part). */
 char	*scheme_scalar_sql(struct arena *a, const char *scalar);

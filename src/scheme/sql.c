@@ -84,6 +84,15 @@ scheme_point_sql(struct arena *a, const struct point *p,
 }
 
 char *
+scheme_derived_sql(struct arena *a, const struct derived *d)
+{
+	char *table = store_quote(a, d->table);
+
+	return arena_printf(a, "SELECT %s.rowid, (%s\n) FROM %s"
+	    " ORDER BY %s._序", table, d->sql, table, table);
+}
+
+char *
 scheme_scalar_sql(struct arena *a, const char *scalar)
 {
 	struct buf b = { 0 };

@@ -167,6 +167,30 @@ test_forms(void **state)
 }
 
 static void
+test_derived(void **state)
+{
+#define DERIVED "表,字段,类型,计算,说明\n"
+	(void)state;
+	expect("推算.csv", DERIVED "工作室,倍,整数,2 * length(名称),\n"
+	    "成员,字,整数,length(姓名),\n", "", 0, "");
+	expect("推算.csv", DERIVED "学员,倍,整数,2,\n", "推算.csv", 2, "学员");
+	expect("推算.csv", DERIVED "工作室,名称,文本,2,\n", "推算.csv", 2,
+	    "已有字段");
+	expect("推算.csv", DERIVED "成员,字,整数,1,\n成员,字,整数,2,\n",
+	    "推算.csv", 3, "已有字段");
+	expect("推算.csv", DERIVED "成员,工作室,文本,1,\n", "推算.csv", 2,
+	    "自用");
+	expect("推算.csv", DERIVED "成员,字,单选,1,\n", "推算.csv", 2, "单选");
+	expect("推算.csv", DERIVED "成员,字,整数,,\n", "推算.csv", 2, "计算");
+	expect("推算.csv", DERIVED "成员,字,整数,length(身高),\n", "推算.csv", 2,
+	    "身高");
+	expect("推算.csv", DERIVED "工作室,数,整数,count(*),\n", "推算.csv", 2,
+	    "统计函数");
+	expect("推算.csv", DERIVED "成员,字,整数,random(),\n", "推算.csv", 2,
+	    "随机数");
+}
+
+static void
 test_nothing_there(void **state)
 {
 	struct folder f;
@@ -194,6 +218,7 @@ main(void)
 		cmocka_unit_test(test_runaway),
 		cmocka_unit_test(test_codes_and_sums),
 		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_derived),
 		cmocka_unit_test(test_nothing_there),
 	};
 

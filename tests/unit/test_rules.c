@@ -224,10 +224,47 @@ test_decisions(void **state)
 	world_close(&w);
 }
 
+/* Fields of 推算.csv: from what was read, in order, before rules see them. */
+static void
+test_derived(void **state)
+{
+	struct world w;
+	struct err err = { 0 };
+
+	(void)state;
+	world_open(&w, "", "");
+	store_close(&w.store);
+	scheme_free(&w.scheme);
+	folder_write(&w.folder, "规则.csv",
+	    "编号,测量,下限,级别\nR1,工作室.四倍,8,提醒\n");
+	folder_write(&w.folder, "推算.csv", "表,字段,类型,计算,说明\n"
+	    "工作室,两倍,小数,2 * 数,\n工作室,四倍,整数,2 * 两倍,\n"
+	    "成员,同名,整数,\"(SELECT count(*) FROM 成员 AS t WHERE t.姓名 = "
+	    "成员.姓名)\",\n");
+	assert_int_equal(scheme_read(&w.scheme, w.folder.path, &err), 0);
+	assert_int_equal(scheme_check(&w.scheme, &err), 0);
+	assert_int_equal(w.scheme.nlints, 0);
+	assert_int_equal(store_create(&w.store, &err), 0);
+	assert_int_equal(scheme_load(&w.scheme, &w.store, &err), 0);
+	studio(&w, "A", "2");
+	studio(&w, "B", "NULL");
+	run(&w.store, "INSERT INTO 成员(工作室, 姓名, _序) VALUES('A', '张', 1),"
+	    " ('B', '张', 2), ('B', '李', 3)");
+	assess(&w);
+	assert_string_equal(query(&w.store, &w.arena, "SELECT group_concat(编号 || ':' ||"
+	    " coalesce(两倍, '~') || ':' || coalesce(四倍, '~'), ' ')"
+	    " FROM 工作室"), "A:4.0:8 B:~:~");
+	assert_string_equal(query(&w.store, &w.arena, "SELECT group_concat(同名) FROM 成员"), "2,2,1");
+	assert_string_equal(query(&w.store, &w.arena, "SELECT group_concat(结论, ' ') FROM 资格"),
+	    "符合 无法判定");
+	world_close(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_derived),
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_bound_is_query),
 		cmocka_unit_test(test_exempt),

@@ -443,8 +443,9 @@ test_permutations(void **state)
 	arena_free(&a);
 }
 
-static const char words[] = "编号,一级指标,二级指标,评估点\n"
-	"P1,甲,一,点1\nP2,甲,一,点2\nP3,甲,一,点3\nP4,甲,一,点4\n";
+static const char words[] = "编号,一级指标,二级指标,评估点,适用\n"
+	"P1,甲,一,点1,\nP2,甲,一,点2,\nP3,甲,一,点3,\nP4,甲,一,点4,\n"
+	"P5,甲,一,点5,工作室.编号 <> 'S1'\n";
 
 static void
 test_words(void **state)
@@ -473,11 +474,14 @@ test_words(void **state)
 	    "INSERT INTO 自评(工作室, 评估点, 结论, _序) VALUES"
 	    " ('S1', 'P4', '达标', 1), ('S2', 'P1', '达标', 2)");
 	assess(&w);
-	/* Majority; a tie is not met; nor is what no expert judged. */
+	/*
+	 * Majority; a tie is not met; nor is what no expert judged, unless it
+	 * does not apply.
+	 */
 	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, 评估点, 最终结论,"
 	    " 自评结论 FROM 得分 ORDER BY 1, 2"),
 	    "S1|P1|达标|\nS1|P2|未达标|\nS1|P3|未达标|\nS1|P4|未达标|达标\n"
-	    "S2|P1||达标\nS2|P2||\nS2|P3||\nS2|P4||\n");
+	    "S1|P5||\nS2|P1||达标\nS2|P2||\nS2|P3||\nS2|P4||\nS2|P5||\n");
 	arena_free(&a);
 	world_close(&w);
 }

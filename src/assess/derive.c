@@ -1,0 +1,88 @@
+#include "assess/private.h"
+
+#include <stdlib.h>
+
+/*
+ * Derived fields are computed on what the schools gave, before anything is
+ * judged and before personal values are masked.
+ */
+struct value {
+	sqlite3_int64 rowid;
+	sqlite3_value *value;		/* owned */
+};
+
+struct values {
+	struct value *items;
+	size_t n, cap;
+};
+
+static void
+values_free(struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		sqlite3_value_free(v->items[i].value);
+	free(v->items);
+}
+
+static int
+compute(struct grid *g, const struct derived *d, struct values *v,
+    struct err *err)
+{
+	char *what = arena_printf(&g->arena, "推算.csv 第 %zu 行（%s）", d->line,
+	    d->name);
+	sqlite3_stmt *stmt = store_prepare_foreign(g->store,
+	    scheme_derived_sql(&g->arena, d), what, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_budget(g->store, STORE_FOREIGN_STEPS);
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		mem_grow(&v->items, &v->cap, v->n, sizeof(*v->items));
+		v->items[v->n].rowid = sqlite3_column_int64(stmt, 0);
+		v->items[v->n++].value =
+		    sqlite3_value_dup(sqlite3_column_value(stmt, 1));
+	}
+	store_budget(g->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+static int
+fill(struct grid *g, const struct derived *d, const struct values *v,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "UPDATE %s SET %s = ?2 WHERE rowid = ?1",
+	    store_quote(&g->arena, d->table), store_quote(&g->arena, d->name)),
+	    err);
+	int rc = 0;
+
+	if (stmt == NULL)
+		return -1;
+	for (size_t i = 0; i < v->n && rc == 0; i++) {
+		(void)sqlite3_bind_int64(stmt, 1, v->items[i].rowid);
+		(void)sqlite3_bind_value(stmt, 2, v->items[i].value);
+		rc = store_step(g->store, stmt, err);
+		(void)sqlite3_reset(stmt);
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+int
+assess_derive(struct grid *g, struct err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < g->scheme->nderived && rc == 0; i++) {
+		const struct derived *d = &g->scheme->derived[i];
+		struct values v = { 0 };
+
+		rc = compute(g, d, &v, err);
+		if (rc == 0)
+			rc = fill(g, d, &v, err);
+		values_free(&v);
+	}
+	return rc;
+}

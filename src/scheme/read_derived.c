@@ -1,0 +1,70 @@
+#include "scheme/private.h"
+
+#include <string.h>
+
+#include "scheme/names.h"
+
+enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE };
+static const char *const columns[] = { "表", "字段", "类型", "计算", "说明",
+	NULL };
+
+static bool
+taken(const struct scheme *s, const struct form *form,
+    const struct derived *d)
+{
+	if (form_field(form, d->name) != NULL)
+		return true;
+	for (const struct derived *k = s->derived; k < d; k++)
+		if (strcmp(k->table, d->table) == 0 &&
+		    strcmp(k->name, d->name) == 0)
+			return true;
+	return false;
+}
+
+/* Read record i into x; false when it cannot be used. */
+static bool
+read_one(struct definition *d, size_t i, struct derived *x)
+{
+	struct scheme *s = d->scheme;
+	const char *type = definition_get(d, i, D_TYPE);
+	const struct form *form;
+	size_t before = s->nlints;
+
+	x->table = definition_get(d, i, D_TABLE);
+	x->name = definition_get(d, i, D_FIELD);
+	x->sql = definition_get(d, i, D_SQL);
+	x->line = definition_line(d, i);
+	form = scheme_form(s, x->table);
+	if (form == NULL)
+		scheme_complain(s, d->file, x->line, "表“%s”不在 表单.csv 中",
+		    x->table);
+	else if (taken(s, form, x))
+		scheme_complain(s, d->file, x->line,
+		    "表“%s”中已有字段“%s”", x->table, x->name);
+	if (*x->name == '\0' || *x->name == '_' ||
+	    strcmp(x->name, FIELD_STUDIO) == 0)
+		scheme_complain(s, d->file, x->line,
+		    "字段名“%s”空着，或是程序自用的，请换一个", x->name);
+	if (!field_type_parse(type, &x->type) || x->type == FIELD_CHOICE ||
+	    x->type == FIELD_CHOICES)
+		scheme_complain(s, d->file, x->line,
+		    "推算的字段不能是类型“%s”", type);
+	if (*x->sql == '\0')
+		scheme_complain(s, d->file, x->line, "没有写计算");
+	return s->nlints == before;
+}
+
+void
+scheme_read_derived(struct scheme *s)
+{
+	struct definition d;
+
+	if (!definition_open(&d, s, "推算.csv", columns, "表 字段 类型 计算",
+	    false))
+		return;
+	s->derived = arena_alloc(&s->arena,
+	    definition_count(&d) * sizeof(*s->derived));
+	for (size_t i = 0; i < definition_count(&d); i++)
+		if (read_one(&d, i, &s->derived[s->nderived]))
+			s->nderived++;
+}
