@@ -214,7 +214,8 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "FILE_TOO_MANY_ROWS", "STUDIO_COLUMN_MISSING", "IDENTITY_REPEATED",
           "CODE_REPEATED", "CODE_MISSING", "STUDIO_UNKNOWN",
           "STUDIO_FROM_ABOVE", "CHAR_NO_FONT", "CELL_NOT_YESNO",
-          "WORD_MISSING", "REPORT_FAILED"}
+          "WORD_MISSING", "REPORT_FAILED", "TEXT_LENGTH_DIFFERS",
+          "TEXT_FILE_MISSING", "TEXT_FILE_OUTSIDE", "TEXT_FILE_UNREADABLE"}
 
 
 class Kinds(world.Case):
@@ -269,6 +270,10 @@ class Kinds(world.Case):
             for e in expected:
                 tested |= set(e[0]) if isinstance(e[0], tuple) else {e[0]}
         self.assertEqual(set(listed()) - tested - OTHERS, set())
+        said = "".join((world.ROOT / "tests/e2e" / name).read_text("utf-8")
+                       for name in ("test_check.py", "test_report.py"))
+        for code in OTHERS:         # there, and where it is expected
+            self.assertGreater(said.count(f'"{code}"'), 1, code)
 
     # ---- what needs more than one folder's tables ----------------------------
 
@@ -394,10 +399,12 @@ class Kinds(world.Case):
         self.found([("CHAR_NO_FONT", SELF, 4, 3, "自评.csv!C4")],
                    env={"FONTCONFIG_FILE": str(config)})
 
-    def test_judged_by_words(self):
-        """A scheme of yes and no: a word that is neither, one not given."""
-        scheme = self.tmp / "plan"
-        scheme.mkdir()
+    # ---- what the samples' scheme does not have ---------------------------------
+
+    def plan(self):
+        """A small scheme of yes and no, with a field that names a file."""
+        plan = self.tmp / "plan"
+        plan.mkdir()
         for name, lines in {
                 "方案": ["项目,内容", "名称,试", "发文单位,试", "日期,2024-03-01",
                        "报告标题,试", "分组字段,", "专家汇总,平均", "达标词,达标",
@@ -406,25 +413,54 @@ class Kinds(world.Case):
                        "工作室,竖,编号,文本,,,,,,", "工作室,竖,名称,文本,是,,,,,",
                        "工作室,竖,住校,是否,,,,,,",
                        "评审,横,专家,人名,,,,,错误,", "评审,横,评估点,文本,是,,,,错误,",
-                       "评审,横,结论,单选,是,达标|未达标,,,,"],
+                       "评审,横,结论,单选,是,达标|未达标,,,,",
+                       "案例,横,标题,文本,是,,,,,", "案例,横,字数,整数,,,字,,,",
+                       "案例,横,文件,文件,,字数,,,,"],
                 "指标": ["编号,一级指标,二级指标,评估点,分值,评估办法,附加,适用,对象,"
                        "自动,自动明细,依据", "1.1,一,甲,第一点,,,,,,,,",
                        "1.2,一,甲,第二点,,,,,,,,"],
                 "规则": ["编号,名称,对象,测量,单位,下限,上限,级别,评估点,适用,明细,"
                        "依据,建议"],
                 "结论": ["阶段,次序,条件,结论,依据"]}.items():
-            (scheme / f"{name}.csv").write_text("\n".join(lines) + "\n")
-        world.write(self.batch, {
-            "基本信息": [["项目", "内容"], ["编号", "A01"], ["名称", "试"],
-                     ["住校", "或许"]],
-            "评审-甲": [["评估点", "结论"], ["1.1", "达标"]]})
-        done = world.run("check", "-s", scheme, self.batch, "--format",
+            (plan / f"{name}.csv").write_text("\n".join(lines) + "\n")
+        return plan
+
+    def told(self, tables):
+        world.write(self.batch, tables)
+        done = world.run("check", "-s", self.plan(), self.batch, "--format",
                          "json")
         self.assertEqual(done.status, 1, done)
-        self.assertEqual(
-            [(f["代码"], f["单元格"], f["值"]) for f in json.loads(done.out)],
-            [("WORD_MISSING", None, "1.2"),
-             ("CELL_NOT_YESNO", "基本信息.csv!B4", "或许")])
+        found = json.loads(done.out)
+        for f in found:
+            self.assertEqual(f["级别"], listed()[f["代码"]])
+        return [(f["代码"], f["单元格"], f["值"]) for f in found]
+
+    def test_judged_by_words(self):
+        """A word that is neither, and one not given."""
+        got = self.told({
+            "基本信息": [["项目", "内容"], ["编号", "A01"], ["名称", "试"],
+                     ["住校", "或许"]],
+            "案例": [["标题", "字数", "文件"]],
+            "评审-甲": [["评估点", "结论"], ["1.1", "达标"]]})
+        self.assertEqual(got, [
+            ("WORD_MISSING", None, "1.2"),
+            ("CELL_NOT_YESNO", "基本信息.csv!B4", "或许")])
+
+    def test_text_files(self):
+        """Missing, outside, a Word document, and of another length."""
+        got = self.told({
+            "基本信息": [["项目", "内容"], ["编号", "A01"], ["名称", "试"]],
+            "评审-甲": [["评估点", "结论"], ["1.1", "达标"], ["1.2", "达标"]],
+            "案例": [["标题", "字数", "文件"], ["一", "5", "一.txt"],
+                   ["二", "6", "一.txt"], ["三", "1", "没有.txt"],
+                   ["四", "1", "../../A02/一.txt"], ["五", "1", "五.docx"]],
+            "一.txt": "\ufeff 天 地\n玄黄。\n".encode(),
+            "五.docx": b"PK\x03\x04 rest"})
+        self.assertEqual(got, [
+            ("TEXT_LENGTH_DIFFERS", "案例.csv!B3", "6"),
+            ("TEXT_FILE_MISSING", "案例.csv!C4", "没有.txt"),
+            ("TEXT_FILE_OUTSIDE", "案例.csv!C5", "../../A02/一.txt"),
+            ("TEXT_FILE_UNREADABLE", "案例.csv!C6", "五.docx")])
 
 
 class Encodings(world.Case):
