@@ -20,8 +20,13 @@ def write_csv(path, header, rows):
 
 
 def write_studio(folder, studio):
-    """One studio's folder; tables without rows get a file with a header."""
+    """One studio's folder; tables without rows get a file with a header.
+    Bytes are written as they are, under the name given."""
     for table, rows in studio.items():
+        if isinstance(rows, bytes):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / table).write_bytes(rows)
+            continue
         if table == "工作室":
             write_csv(folder / "基本信息.csv", ["项目", "内容"],
                       [(k, "" if v is None else v) for k, v in rows.items()])

@@ -1,0 +1,471 @@
+"""moe-2022: what it says stands in the notice, and it measures what it says.
+
+Wordings are compared without white space, as in test_wording.py; nothing
+else is forgiven.  All cases are studios of one batch, reported once.
+"""
+import csv
+import datetime
+import functools
+import re
+import unittest
+
+import cases
+import world
+
+SCHEME = "moe-2022"
+FOLDER = world.ROOT / "rubrics" / SCHEME
+NOTICE = world.ROOT / "tests" / "sources" / f"{SCHEME}.txt"
+
+CODES = (
+    "1.1.1 1.1.2 1.1.3 1.2.1 1.3.1 2.1.1 2.1.2 2.2.1 2.2.2 2.2.3 "
+    "3.1.1 3.1.2 3.2.1 3.2.2 3.2.3 3.3.1 3.3.2 3.3.3 3.4.1 3.4.2 3.5.1 "
+    "4.1.1 4.2.1 4.2.2 4.2.3 4.3.1 4.3.2 4.4.1 4.4.2 4.5.1 5.1.1 5.1.2"
+).split()
+ALONE = {"1.2.1", "1.3.1", "3.5.1", "4.1.1", "4.5.1"}   # printed without 1.
+RULES = {
+    "M01": ("4", "", "必备"), "M02": ("0", "", "必备"),
+    "M03": (">50", "", "必备"), "M04": ("1", "", "必备"),
+    "M05": ("", "0", "提醒"), "M06": ("", "0", "必备"),
+    "M07": ("1", "2", "必备"), "M08": ("", "3000", "必备"),
+    "M09": ("", "0", "必备"), "M10": ("1", "", "提醒"),
+    "M11": ("", "0", "提醒"),
+}
+
+
+def bare(text):
+    return re.sub(r"\s+", "", text)
+
+
+def table(name):
+    with open(FOLDER / name, encoding="utf-8-sig", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+class Wording(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.points = table("指标.csv")
+        cls.rules = table("规则.csv")
+        cls.notice = bare(NOTICE.read_text(encoding="utf-8"))
+        head = "一级指标二级指标三级指标"
+        assert cls.notice.count(head) == 1
+        cls.annex = cls.notice.split(head)[1]
+
+    def test_lint(self):
+        done = world.run("lint", FOLDER)
+        self.assertEqual(done.status, 0, done)
+        self.assertIn("32 个评估点，11 条规则", done.out)
+
+    def test_codes_words_and_no_points(self):
+        self.assertEqual([p["编号"] for p in self.points], CODES)
+        self.assertEqual(len(CODES), 32)
+        self.assertEqual({p["分值"] for p in self.points}, {""})
+        items = {r["项目"]: r["内容"] for r in table("方案.csv")}
+        self.assertEqual(items["满分"], "")
+        self.assertEqual((items["达标词"], items["未达标词"]),
+                         ("达标", "未达标"))
+        self.assertFalse((FOLDER / "等级.csv").exists())
+
+    def test_annex_1_is_rebuilt_from_ours(self):
+        """Nothing left out, nothing added: the whole annex, end to end."""
+        out, level1, level2 = [], "", ""
+        for p in self.points:
+            if p["一级指标"] != level1:
+                level1, level2 = p["一级指标"], ""
+                out.append(level1)
+            if p["二级指标"] != level2:
+                level2 = p["二级指标"]
+                out.append(level2)
+            if p["编号"] not in ALONE:
+                out.append(p["编号"].split(".")[2] + ".")
+            self.assertNotRegex(p["评估点"], r"^\d\.|[\r\n\t]")
+            out.append(p["评估点"])
+        self.assertEqual(bare("".join(out)), self.annex)
+
+    def test_clauses_of_points(self):
+        for p in self.points:
+            with self.subTest(p["编号"]):
+                third = p["编号"].split(".")[2]
+                want = "附件1 " + p["一级指标"][:2] + p["二级指标"][:3]
+                if p["编号"] not in ALONE:
+                    want += f"第{third}点"
+                self.assertEqual(p["依据"], want)
+
+    def test_rules(self):
+        found = {r["编号"]: (r["下限"], r["上限"], r["级别"])
+                 for r in self.rules}
+        self.assertEqual(found, RULES)
+        self.assertEqual(list(found), list(RULES))
+        for r in self.rules:
+            with self.subTest(r["编号"]):
+                for field in ("名称", "测量", "明细", "依据", "建议"):
+                    self.assertTrue(r[field], field)
+                quoted = re.findall("“(.+)”", r["依据"])
+                self.assertEqual(len(quoted), 1)
+                said = bare(quoted[0].replace("‘", "“").replace("’", "”"))
+                self.assertIn(said, self.notice)
+
+    def test_names_and_dates_stand_in_the_notice(self):
+        items = {r["项目"]: r["内容"] for r in table("方案.csv")}
+        for item in ("名称", "发文单位", "文号", "通知标题", "报送单位"):
+            self.assertIn(bare(items[item]), self.notice, item)
+        for item, form in (("日期", "%Y年%-m月%-d日"),
+                           ("报送截止日期", "%Y年%-m月%-d日前")):
+            day = datetime.date.fromisoformat(items[item])
+            self.assertIn(day.strftime(form), self.notice, item)
+
+    def test_choices_stand_in_the_notice(self):
+        fields = {(r["表"], r["字段"]): r for r in table("表单.csv")}
+        for where in (("工作室", "建设模式"), ("工作室", "牵头人类型"),
+                      ("成员", "人员类别"), ("工作室", "牵头人荣誉")):
+            for word in fields[where]["取值"].split("|"):
+                if word not in ("其他", "无"):
+                    self.assertIn(word, self.notice.replace("班主任教师",
+                                                            "班主任"))
+
+    def test_every_reading_names_its_article(self):
+        notes = (FOLDER / "说明.md").read_text(encoding="utf-8")
+        for code in RULES:
+            self.assertRegex(notes, rf"\| {code} \|")
+
+
+# ---- cases ------------------------------------------------------------------------
+
+def member(i, kind="班主任", school="某某学校", **more):
+    return {"姓名": f"成员{i:02d}", "性别": "女", "所在学校": school,
+            "人员类别": kind, "成长档案": "有", **more}
+
+
+def hearing(term):
+    return {"学期": term, "内容": "听取班主任工作情况汇报"}
+
+
+def words(word="达标", points=CODES, **others):
+    """One row a point; others: {'1.1.1': '未达标'} or None for no row."""
+    others = {k.replace("_", "."): v for k, v in others.items()}
+    return [{"评估点": p, "结论": others.get(p, word)} for p in points
+            if others.get(p, word) is not None]
+
+
+def experts(*lists):
+    return [{"专家": f"专家{i}", **row}
+            for i, rows in enumerate(lists) for row in rows]
+
+
+def studio(code, tables=None, **fields):
+    """A studio in which nothing is wrong, but for what is given."""
+    made = {
+        "工作室": {
+            "编号": code, "名称": f"{code}工作室", "省份": f"{code}省",
+            "学校": "某某学校", "牵头人姓名": "牵头人", "牵头人类型": "主持人",
+            "牵头人荣誉": "名班主任", "建设模式": "名师工作室",
+            "主管校领导": "某校长", "责任部门": "学生处", "建设主体": "班主任团队",
+            "班级数": "20", "班主任数": "20", "公众号名称": "某号",
+            "短视频号名称": "某视频号", "联系人": "联系人",
+            "联系电话": "13800001234", "报送日期": "2022-09-20"},
+        "成员": [member(0, "主持人")] + [member(i) for i in range(1, 10)],
+        "听取汇报": [hearing("2021-2022-1"), hearing("2021-2022-2")],
+        "案例": [{"标题": "一个案例", "字数": "2000"}],
+        "自评": words(),
+        "评审": experts(words()),
+    }
+    made["工作室"].update(fields)
+    made.update(tables or {})
+    return {k: v for k, v in made.items() if v is not None}
+
+
+def text_of(n, blanks="\n\r\t 　\u00a0"):
+    """A text of n characters that count, and of others that do not."""
+    return "\ufeff" + "".join(
+        "字" + (blanks[i % len(blanks)] if i % 7 == 0 else "")
+        for i in range(n))
+
+
+def case(title, number=None, file=None):
+    return {"标题": title, "字数": number, "文件": file}
+
+
+OUTSIDER = member(50, "校外专家", "别的单位")
+STUDIOS = [
+    studio("GOOD"),
+    # M01: four of four; one is missing
+    studio("M01-3", 责任部门=None),
+    studio("M01-0", 主管校领导=None, 责任部门=None, 建设主体=None, 牵头人姓名=None),
+    # M02
+    studio("M02-one-less", 班主任数="19"),
+    studio("M02-one-more", 班主任数="21"),
+    studio("M02-unknown", 班主任数=None),
+    # M03: exactly half, just above, nobody; other schools and other kinds
+    studio("M03-half", {"成员": [member(0), OUTSIDER]}),
+    studio("M03-above", {"成员": [member(0, "主持人"), member(1, "培育对象"),
+                                OUTSIDER]}),
+    studio("M03-leader", {"成员": [member(0, "负责人"), member(1),
+                                 member(2, "行政干部")]}),
+    studio("M03-elsewhere", {"成员": [member(0), member(1, school="分校")]}),
+    studio("M03-nobody", {"成员": []}),
+    # M04
+    studio("M04-none", 牵头人荣誉="无"),
+    studio("M04-empty", 牵头人荣誉=None),
+    studio("M04-one", 牵头人荣誉="优秀教师、无"),
+    studio("M04-two", 牵头人荣誉="优秀教师、班主任能力比赛奖项"),
+    studio("M04-na", 牵头人类型="负责人", 牵头人荣誉="无", 建设模式="其他"),
+    studio("M04-type-empty", 牵头人类型=None, 牵头人荣誉="无"),
+    # M05
+    studio("M05-master", 牵头人类型="负责人"),
+    studio("M05-pairs", 牵头人类型="负责人", 建设模式="师徒结对"),
+    studio("M05-modules", 牵头人类型="负责人", 建设模式="模块化团队协作"),
+    studio("M05-host", 建设模式="师徒结对"),
+    studio("M05-empty", 牵头人类型="负责人", 建设模式=None),
+    # M06
+    studio("M06-one", {"听取汇报": [hearing("2021-2022-1"),
+                                hearing("2022-2023-1")]}),
+    studio("M06-none", {"听取汇报": []}),
+    # M07: 0, 1 (GOOD), 2 and 3 cases in a province; no province
+    studio("M07-zero", {"案例": []}),
+    studio("M07-two-a", 省份="二省"), studio("M07-two-b", 省份="二省"),
+    studio("M07-three-a", {"案例": [case("甲", 1), case("乙", 2)]}, 省份="三省"),
+    studio("M07-three-b", 省份="三省"),
+    studio("M07-unknown", 省份=None),
+    # M08: by number and by text
+    studio("M08-3000", {"案例": [case("刚好", 3000)]}),
+    studio("M08-3001", {"案例": [case("超", 3001)]}),
+    studio("M08-text-3000", {"案例": [case("文", 3000, "案例-1.txt")],
+                             "案例-1.txt": text_of(3000).encode()}),
+    studio("M08-text-3001", {"案例": [case("文", 2999, "文.txt")],
+                             "文.txt": text_of(3001).encode()}),
+    studio("M08-gb18030", {"案例": [case("文", None, "文.txt")],
+                           "文.txt": "，𬭎\r\n班主任".encode("gb18030")}),
+    studio("M08-longest", {"案例": [case("长", 3001), case("短", 100)]}),
+    studio("M08-missing", {"案例": [case("丢", 2990, "没有.txt")]}),
+    studio("M08-missing-long", {"案例": [case("丢", 3001, "../x.txt")]}),
+    studio("M08-unknown", {"案例": [case("不明")]}),
+    # M09
+    studio("M09-last-day", 报送日期="2022-09-30"),
+    studio("M09-late", 报送日期="2022-10-01"),
+    studio("M09-unknown", 报送日期=None),
+    # M10
+    studio("M10-one", 公众号名称=None),
+    studio("M10-none", 公众号名称=None, 短视频号名称=None),
+    # M11
+    studio("M11-one", {"成员": [member(i) for i in range(5)] +
+                       [member(9, 成长档案="无")]}),
+    studio("M11-two", {"成员": [member(i) for i in range(5)] +
+                       [member(8, 成长档案="无"), member(9, 成长档案=None)]}),
+    # decisions
+    studio("D-unmet-1", {"评审": experts(words(**{"3_2_1": "未达标"}))}),
+    studio("D-unmet-32", {"评审": experts(words("未达标"))}),
+    studio("D-tie", {"评审": experts(words(), words(**{"1_1_1": "未达标"}))}),
+    studio("D-majority", {"评审": experts(
+        words(), words(), words(**{"1_1_1": "未达标"}))}),
+    studio("D-not-judged", {"评审": experts(words(**{"5_1_2": None}))}),
+    studio("D-one-judged", {"评审": experts(words(points=["1.1.1"]))}),
+    studio("D-self-met", {"评审": []}),
+    studio("D-self-unmet", {"评审": [], "自评": words(
+        **{"1_1_1": "未达标", "4_5_1": None})}),
+    studio("D-expert-over-self", {"自评": words("未达标")}),
+    studio("D-nothing", {"评审": [], "自评": []}),
+    studio("D-invalid", {"评审": [], "自评": words("还行")}),
+]
+
+# rule -> [(studio, measure, verdict)]
+VERDICTS = {
+    "M01": [("GOOD", 4, "符合"), ("M01-3", 3, "不符合"),
+            ("M01-0", 0, "不符合")],
+    "M02": [("GOOD", 0, "符合"), ("M02-one-less", -1, "不符合"),
+            ("M02-one-more", 1, "符合"), ("M02-unknown", None, "无法判定")],
+    "M03": [("M03-half", 50, "不符合"), ("M03-above", 200 / 3, "符合"),
+            ("M03-leader", 200 / 3, "符合"), ("M03-elsewhere", 50, "不符合"),
+            ("M03-nobody", None, "无法判定"), ("GOOD", 100, "符合")],
+    "M04": [("GOOD", 1, "符合"), ("M04-none", 0, "不符合"),
+            ("M04-empty", 0, "不符合"), ("M04-one", 1, "符合"),
+            ("M04-two", 2, "符合"), ("M04-na", None, "不适用"),
+            ("M04-type-empty", None, "不适用")],
+    "M05": [("GOOD", 0, "符合"), ("M05-master", 1, "不符合"),
+            ("M05-pairs", 1, "不符合"), ("M05-modules", 0, "符合"),
+            ("M05-host", 0, "符合"), ("M05-empty", 0, "符合")],
+    "M06": [("GOOD", 0, "符合"), ("M06-one", 1, "不符合"),
+            ("M06-none", 2, "不符合")],
+    "M07": [("GOOD", 1, "符合"), ("M07-zero", 0, "不符合"),
+            ("M07-two-a", 2, "符合"), ("M07-two-b", 2, "符合"),
+            ("M07-three-a", 3, "不符合"), ("M07-three-b", 3, "不符合"),
+            ("M07-unknown", None, "无法判定")],
+    "M08": [("M08-3000", 3000, "符合"), ("M08-3001", 3001, "不符合"),
+            ("M08-text-3000", 3000, "符合"),
+            ("M08-text-3001", 3001, "不符合"), ("M08-gb18030", 5, "符合"),
+            ("M08-longest", 3001, "不符合"), ("M08-missing", 2990, "符合"),
+            ("M08-missing-long", 3001, "不符合"),
+            ("M08-unknown", None, "无法判定"), ("M07-zero", None, "不适用")],
+    "M09": [("M09-last-day", 0, "符合"), ("M09-late", 1, "不符合"),
+            ("M09-unknown", None, "无法判定"), ("GOOD", -10, "符合")],
+    "M10": [("GOOD", 2, "符合"), ("M10-one", 1, "符合"),
+            ("M10-none", 0, "不符合")],
+    "M11": [("GOOD", 0, "符合"), ("M11-one", 1, "不符合"),
+            ("M11-two", 2, "不符合"), ("M03-nobody", 0, "符合")],
+}
+DECISIONS = {
+    "GOOD": "达标", "D-unmet-1": "未达标（1项）", "D-unmet-32": "未达标（32项）",
+    "D-tie": "未达标（1项）", "D-majority": "达标",
+    "D-not-judged": "未达标（1项）", "D-one-judged": "未达标（31项）",
+    "D-self-met": "达标（自评）", "D-self-unmet": "未达标（2项）（自评）",
+    "D-expert-over-self": "达标", "D-nothing": "待评审", "D-invalid": "待评审",
+}
+
+
+@functools.lru_cache(None)
+def results():
+    return cases.report(SCHEME, {s["工作室"]["编号"]: s for s in STUDIOS})
+
+
+class Measures(unittest.TestCase):
+    def rule(self, code):
+        for name, value, verdict in VERDICTS[code]:
+            with self.subTest(f"{code} {name}"):
+                got = results().verdict(name, code)
+                self.assertEqual(got[1], verdict)
+                if value is None:
+                    self.assertIsNone(got[0])
+                else:
+                    self.assertAlmostEqual(got[0], value, 9)
+                said = results().rows(
+                    "SELECT 级别 FROM 问题 WHERE 工作室 = ? AND 代码 = ?",
+                    name, code)
+                want = [(RULES[code][2],)] if verdict == "不符合" else []
+                self.assertEqual(said, want)
+
+    def detail(self, name, code):
+        return results().rows("SELECT 明细 FROM 资格 WHERE 工作室 = ? AND "
+                              "规则 = ?", name, code)[0][0]
+
+    def test_nothing_is_wrong_with_the_good_one(self):
+        self.assertEqual(results().rows(
+            "SELECT * FROM 问题 WHERE 工作室 = 'GOOD'"), [])
+        self.assertEqual(results().rows(
+            "SELECT 资格, 总分, 名次 FROM 汇总 WHERE 工作室 = 'GOOD'"),
+            [("符合", None, None)])
+
+    def test_m01_leader_department_body_and_head(self):
+        self.rule("M01")
+        self.assertEqual(self.detail("M01-0", "M01"),
+                         "没有填写："
+                         "主管校领导、责任部门、建设主体、牵头人姓名")
+
+    def test_m02_a_teacher_for_each_class(self):
+        self.rule("M02")
+        self.assertEqual(self.detail("M02-one-less", "M02"),
+                         "班主任19人，班级20个，缺1人")
+
+    def test_m03_share_of_own_teachers(self):
+        self.rule("M03")
+        self.assertEqual(self.detail("M03-half", "M03"),
+                         "计入1人，共2人；未计入：成员50（校外专家）")
+        self.assertEqual(self.detail("M03-elsewhere", "M03"),
+                         "计入1人，共2人；未计入：成员01（班主任，分校）")
+
+    def test_m04_honours_of_a_host(self):
+        self.rule("M04")
+        self.assertEqual(self.detail("M04-two", "M04"),
+                         "优秀教师、班主任能力比赛奖项")
+
+    def test_m05_mode_of_a_coordinator(self):
+        self.rule("M05")
+
+    def test_m06_a_hearing_each_term(self):
+        self.rule("M06")
+        self.assertEqual(self.detail("M06-one", "M06"),
+                         "没有听取汇报记录的学期：2021-2022-2")
+
+    def test_m07_cases_of_the_province(self):
+        self.rule("M07")
+        self.assertEqual(
+            self.detail("M07-three-b", "M07"),
+            "三省共3个：《甲》（M07-three-a工作室）、《乙》（M07-three-a工作室）、"
+            "《一个案例》（M07-three-b工作室）")
+
+    def test_m08_characters_of_the_longest_case(self):
+        self.rule("M08")
+        self.assertEqual(self.detail("M08-longest", "M08"),
+                         "《长》3001字、《短》100字")
+
+    def test_m08_what_is_wrong_with_a_text(self):
+        found = results().rows(
+            "SELECT 工作室, 级别, 代码, 字段, 值 FROM 问题 WHERE "
+            "代码 LIKE 'TEXT%' ORDER BY 工作室")
+        self.assertEqual(found, [
+            ("M08-missing", "错误", "TEXT_FILE_MISSING", "文件", "没有.txt"),
+            ("M08-missing-long", "错误", "TEXT_FILE_OUTSIDE", "文件",
+             "../x.txt"),
+            ("M08-text-3001", "提醒", "TEXT_LENGTH_DIFFERS", "字数", "2999")])
+        self.assertEqual(results().rows(
+            "SELECT 路径, 编码 FROM 来源文件 WHERE 路径 LIKE '%.txt' "
+            "ORDER BY 路径"),
+            [("M08-gb18030/文.txt", "GB18030"),
+             ("M08-text-3000/案例-1.txt", "UTF-8 BOM"),
+             ("M08-text-3001/文.txt", "UTF-8 BOM")])
+        self.assertEqual(results().rows(
+            "SELECT * FROM 问题 WHERE 代码 = 'FILE_NAME_UNKNOWN'"), [])
+
+    def test_m09_days_behind_the_deadline(self):
+        self.rule("M09")
+        self.assertEqual(self.detail("M09-late", "M09"),
+                         "2022-10-01报送，截止日期2022-09-30，迟1天")
+
+    def test_m10_an_account(self):
+        self.rule("M10")
+
+    def test_m11_files_of_the_members(self):
+        self.rule("M11")
+        self.assertEqual(self.detail("M11-two", "M11"),
+                         "共7人；没有成长档案的：成员08、成员09")
+
+    def test_gates_decide_the_qualification(self):
+        """A 必备 rule not met or not known: 不符合; a 提醒 does nothing."""
+        for name, want in (("M01-3", "不符合"), ("M02-unknown", "不符合"),
+                           ("M04-na", "符合"), ("M05-master", "符合"),
+                           ("M07-zero", "不符合"), ("M09-late", "不符合"),
+                           ("M10-none", "符合"), ("M11-two", "符合")):
+            with self.subTest(name):
+                self.assertEqual(results().rows(
+                    "SELECT 资格 FROM 汇总 WHERE 工作室 = ?", name),
+                    [(want,)])
+
+    def test_every_rule_has_a_case(self):
+        self.assertEqual(set(VERDICTS), set(RULES))
+        for code, rows in VERDICTS.items():
+            self.assertLessEqual({"符合", "不符合"}, {r[2] for r in rows},
+                                 code)
+
+
+class Decisions(unittest.TestCase):
+    def test_stage_standard_met(self):
+        for name, want in DECISIONS.items():
+            with self.subTest(name):
+                self.assertEqual(results().decision(name, "达标"), want)
+
+    def test_every_line_decides_somebody(self):
+        shapes = {re.sub(r"\d+", "N", d) for d in DECISIONS.values()}
+        self.assertEqual(shapes, {
+            re.sub(r"\{\{.*\}\}", "N", r["结论"]) for r in table("结论.csv")})
+
+    def test_the_basis_stands_in_the_notice(self):
+        notice = bare(NOTICE.read_text(encoding="utf-8"))
+        for row in table("结论.csv"):
+            for said in re.findall("“(.+?)”", row["依据"]):
+                self.assertIn(bare(said), notice)
+
+    def test_a_word_nobody_gave_is_told(self):
+        self.assertEqual(results().rows(
+            "SELECT 值 FROM 问题 WHERE 工作室 = 'D-not-judged' AND "
+            "代码 = 'WORD_MISSING'"), [("5.1.2",)])
+
+    def test_not_judged_has_no_final_word(self):
+        for name in ("D-self-met", "D-nothing"):
+            self.assertEqual(results().rows(
+                "SELECT count(最终结论) FROM 得分 WHERE 工作室 = ?", name),
+                [(0,)])
+            self.assertEqual(results().rows(
+                "SELECT 等级 FROM 汇总 WHERE 工作室 = ?", name),
+                [("待评审",)])
+
+
+if __name__ == "__main__":
+    unittest.main()
