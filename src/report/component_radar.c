@@ -11,9 +11,9 @@
  */
 const char *const radar_options[] = { "上限", "单位", "标题", "为空", NULL };
 
-#define RADIUS		77.0
+#define RADIUS		62.0
 #define RINGS		5
-#define HEIGHT		212.0
+#define HEIGHT		180.0
 #define LEGEND		18.0
 #define PI		3.14159265358979323846
 

@@ -10,7 +10,7 @@
  * A4, the binding edge of 28 mm, titles in size 二号, headings in 黑, then 楷;
  * every paragraph begins two characters in and is justified; Chinese numerals
  * 一、（一） before headings (the template writes them).  Not taken: the text
- * block of 156 × 225 mm (a report has wide tables: 160 × 236 mm, and a page
+ * block of 156 × 225 mm (a report has wide tables: 164 × 247 mm, and a page
  * header in the top margin), text in 三号 with 22 lines a page (小四, tables
  * in 小五), the page number between dashes (第x页 共y页 is asked for).
  */
@@ -18,9 +18,9 @@
 #define PAGE_WIDTH	(210 * MM)
 #define PAGE_HEIGHT	(297 * MM)
 #define EDGE_LEFT	(28 * MM)
-#define EDGE_RIGHT	(PAGE_WIDTH - 22 * MM)
-#define EDGE_TOP	(33 * MM)
-#define EDGE_BOTTOM	(PAGE_HEIGHT - 28 * MM)
+#define EDGE_RIGHT	(PAGE_WIDTH - 18 * MM)
+#define EDGE_TOP	(28 * MM)
+#define EDGE_BOTTOM	(PAGE_HEIGHT - 22 * MM)
 #define BODY_WIDTH	(EDGE_RIGHT - EDGE_LEFT)
 #define BODY_HEIGHT	(EDGE_BOTTOM - EDGE_TOP)
 
