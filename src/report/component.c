@@ -5,16 +5,16 @@
 static const char *const no_options[] = { NULL };
 
 const struct component components[] = {
-	{ "cover", cover_options, 1, cover_layout, NULL },
-	{ "form", form_options, 1, form_layout, NULL },
-	{ "table", table_options, 1, table_layout, NULL },
-	{ "score-table", table_options, 1, table_layout, NULL },
-	{ "text", text_options, 1, text_layout, text_height },
-	{ "bar", bar_options, 2, bar_layout, NULL },
-	{ "radar", radar_options, 2, radar_layout, NULL },
-	{ "sign", sign_options, 0, sign_layout, sign_height },
-	{ "page-break", no_options, 0, page_break_layout, NULL },
-	{ NULL, NULL, 0, NULL, NULL }
+	{ "cover", cover_options, 1, cover_layout, NULL, NULL },
+	{ "form", form_options, 1, form_layout, NULL, form_check },
+	{ "table", table_options, 1, table_layout, NULL, NULL },
+	{ "score-table", table_options, 1, table_layout, NULL, NULL },
+	{ "text", text_options, 1, text_layout, text_height, NULL },
+	{ "bar", bar_options, 2, bar_layout, NULL, NULL },
+	{ "radar", radar_options, 2, radar_layout, NULL, NULL },
+	{ "sign", sign_options, 0, sign_layout, sign_height, NULL },
+	{ "page-break", no_options, 0, page_break_layout, NULL, NULL },
+	{ NULL, NULL, 0, NULL, NULL, NULL }
 };
 
 const struct component *

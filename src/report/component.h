@@ -15,6 +15,12 @@ struct component {
 	void (*layout)(struct layout *l, const struct node *n);
 	/* Height in pt where it stands in one piece; NULL: may be broken. */
 	double (*height)(struct layout *l, const struct node *n);
+	/*
+	 * What is wrong with the options, given the query's columns, and on
+	 * which line; NULL: nothing.  May itself be NULL.
+	 */
+	const char *(*check)(struct arena *a, const struct template_node *n,
+	    const char *const *names, size_t nnames, unsigned *line);
 };
 
 extern const struct component components[];	/* ends with name NULL */
@@ -26,6 +32,8 @@ char	*component_names(struct arena *a);
 
 void	table_layout(struct layout *l, const struct node *n);
 void	form_layout(struct layout *l, const struct node *n);
+const char *form_check(struct arena *a, const struct template_node *n,
+	    const char *const *names, size_t nnames, unsigned *line);
 void	text_layout(struct layout *l, const struct node *n);
 double	text_height(struct layout *l, const struct node *n);
 void	bar_layout(struct layout *l, const struct node *n);

@@ -5,29 +5,32 @@
 /*
  * text: each row of a query is a paragraph (its first column); a query
  * without rows prints 为空, or nothing.
- *   样式: 段落 | 注    as body text, or small as a note
+ *   样式: 段落 | 注 | 题    as body text, small as a note, or as the title
+ *                        above a form: large and centred
  */
 const char *const text_options[] = { "样式", "为空", NULL };
 
 static void
 row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
 {
-	bool note = strcmp(node_option(n, "样式", ""), "注") == 0;
+	const char *style = node_option(n, "样式", "");
+	bool note = strcmp(style, "注") == 0, title = strcmp(style, "题") == 0;
 
 	*p = (struct para){
 		.text = n->rows.nrows == 0 ? node_option(n, "为空", "") :
 		    node_value(n, row, 0)->text,
-		.role = FONT_BODY, .size = note ? SIZE_5 : SIZE_S4,
+		.role = title ? FONT_HEAD : FONT_BODY,
+		.size = title ? SIZE_S2 : note ? SIZE_5 : SIZE_S4,
 		.width = BODY_WIDTH
 	};
-	p->indent = 2 * p->size;
+	p->indent = title ? 0 : 2 * p->size;
 	para_break(l->measure, l->arena, p);
 }
 
 static double
 row_pitch(const struct para *p)
 {
-	return p->size > SIZE_5 ? 21 : 16;
+	return p->size == SIZE_S2 ? 32 : p->size > SIZE_5 ? 21 : 16;
 }
 
 double
@@ -56,7 +59,8 @@ text_layout(struct layout *l, const struct node *n)
 
 		row_para(l, n, r, &p);
 		l->tail = r + 1 == rows ? tail : 0;
-		layout_para(l, &p, row_pitch(&p), ALIGN_JUSTIFY);
+		layout_para(l, &p, row_pitch(&p), p.role == FONT_HEAD ?
+		    ALIGN_CENTER : ALIGN_JUSTIFY);
 		if (p.nlines > 0 && r + 1 == rows)
 			l->gap = 4;
 	}

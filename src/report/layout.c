@@ -66,7 +66,8 @@ layout_size(const char *name, double otherwise)
 		const char *name;
 		double size;
 	} sizes[] = {
-		{ "二号", SIZE_2 }, { "三号", SIZE_3 }, { "四号", SIZE_4 },
+		{ "二号", SIZE_2 }, { "小二", SIZE_S2 },
+		{ "三号", SIZE_3 }, { "四号", SIZE_4 },
 		{ "小四", SIZE_S4 }, { "五号", SIZE_5 }, { "小五", SIZE_S5 }
 	};
 	double v;

@@ -26,6 +26,7 @@
 
 /* Sizes of type, pt. */
 #define SIZE_2		22.0	/* 二号 */
+#define SIZE_S2		18.0	/* 小二 */
 #define SIZE_3		16.0	/* 三号 */
 #define SIZE_4		14.0	/* 四号 */
 #define SIZE_S4		12.0	/* 小四 */

@@ -71,6 +71,12 @@ tabular_height(const struct tabular *g, size_t from, size_t to)
 
 /* ---- heights ---------------------------------------------------------------- */
 
+size_t
+tabular_lines(const struct tabcell *c)
+{
+	return c->para.nlines + (c->foot == NULL ? 0 : c->corner.nlines + 1);
+}
+
 static void
 break_cell(struct layout *l, struct tabular *g, struct tabcell *c)
 {
@@ -79,7 +85,12 @@ break_cell(struct layout *l, struct tabular *g, struct tabcell *c)
 		.width = g->x[c->col + c->cols] - g->x[c->col] - 2 * g->pad_x
 	};
 	para_break(l->measure, g->arena, &c->para);
-	c->height = (double)c->para.nlines * tabular_pitch(g) + 2 * g->pad_y;
+	if (c->foot != NULL) {
+		c->corner = c->para;
+		c->corner.text = c->foot;
+		para_break(l->measure, g->arena, &c->corner);
+	}
+	c->height = (double)tabular_lines(c) * tabular_pitch(g) + 2 * g->pad_y;
 	if (c->align == ALIGN_DECIMAL) {
 		size_t n = strcspn(c->text, ".");
 		double whole = measure_width(l->measure, c->role, g->size,
@@ -240,8 +251,24 @@ row_lines(const struct tabular *g, size_t r)
 	for (size_t k = 0; k < g->ncols; k++) {
 		const struct tabcell *c = g->owner[r * g->ncols + k];
 
-		if (c != NULL && c->rows == 1 && c->para.nlines > lines)
-			lines = c->para.nlines;
+		if (c != NULL && c->rows == 1 && tabular_lines(c) > lines)
+			lines = tabular_lines(c);
+	}
+	return lines;
+}
+
+/* Lines that the words in the corners of row r take. */
+static size_t
+corner_lines(const struct tabular *g, size_t r)
+{
+	size_t lines = 0;
+
+	for (size_t k = 0; k < g->ncols; k++) {
+		const struct tabcell *c = g->owner[r * g->ncols + k];
+
+		if (c != NULL && c->rows == 1 && c->foot != NULL &&
+		    c->corner.nlines + 1 > lines)
+			lines = c->corner.nlines + 1;
 	}
 	return lines;
 }
@@ -257,8 +284,10 @@ part_lines(const struct layout *l, const struct tabular *g, size_t r,
 	double pitch = tabular_pitch(g);
 	size_t n = room < 0 ? 0 : (size_t)(room / pitch);
 
-	if (n < left)
-		return n;
+	if (n < left)	/* the words in a corner stay together */
+		return left - n < corner_lines(g, r) &&
+		    left > corner_lines(g, r) ?
+		    left - corner_lines(g, r) : n;
 	if (r + 1 == g->nrows && (double)left * pitch + l->tail > room &&
 	    l->tail > 0)
 		return left > 2 * TALL_START ? left - TALL_START : 0;

@@ -20,6 +20,8 @@ struct tabcell {
 	enum align align;
 	bool label;		/* repeated with （续） after a page break */
 	bool top;		/* text at the top, not in the middle */
+	const char *foot;	/* lines in the lower right corner, or NULL */
+	struct para corner;	/* the foot, broken */
 	struct para para;
 	double height;		/* pt, of the text with padding */
 };
@@ -50,6 +52,9 @@ double	tabular_height(const struct tabular *g, size_t from, size_t to);
 
 /* Place it, with the node's title, from l->y on. */
 void	tabular_place(struct layout *l, struct tabular *g, const struct node *n);
+
+/* Lines of text, foot, and the space between them. */
+size_t	tabular_lines(const struct tabcell *c);
 
 /* Which lines of a row's texts: all of them where count is 0. */
 struct tabpart {

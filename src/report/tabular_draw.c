@@ -125,6 +125,27 @@ draw_lines(struct band *b, const struct tabcell *c, struct para *p, double y,
 	}
 }
 
+/* The words in the corner, centred, on the page where the cell ends. */
+static void
+draw_foot(struct band *b, const struct tabcell *c, double bottom)
+{
+	const struct para *p = &c->corner;
+	double pitch = tabular_pitch(b->g);
+	double y = bottom - b->g->pad_y - (double)p->nlines * pitch;
+	double x = b->g->x[c->col + c->cols] - b->g->pad_x - p->size;
+	double width = 0;
+
+	if (b->part.count > 0 &&
+	    b->part.first + b->part.count < tabular_lines(c))
+		return;
+	for (size_t i = 0; i < p->nlines; i++)
+		width = p->lines[i].width > width ? p->lines[i].width : width;
+	for (size_t i = 0; i < p->nlines; i++, y += pitch)
+		para_draw(b->l->measure, p, i, b->l->display,
+		    layout_page(b->l), x - width / 2 - p->lines[i].width / 2,
+		    y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
+}
+
 static void
 draw_cell(struct band *b, const struct tabcell *c, size_t r)
 {
@@ -134,6 +155,8 @@ draw_cell(struct band *b, const struct tabcell *c, size_t r)
 	struct para p = c->para;
 	struct tabpart part = { 0, p.nlines, 0 };
 
+	if (c->foot != NULL && c->row >= b->from)
+		draw_foot(b, c, y + height);
 	if (c->label && (c->row < b->from || b->part.first > 0)) {
 		p.text = arena_printf(b->g->arena, "%s" CONTINUED, c->text);
 		para_break(b->l->measure, b->g->arena, &p);

@@ -74,6 +74,29 @@ check_lists(const struct binding *b, const struct template_node *n,
 	return 0;
 }
 
+/* What a component has to say to its options and the query's columns. */
+static int
+check_component(const struct binding *b, const struct template_node *n,
+    sqlite3_stmt *stmt, struct err *err)
+{
+	struct arena a = { 0 };
+	unsigned line = n->line;
+	size_t ncols = (size_t)sqlite3_column_count(stmt);
+	const char **names, *wrong;
+	int rc = 0;
+
+	if (n->component->check == NULL)
+		return 0;
+	names = arena_alloc(&a, (ncols + 1) * sizeof(*names));
+	for (size_t c = 0; c < ncols; c++)
+		names[c] = sqlite3_column_name(stmt, (int)c);
+	wrong = n->component->check(&a, n, names, ncols, &line);
+	if (wrong != NULL)
+		rc = err_set(err, "%s:%u: %s", b->template->path, line, wrong);
+	arena_free(&a);
+	return rc;
+}
+
 static int
 bind_node(struct binding *b, size_t i, struct err *err)
 {
@@ -94,7 +117,9 @@ bind_node(struct binding *b, size_t i, struct err *err)
 		return err_set(err, "%s:%u: %s 的查询至少要有%d列，只有%d列",
 		    b->template->path, n->line, n->component->name,
 		    n->component->min_columns, ncols);
-	return check_lists(b, n, ncols, err);
+	if (check_lists(b, n, ncols, err) == -1)
+		return -1;
+	return check_component(b, n, b->stmts[i], err);
 }
 
 int

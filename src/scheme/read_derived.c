@@ -46,7 +46,7 @@ read_one(struct definition *d, size_t i, struct derived *x)
 		scheme_complain(s, d->file, x->line,
 		    "字段名“%s”空着，或是程序自用的，请换一个", x->name);
 	if (!field_type_parse(type, &x->type) || x->type == FIELD_CHOICE ||
-	    x->type == FIELD_CHOICES)
+	    x->type == FIELD_CHOICES || x->type == FIELD_FILE)
 		scheme_complain(s, d->file, x->line,
 		    "推算的字段不能是类型“%s”", type);
 	if (*x->sql == '\0')
