@@ -40,8 +40,11 @@ TESTS   = $(UNITS:tests/unit/%.c=$(B)/unit/%)
 
 all: $(PROG)
 
+# One word a file; V=1 shows the commands whole.
+say = $(if $(V),,@printf '  %-3s %s\n' $(1) $(2);)
+
 $(PROG): $(MAINOBJ) $(B)/libpinggu.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/libpinggu.a: $(OBJS)
 	@rm -f $@
@@ -49,18 +52,17 @@ $(B)/libpinggu.a: $(OBJS)
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # An SQL file becomes a C array of its bytes, NUL at the end.
 $(B)/gen/%.inc: src/%.sql
 	@mkdir -p $(@D)
-	od -An -v -tu1 $< | sed 's/\([0-9][0-9]*\)/\1,/g' > $@
-	echo 0 >> $@
+	@{ od -An -v -tu1 $< | sed 's/\([0-9][0-9]*\)/\1,/g'; echo 0; } > $@
 $(B)/store/store.o: $(B)/gen/store/schema.inc
 
 $(B)/unit/%: tests/unit/%.c $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libpinggu.a $(LDLIBS) -lcmocka
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libpinggu.a $(LDLIBS) -lcmocka
 
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 
@@ -69,12 +71,13 @@ SCHEME ?= zhengzhou-2024
 
 demo:
 	@tools/setup.sh
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(shell nproc) all
 	@mkdir -p out
 	./pinggu report -s $(SCHEME) samples/$(SCHEME) -o out/$(SCHEME) || [ $$? = 1 ]
 
 test:
 	@tools/setup.sh test
+	@$(MAKE) --no-print-directory -j$(shell nproc) all $(TESTS)
 	@$(MAKE) --no-print-directory check
 
 install: all
@@ -92,7 +95,7 @@ check-unit: $(TESTS)
 	@$(PYTHON) tests/run.py unit $(TESTS)
 
 check-san:
-	@$(MAKE) --no-print-directory B=build/san PROG=build/san/pinggu HARDEN= HARDLD= \
+	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/san PROG=build/san/pinggu HARDEN= HARDLD= \
 	    OPT='-O1 -g -fno-omit-frame-pointer' SAN=-fsanitize=address,undefined \
 	    SANITIZED=1 all check-unit
 
