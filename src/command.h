@@ -35,6 +35,7 @@ struct options {
 
 int	command_report(struct options *o);
 int	command_check(struct options *o);
+int	command_self(struct options *o);
 int	command_lint(struct options *o);
 int	command_schemes(struct options *o);
 

@@ -2,26 +2,34 @@
 
 #include "base/file.h"
 #include "command.h"
-#include "report/template.h"
+#include "report/report.h"
 
-/*
- * The scheme's page template, on a store with the scheme's tables and no
- * rows.  Returns -1 with file and line in err when it is wrong.
- */
-static int
-check_template(struct options *o, const struct scheme *s, struct err *err)
+static void
+complain(void *ctx, const char *text)
 {
+	int *status = ctx;
+
+	(void)printf("%s\n", text);
+	*status = STATUS_FINDINGS;
+}
+
+/* The templates' SQL, on the tables of a scheme that has no fault itself. */
+static int
+check_templates(struct options *o, const struct scheme *s, int *status,
+    struct err *err)
+{
+	const struct report_options options = {
+		.scheme = s->name,
+		.templates = scheme_search_path(&o->arena, "templates")
+	};
 	struct store store;
-	char *path = template_find(&o->arena,
-	    scheme_search_path(&o->arena, "templates"), s->name,
-	    TEMPLATE_REPORT, err);
 	int rc;
 
-	if (path == NULL || store_create(&store, err) == -1)
+	if (store_create(&store, err) == -1)
 		return -1;
 	rc = scheme_load(s, &store, err);
 	if (rc == 0)
-		rc = template_check(path, &store, err);
+		rc = report_lint(&store, &options, complain, status, err);
 	store_close(&store);
 	return rc;
 }
@@ -40,6 +48,10 @@ command_lint(struct options *o)
 		scheme_free(&s);
 		return command_failed(&err);
 	}
+	if (s.nlints == 0 && check_templates(o, &s, &status, &err) == -1) {
+		scheme_free(&s);
+		return command_failed(&err);
+	}
 	for (size_t i = 0; i < s.nlints; i++) {
 		const struct lint *l = &s.lints[i];
 
@@ -49,11 +61,7 @@ command_lint(struct options *o)
 		(void)printf(": %s\n", l->text);
 		status = STATUS_FINDINGS;
 	}
-	/* A scheme that is wrong makes no tables to check queries on. */
-	if (s.nlints == 0 && check_template(o, &s, &err) == -1) {
-		(void)printf("%s\n", err.text);
-		status = STATUS_FINDINGS;
-	} else if (s.nlints == 0)
+	if (status == STATUS_DONE)
 		(void)printf("%s：没有发现问题（%zu 个表，%zu 个评估点，%zu 条规则，"
 		    "%zu 条结论）\n", s.path, s.nforms, s.npoints, s.nrules,
 		    s.ndecisions);

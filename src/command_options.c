@@ -17,7 +17,7 @@ static const struct {
 	const char *help;
 } rows[] = {
 	{ 's', true, "scheme", "方案", "方案的名字（见 pinggu schemes）或文件夹" },
-	{ 'o', true, "output", "文件夹", "结果写到这里；已有的上次结果会被整个换掉" },
+	{ 'o', true, "output", "文件夹", "结果写到这里（self 是一个 PDF 文件）；已有的上次结果会被整个换掉" },
 	{ 'f', false, "format", "text|csv|json", "问题的输出格式，默认 text" },
 	{ 'j', true, "jobs", "N", "同时工作的线程数，默认为处理器个数" },
 	{ 'F', false, "force", NULL, "输出文件夹里有别的文件也继续；原来的改名为 .old 保留" },

@@ -8,14 +8,15 @@
 
 #include "base/file.h"
 #include "command.h"
-#include "report/names.h"
 
 #define STORE_NAME	"结果.sqlite"
-#define REPORTS_NAME	"报告"
 
-/* What a result folder holds; any other entry makes the folder foreign. */
-static const char *const ours[] = { REPORTS_NAME, "汇总表.xlsx",
-	"问题清单.csv", "问题清单.json", STORE_NAME, NULL };
+/*
+ * What a result folder holds beside the folders of papers, whose files the
+ * store names; any other entry makes it foreign.
+ */
+static const char *const ours[] = { "汇总表.xlsx", "问题清单.csv",
+	"问题清单.json", STORE_NAME, NULL };
 
 static bool
 is_ours(const char *name)
@@ -26,44 +27,52 @@ is_ours(const char *name)
 	return false;
 }
 
-static int
-by_bytes(const void *a, const void *b)
+/* Whether the earlier store lists this file among its papers. */
+static bool
+is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	bool found;
+
+	if (stmt == NULL)
+		return false;
+	store_bind(stmt, 1, file);
+	found = store_step(store, stmt, NULL) == 1;
+	(void)sqlite3_reset(stmt);
+	return found;
 }
 
 /*
- * A file among the earlier reports that is none of them, a signed and scanned
- * copy for instance; NULL when there is none.  The reports are those that
- * the earlier store names.
+ * A file in a folder of papers that is none of the earlier run's, a signed
+ * and scanned copy for instance; NULL when there is none.  A folder without
+ * any is foreign itself unless it is empty.
  */
 static const char *
-foreign_report(struct output *out)
+foreign_paper(struct output *out, const char *folder)
 {
-	const char *dir = path_join(out->arena, out->path, REPORTS_NAME);
-	const char **files, *found = NULL;
-	struct report_names names = { 0 };
 	struct dir_entry *entries;
+	const char *found = NULL;
 	struct store store;
+	sqlite3_stmt *stmt;
 	size_t n;
 
-	if (!path_is_dir(dir) ||
-	    dir_list(out->arena, dir, &entries, &n, NULL) == -1 || n == 0)
+	if (dir_list(out->arena, path_join(out->arena, out->path, folder),
+	    &entries, &n, NULL) == -1)
+		return folder;
+	if (n == 0)
 		return NULL;
 	if (store_open(&store, path_join(out->arena, out->path, STORE_NAME),
 	    NULL) == -1)
-		return entries[0].name;
-	if (report_names_read(&names, &store, NULL) == -1)
-		names.n = 0;
-	files = arena_alloc(out->arena, (names.n + 1) * sizeof(*files));
-	for (size_t i = 0; i < names.n; i++)
-		files[i] = names.items[i].file;
-	qsort(files, names.n, sizeof(*files), by_bytes);
-	for (size_t i = 0; i < n && found == NULL; i++)
-		if (bsearch(&entries[i].name, files, names.n, sizeof(*files),
-		    by_bytes) == NULL)
-			found = entries[i].name;
-	report_names_free(&names);
+		return path_join(out->arena, folder, entries[0].name);
+	stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1", NULL);
+	for (size_t i = 0; i < n && found == NULL; i++) {
+		const char *file = path_join(out->arena, folder,
+		    entries[i].name);
+
+		if (entries[i].kind != FILE_REGULAR ||
+		    !is_listed(stmt, &store, file))
+			found = file;
+	}
+	store_finalize(stmt);
 	store_close(&store);
 	return found;
 }
@@ -72,8 +81,8 @@ foreign_report(struct output *out)
 static int
 look(struct output *out, bool force, struct err *err)
 {
-	const char *foreign = NULL;
 	struct dir_entry *entries;
+	const char *foreign = NULL;
 	size_t n;
 
 	if (!path_exists(out->path))
@@ -84,10 +93,10 @@ look(struct output *out, bool force, struct err *err)
 	if (dir_list(out->arena, out->path, &entries, &n, err) == -1)
 		return -1;
 	for (size_t i = 0; i < n && foreign == NULL; i++)
-		if (!is_ours(entries[i].name))
+		if (entries[i].kind == FILE_DIR)
+			foreign = foreign_paper(out, entries[i].name);
+		else if (!is_ours(entries[i].name))
 			foreign = entries[i].name;
-	if (foreign == NULL)
-		foreign = foreign_report(out);
 	out->foreign = foreign != NULL;
 	if (foreign != NULL && !force)
 		return err_set(err, "输出文件夹 %s 中有别的文件（如 %s），"

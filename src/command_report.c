@@ -4,20 +4,39 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "command.h"
 #include "report/report.h"
 #include "store/finding.h"
 
+/* 文书 lists what is there. */
+static int
+forget_paper(struct store *store, const char *file, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store,
+	    "DELETE FROM 文书 WHERE 文件 = ?1", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, file);
+	rc = store_step(store, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}
+
 /* A PDF that could not be made is a finding; the others are written. */
 static int
 record_failures(struct store *store, const struct report_failures *failures,
-    struct err *err)
+    struct arena *a, struct err *err)
 {
 	for (size_t i = 0; i < failures->n; i++) {
-		const struct finding f = { .studio = failures->items[i].studio,
-		    .detail = failures->items[i].why };
+		const struct report_failure *r = &failures->items[i];
+		const struct finding f = { .studio = r->studio,
+		    .detail = arena_printf(a, "%s：%s", r->file, r->why) };
 
-		if (finding_add(store, FINDING_REPORT_FAILED, &f, err) == -1)
+		if (finding_add(store, FINDING_REPORT_FAILED, &f, err) == -1 ||
+		    forget_paper(store, r->file, err) == -1)
 			return -1;
 	}
 	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
@@ -34,11 +53,12 @@ write_reports(struct options *o, const struct report_options *options,
 	int rc;
 
 	progress_stage("报告", o->quiet);
-	if (store_save(store, db, err) == -1)
+	if (report_plan(store, options, err) == -1 ||
+	    store_save(store, db, err) == -1)
 		return -1;
 	rc = report_pdfs(db, dir, options, fonts, &failures, err);
 	if (rc == 0 && failures.n > 0)
-		rc = record_failures(store, &failures, err);
+		rc = record_failures(store, &failures, &o->arena, err);
 	if (rc == 0 && failures.n > 0 && unlink(db) == -1)
 		rc = err_set(err, "无法换掉 %s：%s", db, err_system(errno));
 	if (rc == 0 && failures.n > 0)
@@ -76,6 +96,25 @@ write_all(struct options *o, const struct scheme *scheme, struct store *store,
 	return progress_stopped() ? err_set(err, "已中断，没有写出任何结果") : 0;
 }
 
+/* A line for each folder of papers. */
+static int
+say_papers(const struct output *out, struct store *store, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT 文书, count(*) FROM "
+	    "文书 GROUP BY 文书 ORDER BY min(rowid)", err);
+	int rc = -1;
+
+	while (stmt != NULL && (rc = store_step(store, stmt, err)) == 1) {
+		size_t wide = text_columns(store_text(stmt, 0));
+
+		(void)printf("%s%*s%s/%s/（%s 份）\n", store_text(stmt, 0),
+		    wide < 9 ? (int)(10 - wide) : 2, "", out->path,
+		    store_text(stmt, 0), store_text(stmt, 1));
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
 static int
 say_done(const struct output *out, struct store *store, struct err *err)
 {
@@ -89,14 +128,16 @@ say_done(const struct output *out, struct store *store, struct err *err)
 	if (rc == 1)
 		(void)printf("工作室 %s 个（已评审 %s，待评审 %s）；"
 		    "错误 %s 条，其他 %s 条\n"
-		    "汇总表    %s/汇总表.xlsx\n报告      %s/报告/\n"
-		    "问题清单  %s/问题清单.csv\n结果      %s/结果.sqlite\n",
+		    "汇总表    %s/汇总表.xlsx\n",
 		    store_text(stmt, 0), store_text(stmt, 1),
 		    store_text(stmt, 2), store_text(stmt, 3),
-		    store_text(stmt, 4), out->path, out->path, out->path,
-		    out->path);
+		    store_text(stmt, 4), out->path);
 	store_finalize(stmt);
-	return rc == -1 ? -1 : 0;
+	if (rc == -1 || say_papers(out, store, err) == -1)
+		return -1;
+	(void)printf("问题清单  %s/问题清单.csv\n结果      %s/结果.sqlite\n",
+	    out->path, out->path);
+	return 0;
 }
 
 int

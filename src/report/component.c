@@ -9,7 +9,7 @@ const struct component components[] = {
 	{ "form", form_options, 1, form_layout, NULL, form_check },
 	{ "table", table_options, 1, table_layout, NULL, NULL },
 	{ "score-table", table_options, 1, table_layout, NULL, NULL },
-	{ "text", text_options, 1, text_layout, text_height, NULL },
+	{ "text", text_options, 0, text_layout, text_height, NULL },
 	{ "bar", bar_options, 2, bar_layout, NULL, NULL },
 	{ "radar", radar_options, 2, radar_layout, NULL, NULL },
 	{ "sign", sign_options, 0, sign_layout, sign_height, NULL },

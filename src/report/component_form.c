@@ -7,7 +7,8 @@
 #include "report/tabular.h"
 
 /*
- * form: the first row of a query as a grid of labels and values.
+ * form: the first row of a query as a grid of labels and values; columns
+ * whose name begins with _ are the store's own and not printed.
  *   列数: n        pairs beside each other (2)
  *   标签宽: n      width of a label, in hundredths of a pair (34)
  *   通栏: a,b      these take a whole line
@@ -65,6 +66,15 @@ put_pair(struct form *f, size_t item, size_t span)
 	value->align = ALIGN_JUSTIFY;
 }
 
+/* The next item from i on that is printed; ncols behind the last. */
+static size_t
+next_item(const struct node *n, size_t i)
+{
+	while (i < n->rows.ncols && n->rows.names[i][0] == '_')
+		i++;
+	return i;
+}
+
 /* Put all items; the last of a line takes what is left of it. */
 static void
 put_items(struct layout *l, struct form *f)
@@ -73,14 +83,14 @@ put_items(struct layout *l, struct form *f)
 
 	f->row = 0;
 	f->col = 0;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = next_item(f->n, 0), next; i < n; i = next) {
 		bool wide = is_wide(l, f->n, f->n->rows.names[i]);
-		bool last = i + 1 == n ||
-		    is_wide(l, f->n, f->n->rows.names[i + 1]);
-		size_t span = wide || last ? f->pairs - f->col : 1;
+		bool last;
 
-		put_pair(f, i, span);
-		f->col += span;
+		next = next_item(f->n, i + 1);
+		last = next == n || is_wide(l, f->n, f->n->rows.names[next]);
+		put_pair(f, i, wide || last ? f->pairs - f->col : 1);
+		f->col += wide || last ? f->pairs - f->col : 1;
 		if (f->col == f->pairs) {
 			f->col = 0;
 			f->row++;

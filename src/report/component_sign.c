@@ -88,7 +88,7 @@ sign_layout(struct layout *l, const struct node *n)
 			continue;
 		(void)display_line(l->display, page, EDGE_LEFT, l->y,
 		    EDGE_RIGHT, l->y, l->y == top ? 0.8 : 0.4);
-		draw_row(l, n, o->value);
+		draw_row(l, n, node_option_at(n, i));
 	}
 	(void)display_line(l->display, page, EDGE_LEFT, l->y, EDGE_RIGHT,
 	    l->y, 0.8);

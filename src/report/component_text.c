@@ -5,37 +5,58 @@
 /*
  * text: each row of a query is a paragraph (its first column); a query
  * without rows prints 为空, or nothing.
- *   样式: 段落 | 注 | 题    as body text, small as a note, or as the title
- *                        above a form: large and centred
+ *   文字: …          one paragraph of these words, without a query
+ *   样式: 段落 | 注 | 顶格 | 右 | 题    as body text; small as a note; without
+ *                  the two characters in front (who is addressed); at the
+ *                  right edge (who signs, when); the title of a paper
  */
-const char *const text_options[] = { "样式", "为空", NULL };
+const char *const text_options[] = { "样式", "文字", "为空", NULL };
+
+static const struct style {
+	const char *name;
+	enum font_role role;
+	double size, pitch;	/* pt */
+	double indent;		/* em */
+	enum align align;
+	double gap;		/* below, pt */
+} styles[] = {
+	{ "段落", FONT_BODY, SIZE_S4, 21, 2, ALIGN_JUSTIFY, 4 },
+	{ "注", FONT_BODY, SIZE_5, 16, 2, ALIGN_JUSTIFY, 4 },
+	{ "顶格", FONT_BODY, SIZE_S4, 21, 0, ALIGN_JUSTIFY, 4 },
+	{ "右", FONT_BODY, SIZE_S4, 21, 0, ALIGN_RIGHT, 4 },
+	{ "题", FONT_HEAD, SIZE_S2, 32, 0, ALIGN_CENTER, 8 },
+};
+
+static const struct style *
+style_of(const struct node *n)
+{
+	const char *name = node_option(n, "样式", styles[0].name);
+
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
+		if (strcmp(styles[i].name, name) == 0)
+			return &styles[i];
+	return &styles[0];
+}
 
 static void
 row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
 {
-	const char *style = node_option(n, "样式", "");
-	bool note = strcmp(style, "注") == 0, title = strcmp(style, "题") == 0;
+	const struct style *s = style_of(n);
 
 	*p = (struct para){
-		.text = n->rows.nrows == 0 ? node_option(n, "为空", "") :
+		.text = n->from->sql == NULL ? node_option(n, "文字", "") :
+		    n->rows.nrows == 0 ? node_option(n, "为空", "") :
 		    node_value(n, row, 0)->text,
-		.role = title ? FONT_HEAD : FONT_BODY,
-		.size = title ? SIZE_S2 : note ? SIZE_5 : SIZE_S4,
-		.width = BODY_WIDTH
+		.role = s->role, .size = s->size, .width = BODY_WIDTH
 	};
-	p->indent = title ? 0 : 2 * p->size;
+	p->indent = s->indent * p->size;
 	para_break(l->measure, l->arena, p);
-}
-
-static double
-row_pitch(const struct para *p)
-{
-	return p->size == SIZE_S2 ? 32 : p->size > SIZE_5 ? 21 : 16;
 }
 
 double
 text_height(struct layout *l, const struct node *n)
 {
+	const struct style *s = style_of(n);
 	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
 	double h = 0;
 
@@ -43,14 +64,15 @@ text_height(struct layout *l, const struct node *n)
 		struct para p;
 
 		row_para(l, n, r, &p);
-		h += (double)p.nlines * row_pitch(&p);
+		h += (double)p.nlines * s->pitch;
 	}
-	return h + 4;
+	return h + s->gap;
 }
 
 void
 text_layout(struct layout *l, const struct node *n)
 {
+	const struct style *s = style_of(n);
 	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
 	double tail = l->tail;
 
@@ -59,9 +81,8 @@ text_layout(struct layout *l, const struct node *n)
 
 		row_para(l, n, r, &p);
 		l->tail = r + 1 == rows ? tail : 0;
-		layout_para(l, &p, row_pitch(&p), p.role == FONT_HEAD ?
-		    ALIGN_CENTER : ALIGN_JUSTIFY);
+		layout_para(l, &p, s->pitch, s->align);
 		if (p.nlines > 0 && r + 1 == rows)
-			l->gap = 4;
+			l->gap = s->gap;
 	}
 }

@@ -219,6 +219,17 @@ find_studio(struct builder *k, const char *studio, struct err *err)
 	return 0;
 }
 
+static void
+fill_options(struct builder *k, struct node *n)
+{
+	n->options = arena_alloc(k->a, (n->from->noptions + 1) *
+	    sizeof(*n->options));
+	for (size_t i = 0; i < n->from->noptions; i++)
+		if (n->from->options[i].text.n > 0)
+			n->options[i] = fill_text(k,
+			    &n->from->options[i].text, NULL);
+}
+
 static int
 fill_nodes(struct builder *k, const char *studio, struct err *err)
 {
@@ -235,6 +246,7 @@ fill_nodes(struct builder *k, const char *studio, struct err *err)
 
 		n->from = &t->nodes[i];
 		n->text = fill_text(k, &n->from->text, &n->spans);
+		fill_options(k, n);
 		if (k->b->stmts[i] != NULL && run_query(k, k->b->stmts[i],
 		    studio, &n->rows, &why) == -1)
 			return err_set(err, "%s:%u: %s", t->path,
@@ -262,11 +274,18 @@ document_build(struct document *d, struct arena *a, const struct binding *b,
 /* ---- for components --------------------------------------------------------- */
 
 const char *
+node_option_at(const struct node *n, size_t i)
+{
+	return n->options != NULL && n->options[i] != NULL ? n->options[i] :
+	    n->from->options[i].value;
+}
+
+const char *
 node_option(const struct node *n, const char *key, const char *otherwise)
 {
 	for (size_t i = 0; i < n->from->noptions; i++)
 		if (strcmp(n->from->options[i].key, key) == 0)
-			return n->from->options[i].value;
+			return node_option_at(n, i);
 	return otherwise;
 }
 

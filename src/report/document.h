@@ -28,6 +28,7 @@ struct node {
 	const char *text;	/* of a heading, paragraph, note, item */
 	const struct span *spans;
 	struct rows rows;	/* of a component */
+	const char **options;	/* values where they hold {{…}}, else NULL */
 };
 
 struct document {
@@ -40,6 +41,8 @@ struct document {
 int	document_build(struct document *d, struct arena *a,
 	    const struct binding *b, const char *studio, struct err *err);
 
+/* The value of the i-th option of the template's block. */
+const char *node_option_at(const struct node *n, size_t i);
 /* An option's value, otherwise when it is not given. */
 const char *node_option(const struct node *n, const char *key,
 	    const char *otherwise);

@@ -6,9 +6,12 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "store/finding.h"
 #include "report/report.h"
 
-#define ORDER " FROM 问题 ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 行, 列," \
+#define ORDER FROM ORDER_BY
+#define FROM " FROM 问题"
+#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
 #define BOM "\xEF\xBB\xBF"
 
@@ -161,7 +164,7 @@ put_line_text(struct sink *sink, const char *text)
 }
 
 static int
-write_text(struct store *store, struct sink *sink, size_t *n,
+write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
     struct err *err)
 {
 	/* 行 and 列 are 0 or NULL where they are not known. */
@@ -177,11 +180,13 @@ write_text(struct store *store, struct sink *sink, size_t *n,
 	    " || coalesce(说明, '')"
 	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
-	    " || ' [' || coalesce(代码, '') || ']'" ORDER, err);
+	    " || ' [' || coalesce(代码, '') || ']'" FROM
+	    " WHERE ?1 IN ('', 级别)" ORDER_BY, err);
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
+	store_bind(stmt, 1, errors ? LEVEL_ERROR : "");
 	while ((rc = store_step(store, stmt, err)) == 1) {
 		put_line_text(sink, store_text(stmt, 0));
 		put(sink, "\n", 1);
@@ -203,9 +208,10 @@ write_all(struct store *store, enum findings_format format,
 	case FINDINGS_JSON:
 		return write_json(store, sink, n, err);
 	case FINDINGS_TEXT:
+	case FINDINGS_ERRORS:
 		break;
 	}
-	return write_text(store, sink, n, err);
+	return write_text(store, sink, format == FINDINGS_ERRORS, n, err);
 }
 
 int

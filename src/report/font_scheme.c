@@ -44,7 +44,8 @@ add_node(const struct font_library *lib, const struct template_node *n,
 {
 	add_pieces(lib, &n->text);
 	for (size_t i = 0; i < n->noptions; i++)
-		if (strcmp(n->options[i].key, "标题") == 0)
+		if (strcmp(n->options[i].key, "标题") == 0 &&
+		    n->options[i].text.n == 0)
 			font_library_common(lib, FONT_HEAD,
 			    n->options[i].value);
 	if (stmt == NULL || !shows_names(n->component))

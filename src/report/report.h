@@ -12,7 +12,8 @@
 /*
  * Reports read a finished store (结果.sqlite) and templates, nothing else.
  * A template is looked for in <templates>/<scheme>/ of each folder of the
- * search path, then in <templates>/default/.
+ * search path, then in <templates>/default/.  Every <name>.md is a paper that
+ * is printed for each studio, or those its own condition names.
  */
 struct report_options {
 	const char *scheme;		/* the scheme's name */
@@ -22,18 +23,26 @@ struct report_options {
 	void (*tick)(size_t done, size_t total);	/* NULL: none */
 };
 
-/* Studios whose PDF could not be made, by 编号, and why. */
+/*
+ * Say in the store's table 文书 which studio gets which paper: once, when the
+ * results are there and before the store is saved.  Every paper is tried, so
+ * that one that is wrong stops here: -1, with file and line in err.
+ */
+int	report_plan(struct store *store, const struct report_options *options,
+	    struct err *err);
+
+/* PDFs that could not be made, in the order of 文书. */
 struct report_failures {
 	struct arena arena;
 	struct report_failure {
-		const char *studio, *why;	/* NULL why: all is well */
+		const char *studio, *file, *why;
 	} *items;
 	size_t n;
 };
 
 /*
- * 报告/<编号>_<名称>.pdf for every studio of the store at db_path, into the
- * folder out, which exists.  A studio that fails does not stop the others:
+ * <paper>/<编号>_<名称>.pdf for every row of 文书 of the store at db_path, into
+ * the folder out, which exists.  One that fails does not stop the others:
  * failures lists them, to be given back by report_failures_free whatever is
  * returned.  -1 when nothing can be done at all (no template, no folder).
  */
@@ -42,6 +51,23 @@ int	report_pdfs(const char *db_path, const char *out,
 	    const struct font_library *fonts,
 	    struct report_failures *failures, struct err *err);
 void	report_failures_free(struct report_failures *failures);
+
+/*
+ * The self-assessment paper of the only studio in the store, written whole to
+ * path.
+ */
+int	report_self(struct store *store, const char *path,
+	    const struct report_options *options,
+	    const struct font_library *fonts, struct err *err);
+
+/*
+ * What is wrong in the scheme's papers and sheets: every query is compiled on
+ * store, which has been through scheme_load.  complain gets a line of text
+ * for each file that is wrong, FILE:LINE: WHAT.  -1 when the store fails.
+ */
+int	report_lint(struct store *store, const struct report_options *options,
+	    void (*complain)(void *ctx, const char *text), void *ctx,
+	    struct err *err);
 
 /* 汇总表.xlsx of the store at db_path, written whole to path. */
 int	report_workbook(const char *db_path, const char *path,

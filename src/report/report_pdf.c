@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include <linebreak.h>
@@ -9,80 +10,85 @@
 #include "report/document.h"
 #include "report/font_scheme.h"
 #include "report/layout.h"
-#include "report/names.h"
+#include "report/papers.h"
 #include "report/pdf/pdf.h"
 
-#define FOLDER_NAME	"报告"
-
-/* What one worker keeps from studio to studio. */
+/* What one worker keeps from job to job. */
 struct writer {
 	struct store store;
-	struct binding binding;
+	struct binding *bindings;	/* one a paper; .template NULL: not yet */
 	struct measure *measure;
 	struct arena arena;
-	bool open, failed;
-	struct err err;		/* why it failed */
+	bool open;
+};
+
+/* One PDF. */
+struct job {
+	size_t paper;
+	const char *studio;
+	const char *file;	/* below out */
+	const char *why;	/* it failed; NULL while all is well */
 };
 
 struct batch {
 	const char *db_path, *out;
 	const struct report_options *options;
 	const struct font_library *fonts;
-	struct template template;
+	struct papers papers;
 	struct arena arena;
-	struct report_names names;
+	struct job *jobs;
+	size_t njobs, cap;
 	struct writer *writers;
-	const char **why;	/* one a studio: NULL while all is well */
 };
 
-/* Open a worker's own connection and prepare its statements, once. */
+/* A worker's own connection, and its statements of a paper, each once. */
 static int
-writer_open(struct batch *b, struct writer *w, struct err *err)
+writer_open(struct batch *b, struct writer *w, size_t paper, struct err *err)
 {
-	if (w->open)
-		return 0;
-	if (w->failed)
-		return err_set(err, "%s", w->err.text);
-	w->failed = true;
-	if (store_open(&w->store, b->db_path, &w->err) == -1)
-		return err_set(err, "%s", w->err.text);
-	if (template_bind(&w->binding, &b->template, &w->store,
-	    &w->err) == -1) {
-		template_unbind(&w->binding);
-		store_close(&w->store);
-		return err_set(err, "%s", w->err.text);
+	struct binding *binding;
+
+	if (!w->open) {
+		if (store_open(&w->store, b->db_path, err) == -1)
+			return -1;
+		w->bindings = mem_zero(b->papers.n, sizeof(*w->bindings));
+		w->measure = measure_new(b->fonts);
+		w->open = true;
 	}
-	w->measure = measure_new(b->fonts);
-	w->open = true;
-	w->failed = false;
-	return 0;
+	binding = &w->bindings[paper];
+	if (binding->template != NULL)
+		return 0;
+	if (template_bind(binding, &b->papers.items[paper].template,
+	    &w->store, err) == 0)
+		return 0;
+	template_unbind(binding);
+	return -1;
 }
 
 static void
-writer_close(struct writer *w)
+writer_close(struct batch *b, struct writer *w)
 {
 	if (w->open) {
-		template_unbind(&w->binding);
+		for (size_t i = 0; i < b->papers.n; i++)
+			template_unbind(&w->bindings[i]);
+		free(w->bindings);
 		store_close(&w->store);
 		measure_free(w->measure);
 	}
 	arena_free(&w->arena);
 }
 
-static int
-write_studio(struct batch *b, struct writer *w, const struct report_name *s,
-    struct err *err)
+int
+paper_print(const struct binding *binding, const char *studio,
+    struct measure *m, const struct font_library *fonts, struct arena *a,
+    const char *path, struct err *err)
 {
-	struct display d = { .arena = &w->arena };
+	struct display d = { .arena = a };
 	struct document doc;
 
-	if (writer_open(b, w, err) == -1)
+	if (document_build(&doc, a, binding, studio, err) == -1)
 		return -1;
-	if (document_build(&doc, &w->arena, &w->binding, s->studio, err) == -1)
-		return -1;
-	layout_document(&doc, w->measure, &d);
-	return pdf_write(&d, b->fonts, path_join(&w->arena, b->out, s->file),
-	    err);
+	layout_document(&doc, m, &d);
+	return pdf_write(&d, fonts, path, err);
 }
 
 static void
@@ -90,10 +96,14 @@ run_job(void *ctx, size_t worker, size_t job)
 {
 	struct batch *b = ctx;
 	struct writer *w = &b->writers[worker];
+	struct job *j = &b->jobs[job];
 	struct err err = { "" };
 
-	if (write_studio(b, w, &b->names.items[job], &err) == -1)
-		b->why[job] = mem_strdup(err.text);	/* its own slot: no lock */
+	if (writer_open(b, w, j->paper, &err) == -1 ||
+	    paper_print(&w->bindings[j->paper], j->studio, w->measure,
+	    b->fonts, &w->arena, path_join(&w->arena, b->out, j->file),
+	    &err) == -1)
+		j->why = mem_strdup(err.text);	/* its own job: no lock */
 	arena_reset(&w->arena);
 }
 
@@ -114,47 +124,102 @@ stop(void *ctx)
 	return b->options->stop != NULL && b->options->stop();
 }
 
-/* Find and read the template, and try it, so that what is wrong is said once. */
+/* The jobs: what 文书 says, in its order. */
+static int
+read_jobs(struct batch *b, struct store *store, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store,
+	    "SELECT 文书, 工作室, 文件 FROM 文书 ORDER BY rowid", err);
+	int rc = -1;
+
+	while (stmt != NULL && (rc = store_step(store, stmt, err)) == 1) {
+		size_t paper = papers_find(&b->papers, store_text(stmt, 0));
+
+		if (paper == b->papers.n) {
+			rc = err_set(err, "没有文书“%s”的模板",
+			    store_text(stmt, 0));
+			break;
+		}
+		mem_grow(&b->jobs, &b->cap, b->njobs, sizeof(*b->jobs));
+		b->jobs[b->njobs++] = (struct job){ .paper = paper,
+		    .studio = arena_strdup(&b->arena, store_text(stmt, 1)),
+		    .file = arena_strdup(&b->arena, store_text(stmt, 2)) };
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
+/* Read the papers and bind them once, so that what is wrong is said once. */
 static int
 batch_open(struct batch *b, struct err *err)
 {
-	char *path = template_find(&b->arena, b->options->templates,
-	    b->options->scheme, TEMPLATE_REPORT, err);
+	struct writer *w = &b->writers[0];
 
-	if (path == NULL || template_read(&b->template, path, err) == -1 ||
-	    writer_open(b, &b->writers[0], err) == -1 ||
-	    font_common_scheme(b->fonts, &b->writers[0].binding, err) == -1)
+	if (papers_read(&b->papers, b->options, err) == -1)
 		return -1;
-	return report_names_read(&b->names, &b->writers[0].store, err);
+	for (size_t i = 0; i < b->papers.n; i++)
+		if (!b->papers.items[i].template.self &&
+		    (writer_open(b, w, i, err) == -1 ||
+		    font_common_scheme(b->fonts, &w->bindings[i], err) == -1))
+			return -1;
+	return w->open ? read_jobs(b, &w->store, err) : 0;
 }
 
-/* What went wrong, in the order of the studios. */
+static bool
+somebody_gets(const struct batch *b, size_t paper)
+{
+	size_t i = 0;
+
+	while (i < b->njobs && b->jobs[i].paper != paper)
+		i++;
+	return i < b->njobs;
+}
+
+/* A folder for each paper that is for all studios, or that some get. */
+static int
+make_folders(struct batch *b, struct err *err)
+{
+	for (size_t i = 0; i < b->papers.n; i++) {
+		const struct paper *p = &b->papers.items[i];
+
+		if (!p->template.self && (p->template.condition == NULL ||
+		    somebody_gets(b, i)) && dir_make(path_join(&b->arena,
+		    b->out, p->name), err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 static void
 list_failures(const struct batch *b, struct report_failures *failures)
 {
-	failures->items = arena_alloc(&failures->arena,
-	    b->names.n * sizeof(*failures->items));
-	for (size_t i = 0; i < b->names.n; i++)
-		if (b->why[i] != NULL)
+	struct arena *a = &failures->arena;
+
+	failures->items = arena_alloc(a, (b->njobs + 1) *
+	    sizeof(*failures->items));
+	for (size_t i = 0; i < b->njobs; i++) {
+		const struct job *j = &b->jobs[i];
+
+		if (j->why != NULL)
 			failures->items[failures->n++] =
 			    (struct report_failure){
-				arena_strdup(&failures->arena,
-				    b->names.items[i].studio),
-				arena_strdup(&failures->arena, b->why[i])
+				arena_strdup(a, j->studio),
+				arena_strdup(a, j->file),
+				arena_strdup(a, j->why)
 			};
+	}
 }
 
 static void
 batch_close(struct batch *b, size_t workers)
 {
 	for (size_t i = 0; i < workers; i++)
-		writer_close(&b->writers[i]);
+		writer_close(b, &b->writers[i]);
 	free(b->writers);
-	for (size_t i = 0; b->why != NULL && i < b->names.n; i++)
-		free((char *)b->why[i]);
-	free(b->why);
-	report_names_free(&b->names);
-	template_free(&b->template);
+	for (size_t i = 0; i < b->njobs; i++)
+		free((char *)(uintptr_t)b->jobs[i].why);
+	free(b->jobs);
+	papers_free(&b->papers);
 	arena_free(&b->arena);
 }
 
@@ -165,7 +230,8 @@ report_pdfs(const char *db_path, const char *out,
 {
 	size_t workers = options->workers > 0 ? options->workers : 1;
 	struct batch b = {
-		.db_path = db_path, .options = options, .fonts = fonts
+		.db_path = db_path, .out = out, .options = options,
+		.fonts = fonts
 	};
 	struct pool pool = {
 		.run = run_job, .tick = tick, .stop = stop, .ctx = &b
@@ -174,11 +240,9 @@ report_pdfs(const char *db_path, const char *out,
 
 	*failures = (struct report_failures){ 0 };
 	init_linebreak();	/* before there are threads */
-	b.out = path_join(&b.arena, out, FOLDER_NAME);
 	b.writers = mem_zero(workers, sizeof(*b.writers));
-	if (batch_open(&b, err) == 0 && dir_make(b.out, err) == 0) {
-		b.why = mem_zero(b.names.n, sizeof(*b.why));
-		pool_run(&pool, workers, b.names.n);
+	if (batch_open(&b, err) == 0 && make_folders(&b, err) == 0) {
+		pool_run(&pool, workers, b.njobs);
 		list_failures(&b, failures);
 		rc = 0;
 	}

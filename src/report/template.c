@@ -82,6 +82,14 @@ replaced(struct arena *a, const char *s, const char *from, const char *to)
 	return copy;
 }
 
+/* {{ and }} as they were written. */
+static char *
+restored(struct template *t, const char *s)
+{
+	return replaced(&t->arena, replaced(&t->arena, s, OPEN, "{{"), SHUT,
+	    "}}");
+}
+
 static struct piece *
 add_piece(struct template *t, struct pieces *ps, enum font_role role,
     unsigned line)
@@ -213,6 +221,29 @@ split_pair(struct arena *a, char *s, const char **key, const char **value)
 	return true;
 }
 
+/* A key of the leading comment and its value. */
+static int
+parse_key(struct template *t, const char *key, const char *value,
+    unsigned line, struct err *err)
+{
+	if (strcmp(key, "条件") == 0) {
+		t->condition = restored(t, value);
+		t->condition_line = line;
+		return 0;
+	}
+	if (strcmp(key, "用途") == 0) {
+		t->self = strcmp(value, "自评") == 0;
+		return t->self ? 0 : err_set(err, "%s:%u: 没有用途“%s”，只有“自评”",
+		    t->path, line, value);
+	}
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		if (strcmp(key, page_keys[i]) == 0)
+			return parse_text(t, &t->page[i], FONT_KAI, value,
+			    line, err);
+	return err_set(err, "%s:%u: 没有“%s”这个项目（有标题、页眉左、页眉右、作者、"
+	    "主题、日期、条件、用途）", t->path, line, key);
+}
+
 static int
 parse_comment(struct template *t, const char *s, unsigned line,
     struct err *err)
@@ -223,8 +254,6 @@ parse_comment(struct template *t, const char *s, unsigned line,
 	/* Blank lines do not come out of strtok: templates have none here. */
 	for (char *l = strtok_r(text, "\n", &save); l != NULL;
 	    l = strtok_r(NULL, "\n", &save), line++) {
-		size_t i = 0;
-
 		if (strncmp(l, "<!--", 4) == 0)
 			l += 4;
 		if (strstr(l, "-->") != NULL)
@@ -234,13 +263,7 @@ parse_comment(struct template *t, const char *s, unsigned line,
 		if (!split_pair(&t->arena, l, &key, &value))
 			return err_set(err, "%s:%u: 应为“项目: 内容”：%s",
 			    t->path, line, l);
-		while (i < PAGE_TEXTS && strcmp(key, page_keys[i]) != 0)
-			i++;
-		if (i == PAGE_TEXTS)
-			return err_set(err, "%s:%u: 没有“%s”这个项目（有标题、页眉左、"
-			    "页眉右、作者、主题、日期）", t->path, line, key);
-		if (parse_text(t, &t->page[i], FONT_KAI, value, line,
-		    err) == -1)
+		if (parse_key(t, key, value, line, err) == -1)
 			return -1;
 	}
 	return 0;
@@ -260,7 +283,9 @@ add_option(struct template *t, struct template_node *n, size_t *cap,
 	if (!component_has_option(n->component, o->key))
 		return err_set(err, "%s:%u: %s 没有“%s”这个选项", t->path, line,
 		    n->component->name, o->key);
-	return 0;
+	if (strstr(o->value, OPEN) == NULL)
+		return 0;
+	return parse_text(t, &o->text, FONT_BODY, o->value, line, err);
 }
 
 static int
@@ -270,8 +295,7 @@ parse_component(struct template *t, cmark_node *block, struct err *err)
 	struct template_node *n = add_node(t, BLOCK_COMPONENT, line);
 	const char *info = text_trim(&t->arena,
 	    cmark_node_get_fence_info(block));
-	char *s = replaced(&t->arena, replaced(&t->arena,
-	    cmark_node_get_literal(block), OPEN, "{{"), SHUT, "}}");
+	char *s = arena_strdup(&t->arena, cmark_node_get_literal(block));
 	size_t cap = 0;
 
 	n->component = component_find(info);
@@ -288,7 +312,7 @@ parse_component(struct template *t, cmark_node *block, struct err *err)
 		s = end != NULL ? end + 1 : s + strlen(s);
 	}
 	if (!text_blank(s))
-		n->sql = text_trim(&t->arena, s);
+		n->sql = text_trim(&t->arena, restored(t, s));
 	else if (n->component->min_columns > 0)
 		return err_set(err, "%s:%u: %s 要有一条查询", t->path, n->line,
 		    n->component->name);

@@ -18,12 +18,14 @@
  *   {{名?其他}}     其他 where the value is empty or there is no such column
  *   {{名:日期}}     a date as 2024年3月1日 (before | or ?)
  * A fenced block is a component, named by its info string: lines
- * "-- key: value", then one query with :工作室 bound.  A comment
- * <!-- key: value … --> gives the document's 标题, 页眉左, 页眉右, 作者, 主题, 日期.
+ * "-- key: value" (which may hold {{名}} too), then one query with :工作室
+ * bound.  A comment
+ * <!-- key: value … --> gives the document's 标题, 页眉左, 页眉右, 作者, 主题, 日期,
+ * and says who gets the paper:
+ *   条件: SQL       a condition over 工作室; none: every studio gets it
+ *   用途: 自评      no report prints it, only "pinggu self"
  */
 struct component;		/* component.h */
-
-#define TEMPLATE_REPORT	"报告.md"	/* the report of one studio */
 
 /* A part of a text: words, or a column of the studio's row. */
 struct piece {
@@ -45,6 +47,7 @@ struct pieces {
 
 struct option {
 	const char *key, *value;
+	struct pieces text;	/* of a value that holds {{…}}, else empty */
 	unsigned line;
 };
 
@@ -72,6 +75,9 @@ struct template {
 	struct template_node *nodes;
 	size_t nnodes, cap;
 	struct pieces page[PAGE_TEXTS];
+	const char *condition;	/* SQL, NULL: every studio gets the paper */
+	unsigned condition_line;
+	bool self;		/* only "pinggu self" prints it */
 	size_t nslots;		/* columns asked for */
 };
 
@@ -113,6 +119,13 @@ struct binding {
 int	template_bind(struct binding *b, const struct template *t,
 	    struct store *store, struct err *err);
 void	template_unbind(struct binding *b);
+
+/*
+ * The template's condition as a statement: the 编号 of each studio that gets
+ * the paper, by bytes.  NULL with file and line in err; to be finalized.
+ */
+sqlite3_stmt *template_studios(const struct template *t, struct store *store,
+	    struct err *err);
 
 /* Read and bind a template and say what is wrong with it; for lint. */
 int	template_check(const char *path, struct store *store,

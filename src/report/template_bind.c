@@ -106,6 +106,9 @@ bind_node(struct binding *b, size_t i, struct err *err)
 
 	if (bind_pieces(b, &n->text, err) == -1)
 		return -1;
+	for (size_t k = 0; k < n->noptions; k++)
+		if (bind_pieces(b, &n->options[k].text, err) == -1)
+			return -1;
 	if (n->sql == NULL)
 		return 0;
 	b->stmts[i] = store_prepare_foreign(b->store, n->sql, "查询", &why);
@@ -159,6 +162,35 @@ template_unbind(struct binding *b)
 	memset(b, 0, sizeof(*b));
 }
 
+sqlite3_stmt *
+template_studios(const struct template *t, struct store *store,
+    struct err *err)
+{
+	struct err why = { "" };
+	struct buf b = { 0 };
+	sqlite3_stmt *stmt;
+
+	buf_addf(&b, "SELECT " FIELD_CODE " FROM " TABLE_STUDIO);
+	if (t->condition != NULL)
+		buf_addf(&b, " WHERE (%s\n)", t->condition);
+	buf_adds(&b, " ORDER BY " FIELD_CODE);
+	stmt = store_prepare_foreign(store, buf_str(&b), "条件", &why);
+	if (stmt == NULL)
+		(void)err_set(err, "%s:%u: %s", t->path, t->condition_line,
+		    why.text);
+	buf_free(&b);
+	return stmt;
+}
+
+static int
+try_condition(const struct template *t, struct store *store, struct err *err)
+{
+	sqlite3_stmt *stmt = template_studios(t, store, err);
+
+	store_finalize(stmt);
+	return stmt != NULL ? 0 : -1;
+}
+
 int
 template_check(const char *path, struct store *store, struct err *err)
 {
@@ -168,6 +200,8 @@ template_check(const char *path, struct store *store, struct err *err)
 
 	if (rc == 0)
 		rc = template_bind(&b, &t, store, err);
+	if (rc == 0)
+		rc = try_condition(&t, store, err);
 	template_unbind(&b);
 	template_free(&t);
 	return rc;

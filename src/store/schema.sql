@@ -28,6 +28,10 @@ CREATE TABLE _字段位置(文件 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER, �
 CREATE TABLE 问题(工作室 TEXT, 级别 TEXT, 代码 TEXT, 文件 TEXT, 行 INTEGER, 列 INTEGER,
     字段 TEXT, 值 TEXT, 说明 TEXT, 建议 TEXT, 依据 TEXT, 单元格 TEXT);
 
+-- ---- papers (filled by report/ before anything is printed) -------------------
+-- One row a PDF: 文书 is the template's name and the folder's, 文件 the path.
+CREATE TABLE 文书(文书 TEXT, 工作室 TEXT, 文件 TEXT PRIMARY KEY);
+
 -- ---- results (filled by assess/) --------------------------------------------
 -- Points are rounded half up to 0.01; 未舍入 is the value before that.
 CREATE TABLE 资格(工作室 TEXT, 规则 TEXT, 名称 TEXT, 级别 TEXT, 测量值 REAL, 单位 TEXT,

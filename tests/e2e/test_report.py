@@ -60,7 +60,7 @@ class Written(unittest.TestCase):
 
     def test_every_output_is_there_and_nothing_else(self):
         self.assertEqual(sorted(p.name for p in out().iterdir()),
-                         sorted(world.OUTPUTS))
+                         sorted(world.OUTPUTS + world.PAPERS))
         self.assertEqual([p.name for p in out().parent.iterdir()], ["out"])
 
     def test_what_is_printed_names_the_files(self):

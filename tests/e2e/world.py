@@ -20,6 +20,7 @@ SAMPLES = ROOT / "samples" / SCHEME
 PROGRAM = os.path.abspath(os.environ.get("PINGGU", ROOT / "pinggu"))
 SANITIZED = os.environ.get("PINGGU_SAN", "")
 OUTPUTS = ["报告", "汇总表.xlsx", "结果.sqlite", "问题清单.csv", "问题清单.json"]
+PAPERS = ["整改通知"]              # folders of the samples' other papers
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 import generate                                     # noqa: E402

@@ -95,6 +95,7 @@ spec_read(struct spec *spec, struct arena *a, const char *path,
 		p += n + (p[n] == '\n');
 	}
 	spec->sql = text_blank(p) ? "" : p;
+	spec->line = line + 1;
 	return 0;
 }
 
@@ -221,6 +222,7 @@ specs_find(struct book *book, const char *scheme,
 
 		spec->file = arena_printf(a, FOLDER "/%s", list[i].file);
 		spec->sheet = list[i].sheet;
+		spec->path = list[i].path;
 		book->nsheets++;
 		rc = spec_read(spec, a, list[i].path, err);
 		if (rc == 0 && *spec->sql == '\0')

@@ -323,7 +323,7 @@ needs_met(struct book *book, const struct tab *s, bool *met,
 	*met = true;
 	while (*met && (item = text_split(&book->arena, &list, "、")) != NULL) {
 		const char *dot = strchr(item, '.');
-		sqlite3_stmt *stmt = store_prepare(&book->store,
+		sqlite3_stmt *stmt = store_prepare(book->store,
 		    "SELECT count(*) FROM pragma_table_info(?1)"
 		    " WHERE ?2 IN ('', name)", err);
 		int rc;
@@ -333,7 +333,7 @@ needs_met(struct book *book, const struct tab *s, bool *met,
 		store_bind(stmt, 1, dot == NULL ? item : arena_strndup(
 		    &book->arena, item, (size_t)(dot - item)));
 		store_bind(stmt, 2, dot == NULL ? "" : dot + 1);
-		rc = store_step(&book->store, stmt, err);
+		rc = store_step(book->store, stmt, err);
 		*met = rc == 1 && sqlite3_column_int(stmt, 0) > 0;
 		store_finalize(stmt);
 		if (rc == -1)
@@ -353,16 +353,16 @@ tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
 		return -1;
 	if (!*wanted)
 		return 0;
-	stmt = store_prepare_foreign(&book->store, s->spec.sql, s->spec.file,
+	stmt = store_prepare_foreign(book->store, s->spec.sql, s->spec.file,
 	    err);
 	if (stmt == NULL)
 		return -1;
 	rc = plan_pivot(book, s, stmt, &p, err);
 	if (rc == 0) {
 		plan_plain(book, s, stmt, &p);
-		store_budget(&book->store, STORE_FOREIGN_STEPS);
+		store_budget(book->store, STORE_FOREIGN_STEPS);
 	}
-	while (rc == 0 && (rc = store_step(&book->store, stmt, err)) == 1) {
+	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
 		s->cut = s->nrows == ROWS_MAX && !(p.nheads > 0 &&
 		    same_row(s, &p, stmt));
 		if (s->cut) {
@@ -372,7 +372,7 @@ tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
 		rc = add_row(book, s, &p, stmt, err);
 	}
 	store_finalize(stmt);
-	store_budget(&book->store, STORE_UNBOUNDED);
+	store_budget(book->store, STORE_UNBOUNDED);
 	if (rc == -1)
 		return err_prefix(err, "%s", s->spec.file);
 	mem_grow(&s->rows, &s->rows_cap, s->nrows, sizeof(*s->rows));

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "report/xlsx/lint.h"
 #include "report/xlsx/xlsx.h"
 
 #define EPOCH_1980	315532800	/* first day a zip archive knows */
@@ -19,7 +20,7 @@
 static int
 read_properties(struct book *book, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(&book->store,
+	sqlite3_stmt *stmt = store_prepare(book->store,
 	    "SELECT * FROM 方案", err);
 	int rc, n;
 
@@ -27,7 +28,7 @@ read_properties(struct book *book, struct err *err)
 		return -1;
 	n = sqlite3_column_count(stmt);
 	book->properties = mem_zero((size_t)n + 1, sizeof(*book->properties));
-	rc = store_step(&book->store, stmt, err);
+	rc = store_step(book->store, stmt, err);
 	for (int i = 0; rc == 1 && i < n; i++)
 		book->properties[book->nproperties++] =
 		    (struct book_property){
@@ -60,7 +61,7 @@ created(const char *date)
 static int
 describe(struct book *book, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(&book->store,
+	sqlite3_stmt *stmt = store_prepare(book->store,
 	    "SELECT 方案名称, 日期, coalesce(方案名称 || '　', '')"
 	    " || coalesce('日期：' || 日期 || '　', '')"
 	    " || '工作室 ' || 工作室数 || ' 个（已评审 ' || 已评审数"
@@ -71,7 +72,7 @@ describe(struct book *book, struct err *err)
 
 	if (stmt == NULL)
 		return -1;
-	rc = store_step(&book->store, stmt, err);
+	rc = store_step(book->store, stmt, err);
 	book->subtitle = "";
 	if (rc == 1) {
 		book->subtitle = arena_strdup(&book->arena,
@@ -219,18 +220,31 @@ out:
 	return rc;
 }
 
+static void
+book_free(struct book *book)
+{
+	for (size_t i = 0; i < book->nsheets; i++)
+		tab_free(&book->sheets[i]);
+	free(book->sheets);
+	free(book->formats);
+	free(book->properties);
+	report_names_free(&book->names);
+	arena_free(&book->arena);
+}
+
 int
 report_workbook(const char *db_path, const char *path,
     const struct report_options *options, struct err *err)
 {
-	struct book book = { 0 };
+	struct store store;
+	struct book book = { .store = &store };
 	int rc;
 
-	if (store_open(&book.store, db_path, err) == -1)
+	if (store_open(&store, db_path, err) == -1)
 		return -1;
 	rc = read_properties(&book, err);
 	if (rc == 0)
-		rc = report_names_read(&book.names, &book.store, err);
+		rc = report_names_read(&book.names, book.store, err);
 	if (rc == 0)
 		rc = specs_find(&book, options->scheme, options->templates,
 		    err);
@@ -238,13 +252,29 @@ report_workbook(const char *db_path, const char *path,
 		rc = load_sheets(&book, err);
 	if (rc == 0)
 		rc = build(&book, path, options, err);
-	for (size_t i = 0; i < book.nsheets; i++)
-		tab_free(&book.sheets[i]);
-	free(book.sheets);
-	free(book.formats);
-	free(book.properties);
-	report_names_free(&book.names);
-	store_close(&book.store);
-	arena_free(&book.arena);
+	book_free(&book);
+	store_close(&store);
 	return rc;
+}
+
+void
+workbook_lint(struct store *store, const struct report_options *options,
+    void (*complain)(void *ctx, const char *text), void *ctx)
+{
+	struct book book = { .store = store };
+	struct err why = { "" };
+
+	if (specs_find(&book, options->scheme, options->templates,
+	    &why) == -1)
+		complain(ctx, why.text);
+	for (size_t i = 0; i < book.nsheets; i++) {
+		struct tab *s = &book.sheets[i];
+		bool wanted;
+
+		if (s->spec.sql != NULL &&
+		    tab_load(&book, s, &wanted, &why) == -1)
+			complain(ctx, arena_printf(&book.arena, "%s:%zu: %s",
+			    s->spec.path, s->spec.line, why.text));
+	}
+	book_free(&book);
 }

@@ -70,6 +70,8 @@ struct key {
 
 struct spec {
 	const char *file;	/* for messages: 汇总表/03-….sql */
+	const char *path;
+	size_t line;		/* where the query begins */
 	const char *sheet;	/* the sheet's name */
 	struct key *keys;
 	size_t nkeys;
@@ -136,7 +138,7 @@ struct book_property {
 
 struct book {
 	struct arena arena;
-	struct store store;
+	struct store *store;		/* borrowed */
 	struct report_names names;	/* of the PDFs, for links */
 	struct tab *sheets;
 	size_t nsheets;

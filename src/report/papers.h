@@ -1,0 +1,47 @@
+#ifndef PINGGU_REPORT_PAPERS_H
+#define PINGGU_REPORT_PAPERS_H
+
+#include "report/para.h"
+#include "report/report.h"
+#include "report/template.h"
+
+/*
+ * The papers of a scheme: every *.md in templates/<scheme>/ over those in
+ * templates/default/, by file name.  An empty file of the scheme takes the
+ * default paper of that name away.
+ */
+struct paper {
+	const char *name;	/* 报告 of 报告.md; the folder of its PDFs */
+	struct template template;
+};
+
+struct papers {
+	struct arena arena;
+	struct paper *items;	/* by bytes of name */
+	size_t n;
+};
+
+/*
+ * Find and read all papers.  Returns -1 with file and line in err when one
+ * is wrong in itself or there is none at all.  Free them in any case.
+ */
+int	papers_read(struct papers *papers, const struct report_options *options,
+	    struct err *err);
+void	papers_free(struct papers *papers);
+
+/* The paper of that name, papers->n when there is none. */
+size_t	papers_find(const struct papers *papers, const char *name);
+
+/*
+ * Set one studio's paper in pages and write the PDF at path, whole or not at
+ * all.  a is used for everything between and may be reset afterwards.
+ */
+int	paper_print(const struct binding *binding, const char *studio,
+	    struct measure *m, const struct font_library *fonts,
+	    struct arena *a, const char *path, struct err *err);
+
+/* The paths of their files, n of them, by bytes of the file's name. */
+int	papers_list(struct arena *a, const struct report_options *options,
+	    const char ***paths, size_t *n, struct err *err);
+
+#endif
