@@ -28,8 +28,9 @@ dice(struct world *w, size_t sides)
 static void
 option(struct world *w, const char *key, const char *value)
 {
-	w->options[w->from.noptions] = (struct option){ key, value,
-	    (unsigned)w->from.noptions + 10 };
+	w->options[w->from.noptions] = (struct option){
+	    .key = key, .value = value,
+	    .line = (unsigned)w->from.noptions + 10 };
 	w->from.options = w->options;
 	w->from.noptions++;
 }
