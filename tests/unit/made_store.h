@@ -53,7 +53,7 @@ make_store(const char *n, struct store *keep)
 	arena_free(&a);
 }
 
-static char *
+static inline char *
 contents(struct arena *a, const char *name, size_t *len)
 {
 	struct err err = { "" };

@@ -167,15 +167,10 @@ refer_range(const struct book *book, const struct tab *s, const char *name,
 	return true;
 }
 
-/* {方案:X}: a number as it is, a text in quotes (as it is outside a cell). */
+/* A number as it is, a text in quotes (as it is outside a cell). */
 static bool
-put_property(struct buf *out, const struct where *w, const char *name)
+put_value(struct buf *out, const struct where *w, const char *value)
 {
-	const char *value = NULL;
-
-	for (size_t i = 0; i < w->book->nproperties; i++)
-		if (strcmp(w->book->properties[i].name, name) == 0)
-			value = w->book->properties[i].value;
 	if (value == NULL)
 		return false;
 	if (w->column == w->s->ncolumns || (*value != '\0' &&
@@ -191,6 +186,15 @@ put_property(struct buf *out, const struct where *w, const char *name)
 	}
 	buf_addc(out, '"');
 	return true;
+}
+
+static const char *
+property(const struct book *book, const char *name)
+{
+	for (size_t i = 0; i < book->nproperties; i++)
+		if (strcmp(book->properties[i].name, name) == 0)
+			return book->properties[i].value;
+	return NULL;
 }
 
 /* {同组}, {透视}, {各列:X}: several columns of this row. */
@@ -227,7 +231,9 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 	if (strncmp(name, "整列:", whole) == 0)
 		return refer_range(w->book, w->s, name + whole, SIZE_MAX, out);
 	if (strncmp(name, "方案:", item) == 0)
-		return put_property(out, w, name + item);
+		return put_value(out, w, property(w->book, name + item));
+	if (strncmp(name, "分表:", item) == 0)
+		return put_value(out, w, sheet_part(w->s, name + item));
 	if (strcmp(name, "同组") == 0 || strcmp(name, "透视") == 0 ||
 	    strncmp(name, "各列:", strlen("各列:")) == 0)
 		return put_several(out, w, name);

@@ -11,8 +11,8 @@
 #define EXTENSION	".sql"
 #define SPEC_BYTES	((size_t)1 << 20)
 
-static const char *const key_names[] = { "标题", "附注", "为空", "需要", "透视",
-    "列序", "省略空列", "隐藏", "冻结", "筛选", "宽", "居中", "格式", "着色", "公式",
+static const char *const key_names[] = { "标题", "附注", "为空", "需要", "分表",
+    "透视", "列序", "省略空列", "隐藏", "冻结", "筛选", "宽", "居中", "格式", "着色", "公式",
     "报告链接", "纸张", "页宽", "图", NULL };
 
 static bool

@@ -313,9 +313,8 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 
 /* ---- loading ------------------------------------------------------------------- */
 
-/* 需要: whether the store has every 表.列 of the list. */
-static int
-needs_met(struct book *book, const struct tab *s, bool *met,
+int
+tab_wanted(struct book *book, const struct tab *s, bool *met,
     struct err *err)
 {
 	const char *list = spec_get(&s->spec, "需要", NULL), *item;
@@ -349,7 +348,7 @@ tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (needs_met(book, s, wanted, err) == -1)
+	if (tab_wanted(book, s, wanted, err) == -1)
 		return -1;
 	if (!*wanted)
 		return 0;
@@ -357,6 +356,7 @@ tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
 	    err);
 	if (stmt == NULL)
 		return -1;
+	sheet_bind(s, stmt);
 	rc = plan_pivot(book, s, stmt, &p, err);
 	if (rc == 0) {
 		plan_plain(book, s, stmt, &p);

@@ -104,6 +104,8 @@ load_sheets(struct book *book, struct err *err)
 {
 	size_t kept = 0;
 
+	if (sheets_repeat(book, err) == -1)
+		return -1;
 	for (size_t i = 0; i < book->nsheets; i++) {
 		struct tab *s = &book->sheets[i];
 		bool wanted;

@@ -20,6 +20,10 @@
  *   附注: TEXT            a line below the table; may be given again
  *   为空: TEXT            what stands there when the query gives no row
  *   需要: 表.列、表.列     leave the sheet out unless the store has these
+ *   分表: QUERY           the sheet again for each row of this query (given
+ *                        again: its next line).  :值 is the first column of
+ *                        the row, :COLUMN any of them; the sheet is called
+ *                        SHEET-值, cut and marked so that names differ
  *   透视: A / B → V、W     turn rows into columns: each new pair of values
  *                        of the columns A, B is a column under a header
  *                        of two lines, and holds V (and W, on a third).
@@ -55,6 +59,7 @@
  *   {各列:X}      all cells on this row whose column is called X
  *   {整列:X}      all cells of column X; {整列:SHEET!X} of another sheet
  *   {方案:X}      the item X of 方案.csv, a number or a quoted text
+ *   {分表:X}      column X of the row of 分表 this sheet is for, likewise
  *   本列, «X»     inside a reference: this column's name, this row's text
  */
 #define HEADS_MAX	6	/* header lines */
@@ -103,8 +108,17 @@ struct column {
 	const struct key *formula;	/* the one that counts, or NULL */
 };
 
+/* A column of the row of 分表 that a sheet is for. */
+struct part {
+	const char *name, *text;
+	bool numeric;
+	double number;
+};
+
 struct tab {
 	struct spec spec;
+	struct part *part;		/* nparts of them: 0, no 分表 */
+	size_t nparts;
 	const char *level[HEADS_MAX];	/* the columns a pivot's header is of */
 	struct column *columns;
 	size_t ncolumns, columns_cap;
@@ -165,7 +179,18 @@ bool	name_listed(const char *list, const char *name);
 int	specs_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);
 
+/* ---- each.c ---- */
+/* Put in place of every sheet with 分表 the sheets it makes. */
+int	sheets_repeat(struct book *book, struct err *err);
+/* Bind the row's columns where the sheet's query names them. */
+void	sheet_bind(const struct tab *s, sqlite3_stmt *stmt);
+/* The text of a column of that row, or NULL. */
+const char *sheet_part(const struct tab *s, const char *name);
+
 /* ---- table.c ---- */
+/* 需要: whether the store has every 表.列 of the list. */
+int	tab_wanted(struct book *book, const struct tab *s, bool *met,
+	    struct err *err);
 /* Run the query into columns and cells; *wanted false: leave it out. */
 int	tab_load(struct book *book, struct tab *s, bool *wanted,
 	    struct err *err);
