@@ -13,11 +13,13 @@
  *   对齐: 左,中,右,数   数: one below the other at the decimal point
  *   合并: n        equal neighbours in the first n columns become one label
  *                  (score-table: 2 when not given)
+ *   随合并: 4,5    these columns, counted from 1, have one cell over the rows
+ *                  that share all labels; it shows the first row's value
  *   合计: n        the last n rows are sums: 黑, label over the empty cells
  *   字号, 标题, 为空
  */
 const char *const table_options[] = {
-	"标题", "列宽", "对齐", "合并", "合计", "字号", "为空", NULL
+	"标题", "列宽", "对齐", "合并", "随合并", "合计", "字号", "为空", NULL
 };
 
 struct table {
@@ -27,6 +29,7 @@ struct table {
 	struct tabular *g;
 	double size;
 	size_t nheader, merged, sums;
+	bool *follows;		/* each column: spans what the labels share */
 	enum align *align;	/* of each column */
 	size_t *decimals;
 };
@@ -47,6 +50,23 @@ header_bottom(const char *name)
 	const char *slash = strchr(name, '/');
 
 	return slash != NULL ? slash + 1 : name;
+}
+
+/* Mark the columns that span the rows which share all labels. */
+static void
+follow_labels(struct table *t)
+{
+	const char *list = node_option(t->n, "随合并", NULL);
+
+	t->follows = arena_alloc(t->l->arena,
+	    t->rows->ncols * sizeof(*t->follows));
+	while (list != NULL && t->merged > 0) {
+		size_t c = (size_t)strtoul(text_split(t->l->arena, &list, ","),
+		    NULL, 10);
+
+		if (c > t->merged && c <= t->rows->ncols)
+			t->follows[c - 1] = true;
+	}
 }
 
 /* How wide the column is at least and at best, pt without padding. */
@@ -252,11 +272,12 @@ static void
 add_column(struct table *t, size_t c)
 {
 	size_t plain = t->rows->nrows - t->sums;
+	bool spans = c < t->merged || t->follows[c];
+	size_t last = c < t->merged ? c : t->merged - 1;	/* label */
 
 	for (size_t r = 0, end; r < plain; r = end) {
 		end = r + 1;
-		while (c < t->merged && end < plain &&
-		    same_label(t, end - 1, c))
+		while (spans && end < plain && same_label(t, end - 1, last))
 			end++;
 		body_cell(t, r, c, end - r, 1);
 	}
@@ -292,6 +313,7 @@ table_layout(struct layout *l, const struct node *n)
 	    strcmp(n->from->component->name, "score-table") == 0 ? 2 : 0);
 	if (t.merged > t.rows->ncols)
 		t.merged = t.rows->ncols;
+	follow_labels(&t);
 	t.sums = number_option(n, "合计", 0);
 	if (t.sums > t.rows->nrows)
 		t.sums = t.rows->nrows;

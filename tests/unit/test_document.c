@@ -191,6 +191,63 @@ test_default_template(void **state)
 	arena_free(&a);
 }
 
+/* How often the page's texts are the word; y is that of the last one. */
+static size_t
+count_texts(const struct display *d, const char *word, double *y)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->pages[0].nitems; i++) {
+		const struct item *it = &d->pages[0].items[i];
+
+		if (it->kind != ITEM_TEXT || strcmp(it->text, word) != 0)
+			continue;
+		*y = it->y;
+		n++;
+	}
+	return n;
+}
+
+/* Several contents under one score: the score's cell spans their rows. */
+static void
+test_columns_that_follow_labels(void **state)
+{
+	struct arena a = { 0 };
+	struct template t = { 0 };
+	struct binding b = { 0 };
+	struct document doc;
+	struct display d = { .arena = &a };
+	struct measure *m = measure_new(NULL);
+	double middle, score, y;
+
+	(void)state;
+	build(&doc, &a, &t, &b, DATA "spans.md", "S01");
+	layout_document(&doc, m, &d);
+	assert_int_equal(d.npages, 1);
+	assert_int_equal(count_texts(&d, "组一", &y), 1);
+	assert_int_equal(count_texts(&d, "项一", &y), 1);
+	/* The same label under another one is another row: two of them. */
+	assert_int_equal(count_texts(&d, "项二", &y), 2);
+	assert_int_equal(count_texts(&d, "10", &y), 2);
+	assert_int_equal(count_texts(&d, "11", &y), 0);
+	assert_int_equal(count_texts(&d, "12", &score), 1);
+	assert_int_equal(count_texts(&d, "第五段", &y), 1);
+	assert_true(score > y - 0.01 && score < y + 0.01);
+	/* The first score stands beside the second of its three contents. */
+	for (size_t i = 0; i < d.pages[0].nitems; i++)
+		if (d.pages[0].items[i].kind == ITEM_TEXT &&
+		    strcmp(d.pages[0].items[i].text, "10") == 0) {
+			score = d.pages[0].items[i].y;
+			break;
+		}
+	assert_int_equal(count_texts(&d, "第二段", &middle), 1);
+	assert_true(score > middle - 0.01 && score < middle + 0.01);
+	measure_free(m);
+	template_unbind(&b);
+	template_free(&t);
+	arena_free(&a);
+}
+
 static void
 test_numbers_and_dates(void **state)
 {
@@ -227,6 +284,7 @@ main(void)
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_no_such_studio),
 		cmocka_unit_test(test_default_template),
+		cmocka_unit_test(test_columns_that_follow_labels),
 		cmocka_unit_test(test_numbers_and_dates),
 	};
 
