@@ -110,10 +110,12 @@ fill_valid(struct grid *g, struct err *err)
 	    "r." FIELD_WORD " IS NOT NULL" : SCORE_COUNTS;
 	const char *value = scheme_by_words(g->scheme) ?
 	    "NULL, r." FIELD_WORD : "r." FIELD_SCORE ", NULL";
-	char *ranked = arena_printf(&g->arena, "SELECT r.*, row_number() OVER"
+	char *ranked = arena_printf(&g->arena, "SELECT r.*, row_number() OVER w"
+	    " AS _第几, first_value(r._文件) OVER w AS _首文件,"
+	    " first_value(r._行) OVER w AS _首行 FROM " TABLE_EXPERT " AS r"
+	    " JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s WINDOW w AS"
 	    " (PARTITION BY r." FIELD_STUDIO ", r." FIELD_EXPERT ", r."
-	    FIELD_POINT " ORDER BY r._序) AS _第几 FROM " TABLE_EXPERT " AS r"
-	    " JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s", valid);
+	    FIELD_POINT " ORDER BY r._序)", valid);
 	sqlite3_stmt *stmt;
 	int rc;
 
@@ -124,13 +126,15 @@ fill_valid(struct grid *g, struct err *err)
 	    ranked), err) == -1)
 		return -1;
 	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
-	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT)
+	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf('与%%s第%%d行"
+	    "是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
+	    " iif(r._首文件 = r._文件, '', ' ' || r._首文件 || ' '), r._首行)"
 	    " FROM (%s) AS r WHERE r._第几 > 1 ORDER BY r._序", ranked), err);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1)
-		if (report_row(g, stmt, FINDING_SCORE_REPEATED, NULL,
-		    err) == -1) {
+		if (report_row(g, stmt, FINDING_SCORE_REPEATED,
+		    store_text(stmt, 7), err) == -1) {
 			rc = -1;
 			break;
 		}

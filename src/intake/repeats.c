@@ -238,22 +238,10 @@ look_equal(struct intake *in, const struct form *f)
 }
 
 /*
- * An expert's row whose score will not count does not use up the turn: only
- * valid ones compete, and the invalid stay to be told of by the assessment.
+ * Of two rows with one key the first counts.  Not so the experts' scores: an
+ * invalid one does not use up the turn, and which are valid the assessment
+ * knows (assess/collect.c).
  */
-static const char *
-valid_score(const struct form *f)
-{
-	if (form_field(f, FIELD_SCORE) != NULL)
-		return " AND EXISTS (SELECT 1 FROM 指标 AS p WHERE p.编号 = t."
-		    FIELD_POINT " AND hundredths(t." FIELD_SCORE ") BETWEEN 0 "
-		    "AND hundredths(p.满分))";
-	if (form_field(f, FIELD_WORD) != NULL)
-		return " AND t." FIELD_WORD " IS NOT NULL";
-	return "";
-}
-
-/* Of two rows with one key the first counts. */
 static void
 look_key(struct intake *in, const struct form *f)
 {
@@ -269,15 +257,8 @@ look_key(struct intake *in, const struct form *f)
 		if (field->repeat != REPEAT_ERROR)
 			continue;
 		buf_addf(&same, "%s%s", same.len == 0 ? "" : ", ", name);
-		if (strcmp(field->name, FIELD_EXPERT) != 0)
-			buf_addf(&where, " AND t.%s IS NOT NULL", name);
+		buf_addf(&where, " AND t.%s IS NOT NULL", name);
 		r.field = field;
-	}
-	if (strcmp(f->name, TABLE_EXPERT) == 0 &&
-	    form_field(f, FIELD_POINT) != NULL) {
-		r.code = FINDING_SCORE_REPEATED;
-		r.tail = "是同一专家对同一评估点的评分，以前面的为准，本行未计入";
-		buf_adds(&where, valid_score(f));
 	}
 	r.same = buf_str(&same);
 	r.where = buf_str(&where);
@@ -297,7 +278,8 @@ repeats_remove(struct intake *in)
 			continue;
 		arena_reset(&in->each);
 		look_equal(in, f);
-		look_key(in, f);
+		if (strcmp(f->name, TABLE_EXPERT) != 0)
+			look_key(in, f);
 		for (size_t k = 0; k < f->nfields; k++)
 			if (f->fields[k].repeat == REPEAT_ADVICE)
 				look(in, &(struct repeat){ .form = f,

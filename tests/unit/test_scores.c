@@ -388,6 +388,9 @@ test_refused_scores(void **state)
 	    "POINT_UNKNOWN|错误|评审.csv!B5|P9\n"
 	    "SCORE_NEGATIVE|错误|评审.csv!C6|-0.5\n"
 	    "SCORE_TOO_FINE|错误|评审.csv!C7|1.234\n");
+	assert_string_equal(query(&w.store, &a, "SELECT 说明 FROM 问题 WHERE"
+	    " 代码 = 'SCORE_REPEATED'"), "与第3行是同一专家对同一评估点的评分，"
+	    "以前面的为准，本行未计入");
 	assert_string_equal(dump(&w.store, &a, "SELECT points(最终), 专家人数,"
 	    " 自评 FROM 得分"), "60|1|\n");
 	arena_free(&a);

@@ -12,25 +12,18 @@
 -- 公式 极差: ROUND(MAX({透视})-MIN({透视}),2)
 -- 为空: 还没有专家评分
 -- 附注: 只列有效的评分；无效的（高于满分、负数、重复、未知评估点）见“问题清单”。均分按“{方案:专家汇总}”计算；极差 = 最高分 − 最低分。
-WITH 有效 AS (
-    SELECT t.工作室, t.评估点, coalesce(t.专家, '未署名') AS 专家, t.得分, k.满分, k.序,
-        row_number() OVER (PARTITION BY t.工作室, t.评估点, t.专家 ORDER BY t.rowid) AS 次
-    FROM 评审 AS t
-    JOIN 指标 AS k ON k.编号 = t.评估点
-    WHERE hundredths(t.得分) IS NOT NULL AND t.得分 >= 0 AND t.得分 <= k.满分
-)
 SELECT w.编号,
     w.名称,
     v.评估点,
-    v.满分,
+    k.满分,
     v.专家,
     dense_rank() OVER (ORDER BY v.专家) AS 专家序,
     v.得分 AS 分,
     d.专家均分 AS 均分,
     round(max(v.得分) OVER 点 - min(v.得分) OVER 点, 2) AS 极差
-FROM 有效 AS v
+FROM 有效评分 AS v
 JOIN 工作室 AS w ON w.编号 = v.工作室
+JOIN 指标 AS k ON k.编号 = v.评估点
 LEFT JOIN 得分 AS d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点
-WHERE v.次 = 1
 WINDOW 点 AS (PARTITION BY v.工作室, v.评估点)
-ORDER BY w.编号, v.序, v.专家
+ORDER BY w.编号, k.序, v.专家
