@@ -174,7 +174,8 @@ column_aligns(struct table *t)
 		t->align[c] = strcmp(s, "左") == 0 ? ALIGN_JUSTIFY :
 		    strcmp(s, "中") == 0 ? ALIGN_CENTER :
 		    strcmp(s, "右") == 0 ? ALIGN_RIGHT :
-		    strcmp(s, "数") == 0 ? ALIGN_DECIMAL : content_align(t, c);
+		    strcmp(s, "数") == 0 ? ALIGN_DECIMAL :
+		    c < t->merged ? ALIGN_CENTER : content_align(t, c);
 	}
 }
 
@@ -262,7 +263,10 @@ body_cell(struct table *t, size_t r, size_t c, size_t rows, size_t cols)
 	struct tabcell *cell = tabular_cell(t->g, r + t->nheader, c, rows, cols,
 	    padded(t, r, c));
 
-	cell->align = c < t->merged || cols > 1 ? ALIGN_CENTER : t->align[c];
+	bool left = t->align[c] == ALIGN_JUSTIFY;	/* asked for a label */
+
+	cell->align = cols > 1 || (c < t->merged && !left) ? ALIGN_CENTER :
+	    t->align[c];
 	cell->label = c < t->merged;
 	if (r >= t->rows->nrows - t->sums)
 		cell->role = FONT_HEAD;
