@@ -136,7 +136,7 @@ load_source(struct intake *in, const struct folder *fo,
 		row_insert(in, src->form, fo->key, row);
 }
 
-/* 案例-1.txt: a part of the table 案例, or a text that belongs to a row. */
+/* 表-1.txt: a part of the table 表, or a text that belongs to a row. */
 static bool
 may_be_text(const struct source *src)
 {

@@ -9,6 +9,8 @@ import functools
 import re
 import unittest
 
+import openpyxl
+
 import cases
 import world
 
@@ -465,6 +467,154 @@ class Decisions(unittest.TestCase):
             self.assertEqual(results().rows(
                 "SELECT 等级 FROM 汇总 WHERE 工作室 = ?", name),
                 [("待评审",)])
+
+
+# ---- the samples and the papers ------------------------------------------------------
+
+WANT = {
+    "MOE2022-01": "达标", "MOE2022-02": "未达标（1项）",
+    "MOE2022-03": "达标（自评）", "MOE2022-04": "未达标（2项）（自评）",
+    "MOE2022-05": "未达标（4项）", "MOE2022-06": "达标", "MOE2022-07": "达标",
+    "MOE2022-08": "待评审", "MOE2022-09": "未达标（3项）（自评）",
+    "MOE2022-11": "达标",
+}
+UNMET = {
+    "MOE2022-04": {"M05", "M08", "M11"},
+    "MOE2022-05": {"M01", "M02", "M03", "M04", "M06", "M07", "M10", "M11"},
+    "MOE2022-06": {"M07"}, "MOE2022-08": {"M07", "M09"},
+}
+
+
+@functools.lru_cache(None)
+def samples():
+    out = world.scratch() / "out"
+    done = world.run("report", "-s", SCHEME, world.ROOT / "samples" / SCHEME,
+                     "-o", out)
+    assert done.status == 1, done
+    return out
+
+
+def rows(sql, *values):
+    return world.rows(samples(), sql, *values)
+
+
+@functools.lru_cache(None)
+def workbook():
+    return openpyxl.load_workbook(samples() / "汇总表.xlsx")
+
+
+def sheet(name):
+    """The rows of a sheet below its heading, as dicts."""
+    lines = [[c.value for c in row] for row in workbook()[name].iter_rows()]
+    at = next(i for i, row in enumerate(lines) if row.count(None) == 0)
+    out = []
+    for row in lines[at + 1:]:
+        if row[0] is None or row[1] is None:
+            break
+        out.append(dict(zip(lines[at], row)))
+    return out
+
+
+def page_text(paper, code):
+    path, = (samples() / paper).glob(f"{code}_*.pdf")
+    return bare(world.pdf_text(path))
+
+
+class Samples(unittest.TestCase):
+    def test_every_decision_is_reached(self):
+        self.assertEqual(dict(rows(
+            "SELECT 工作室, 结论 FROM 结论 WHERE 阶段 = '达标'")), WANT)
+
+    def test_rules_not_met(self):
+        found = {}
+        for code, rule in rows("SELECT 工作室, 规则 FROM 资格 WHERE "
+                               "结论 = '不符合'"):
+            found.setdefault(code, set()).add(rule)
+        self.assertEqual(found, UNMET)
+
+    def test_the_first_has_no_fault(self):
+        self.assertEqual(rows("SELECT * FROM 问题 WHERE 工作室 = 'MOE2022-01'"),
+                         [])
+
+    def test_texts_are_counted_in_their_encodings(self):
+        self.assertEqual(rows(
+            "SELECT c.工作室, c.字数 = c.文件_字符数, s.编码 FROM 案例 AS c "
+            "JOIN 来源文件 AS s ON s.路径 IN (c.工作室 || '/' || c.文件, "
+            "c.文件) WHERE s.编码 IS NOT NULL ORDER BY 1"), [
+                ("MOE2022-01", 1, "UTF-8 BOM"), ("MOE2022-02", 1, "GB18030"),
+                ("MOE2022-03", 1, "UTF-8"), ("MOE2022-04", 0, "UTF-8 BOM"),
+                ("MOE2022-07", 1, "UTF-16LE"), ("MOE2022-11", 1, "UTF-8")])
+
+    def test_everything_is_invented(self):
+        for school, phone in rows("SELECT 学校, 联系电话 FROM 工作室"):
+            self.assertIn("示例", school)
+            self.assertNotRegex(phone or "", r"\d{5}")
+
+
+class Papers(unittest.TestCase):
+    def test_annex_2_one_row_a_studio_by_province(self):
+        found = sheet("建设情况信息表")
+        self.assertEqual(
+            [(r["省份"], r["工作室名称"]) for r in found],
+            rows("SELECT 省份, 名称 FROM 工作室 ORDER BY 省份, 编号"))
+        self.assertEqual([r["序号"] for r in found], list(range(1, 11)))
+        first = next(r for r in found if r["工作室名称"] == "“晨光”班主任工作室")
+        self.assertEqual((first["成员人数"], first["本校班主任等"],
+                          first["案例数"], first["达标结论"]),
+                         (15, 12, 1, "达标"))
+        self.assertIn("附件2", workbook()["建设情况信息表"]["A1"].value)
+
+    def test_annex_3_one_row_a_case_by_province(self):
+        found = sheet("典型案例汇总表")
+        self.assertEqual(
+            [(r["省份"], r["案例标题"], r["字数"]) for r in found],
+            rows("SELECT w.省份, c.标题, c.文件_字符数 FROM 案例 AS c JOIN "
+                 "工作室 AS w ON w.编号 = c.工作室 ORDER BY w.省份, w.编号, c._序"))
+        over = [r["案例标题"] for r in found if r["字数核验"] != "符合"]
+        self.assertEqual(over, ["一个汽修班的三百天"])
+        self.assertIn("附件3", workbook()["典型案例汇总表"]["A1"].value)
+
+    def test_no_sheet_speaks_of_scores(self):
+        self.assertEqual(workbook().sheetnames[:4], [
+            "汇总", "建设情况信息表", "典型案例汇总表", "达标评判"])
+        for name in ("汇总与排名", "评估点得分", "一级指标", "图表"):
+            self.assertNotIn(name, workbook().sheetnames)
+
+    def test_the_report_holds_every_item_and_the_decision(self):
+        full = str.maketrans(",;()", "，；（）")
+        for code, want in WANT.items():
+            text = page_text("报告", code)
+            self.assertIn(want, text, code)
+            for point in CODES:
+                self.assertIn(point, text, code)
+        text = page_text("报告", "MOE2022-02")
+        for p in table("指标.csv"):
+            start = bare(p["评估点"]).translate(full)[:6]
+            self.assertIn(start, text, p["编号"])
+        self.assertIn("短视频号尚未开通", text)
+
+    def test_the_self_assessment_holds_words_and_evidence_only(self):
+        out = world.scratch() / "自评表.pdf"
+        done = world.run("self", "-s", SCHEME, world.ROOT / "samples" /
+                         SCHEME / "MOE2022-05", "-o", out)
+        self.assertIn(done.status, (0, 1), done)
+        text = bare(world.pdf_text(out))
+        for point in CODES:
+            self.assertIn(point, text)
+        self.assertEqual(text.count("□达标"), 32)
+        self.assertEqual(text.count("□未达标"), 32)
+        self.assertIn("学校意见（盖章）", text)
+        self.assertNotIn("案例库只有目录", text)   # an expert's remark
+
+    def test_a_notice_to_each_school_that_must_mend(self):
+        found = {p.name.split("_")[0]
+                 for p in (samples() / "整改通知").glob("*.pdf")}
+        self.assertEqual(found, {"MOE2022-04", "MOE2022-05", "MOE2022-06",
+                                 "MOE2022-07", "MOE2022-08", "MOE2022-09"})
+        text = page_text("整改通知", "MOE2022-05")
+        self.assertIn("四川省教育行政部门（盖章）", text)
+        for rule in UNMET["MOE2022-05"]:
+            self.assertIn(rule, text)
 
 
 if __name__ == "__main__":
