@@ -262,6 +262,8 @@ read_automatic(struct grid *g, size_t point, struct err *err)
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
 		struct score *s = grid_score(g, i++, point);
 
+		if (score_exempt(s))	/* nothing to compute either */
+			continue;
 		s->automatic = computed(stmt, p->max);
 		s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
 	}

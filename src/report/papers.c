@@ -137,10 +137,14 @@ static int
 try_paper(const struct paper *p, struct store *store, struct err *err)
 {
 	struct binding b;
+	sqlite3_stmt *condition = NULL;
 	int rc = template_bind(&b, &p->template, store, err);
 
 	template_unbind(&b);
-	return rc;
+	if (rc == 0)
+		condition = template_studios(&p->template, store, err);
+	store_finalize(condition);
+	return condition != NULL ? 0 : -1;
 }
 
 static int
