@@ -553,5 +553,163 @@ class Decisions(unittest.TestCase):
             [("认定结果", "先进工作室")])
 
 
+# ---- the samples and their papers -------------------------------------------
+
+SAMPLES = world.ROOT / "samples" / NAME
+
+
+@functools.lru_cache(None)
+def samples():
+    """(the run, its OUT): the report of the samples, made once."""
+    out = world.scratch() / "out"
+    return world.run("report", "-s", NAME, SAMPLES, "-o", out), out
+
+
+@functools.lru_cache(None)
+def printed(number, paper="报告"):
+    """What a studio's paper says, without white space."""
+    path, = (samples()[1] / paper).glob(f"BS2023-{number:02d}_*.pdf")
+    return bare(world.pdf_text(path))
+
+
+class Samples(unittest.TestCase):
+    def ask(self, sql, *values):
+        return world.rows(samples()[1], sql, *values)
+
+    def test_every_folder_is_a_studio(self):
+        done, out = samples()
+        self.assertEqual((done.status, done.err), (1, ""), done)
+        folders = sorted(p.name for p in SAMPLES.iterdir() if p.is_dir())
+        self.assertGreaterEqual(len(folders), 8)
+        self.assertEqual([r[0] for r in self.ask(
+            "SELECT 编号 FROM 工作室 ORDER BY 编号")], folders)
+        self.assertEqual(len(list((out / "报告").glob("*.pdf"))), len(folders))
+
+    def test_each_star_stage_and_decision_is_reached(self):
+        self.assertEqual({r[0] for r in self.ask("SELECT 结论 FROM 结论")},
+                         {"待认定", "示范工作室", "优秀工作室"})
+        self.assertEqual(self.ask("SELECT DISTINCT 学段, 星级 FROM 工作室 "
+                                  "ORDER BY 1, 2"),
+                         [(a, b) for a in ("中学", "小学") for b in
+                          ("一星级", "三星级", "二星级")])
+        self.assertEqual({r[0] for r in self.ask("SELECT 结论 FROM 资格")},
+                         {"符合", "不符合", "不适用", "无法判定", "参考"})
+
+    def test_exempt_units_scored_and_not(self):
+        exempt = {}
+        for studio, unit in self.ask("SELECT 工作室, 评估点 FROM 得分 WHERE 适用 = 0"):
+            exempt.setdefault(studio[-2:], []).append(unit)
+        self.assertEqual(exempt, {"03": ["C1", "D1"], "05": ["C1", "D1", "E1"],
+                                  "06": ["C1", "E1"], "08": ["C1", "D1"],
+                                  "11": ["C1", "D1"]})
+        self.assertEqual(self.ask(
+            "SELECT 评估点, 专家人数 FROM 得分 WHERE 工作室 = 'BS2023-04' AND 评估点 "
+            "IN ('C1', 'D1')"), [("C1", 3), ("D1", 1)])
+
+    def test_a_full_and_a_reduced_denominator_share_a_rank(self):
+        self.assertEqual(self.ask("SELECT 总分, 名次 FROM 汇总 WHERE 工作室 IN "
+                                  "('BS2023-05', 'BS2023-10')"),
+                         [(96, 3), (96, 3)])
+
+    def test_encodings(self):
+        self.assertLessEqual(
+            {"GB18030", "UTF-16LE"},
+            {r[0].split("（")[0] for r in self.ask("SELECT 编码 FROM 来源文件")})
+
+    def test_nobody_is_real(self):
+        for (school,) in self.ask("SELECT 学校 FROM 工作室 UNION SELECT 所在学校 "
+                                  "FROM 学员 UNION SELECT 单位 FROM 导师"):
+            self.assertIn("示例", school)
+
+
+class Papers(unittest.TestCase):
+    def test_the_score_sheet_is_the_notices_table(self):
+        said = printed(1)
+        for row in table("指标.csv"):
+            text = bare(row["评估点"])
+            self.assertIn(text[:8], said)
+        for label in ("评估内容", "（20分）", "（25分）", "（15分）", "110分"):
+            self.assertIn(label, said)
+
+    def test_the_line_that_explains_the_denominator(self):
+        for number, line in {
+                1: "13个评分单元都计入分母：得分之和96，加附加分6.67，总分102.67。",
+                4: "C1、D1对二星级不适用，但有专家评分（“其他有条件的工作室可以参照实施”），"
+                   "照常计入得分和分母。",
+                5: "C1（5分）、D1（10分）、E1（8分）对一星级不适用，也没有专家评分，不计入分母："
+                   "各评分单元得分之和69.3，满分之和77，折算为100×69.3÷77＝90，"
+                   "加附加分6，总分96。",
+                6: "D1对一星级不适用，但有专家评分",
+                7: "本工作室还没有专家评分。"}.items():
+            with self.subTest(number):
+                self.assertIn(line, printed(number))
+        self.assertIn("C1（5分）、E1（8分）对一星级不适用，也没有专家评分，不计入分母",
+                      printed(6))
+        self.assertNotIn("参照实施”），照常", printed(5))
+        self.assertNotIn("不计入分母", printed(4))
+
+    def test_the_sums_of_that_line_make_the_total(self):
+        pattern = re.compile(r"折算为100×([\d.]+)÷(\d+)＝([\d.]+)，加附加分([\d.]+)，"
+                             r"总分([\d.]+)。")
+        for number in (3, 5, 6, 8, 11):
+            score, full, scaled, bonus, total = map(
+                Fraction, pattern.search(printed(number)).groups())
+            with self.subTest(number):
+                cent = Fraction(1, 50)
+                self.assertLess(abs(100 * score / full - scaled), cent)
+                self.assertLess(abs(scaled + bonus - total), cent)
+                self.assertEqual(samples_total(number), float(total))
+
+    def test_missing_months_are_marked(self):
+        self.assertIn("缺缺", printed(2))
+        self.assertNotIn("缺缺", printed(1))
+        self.assertIn("不能按月列出", printed(7))
+
+    def test_what_cannot_be_told_is_said(self):
+        self.assertIn("没有培训的月份：无法判定；周期起始月2023-04晚于",
+                      printed(7))
+
+    def test_the_recognition_is_ticked(self):
+        self.assertIn("■示范工作室", printed(1))
+        self.assertIn("■优秀工作室", printed(2))
+        self.assertIn("□示范工作室", printed(5))
+        self.assertIn("□优秀工作室", printed(5))
+
+    def test_self_assessment(self):
+        out = world.scratch()
+        said = {}
+        for number in (4, 6, 7):
+            path = out / f"{number}.pdf"
+            done = world.run("self", "-s", NAME,
+                             SAMPLES / f"BS2023-{number:02d}", "-o", path)
+            self.assertEqual(done.status, 0, done)
+            said[number] = bare(world.pdf_text(path))
+        for text in said.values():
+            for word in ("自评表", "自评说明和佐证材料", "专家评分", "（签字）：",
+                         "学校（盖章）：", "3份汇报总结", "110分"):
+                self.assertIn(word, text)
+        self.assertIn("不适用", said[6])
+        self.assertNotIn("不适用", said[7])
+        self.assertIn("参照", said[4])
+
+    def test_sheets(self):
+        import openpyxl
+        book = openpyxl.load_workbook(samples()[1] / "汇总表.xlsx",
+                                      data_only=True)
+        for name, words in {
+                "汇总与排名": ("学段", "星级", "不计入分母", "认定", "C1、D1、E1"),
+                "周期活动": ("2021年", "风采发布", "缺"),
+                "现场评议": ("德育主任", "汇报交流ppt", "未填", "签到"),
+                "学员名册": ("培养方案", "宝山区示例实验小学")}.items():
+            found = {str(c) for row in book[name].values for c in row}
+            for word in words:
+                self.assertIn(word, found, name)
+
+
+def samples_total(number):
+    return world.value(samples()[1], "SELECT 总分 FROM 汇总 WHERE 工作室 = ?",
+                       f"BS2023-{number:02d}")
+
+
 if __name__ == "__main__":
     unittest.main()
