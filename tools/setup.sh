@@ -13,7 +13,8 @@ nettle-dev libunistring-dev libxlsxwriter-dev libhpdf-dev libharfbuzz-dev
 libfontconfig-dev libunibreak-dev libcmark-dev fonts-arphic-uming
 fonts-wqy-microhei fonts-lxgw-wenkai"
 judges="libcmocka-dev qpdf poppler-utils mupdf-tools libreoffice-calc-nogui
-python3 python3-openpyxl cppcheck clang-tidy mandoc locales"
+python3 python3-openpyxl cppcheck clang-tidy mandoc locales
+fonts-dejavu-core fonts-droid-fallback"
 
 want=$build
 [ "${1:-}" = test ] && want="$build $judges"
