@@ -6,6 +6,7 @@ Prints seconds of each stage, milliseconds and bytes per PDF, and peak
 memory.  The batch is the same every time (generate.py, seed 1).
 """
 import argparse
+import collections
 import os
 import pathlib
 import re
@@ -74,16 +75,19 @@ def show(out, stages, cpu, peak, studios):
         # a Han character takes two columns
         print(f"{name}{' ' * (10 - 2 * len(name))}{wall:>10.2f}{used:>10.2f}")
     print(f"{'all':<10}{sum(s[1] for s in stages):>10.2f}{cpu:>10.2f}")
-    pdfs = sorted((out / "报告").glob("*.pdf"))
+    pdfs = sorted(out.glob("*/*.pdf"))
+    reports = sorted((out / PDF_STAGE).glob("*.pdf"))
     sizes = [p.stat().st_size for p in pdfs]
     spent = {name: (wall, used) for name, wall, used in stages}[PDF_STAGE]
-    pages = page_counts(pdfs)
-    print(f"PDF: {len(pdfs)} of {studios} studios; "
+    pages = page_counts(reports)
+    kinds = collections.Counter(p.parent.name for p in pdfs)
+    print(f"PDF: {len(pdfs)} of {studios} studios ("
+          f"{', '.join(f'{k} {n}' for k, n in sorted(kinds.items()))}); "
           f"{1000 * spent[0] / len(pdfs):.1f} ms wall, "
           f"{1000 * spent[1] / len(pdfs):.1f} ms cpu each; "
           f"{sum(sizes) / len(sizes) / 1000:.0f} KB each "
           f"(largest {max(sizes) / 1000:.0f}); "
-          f"{sum(pages) / len(pages):.1f} pages "
+          f"a report has {sum(pages) / len(pages):.1f} pages "
           f"({min(pages)} to {max(pages)})")
     others = ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB"
                        for p in sorted(out.iterdir()) if p.is_file())

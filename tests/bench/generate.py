@@ -36,6 +36,9 @@ YEARS = ("2021", "2022", "2023")
 TERMS = ("2020-2021-2", "2021-2022-1", "2021-2022-2", "2022-2023-1",
          "2022-2023-2", "2023-2024-1")
 EXPERTS = ("甲", "乙", "丙")
+# Points of 6.1.2 by level and place, first to third.
+LADDER = {"市赛": (4, 3, 2), "省赛": (5, 4, 3), "国赛": (6, 5, 4)}
+PLACES_WON = ("一等奖", "二等奖", "三等奖")
 FAULTS = ("many", "few", "over", "fine", "unknown point", "twice", "lost",
           "phone", "no material", "no expert", "late expert", "reference",
           "heading", "word", "formula")
@@ -60,6 +63,8 @@ class Studio:
         self.gbk = self.r.random() < 0.125
         self.place = self.r.choice(PLACES)
         self.school = f"郑州市{self.place}示例第{number}中等专业学校"
+        self.won = self.awards()
+        self.earned = self.award_points()
 
     def person(self):
         r = self.r
@@ -118,15 +123,17 @@ class Studio:
                 ("联系电话", "1.38E+10" if self.fault == "phone" else phone),
                 ("填报日期", f"2024-03-{r.randint(1, 28):02d}"))
 
-    def mark(self, full, generous):
+    def mark(self, code, full, generous):
         """A score of a quarter step, high when generous is high."""
         r = self.r
+        if code == "6.1.2" and r.random() < 0.98:
+            return str(self.earned)
         steps = int(full * 4)
         return f"{r.randint(int(steps * generous), steps) / 4:g}"
 
     def own_scores(self):
         r = self.r
-        rows = [(code, self.mark(full, 0.6), r.choice(EVIDENCE),
+        rows = [(code, self.mark(code, full, 0.6), r.choice(EVIDENCE),
                  "见附件" if r.random() < 0.1 else "")
                 for code, full in self.marks]
         if self.fault == "over":
@@ -144,7 +151,7 @@ class Studio:
         marks = self.marks
         if self.fault == "late expert" and expert == EXPERTS[2]:
             marks = marks[:12]
-        rows = [(expert, code, self.mark(full, 0.5),
+        rows = [(expert, code, self.mark(code, full, 0.5),
                  r.choice(REMARKS) if r.random() < 0.15 else "")
                 for code, full in marks]
         if self.fault == "fine" and expert == EXPERTS[1]:
@@ -155,9 +162,18 @@ class Studio:
         r = self.r
         return [(r.choice(YEARS), r.choice(("班主任能力比赛", "其他")),
                  r.choice(("市赛", "市赛", "省赛", "国赛")),
-                 r.choice(("一等奖", "二等奖", "三等奖")), self.person(),
+                 r.choice(PLACES_WON), self.person(),
                  f"证字{r.randint(1, 99999):05d}")
                 for _ in range(r.randint(0, 4))]
+
+    def award_points(self):
+        """What the computed point 6.1.2 will be."""
+        best = [LADDER[level][PLACES_WON.index(place)]
+                for _, contest, level, place, _, _ in self.won
+                if contest == "班主任能力比赛"]
+        firsts = sum(a[1:4] == ("班主任能力比赛", "省赛", "一等奖")
+                     for a in self.won)
+        return 6 if firsts > 1 else max(best, default=0)
 
     def yearly(self, n_members):
         r = self.r
@@ -174,7 +190,7 @@ class Studio:
         yield "成员", ("姓名", "性别", "出生年月", "政治面貌", "学历", "职称", "任教课程",
                      "研究领域", "毕业院校", "教龄" + ("（年）*" if self.fault ==
                      "heading" else ""), "班主任工作年限", "所在学校", "人员类别"), members
-        yield "获奖", ("年度", "赛项", "级别", "等次", "获奖人", "证书编号"), self.awards()
+        yield "获奖", ("年度", "赛项", "级别", "等次", "获奖人", "证书编号"), self.won
         yield "参赛情况", ("年度", "班主任总数", "参赛人数"), [
             (y, "50", str(r.randint(30, 50))) for y in YEARS]
         yield "听取汇报", ("学期", "日期", "内容"), [

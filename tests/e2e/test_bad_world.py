@@ -325,6 +325,19 @@ class Full(world.Case):
                     resource.RLIMIT_FSIZE, (limit, limit)))
             self.stays(before, done)
 
+    def test_self_assessment(self):
+        """The old paper stays when the new one cannot be written."""
+        path = self.place / "自评表.pdf"
+        path.write_bytes(b"old")
+        for limit in (1, 4096, 20000):
+            done = world.run(
+                "self", "-s", world.SCHEME, self.batch / "A01", "-o", path,
+                restore_signals=False, preexec_fn=lambda: resource.setrlimit(
+                    resource.RLIMIT_FSIZE, (limit, limit)))
+            self.assertFails(done)
+            self.assertEqual(path.read_bytes(), b"old")
+            self.assertNothingLeft(self.place, "自评表.pdf")
+
     def test_stdout_is_full(self):
         for args in (["check", "-s", world.SCHEME, world.SAMPLES],
                      ["check", "-s", world.SCHEME, world.SAMPLES,

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import os
+import random
 import re
 import shutil
 import unittest
@@ -570,11 +571,27 @@ class Formats(world.Case):
 
 
 class Sanitized(world.Case):
-    """The samples and broken tables under the sanitizers."""
+    """Broken tables and broken bytes under the sanitizers."""
 
-    def test_no_complaint(self):
+    PIECES = (b'"', b",", b"\n", b"\r", b"\0", b"\xff\xfe", b"\xef\xbb\xbf",
+              b"\t", b";", "，１２。".encode(), "\U0002cb4e".encode(), b"%s%n",
+              b"1.38E+10", b"9" * 40, b"\x80", b"\xe4\xb8", b"1e308", b"nan",
+              b"2024.1", b"45352", b"-", "\u202e".encode(), b"0.005")
+
+    def quiet(self, batch):
+        done = world.report(batch, self.tmp / "out", timeout=300,
+                            program=world.SANITIZED)
+        self.assertEqual((done.status, done.err), (1, ""), done)
+
+    def setUp(self):
+        super().setUp()
         if not world.SANITIZED or not os.path.exists(world.SANITIZED):
             self.skipTest("PINGGU_SAN names no program")
+
+    def test_samples(self):
+        self.quiet(world.SAMPLES)
+
+    def test_every_case(self):
         batch = self.tmp / "batch"
         for i, (tables, _) in enumerate(CASES.values()):
             tables = {**tables}
@@ -583,10 +600,28 @@ class Sanitized(world.Case):
                     ["编号", f"S{i}"] if r[0] == "编号" else r
                     for r in tables["基本信息"]]
             world.write(batch, tables, f"S{i}")
-        for source in (world.SAMPLES, batch):
-            done = world.report(source, self.tmp / "out",
-                                program=world.SANITIZED, timeout=300)
-            self.assertEqual((done.status, done.err), (1, ""), done)
+        self.quiet(batch)
+
+    def test_broken_bytes(self):
+        """The samples with bytes cut out, put in and moved."""
+        r = random.Random(11)
+        sources = [p for p in sorted(world.SAMPLES.iterdir()) if p.is_dir()]
+        for i in range(60):
+            source = sources[i % len(sources)]
+            folder = self.tmp / "batch" / f"F{i:02d}"
+            folder.mkdir(parents=True)
+            for path in sorted(source.iterdir()):
+                data = path.read_bytes().replace(source.name.encode(),
+                                                 folder.name.encode())
+                for _ in range(r.choice((0, 0, 1, 2, 20))):
+                    at = r.randrange(len(data) + 1)
+                    data = r.choice((
+                        data[:at] + r.choice(self.PIECES) * r.choice(
+                            (1, 1, 300)) + data[at:],
+                        data[:at] + data[at + r.choice((1, 3, 50)):],
+                        data[:at] + data[:200] + data[at:]))
+                (folder / path.name).write_bytes(data)
+        self.quiet(self.tmp / "batch")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,16 @@ def each(test):
     return run
 
 
+def each_paper(test):
+    """The same for every kind of paper."""
+    @functools.wraps(test)
+    def run(self):
+        for path in self.papers:
+            with self.subTest(f"{path.parent.name}/{path.name}"):
+                test(self, path, path.stem.split("_")[0])
+    return run
+
+
 class Pdf(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -35,8 +45,10 @@ class Pdf(unittest.TestCase):
         assert done.status == 1, done
         cls.pdfs = world.pdfs(cls.out)
         assert len(cls.pdfs) == 15
+        cls.papers = world.pdfs(cls.out, "*")
+        assert len(cls.papers) > 15
         cls.cleaned = world.scratch() / "cleaned.pdf"
-        cls.text = {p: bare(world.pdf_text(p)) for p in cls.pdfs}
+        cls.text = {p: bare(world.pdf_text(p)) for p in cls.papers}
 
     def row(self, sql, code):
         return world.rows(self.out, sql, code)[0]
@@ -47,13 +59,13 @@ class Pdf(unittest.TestCase):
 
     # ---- the file ----------------------------------------------------------
 
-    @each
+    @each_paper
     def test_qpdf_has_nothing_to_say(self, path, _):
         status, said, err = world.tool("qpdf", "--check", path)
         self.assertEqual((status, err), (0, ""), said)
         self.assertNotIn("WARNING", said)
 
-    @each
+    @each_paper
     def test_poppler_has_nothing_to_say(self, path, _):
         for args in (("pdfinfo", path), ("pdftotext", path, "-"),
                      ("pdffonts", path),
@@ -63,7 +75,7 @@ class Pdf(unittest.TestCase):
             self.assertEqual((done.returncode, done.stderr), (0, b""),
                              args)
 
-    @each
+    @each_paper
     def test_mupdf_has_nothing_to_say(self, path, _):
         status, _, err = world.tool("mutool", "clean", path, self.cleaned)
         self.assertEqual((status, err), (0, ""))
@@ -74,12 +86,12 @@ class Pdf(unittest.TestCase):
                                      "\n", ""), "")
         self.assertIn(bare(title_of(path)), bare(said))
 
-    @each
+    @each_paper
     def test_size(self, path, _):
         """About 20 KB a page: a mail with several of them must go through."""
         self.assertLess(path.stat().st_size, 250_000)
 
-    @each
+    @each_paper
     def test_a4(self, path, _):
         _, said, _ = world.tool("pdfinfo", "-l", "99", path)
         sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", said)
@@ -88,7 +100,7 @@ class Pdf(unittest.TestCase):
             self.assertAlmostEqual(float(width), 595.28, delta=0.5)
             self.assertAlmostEqual(float(height), 841.89, delta=0.5)
 
-    @each
+    @each_paper
     def test_title_and_date(self, path, code):
         """Document information; the date is the notice's, not the clock's."""
         _, said, _ = world.tool("pdfinfo", "-isodates", path)
@@ -98,7 +110,7 @@ class Pdf(unittest.TestCase):
 
     # ---- fonts --------------------------------------------------------------
 
-    @each
+    @each_paper
     def test_every_font_is_embedded_as_a_subset(self, path, _):
         _, said, _ = world.tool("pdffonts", path)
         fonts = said.splitlines()[2:]
@@ -112,7 +124,7 @@ class Pdf(unittest.TestCase):
     def test_page_count(self, path, _):
         self.assertIn(self.pages(path), range(4, 13))
 
-    @each
+    @each_paper
     def test_page_numbers(self, path, _):
         """第1页 共N页 on every page but the cover."""
         n = self.pages(path)
@@ -123,7 +135,7 @@ class Pdf(unittest.TestCase):
         self.assertIn(numbered, (list(range(1, n + 1)),
                                  list(range(2, n + 1))))
 
-    @each
+    @each_paper
     def test_no_page_is_blank(self, path, _):
         """Ink on every page, in the upper and the middle part of it."""
         data = subprocess.run(["pdftoppm", "-r", "30", "-gray", path],
@@ -140,8 +152,11 @@ class Pdf(unittest.TestCase):
             self.assertGreater(dark, 100, f"page {n}")
         self.assertEqual(n, self.pages(path))
 
-    @each
+    @each_paper
     def test_nothing_is_cut_at_the_edges(self, path, _):
+        self.white_margins(path)
+
+    def white_margins(self, path):
         """A margin of 8 mm stays white on all sides."""
         data = subprocess.run(["pdftoppm", "-r", "30", "-gray", path],
                               stdout=subprocess.PIPE, check=True).stdout
@@ -157,6 +172,31 @@ class Pdf(unittest.TestCase):
                 if y < edge or y >= height - edge:
                     self.assertGreater(min(row), 200)
                 self.assertGreater(min(row[:edge] + row[-edge:]), 200)
+
+    def test_hostile_text(self):
+        """Markup, endless words, other scripts, a page of remarks."""
+        tables = world.studio()
+        said = {"名称": "{{总分}}<b>甲&乙</b> # *星* `码` " + "A" * 150,
+                "公众号名称": "https://example.org/" + "x" * 300,
+                "短视频号名称": "=cmd|'/c calc'!A1", "区县": "第一行\n\n第三行"}
+        tables["基本信息"] = [[r[0], said.get(r[0], r[1])]
+                          for r in tables["基本信息"]]
+        tables["成员"][2][0] = "阿卜杜热西提·买买提依明·阿不都克里木"
+        tables["成员"][3][7] = "研究" * 400
+        tables["成员"][4][6] = "🙂👨‍👩‍👧e\u0301 नमस्ते العربية"
+        for row in tables["评审-甲"][1:]:
+            row[3] = "意见很长，" * 60
+        tmp = world.scratch()
+        done = world.report(world.write(tmp / "batch", tables), tmp / "out")
+        self.assertEqual((done.status, done.err), (0, ""), done)
+        (path,) = world.pdfs(tmp / "out")
+        self.assertEqual(world.tool("qpdf", "--check", path)[::2], (0, ""))
+        self.assertEqual(world.tool("pdftotext", path, "-")[2], "")
+        self.white_margins(path)
+        text = bare(world.pdf_text(path))
+        for words in ("{{总分}}<b>甲&乙</b>#*星*`码`AAAA", "=cmd|'/ccalc'!A1",
+                      "阿卜杜热西提·买买提依明·阿不都克里木", "意见很长，" * 20):
+            self.assertIn(words, text)
 
     @each
     def test_bookmarks(self, path, _):
@@ -199,7 +239,7 @@ class Pdf(unittest.TestCase):
             self.assertIn(ch, self.text[path])
         self.assertNotIn("〓", self.text[path])
 
-    @each
+    @each_paper
     def test_text_is_plain_unicode(self, path, _):
         """No private use, no compatibility ideographs from a wrong map."""
         odd = [f"U+{ord(c):04X}" for c in set(self.text[path])

@@ -101,8 +101,9 @@ def digests(folder):
             for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def pdfs(out):
-    return sorted((out / "报告").glob("*.pdf"))
+def pdfs(out, paper="报告"):
+    """The PDFs of a kind of paper, "*" for all kinds."""
+    return sorted(out.glob(f"{paper}/*.pdf"))
 
 
 def tool(*args):
