@@ -5,6 +5,8 @@ import functools
 import re
 import unittest
 
+import openpyxl
+
 import cases
 import world
 
@@ -444,6 +446,122 @@ class Personal(unittest.TestCase):
             k: studio(出生日期=day) for k, (day, _) in days.items()})
         self.assertEqual(dict(found.rows("SELECT 编号, 年龄 FROM 工作室")),
                          {k: age for k, (_, age) in days.items()})
+
+
+# ---- the samples and their papers ---------------------------------------------------
+
+COUNTIES = ["舞钢市", "宝丰县", "郏县", "鲁山县", "叶县", "新华区", "卫东区", "湛河区", "石龙区",
+            "新城区", "高新区", "局属学校"]
+
+
+@functools.lru_cache(None)
+def samples():
+    """OUT of the report of the samples."""
+    out = world.scratch() / "out"
+    run = world.run("report", "-s", SCHEME, world.ROOT / "samples" / SCHEME,
+                    "-o", out)
+    assert run.status == 1, run
+    return out
+
+
+@functools.lru_cache(None)
+def workbook():
+    return openpyxl.load_workbook(samples() / "汇总表.xlsx", data_only=True)
+
+
+def paper(kind, studio):
+    (path,) = (samples() / kind).glob(f"{studio}_*.pdf")
+    return world.pdf_text(path)
+
+
+class Samples(unittest.TestCase):
+    def test_every_decision_is_reached(self):
+        found = {}
+        for stage, word in world.rows(samples(), "SELECT 阶段, 结论 FROM 结论"):
+            found.setdefault(stage, set()).add(word)
+        self.assertEqual(found, {s: set(w) for s, w in DECISIONS.items()})
+
+    def test_a_sheet_for_each_county(self):
+        """Annex 4, with the quota and how much of it is used and left."""
+        names = [n for n in workbook().sheetnames if n.startswith("推荐汇总表")]
+        self.assertEqual(names, [f"推荐汇总表-{c}" for c in COUNTIES])
+        rows = list(workbook()["推荐汇总表-叶县"].values)
+        self.assertEqual(rows[0][0], "平顶山市名班主任工作室主持人推荐汇总表（叶县）")
+        self.assertEqual(rows[2], (
+            "姓名", "单位", "年龄", "班主任工作年限", "职称", "学段", "任教学科", "市级优秀班主任"))
+        self.assertEqual([r[0] for r in rows[3:5]], ["梁静远", "孙昆玉"])
+        text = "\n".join(str(r[0]) for r in rows[5:])
+        self.assertIn("叶县3个；已用2个，剩余1个", text)
+        self.assertIn("教体局（盖章）", text)
+        self.assertIn("报送人：", text)
+        text = "\n".join(str(r[0]) for r in
+                         workbook()["推荐汇总表-局属学校"].values)
+        self.assertIn("已用2个，剩余0个，超出1个", text)
+
+    def test_the_quotas_in_one_sheet(self):
+        rows = {r[0]: r[1:6] for r in workbook()["名额使用"].values}
+        self.assertEqual(rows["舞钢市"], (3, 2, 1, 0, "未用满"))
+        self.assertEqual(rows["石龙区"], (1, 1, 0, 0, "用满"))
+        self.assertEqual(rows["局属学校：平顶山市示例外国语学校"],
+                         (1, 2, 0, 1, "超额"))
+
+    def test_ages_but_no_birth_dates(self):
+        """29 February 1976 is 45 years old on 3 March 2021; nowhere a date."""
+        rows = {r[0]: r for r in workbook()["推荐汇总表-舞钢市"].values}
+        self.assertEqual(rows["罗钢生"][2], 45)
+        cells = [str(v) for ws in workbook() for r in ws.values for v in r]
+        files = [p.read_bytes() for p in samples().iterdir() if p.is_file()]
+        for date in ("1976-02-29", "1983-11-02", "1983年11月2日", "1985-08-09",
+                     "1985/8/9"):
+            self.assertFalse([c for c in cells if date in c], date)
+            for data in files:
+                self.assertNotIn(date.encode(), data)
+        form = paper("申报表", "PDS-06")
+        self.assertNotIn("1976", form)
+        self.assertIn("***", form)
+
+    def test_application_form(self):
+        """Annex 3: every label of the printed form, on one page."""
+        for path in (samples() / "申报表").glob("*.pdf"):
+            status, info, _ = world.tool("pdfinfo", path)
+            self.assertEqual(status, 0)
+            self.assertRegex(info, r"Pages: +1\n", path)
+        text = bare(paper("申报表", "PDS-01"))
+        for label in ("平顶山市名班主任工作室主持人申报表", "姓名", "性别", "出生日期", "民族", "政治",
+                      "面貌", "学历", "职务", "职称", "工作年限", "一寸免冠照片", "学校名称", "联系方式",
+                      "手机：", "email：", "主要工作", "经历", "个人或班级", "所获荣誉", "（近5年）",
+                      "学校提供场地、", "经费情况", "主管教育行政", "支持计划", "（工作室成员",
+                      "县（市、区）", "教育行政部门", "意见", "备注：个人或班级荣誉提供相关证书复印件"):
+            self.assertIn(label, text)
+        self.assertEqual(text.count("（盖章）"), 3)
+        self.assertEqual(len(re.findall("年月日", text)), 3)
+        notice = bare(NOTICE.read_text(encoding="utf-8"))
+        for label in ("一寸免冠照片", "主要工作经历", "个人或班级所获荣誉（近5年）", "学校提供场地、经费情况",
+                      "主管教育行政部门支持计划（工作室成员遴选方式、经费情况等）",
+                      "县（市、区）教育行政部门意见"):
+            self.assertIn(label, notice)
+
+    def test_life_cycle(self):
+        """The years, what was judged in them, the decision and its clause."""
+        text = paper("生命周期", "PDS-05")
+        for year, what in ((2021, "合格"), (2022, "合格"), (2023, "不合格"),
+                           (2024, "不合格")):
+            self.assertRegex(text, rf"(?m)^ *{year} .* {what}$")
+        self.assertRegex(text, r"(?m)^ *2025 +期满")
+        self.assertIn("2021年9月1日至2025年8月31日", text)
+        (path,) = (samples() / "生命周期").glob("PDS-05_*.pdf")
+        cells = bare(world.tool("pdftotext", "-raw", path, "-")[1])
+        self.assertIn("撤销建制（连续两次年度考核不合格）", cells)
+        self.assertIn("方案五、5“工作室建设周期内，连续两次年度考核不合格者，撤销工作室建制”", cells)
+
+    def test_self_assessment(self):
+        out = world.scratch() / "self.pdf"
+        run = world.run("self", "-s", SCHEME, world.ROOT / "samples" / SCHEME /
+                        "PDS-01", "-o", out)
+        self.assertEqual(run.status, 0, run)
+        text = bare(world.pdf_text(out))
+        for word in ("自查表", "P01", "P10", "C1", "D2", "学校（盖章）", "评估组长（签字）"):
+            self.assertIn(word, text)
 
 
 if __name__ == "__main__":
