@@ -705,6 +705,26 @@ class Papers(unittest.TestCase):
             for word in words:
                 self.assertIn(word, found, name)
 
+    def test_libreoffice_computes_the_same(self):
+        """Formulas with a reduced denominator, a bonus and ranks by stage."""
+        import openpyxl
+        import test_workbook
+        path = samples()[1] / "汇总表.xlsx"
+        again = test_workbook.recalculated(path, world.scratch() / "again")
+        ours, theirs = (openpyxl.load_workbook(p, data_only=True)
+                        for p in (path, again))
+        for sheet in ours.sheetnames:
+            for mine, other in zip(ours[sheet].values, theirs[sheet].values):
+                for a, b in zip(mine, other):
+                    self.assertTrue(test_workbook.alike(a, b), (sheet, a, b))
+
+    def test_a_level_has_one_column(self):
+        import openpyxl
+        book = openpyxl.load_workbook(samples()[1] / "汇总表.xlsx")
+        cells = [str(c) for row in book["一级指标"].values for c in row]
+        for level in {r["一级指标"] for r in table("指标.csv") if r["一级指标"]}:
+            self.assertEqual(cells.count(level), 1, level)
+
 
 def samples_total(number):
     return world.value(samples()[1], "SELECT 总分 FROM 汇总 WHERE 工作室 = ?",
