@@ -276,6 +276,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 
 	in.failed = store_exec(store, "BEGIN", err) == -1 ||
 	    prepare(&in) == -1 || discover(&in, batch, &b) == -1;
+	in.batch = &b;
 	if (!in.failed)
 		load(&in, &b);
 	if (!in.failed)

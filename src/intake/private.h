@@ -58,6 +58,7 @@ struct intake {
 	const struct scheme *scheme;
 	struct store *store;
 	const struct intake_options *options;
+	const struct batch *batch;	/* once discovered */
 	struct arena run;	/* the whole batch */
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
@@ -200,7 +201,7 @@ struct row *row_read(struct intake *in, const struct source *src,
 	    const char *studio);
 
 /*
- * Read the texts that the row's fields of the type 文件 name and count their
+ * text.c: read the texts that the row's fields of the type 文件 name and count their
  * characters; tells what is wrong with them.
  */
 void	row_texts(struct intake *in, const struct source *src, struct row *row,

@@ -9,7 +9,8 @@
 
 /*
  * Fields of the type 文件: a cell names a text file, which stands beside the
- * table or in a folder below; its characters are counted.
+ * table or in a folder below; its characters are counted.  What a table in
+ * the batch's root names may also stand in the studio's folder.
  */
 struct text {
 	const struct source *table;	/* whose cell names it */
@@ -124,27 +125,57 @@ status_text(enum sheet_status status)
 	return "不是文本，或文字编码无法识别";
 }
 
-/* The text the cell names, in the arena, or NULL (told). */
-static char *
-open_text(struct intake *in, const struct text *t)
+/* The path from a table in the root to the same name in the studio's folder. */
+static const char *
+in_studio(struct intake *in, const struct text *t, const char *rel)
+{
+	const struct batch *b = in->batch;
+
+	if (t->at.studio == NULL || strchr(t->table->shown, '/') != NULL)
+		return NULL;
+	for (size_t i = 0; i < b->nfolders; i++)
+		if (strcmp(b->folders[i].code, t->at.studio) == 0 &&
+		    *b->folders[i].shown != '\0')
+			return arena_printf(&in->cells, "%s/%s",
+			    b->folders[i].shown, rel);
+	return NULL;
+}
+
+/* Where the text is, relative to the table's folder, or NULL (told). */
+static const char *
+find_text(struct intake *in, const struct text *t, const char *dir)
 {
 	struct arena *a = &in->cells;
-	const char *rel = below(a, t->cell->value), *why;
-	struct source src = { .part = "" };
-	enum sheet_status status;
-	struct sheet s = { .encoding = "" };
-	struct err err;
-	char *text, *dir = folder_of(a, t->table->path);
+	const char *rel = below(a, t->cell->value), *other, *why, *none;
 
 	if (rel == NULL) {
 		tell_unused(in, t, FINDING_TEXT_FILE_OUTSIDE, NULL);
 		return NULL;
 	}
-	if (!is_file(a, dir, rel, &why)) {
-		tell_unused(in, t, why == NULL ? FINDING_TEXT_FILE_MISSING :
-		    FINDING_TEXT_FILE_UNREADABLE, why);
+	if (is_file(a, dir, rel, &why))
+		return rel;
+	other = why == NULL ? in_studio(in, t, rel) : NULL;
+	if (other != NULL && is_file(a, dir, other, &none))
+		return other;
+	tell_unused(in, t, why == NULL ? FINDING_TEXT_FILE_MISSING :
+	    FINDING_TEXT_FILE_UNREADABLE, why);
+	return NULL;
+}
+
+/* The text the cell names, in the arena, or NULL (told). */
+static char *
+open_text(struct intake *in, const struct text *t)
+{
+	struct arena *a = &in->cells;
+	struct source src = { .part = "" };
+	enum sheet_status status;
+	struct sheet s = { .encoding = "" };
+	struct err err;
+	char *text, *dir = folder_of(a, t->table->path);
+	const char *rel = find_text(in, t, dir);
+
+	if (rel == NULL)
 		return NULL;
-	}
 	src.path = arena_printf(a, "%s%s", dir, rel);
 	src.shown = arena_printf(a, "%s%s", folder_of(a, t->table->shown),
 	    rel);

@@ -156,20 +156,27 @@ test_no_unknown_file(void **state)
 	    "丁|工作室-我们.txt|1|\n戊|成员-他.txt|1|\n乙|~|8|\n");
 }
 
-/* Beside a table in the batch's root; a field without a stated number. */
+/* Beside a table in the batch's root, or in the studio's folder; a field without a stated number. */
 static void
 test_root(void **state)
 {
 	(void)state;
 	put_studio("S1");
-	put("案例.csv", "工作室,标题,字数,文件\nS1,甲,2,一.txt\nS1,乙,3,S1/二.txt\n");
+	put("案例.csv", "工作室,标题,字数,文件\nS1,甲,2,一.txt\nS1,乙,3,S1/二.txt\n"
+	    "C2,丙,4,四.txt\nC2,丁,5,二.txt\n");
+	put("S2/基本信息.csv", "项目,内容\n编号,C2\n名称,另一工作室\n");
+	put("S2/四.txt", "一二三四");
 	put("一.txt", "一二");
 	put("S1/二.txt", "一二三");
 	put("S1/附录.csv", "正文\n二.txt\n三.txt\n");
 	read_batch();
 	assert_string_equal(ask("SELECT 代码, 文件, 行 FROM 问题 WHERE 代码 <> "
-	    "'TABLE_MISSING'"), "TEXT_FILE_MISSING|S1/附录.csv|3|\n");
-	assert_string_equal(texts(), "甲|一.txt|2|\n乙|S1/二.txt|3|\n");
+	    "'TABLE_MISSING'"), "TEXT_FILE_MISSING|S1/附录.csv|3|\nTEXT_FILE_MISSING|案例.csv|5|\n");
+	assert_string_equal(texts(),
+	    "甲|一.txt|2|\n乙|S1/二.txt|3|\n丙|四.txt|4|\n丁|二.txt|5|\n");
+	assert_string_equal(ask("SELECT 路径, 工作室 FROM 来源文件 WHERE "
+	    "路径 LIKE '%.txt' ORDER BY 路径"), "S1/二.txt|S1|\nS2/四.txt|C2|\n"
+	    "一.txt|S1|\n");
 	assert_string_equal(ask("SELECT 正文, 正文_字符数 FROM 附录"),
 	    "二.txt|3|\n三.txt|~|\n");
 }
