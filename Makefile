@@ -88,7 +88,7 @@ install: all
 	install -m 644 pinggu.1 $(DESTDIR)$(PREFIX)/share/man/man1/pinggu.1
 
 # ---- what a developer types -----------------------------------------------------
-check: all check-layers check-headers check-unit check-san check-end
+check: all check-layers check-headers check-unit check-locale check-san check-end
 
 # Unit tests; TESTS of another build with B= and SAN=, see check-san.
 check-unit: $(TESTS)
@@ -98,6 +98,16 @@ check-san:
 	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/san PROG=build/san/pinggu HARDEN= HARDLD= \
 	    OPT='-O1 -g -fno-omit-frame-pointer' SAN=-fsanitize=address,undefined \
 	    SANITIZED=1 all check-unit
+
+# The unit tests once more where a decimal point is a comma: they fail when
+# somebody calls setlocale beyond LC_CTYPE.
+COMMA = $(B)/locale/de_DE.UTF-8
+$(COMMA):
+	@mkdir -p $(@D)
+	@localedef -i de_DE -f UTF-8 $(CURDIR)/$@
+
+check-locale: $(TESTS) $(COMMA)
+	@LOCPATH=$(CURDIR)/$(B)/locale LC_ALL=de_DE.UTF-8 $(PYTHON) tests/run.py unit $(TESTS)
 
 # The program as a whole, judged by other people's programs.
 check-end: all
@@ -134,6 +144,6 @@ bench: all
 clean:
 	rm -rf build pinggu out
 
-.PHONY: all demo test install check check-unit check-san check-end check-layers \
+.PHONY: all demo test install check check-unit check-locale check-san check-end check-layers \
 	check-headers lint bench clean
 .DELETE_ON_ERROR:
