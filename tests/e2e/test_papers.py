@@ -161,6 +161,22 @@ class OwnPapers(Bureau):
         (self.tmp / "out" / "扫描件").rmdir()
         self.assertEqual(self.report().status, 0)
 
+    def test_one_that_fails_does_not_stop_the_others(self):
+        self.write("信.md", "致{{名称}}\n\n```text\nSELECT CASE 编号 WHEN 'B02' THEN "
+                   "json('坏') ELSE '好' END FROM 工作室 WHERE 编号 = :工作室\n```\n")
+        done = self.report()
+        self.assertEqual(done.status, 1, done)
+        self.assertEqual(self.folders()["信"], ["A01"])
+        out = self.tmp / "out"
+        ((studio, text),) = world.rows(out, "SELECT 工作室, 说明 FROM 问题 WHERE "
+                                       "代码 = 'REPORT_FAILED'")
+        self.assertEqual(studio, "B02")
+        self.assertIn("信/B02_", text)
+        self.assertIn("own/信.md:3: ", text)
+        self.assertEqual(world.rows(out, "SELECT 工作室 FROM 文书 WHERE 文书 = '信'"),
+                         [("A01",)])
+        self.assertEqual(self.report().status, 1)       # and over itself
+
     def test_same_bytes_with_any_workers(self):
         self.write("信.md", "致{{名称}}\n")
         self.report("-j", "1")
