@@ -201,7 +201,7 @@ def studio(members=None, awards=None, results=(), **fields):
     return {"工作室": {**identity, **fields},
             "成员": people() if members is None else members,
             "业绩": TWO if awards is None else awards,
-            "评选环节": list(results)}
+            **({"评选环节": list(results)} if results else {})}
 
 
 MET, UNMET, UNKNOWN = "符合", "不符合", "无法判定"
