@@ -292,6 +292,8 @@ def rule_cases():
         talk: [act("2021-06-30", talk)]})
     add("B05-february", "B05", 1, "不符合", 周期起始月="2021-01",
         周期结束月="2021-02", others={talk: [act("2021-01-04", talk)]})
+    add("B05-two-weeks-of-a-term", "B05", 1, "不符合", 周期起始月="2021-02",
+        周期结束月="2021-03", others={talk: [act("2021-03-04", talk)]})
     add("B05-before-the-list", "B05", 0, "符合", 周期起始月="2019-09",
         周期结束月="2020-08", others={talk: []})
     add("B05-whole-list", "B05", 6, "不符合", 周期起始月="2020-09",
@@ -364,6 +366,7 @@ def score_cases():
         "三-全": studio(marks={"甲": full()}),
         "三-缺": studio(marks={"甲": full("C1")}),
         "二-不评": studio("二星级", marks={"甲": full("C1", "D1", A1=4)}),
+        "二-缺E1": studio("二星级", marks={"甲": full("C1", "D1", "E1")}),
         "二-评C1": studio("二星级", marks={"甲": full("D1", C1=2)}),
         "一-不评": studio("一星级", marks={"甲": {c: s for c, s in low.items()}}),
         "一-全评": studio("一星级", marks={"甲": full(F=7)}),
@@ -490,6 +493,7 @@ class Scores(unittest.TestCase):
                 "三-全": Fraction(100),
                 "三-缺": Fraction(95),          # C1 applies: scored 0
                 "二-不评": 100 * Fraction(81, 85),
+                "二-缺E1": 100 * Fraction(77, 85),  # E1 applies: scored 0
                 "二-评C1": 100 * Fraction(87, 90),
                 "一-不评": 100 * half / 77 + 5,
                 "一-全评": Fraction(107),
@@ -517,6 +521,7 @@ class Scores(unittest.TestCase):
                 "SELECT 值 FROM 问题 WHERE 工作室 = ? AND 代码 = "
                 "'POINT_NOT_SCORED'", name)]
         self.assertEqual(unscored("三-缺"), ["C1"])
+        self.assertEqual(unscored("二-缺E1"), ["E1"])
         self.assertEqual(unscored("二-不评"), [])
         self.assertEqual(unscored("三-全"), [])         # nor is the bonus
 
@@ -530,7 +535,7 @@ class Scores(unittest.TestCase):
             ranks.setdefault(group, {})[name] = rank
         self.assertEqual(ranks, {
             "中学": {"一-全评": 1, "三-全": 2, "超分": 2, "二-评C1": 4,
-                   "二-不评": 5, "三-缺": 6, "一-不评": 7},
+                   "二-不评": 5, "三-缺": 6, "二-缺E1": 7, "一-不评": 8},
             "小学": {"小-同分": 1, "小-三分": 2, "一-一人评": 3}})
 
     def test_level_sums_leave_exempt_units_out(self):
