@@ -118,20 +118,21 @@ say_papers(const struct output *out, struct store *store, struct err *err)
 static int
 say_done(const struct output *out, struct store *store, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室数, 已评审数,"
-	    " 待评审数, 错误数, 提醒数 FROM 概况", err);
+	/* Without evaluation points there is nothing to await a score. */
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室数,"
+	    " CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' || 已评审数"
+	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END,"
+	    " 错误数, 提醒数 FROM 概况", err);
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	rc = store_step(store, stmt, err);
 	if (rc == 1)
-		(void)printf("工作室 %s 个（已评审 %s，待评审 %s）；"
-		    "错误 %s 条，其他 %s 条\n"
+		(void)printf("工作室 %s 个%s；错误 %s 条，其他 %s 条\n"
 		    "汇总表    %s/汇总表.xlsx\n",
 		    store_text(stmt, 0), store_text(stmt, 1),
-		    store_text(stmt, 2), store_text(stmt, 3),
-		    store_text(stmt, 4), out->path);
+		    store_text(stmt, 2), store_text(stmt, 3), out->path);
 	store_finalize(stmt);
 	if (rc == -1 || say_papers(out, store, err) == -1)
 		return -1;

@@ -611,6 +611,11 @@ class Samples(unittest.TestCase):
                       "学校党委（盖章）"):
             self.assertIn(words, bare(text))
 
+    def test_nothing_awaits_a_score(self):
+        """There are no evaluation points, so nobody is counted as scored."""
+        self.assertTrue(samples().run.out.startswith("工作室 14 个；错误 "),
+                        samples().run)
+
     def test_lint(self):
         done = world.run("lint", SCHEME)
         self.assertEqual((done.status, done.err), (0, ""), done)

@@ -64,8 +64,10 @@ describe(struct book *book, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(book->store,
 	    "SELECT 方案名称, 日期, coalesce(方案名称 || '　', '')"
 	    " || coalesce('日期：' || 日期 || '　', '')"
-	    " || '工作室 ' || 工作室数 || ' 个（已评审 ' || 已评审数"
-	    " || ' 个，待评审 ' || 待评审数 || ' 个）', 版本 FROM 概况", err);
+	    " || '工作室 ' || 工作室数 || ' 个'"
+	    " || CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' ||"
+	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END,"
+	    " 版本 FROM 概况", err);
 	static char title[] = "汇总表";
 	lxw_doc_properties p = { .title = title };
 	int rc;
