@@ -196,11 +196,16 @@ report_plan(struct store *store, const struct report_options *options,
 		rc = -1;
 	for (size_t i = 0; i < papers.n && rc == 0; i++)
 		rc = try_paper(&papers.items[i], store, err);
+	/* one transaction: each costs a walk over all pages of the store */
+	if (rc == 0)
+		rc = store_exec(store, "BEGIN", err);
 	for (size_t i = 0; i < papers.n && rc == 0; i++)
 		if (!papers.items[i].template.self)
 			rc = plan_paper(&papers.items[i], store, &names,
 			    insert, err);
 	store_finalize(insert);
+	if (rc == 0)
+		rc = store_exec(store, "COMMIT", err);
 	report_names_free(&names);
 	papers_free(&papers);
 	return rc;
