@@ -4,7 +4,8 @@
 
 Everything is invented, and the same N and SEED give the same bytes: studio i
 depends on SEED and i alone.  Most submissions are in order; one in ten has a
-fault that schools really make, and one in eight is in GBK.
+fault that schools really make, one in four misses some rule, and one in eight
+is in GBK.
 """
 import csv
 import pathlib
@@ -111,12 +112,14 @@ class Studio:
                 ("学校", self.school), ("区县", self.place + "区"),
                 ("建设类别", r.choice(("市级", "校级"))),
                 ("主持人姓名", host),
-                ("主持人荣誉", r.choice(("名班主任", "优秀教师",
-                                    "名班主任、班主任能力比赛奖项", "无"))),
+                ("主持人荣誉", "无" if r.random() < 0.04 else r.choice((
+                    "名班主任", "优秀教师", "名班主任、班主任能力比赛奖项"))),
                 ("工作室面积", str(r.randint(20, 90))),
                 ("图书册数", str(r.randint(50, 900))),
-                ("订阅杂志种数", str(r.randint(3, 12))),
-                ("公众号名称", r.choice(("德育之窗", "班主任在线", ""))),
+                ("订阅杂志种数", str(r.choice((3, 4)) if r.random() < 0.04
+                                  else r.randint(5, 12))),
+                ("公众号名称", "" if r.random() < 0.04 else
+                 r.choice(("德育之窗", "班主任在线"))),
                 ("短视频号名称", ""), ("班级数", str(r.randint(12, 60))),
                 ("班主任数", str(r.randint(20, 70))),
                 ("联系人", self.person()),
@@ -179,7 +182,8 @@ class Studio:
         r = self.r
         missing = self.fault == "no material"
         return [(y, "有", "有", "无" if missing and y == "2022" else "有",
-                 str(n_members - r.randint(0, 2)), str(r.randint(0, 4)))
+                 str(n_members - (r.random() < 0.03)),
+                 "0" if r.random() < 0.02 else str(r.randint(1, 4)))
                 for y in YEARS]
 
     def tables(self):
@@ -192,10 +196,11 @@ class Studio:
                      "heading" else ""), "班主任工作年限", "所在学校", "人员类别"), members
         yield "获奖", ("年度", "赛项", "级别", "等次", "获奖人", "证书编号"), self.won
         yield "参赛情况", ("年度", "班主任总数", "参赛人数"), [
-            (y, "50", str(r.randint(30, 50))) for y in YEARS]
+            (y, "50", str(r.randint(30 if r.random() < 0.03 else 35, 50)))
+            for y in YEARS]
         yield "听取汇报", ("学期", "日期", "内容"), [
             (t, "", "听取工作室建设情况汇报") for t in TERMS
-            if r.random() > 0.02]
+            if r.random() > 0.005]
         yield "年度材料", ("年度", "工作计划", "过程性材料", "年终总结", "成长档案人数",
                        "外出交流次数"), self.yearly(len(members))
         yield "自评", ("评估点", "得分", "佐证材料", "备注"), self.own_scores()
