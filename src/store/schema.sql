@@ -36,9 +36,10 @@ CREATE TABLE 文书(文书 TEXT, 工作室 TEXT, 文件 TEXT PRIMARY KEY);
 -- Points are rounded half up to 0.01; 未舍入 is the value before that.
 CREATE TABLE 资格(工作室 TEXT, 规则 TEXT, 名称 TEXT, 级别 TEXT, 测量值 REAL, 单位 TEXT,
     要求 TEXT, 结论 TEXT, 明细 TEXT, 依据 TEXT);
+-- 应评: its condition holds; 适用: it does, or an expert scored it all the same.
 CREATE TABLE 得分(工作室 TEXT, 评估点 TEXT, 满分 REAL, 自评 REAL, 专家人数 INTEGER,
     专家均分 REAL, 自动 REAL, 最终 REAL, 适用 INTEGER, 最终结论 TEXT, 自评结论 TEXT,
-    自动明细 TEXT, 未舍入 REAL);
+    自动明细 TEXT, 未舍入 REAL, 应评 INTEGER);
 -- The experts' scores (or words) that count, one row an expert and point.
 CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 REAL, 结论 TEXT, _文件 TEXT,
     _行 INTEGER, _表行 INTEGER);

@@ -302,8 +302,8 @@ test_exempt_and_bonus(void **state)
 	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, points(总分)"
 	    " FROM 汇总 ORDER BY 1"), "S1|55\nS2|55\nS3|50\nS4|38.89\n");
 	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, 适用,"
-	    " points(最终) FROM 得分 WHERE 评估点 = 'P2' ORDER BY 1"),
-	    "S1|1|20\nS2|0|\nS3|1|20\nS4|0|\n");
+	    " points(最终), 应评 FROM 得分 WHERE 评估点 = 'P2' ORDER BY 1"),
+	    "S1|1|20|1\nS2|0||0\nS3|1|20|0\nS4|0||0\n");
 	/* An unscored bonus is 0 without a finding. */
 	assert_string_equal(query(&w.store, &a, "SELECT count(*) FROM 问题"),
 	    "0");
