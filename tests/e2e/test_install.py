@@ -1,41 +1,83 @@
-"""make install: what is installed works from anywhere, without the sources."""
-import pathlib
+"""Installed elsewhere, and at a terminal."""
+import os
+import pty
+import re
 import subprocess
 import unittest
 
 import world
 
 
-class Install(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.root = world.scratch()
+class Install(world.Case):
+    def test_from_where_it_was_installed(self):
+        """bin, share and man under DESTDIR; run there, far from the source."""
+        if world.PROGRAM != str(world.ROOT / "pinggu"):
+            self.skipTest("make install installs ./pinggu")
         done = subprocess.run(
-            ["make", "-s", "install", "PREFIX=/usr", f"DESTDIR={cls.root}"],
-            cwd=world.ROOT, env=world.environment(), check=False,
+            ["make", "--no-print-directory", "install", "PREFIX=/opt/p",
+             f"DESTDIR={self.tmp}"], cwd=world.ROOT, check=False,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if done.returncode != 0:
-            raise AssertionError(done.stdout.decode())
-        cls.program = str(cls.root / "usr/bin/pinggu")
-
-    def test_man_page(self):
-        self.assertTrue((self.root / "usr/share/man/man1/pinggu.1").is_file())
-
-    def test_lists_the_same_schemes(self):
-        there = world.run("schemes", program=self.program, cwd=self.root)
-        here = world.run("schemes")
-        self.assertEqual((there.status, there.out), (0, here.out))
-
-    def test_reports_like_the_one_that_was_built(self):
-        out = world.scratch() / "out"
-        done = world.run("report", "-s", world.SCHEME, world.SAMPLES, "-o",
-                         out, program=self.program, cwd=self.root)
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+        prefix = self.tmp / "opt/p"
+        self.assertTrue((prefix / "share/man/man1/pinggu.1").exists())
+        program = prefix / "bin/pinggu"
+        said = world.run("schemes", program=program, cwd="/")
+        self.assertEqual(said.status, 0, said)
+        self.assertIn(world.SCHEME, said.out)
+        done = world.report(world.SAMPLES, self.tmp / "out", cwd="/",
+                            program=program)
         self.assertEqual(done.status, 1, done)
-        _, built = world.samples_report()
-        for name in world.OUTPUTS:
-            there, here = out / name, pathlib.Path(built) / name
-            if there.is_file():
-                self.assertEqual(there.read_bytes(), here.read_bytes(), name)
+        self.assertEqual(world.digests(self.tmp / "out"),
+                         world.digests(world.samples_report()[1]))
+
+
+class Terminal(world.Case):
+    def drawn(self, *args):
+        """What the program draws on a terminal that is its stderr."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(
+                [world.PROGRAM, *map(str, args)], cwd=world.ROOT,
+                env=world.environment(), stdout=subprocess.DEVNULL,
+                stderr=theirs) as process:
+            os.close(theirs)
+            said = b""
+            while True:
+                try:
+                    piece = os.read(ours, 65536)
+                except OSError:     # the other side is closed
+                    break
+                if not piece:
+                    break
+                said += piece
+        os.close(ours)
+        return process.returncode, said.decode("utf-8", "replace")
+
+    def test_progress(self):
+        status, said = self.drawn("report", "-s", world.SCHEME,
+                                  world.bench_batch(40), "-o",
+                                  self.tmp / "out")
+        self.assertEqual(status, 1)
+        for stage in ("读取", "评定", "报告", "汇总表"):
+            self.assertIn(stage, said)
+        self.assertRegex(said, r"\[#+\.*\] \d+/40")
+        self.assertRegex(said, "40/40")
+        # cleared at the end: nothing of the bar stays on the line
+        self.assertTrue(said.rstrip("\r\n").endswith("\033[K"), said[-60:])
+
+    def test_quiet(self):
+        status, said = self.drawn("report", "-q", "-s", world.SCHEME,
+                                  world.SAMPLES, "-o", self.tmp / "out")
+        self.assertEqual((status, said), (1, ""))
+
+    def test_no_bar_in_a_file(self):
+        done = world.report(world.SAMPLES, self.tmp / "out")
+        self.assertEqual(done.err, "")
+
+    def test_timings(self):
+        done = world.report(world.SAMPLES, self.tmp / "out", "--timings")
+        self.assertEqual(
+            re.findall(r"(?m)^(\S+)\t\d+\.\d{3}\t\d+\.\d{3}$", done.err),
+            ["读取", "评定", "报告", "汇总表"])
 
 
 if __name__ == "__main__":
