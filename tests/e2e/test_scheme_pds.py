@@ -239,6 +239,7 @@ STUDIOS = {
     "建制2-else": studio(past=[(2021, FIRST, GOOD)], 主持人现县区="郑州市",
                        主持人现学校="郑州市示例中学"),
     "建制2-same": studio(past=[(2021, FIRST, GOOD)], 主持人现县区="叶县"),
+    "建制2-blank": studio(past=[(2021, FIRST, GOOD)], 主持人现县区="叶　县"),
     "建制3": studio(past=[(2023, YEAR, BAD), (2021, FIRST, GOOD),
                         (2022, YEAR, BAD), (2025, LAST, BAD)]),
     "建制3-gap": studio(past=[(2022, YEAR, BAD), (2024, YEAR, BAD)]),
@@ -269,6 +270,8 @@ STUDIOS = {
     # 变动
     "变动1": studio(主持人现学校="示例二中"),
     "变动1-county": studio(主持人现学校="示例二中", 主持人现县区="叶县"),
+    "变动1-blank": studio(主持人现学校="示例二中", 主持人现县区="叶 县"),
+    "变动2-blank": studio(主持人现学校="示例 一中"),
     "变动2-county": studio(主持人现学校="示例二中", 主持人现县区="郏县"),
     "变动2-same": studio(主持人现学校=OWN),
     # 创建建议: counties whose quota is kept
@@ -370,6 +373,7 @@ class Rules(unittest.TestCase):
         self.assertIn("乙1号（郏县）", evidence["P07-1P07"])
         self.assertIn("甲1号（核心成员，示例二中）", evidence["P03-elseP03"])
         self.assertIn("周主持（P11-b4）", evidence["P11-b1P11"])
+        self.assertRegex(evidence["P01-7P11"], r"^叶县本批推荐：.*等\d\d个$")
         self.assertIn("示例一中1人", evidence["P06-4P06"])
         self.assertEqual(evidence["P01-0P02"], "名册中没有核心成员")
         for key, text in evidence.items():
@@ -393,7 +397,8 @@ class Decisions(unittest.TestCase):
 
     def test_建制(self):
         self.stage("建制", **{
-            "建制1": 1, "建制2": 2, "建制2-else": 2, "建制2-same": 8, "建制3": 3,
+            "建制1": 1, "建制2": 2, "建制2-else": 2, "建制2-same": 8, "建制2-blank": 8,
+            "建制3": 3,
             "建制3-gap": 3, "建制3-apart": 8, "建制3-kinds": 8, "建制4": 4,
             "建制4-old": 7, "建制5": 5, "建制5-same": 6, "建制6": 6, "建制7": 7,
             "建制8": 8, "建制9": 9})
@@ -404,8 +409,9 @@ class Decisions(unittest.TestCase):
             "连任4-bound": 6, "连任5": 5, "连任5-start": 5, "连任6": 6})
 
     def test_变动(self):
-        self.stage("变动", **{"变动1": 1, "变动1-county": 1, "变动2-county": 2,
-                            "变动2-same": 2, "建制9": 2})
+        self.stage("变动", **{"变动1": 1, "变动1-county": 1, "变动1-blank": 1,
+                            "变动2-county": 2, "变动2-same": 2,
+                            "变动2-blank": 2, "建制9": 2})
 
     def test_创建建议(self):
         self.stage("创建建议", **{

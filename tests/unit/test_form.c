@@ -254,6 +254,23 @@ words(struct world *w, size_t n)
 	return s;
 }
 
+/* The seal stands below every line of text of its cell on its page. */
+static bool
+below_text(const struct display *d, size_t page)
+{
+	size_t other;
+	double seal = find(d, "盖章", &other)->y;
+
+	for (size_t k = 0; k < d->pages[page].nitems; k++) {
+		const struct item *it = &d->pages[page].items[k];
+
+		if (it->kind == ITEM_TEXT && strstr(it->text, "终") != NULL &&
+		    it->y > seal - it->size)
+			return false;
+	}
+	return true;
+}
+
 /*
  * Values of any length: nothing over anything else or outside, the photo's
  * box whole, the seal and the date together, below the last of their text.
@@ -285,6 +302,7 @@ test_random_values(void **state)
 		assert_int_equal(page, w.display.npages - 1);
 		(void)find(&w.display, "某年某月某日", &other);
 		assert_int_equal(page, other);
+		assert_true(below_text(&w.display, page));
 		arena_free(&w.arena);
 	}
 }
