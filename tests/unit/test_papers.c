@@ -190,6 +190,7 @@ test_lint_tells_of_every_file(void **state)
 	folder_write(&w.f, "own/汇总表/02-坏.sql",
 	    "-- 标题: 坏\n\nSELECT 无此列 FROM 工作室\n");
 	folder_write(&w.f, "own/汇总表/03-改.sql", "DELETE FROM 工作室\n");
+	folder_write(&w.f, "own/汇总表/04-转.sql", "-- 透视: 甲\nSELECT 1\n");
 	assert_int_equal(report_lint(&w.store, &w.options, complain, &w,
 	    &w.err), 0);
 	assert_non_null(complaints);
@@ -197,6 +198,8 @@ test_lint_tells_of_every_file(void **state)
 	assert_non_null(strstr(complaints, "own/二.md:1: "));
 	assert_non_null(strstr(complaints, "own/汇总表/02-坏.sql:3: "));
 	assert_non_null(strstr(complaints, "own/汇总表/03-改.sql:1: "));
+	assert_non_null(strstr(complaints, "own/汇总表/04-转.sql:2: 透视"));
+	assert_null(strstr(complaints, "sql：")); /* the name only once */
 	assert_null(strstr(complaints, "报告.md"));
 	assert_null(strstr(complaints, "01-好"));
 	close_world(&w);

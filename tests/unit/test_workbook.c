@@ -260,11 +260,11 @@ mistakes_name_file_and_line(void **state)
 	assert_string_equal(try_sheet("--# 说明\n-- 标题: 甲\n"
 	    "SELECT 编号, 1 AS 数 FROM 工作室", &err), "");
 	assert_non_null(strstr(try_sheet("-- 标题: 甲\n-- 标体: 乙\nSELECT 1",
-	    &err), "01-试.sql 第 2 行：不认识的项目“标体”"));
+	    &err), "01-试.sql:2: 不认识的项目“标体”"));
 	assert_non_null(strstr(try_sheet("-- 没有冒号\nSELECT 1", &err),
-	    "第 1 行"));
+	    ".sql:1: "));
 	assert_non_null(strstr(try_sheet("-- 公式 数: {没有}+1\n"
-	    "SELECT 1 AS 数", &err), "第 1 行：公式引用的列不存在（列“数”）"));
+	    "SELECT 1 AS 数", &err), ".sql:1: 公式引用的列不存在（列“数”）"));
 	assert_non_null(strstr(try_sheet("SELECT 没有 FROM 工作室", &err),
 	    "01-试.sql"));
 	assert_non_null(strstr(try_sheet("DELETE FROM 工作室", &err),

@@ -47,7 +47,7 @@ static int
 bad(const struct drawing *d, const char *what, const char *value,
     struct err *err)
 {
-	return err_set(err, "%s 第 %zu 行：图的%s“%s”不存在",
+	return err_set(err, "%s:%zu: 图的%s“%s”不存在",
 	    d->s->spec.file, d->key->line, what, value);
 }
 

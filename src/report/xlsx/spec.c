@@ -48,7 +48,7 @@ parse_key(struct spec *spec, struct arena *a, const char *text, size_t line,
 		return 0;
 	colon = find_colon(text, &len);
 	if (colon == NULL)
-		return err_set(err, "%s 第 %zu 行：注释应写成“-- 项目: 内容”，"
+		return err_set(err, "%s:%zu: 注释应写成“-- 项目: 内容”，"
 		    "说明文字写成“--# 说明”", spec->file, line);
 	mem_grow(&spec->keys, cap, spec->nkeys, sizeof(*k));
 	k = &spec->keys[spec->nkeys++];
@@ -63,7 +63,7 @@ parse_key(struct spec *spec, struct arena *a, const char *text, size_t line,
 		    (size_t)(blank - k->name));
 	}
 	if (!key_known(k->name))
-		return err_set(err, "%s 第 %zu 行：不认识的项目“%s”", spec->file,
+		return err_set(err, "%s:%zu: 不认识的项目“%s”", spec->file,
 		    line, k->name);
 	return 0;
 }
@@ -220,9 +220,8 @@ specs_find(struct book *book, const char *scheme,
 	for (size_t i = 0; i < n && rc == 0; i++) {
 		struct spec *spec = &book->sheets[book->nsheets].spec;
 
-		spec->file = arena_printf(a, FOLDER "/%s", list[i].file);
+		spec->file = list[i].path;
 		spec->sheet = list[i].sheet;
-		spec->path = list[i].path;
 		book->nsheets++;
 		rc = spec_read(spec, a, list[i].path, err);
 		if (rc == 0 && *spec->sql == '\0')

@@ -261,6 +261,23 @@ report_workbook(const char *db_path, const char *path,
 	return rc;
 }
 
+/* FILE:LINE: WHAT of a message that may begin with the file's name. */
+static const char *
+with_line(struct book *book, const struct spec *spec, const char *text)
+{
+	const size_t len = strlen(spec->file), colon = strlen("：");
+
+	while (strncmp(text, spec->file, len) == 0) {
+		if (text[len] == ':' && text[len + 1] != ' ')
+			return text;	/* the line is in it */
+		text += len;
+		text += strncmp(text, "：", colon) == 0 ? colon :
+		    strncmp(text, ": ", 2) == 0 ? 2 : 0;
+	}
+	return arena_printf(&book->arena, "%s:%zu: %s", spec->file,
+	    spec->line, text);
+}
+
 void
 workbook_lint(struct store *store, const struct report_options *options,
     void (*complain)(void *ctx, const char *text), void *ctx)
@@ -277,8 +294,7 @@ workbook_lint(struct store *store, const struct report_options *options,
 
 		if (s->spec.sql != NULL &&
 		    tab_load(&book, s, &wanted, &why) == -1)
-			complain(ctx, arena_printf(&book.arena, "%s:%zu: %s",
-			    s->spec.path, s->spec.line, why.text));
+			complain(ctx, with_line(&book, &s->spec, why.text));
 	}
 	book_free(&book);
 }

@@ -80,7 +80,7 @@ settle_formula(struct book *book, struct tab *s, size_t column,
 	buf_free(&text);
 	if (ok)
 		return 0;
-	return err_set(err, "%s 第 %zu 行：公式引用的列不存在（列“%s”）",
+	return err_set(err, "%s:%zu: 公式引用的列不存在（列“%s”）",
 	    s->spec.file, c->formula->line, column_name(s, c));
 }
 
@@ -192,10 +192,10 @@ put_formula(struct writer *w, size_t i, const struct cell *cell,
 	buf_addc(&w->text, '=');
 	if (!refer_expand(w->book, w->s, cell->column, i, c->formula->value,
 	    &w->text))
-		return err_set(err, "%s 第 %zu 行：公式引用的列不存在（表中第 %zu 行）",
+		return err_set(err, "%s:%zu: 公式引用的列不存在（表中第 %zu 行）",
 		    w->s->spec.file, c->formula->line, row + 1);
 	if (text_length(buf_str(&w->text)) > FORMULA_MAX)
-		return err_set(err, "%s 第 %zu 行：公式超过 %d 个字符",
+		return err_set(err, "%s:%zu: 公式超过 %d 个字符",
 		    w->s->spec.file, c->formula->line, FORMULA_MAX);
 	style->role = ROLE_SUM;
 	if (cell->type == CELL_TEXT)

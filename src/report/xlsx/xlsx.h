@@ -74,8 +74,7 @@ struct key {
 };
 
 struct spec {
-	const char *file;	/* for messages: 汇总表/03-….sql */
-	const char *path;
+	const char *file;	/* its path, for messages */
 	size_t line;		/* where the query begins */
 	const char *sheet;	/* the sheet's name */
 	struct key *keys;
