@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "command.h"
@@ -45,11 +46,16 @@ check_studios(struct options *o, struct store *store, struct err *err)
 static int
 check_place(struct options *o, struct err *err)
 {
+	struct stat st;
+
 	if (o->out == NULL)
 		return err_set(err, "请用 -o 指定要写的 PDF 文件");
 	if (path_is_dir(o->out))
 		return err_set(err, "%s 是一个文件夹；请写文件名，例如 %s",
 		    o->out, path_join(&o->arena, o->out, "自评表.pdf"));
+	if (stat(o->out, &st) == 0 && !S_ISREG(st.st_mode))
+		return err_set(err, "%s 不是普通文件；请写要建立的 PDF 文件的名字",
+		    o->out);
 	return 0;
 }
 

@@ -180,6 +180,9 @@ class Zhengzhou(world.Case):
         (self.tmp / "夹").mkdir()
         self.refused("文件夹", folder=self.one(), out=self.tmp / "夹")
 
+    def test_out_is_a_device(self):
+        self.refused("不是普通文件", folder=self.one(), out="/dev/null")
+
     def test_out_has_no_folder(self):
         self.refused("没有", folder=self.one(),
                      out=self.tmp / "没有" / "自评.pdf")
