@@ -132,10 +132,11 @@ sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 		decoded = begin(data, len, sheet, &converted, &text_len,
 		    status);
 	*text = decoded != NULL ? arena_strndup(a, decoded, text_len) : NULL;
-	if (text_len > 0)
+	if (decoded != NULL && text_len > 0) {
 		sheet->nlines = 1;
-	for (size_t i = 0; i + 1 < text_len; i++)
-		sheet->nlines += decoded[i] == '\n';
+		for (size_t i = 0; i + 1 < text_len; i++)
+			sheet->nlines += decoded[i] == '\n';
+	}
 	buf_free(&converted);
 	arena_free(&bytes);
 	return rc == -1 ? -1 : 0;

@@ -454,14 +454,19 @@ class Kinds(world.Case):
             "评审-甲": [["评估点", "结论"], ["1.1", "达标"], ["1.2", "达标"]],
             "案例": [["标题", "字数", "文件"], ["一", "5", "一.txt"],
                    ["二", "6", "一.txt"], ["三", "1", "没有.txt"],
-                   ["四", "1", "../../A02/一.txt"], ["五", "1", "五.docx"]],
+                   ["四", "1", "../../A02/一.txt"], ["五", "1", "五.docx"],
+                   ["六", "1", "六.txt"], ["七", "1", "七.txt"]],
             "一.txt": "\ufeff 天 地\n玄黄。\n".encode(),
-            "五.docx": b"PK\x03\x04 rest"})
+            "五.docx": b"PK\x03\x04 rest",
+            "六.txt": b"\xef\xbb\xbf\xe5\xa4\xa9\n\xff\n",
+            "七.txt": b"\xff\xfe\x29\x59\x0a\x00\x00\xd8\x0a\x00"})
         self.assertEqual(got, [
             ("TEXT_LENGTH_DIFFERS", "案例.csv!B3", "6"),
             ("TEXT_FILE_MISSING", "案例.csv!C4", "没有.txt"),
             ("TEXT_FILE_OUTSIDE", "案例.csv!C5", "../../A02/一.txt"),
-            ("TEXT_FILE_UNREADABLE", "案例.csv!C6", "五.docx")])
+            ("TEXT_FILE_UNREADABLE", "案例.csv!C6", "五.docx"),
+            ("TEXT_FILE_UNREADABLE", "案例.csv!C7", "六.txt"),
+            ("TEXT_FILE_UNREADABLE", "案例.csv!C8", "七.txt")])
 
 
 class Encodings(world.Case):
