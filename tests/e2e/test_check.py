@@ -608,14 +608,29 @@ class Sanitized(world.Case):
         self.quiet(batch)
 
     def test_broken_bytes(self):
-        """The samples with bytes cut out, put in and moved."""
+        """Every scheme's samples with bytes cut out, put in and moved."""
+        schemes = sorted(p.name for p in world.SAMPLES.parent.iterdir()
+                         if p.is_dir())
+        self.assertIn(world.SCHEME, schemes)
+        for scheme in schemes:
+            with self.subTest(scheme):
+                batch = self.broken(scheme)
+                done = world.run("check", "-s", scheme, batch, timeout=300,
+                                 program=world.SANITIZED)
+                self.assertEqual(done.status, 1, done)
+                self.assertRegex(done.err, r"\A错误 \d+ 条，其他 \d+ 条\n\Z")
+                if scheme == world.SCHEME:
+                    self.quiet(batch)
+
+    def broken(self, scheme):
         r = random.Random(11)
-        sources = [p for p in sorted(world.SAMPLES.iterdir()) if p.is_dir()]
+        sources = [p for p in sorted((world.SAMPLES.parent / scheme)
+                                     .iterdir()) if p.is_dir()]
         for i in range(60):
             source = sources[i % len(sources)]
-            folder = self.tmp / "batch" / f"F{i:02d}"
+            folder = self.tmp / scheme / f"F{i:02d}"
             folder.mkdir(parents=True)
-            for path in sorted(source.iterdir()):
+            for path in sorted(p for p in source.iterdir() if p.is_file()):
                 data = path.read_bytes().replace(source.name.encode(),
                                                  folder.name.encode())
                 for _ in range(r.choice((0, 0, 1, 2, 20))):
@@ -626,7 +641,7 @@ class Sanitized(world.Case):
                         data[:at] + data[at + r.choice((1, 3, 50)):],
                         data[:at] + data[:200] + data[at:]))
                 (folder / path.name).write_bytes(data)
-        self.quiet(self.tmp / "batch")
+        return self.tmp / scheme
 
 
 if __name__ == "__main__":
