@@ -14,17 +14,17 @@ const char *const text_options[] = { "样式", "文字", "为空", NULL };
 
 static const struct style {
 	const char *name;
-	enum font_role role;
 	double size, pitch;	/* pt */
 	double indent;		/* em */
-	enum align align;
 	double gap;		/* below, pt */
+	enum font_role role;
+	enum align align;
 } styles[] = {
-	{ "段落", FONT_BODY, SIZE_S4, 21, 2, ALIGN_JUSTIFY, 4 },
-	{ "注", FONT_BODY, SIZE_5, 16, 2, ALIGN_JUSTIFY, 4 },
-	{ "顶格", FONT_BODY, SIZE_S4, 21, 0, ALIGN_JUSTIFY, 4 },
-	{ "右", FONT_BODY, SIZE_S4, 21, 0, ALIGN_RIGHT, 4 },
-	{ "题", FONT_HEAD, SIZE_S2, 32, 0, ALIGN_CENTER, 8 },
+	{ "段落", SIZE_S4, 21, 2, 4, FONT_BODY, ALIGN_JUSTIFY },
+	{ "注", SIZE_5, 16, 2, 4, FONT_BODY, ALIGN_JUSTIFY },
+	{ "顶格", SIZE_S4, 21, 0, 4, FONT_BODY, ALIGN_JUSTIFY },
+	{ "右", SIZE_S4, 21, 0, 4, FONT_BODY, ALIGN_RIGHT },
+	{ "题", SIZE_S2, 32, 0, 8, FONT_HEAD, ALIGN_CENTER },
 };
 
 static const struct style *
