@@ -52,3 +52,18 @@ CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
     文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT);
+
+-- What a school has to mend or look at: its findings without those that
+-- concern the experts' files (评审) or the program, and the gates (必备) that
+-- could not be determined.
+CREATE VIEW 整改事项 AS
+SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格 FROM 问题
+WHERE 代码 NOT IN ('POINT_NOT_SCORED', 'WORD_MISSING',
+        'SCORE_DIFFERS_FROM_COMPUTED', 'REPORT_FAILED')
+    AND replace(coalesce(文件, ''), rtrim(coalesce(文件, ''),
+        replace(coalesce(文件, ''), '/', '')), '') NOT LIKE '评审%'
+UNION ALL
+SELECT 资格.工作室, 资格.级别, 资格.规则, NULL, NULL, NULL, 资格.名称, NULL,
+    '无法判定' || coalesce('：' || nullif(资格.明细, ''), ''), 规则.建议, 资格.依据, NULL
+FROM 资格 JOIN 规则 ON 规则.编号 = 资格.规则
+WHERE 资格.级别 = '必备' AND 资格.结论 = '无法判定';

@@ -326,8 +326,8 @@ store_reserved(const char *table)
 {
 	static const char *const names[] = { "方案", "表单", "指标", "指标内容",
 	    "规则", "来源文件", "规范化", "问题", "资格", "得分", "有效评分",
-	    "小计", "汇总", "全体",
-	    "结论", "概况", "文书", "自评说明", NULL };
+	    "小计", "汇总", "全体", "结论", "概况", "文书", "自评说明",
+	    "整改事项", NULL };
 
 	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0)
 		return true;
