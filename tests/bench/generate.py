@@ -4,7 +4,7 @@
 
 Everything is invented, and the same N and SEED give the same bytes: studio i
 depends on SEED and i alone.  Most submissions are in order; one in ten has a
-fault that schools really make, one in four misses some rule, and one in eight
+fault that schools really make, one in three misses some rule, and one in eight
 is in GBK.
 """
 import csv

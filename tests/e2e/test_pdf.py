@@ -122,7 +122,7 @@ class Pdf(unittest.TestCase):
 
     @each
     def test_page_count(self, path, _):
-        self.assertIn(self.pages(path), range(4, 13))
+        self.assertIn(self.pages(path), range(4, 11))
 
     @each_paper
     def test_page_numbers(self, path, _):
