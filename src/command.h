@@ -89,19 +89,21 @@ int	command_count(struct store *store, size_t *errors, size_t *others,
 
 /*
  * An output folder that is built beside its place (OUT.part) and put there
- * whole.  output_open refuses an OUT that holds anything but an earlier
- * result, unless force; then what is there is kept as OUT.old.
+ * whole.  output_open refuses an OUT inside the batch (NULL: none), one that
+ * holds anything but an earlier result unless force is given, and an OUT.part
+ * that holds anything but what a run of ours left.  output_commit takes an
+ * earlier result away, but keeps a folder that holds anything else as
+ * OUT.old.
  */
 struct output {
 	struct arena *arena;
-	const char *path;	/* OUT, without / at the end */
+	const char *path;	/* OUT, without / at the end; no link */
 	const char *part;	/* OUT.part, which exists while it is open */
 	int lock;		/* OUT.part, locked against a second run */
-	bool foreign;		/* what is at path is not ours */
 };
 
 int	output_open(struct output *out, struct arena *a, const char *path,
-	    bool force, struct err *err);
+	    const char *batch, bool force, struct err *err);
 int	output_commit(struct output *out, struct err *err);
 /* Remove OUT.part; after output_commit it does nothing. */
 void	output_discard(struct output *out);

@@ -156,7 +156,8 @@ command_report(struct options *o)
 	if (o->out == NULL)
 		(void)err_set(&err, "请用 -o 指定输出文件夹");
 	else if ((fonts = font_library_open(&o->fonts, &err)) != NULL &&
-	    output_open(&out, &o->arena, o->out, o->force, &err) == 0)
+	    output_open(&out, &o->arena, o->out, o->input, o->force,
+	    &err) == 0)
 		loaded = command_load(o, fonts, &scheme, &store, &err) == 0;
 	if (loaded)
 		done = write_all(o, &scheme, &store, fonts, out.part,

@@ -276,6 +276,73 @@ class Out(world.Case):
         self.assertEqual(world.report(self.batch, self.out).status, 0)
         self.assertNothingLeft(self.tmp, "batch", "out")
 
+    def test_part_is_a_link(self):
+        """What OUT.part leads to is not emptied."""
+        precious = self.tmp / "precious"
+        precious.mkdir()
+        (precious / "家谱.txt").write_text("mine")
+        (self.tmp / "out.part").symlink_to(precious)
+        self.fails(self.out, "out.part")
+        self.assertEqual((precious / "家谱.txt").read_text(), "mine")
+        self.assertNothingLeft(self.tmp, "batch", "precious", "out.part")
+
+    def test_part_is_somebody_elses(self):
+        part = self.tmp / "out.part"
+        for name in ("家谱.txt", "照片/甲.jpg"):
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            (part / name).write_text("mine")
+            self.fails(self.out, "out.part", name.split("/", maxsplit=1)[0])
+            self.assertEqual((part / name).read_text(), "mine")
+            (part / name).unlink()
+
+    def test_in_the_batch(self):
+        """There it would be read as a school's folder."""
+        self.fails(self.batch / "out", str(self.batch))
+        self.fails(self.batch / "A01" / "out", str(self.batch))
+        done = world.run("report", "-s", world.SCHEME, ".", "-o", "out",
+                         cwd=self.batch)
+        self.assertFails(done, "out")
+        self.assertNothingLeft(self.batch, "A01")
+        beside = self.tmp / "batch-2024"        # only begins like it
+        self.assertEqual(world.report(self.batch, beside).status, 0)
+
+    def test_is_a_link(self):
+        """The folder it leads to is replaced, the link stays."""
+        (self.tmp / "disk").mkdir()
+        (self.tmp / "disk" / "real").mkdir()
+        self.out.symlink_to(self.tmp / "disk" / "real")
+        for _ in range(2):
+            self.assertEqual(world.report(self.batch, self.out).status, 0)
+            self.assertTrue(self.out.is_symlink())
+            self.assertNothingLeft(self.tmp / "disk" / "real", *world.OUTPUTS)
+            self.assertNothingLeft(self.tmp / "disk", "real")
+
+    def test_is_the_working_folder(self):
+        self.out.mkdir()
+        done = world.run("report", "-s", world.ROOT / "rubrics" /
+                         world.SCHEME, self.batch, "-o", ".", cwd=self.out)
+        self.assertEqual(done.status, 0, done)
+        self.assertNothingLeft(self.out, *world.OUTPUTS)
+
+    def test_old_result_that_cannot_be_removed(self):
+        """The new one is there: that is done, and the old one is named."""
+        world.report(self.batch, self.out)
+        if os.geteuid() == 0 and subprocess.run(
+                ["chattr", "+i", self.out / "报告"], check=False,
+                stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("no immutable folders here")
+        if os.geteuid() != 0:
+            (self.out / "报告").chmod(0o555)
+        done = world.report(self.batch, self.out)
+        old = self.tmp / "out.old" / "报告"
+        if os.geteuid() == 0:
+            subprocess.run(["chattr", "-i", old], check=False)
+        else:
+            old.chmod(0o755)
+        self.assertEqual(done.status, 0, done)
+        self.assertIn("out.old", done.err)
+        self.assertNothingLeft(self.out, *world.OUTPUTS)
+
 
 class Full(world.Case):
     """A full disk, at every point a write can fail."""
@@ -447,6 +514,19 @@ class Signals(world.Case):
         self.assertEqual(world.report(batch, self.out).status, 0)
         self.assertNothingLeft(self.tmp, "batch", "out")
         self.assertEqual(len(world.pdfs(self.out)), 1)
+
+    def test_what_came_meanwhile_is_kept(self):
+        """A file put into OUT while the new result was made."""
+        batch = world.write(self.tmp / "batch", world.studio())
+        world.report(batch, self.tmp / "out")
+        process = self.start(100)
+        self.until(process, "报告/*.pdf", 2)
+        (self.out / "批示.docx").write_text("mine")
+        _, err = process.communicate(timeout=60)
+        self.assertIn("out.old", err.decode())
+        self.assertEqual((self.tmp / "out.old" / "批示.docx").read_text(),
+                         "mine")
+        self.assertEqual(len(world.pdfs(self.out)), 100)
 
     def test_two_at_once(self):
         process = self.start()
