@@ -99,37 +99,23 @@ report_bad_scores(struct grid *g, const char *table, struct err *err)
 	return rc;
 }
 
-/*
- * Fill 有效评分: of each expert's valid scores for a point the first counts.
- * An invalid one does not use up the expert's turn.
- */
+/* The first score of r's expert for r's point. */
+#define FIRST_SCORE	"(SELECT min(e.rowid) FROM 有效评分 AS e" \
+			" WHERE e.工作室 = r.工作室 AND e.评估点 = r.评估点" \
+			" AND e.专家 = r.专家)"
+
+/* Tell of an expert's second score for a point, and forget it. */
 static int
-fill_valid(struct grid *g, struct err *err)
+drop_repeated(struct grid *g, struct err *err)
 {
-	const char *valid = scheme_by_words(g->scheme) ?
-	    "r." FIELD_WORD " IS NOT NULL" : SCORE_COUNTS;
-	const char *value = scheme_by_words(g->scheme) ?
-	    "NULL, r." FIELD_WORD : "r." FIELD_SCORE ", NULL";
-	char *ranked = arena_printf(&g->arena, "SELECT r.*, row_number() OVER w"
-	    " AS _第几, first_value(r._文件) OVER w AS _首文件,"
-	    " first_value(r._行) OVER w AS _首行 FROM " TABLE_EXPERT " AS r"
-	    " JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s WINDOW w AS"
-	    " (PARTITION BY r." FIELD_STUDIO ", r." FIELD_EXPERT ", r."
-	    FIELD_POINT " ORDER BY r._序)", valid);
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT "
+	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf('与%s第%d行"
+	    "是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
+	    " iif(f._文件 = r._文件, '', ' ' || f._文件 || ' '), f._行)"
+	    " FROM 有效评分 AS r JOIN 有效评分 AS f ON f.rowid = " FIRST_SCORE
+	    " WHERE f.rowid < r.rowid ORDER BY r.rowid", err);
 	int rc;
 
-	if (store_exec(g->store, arena_printf(&g->arena,
-	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
-	    ", coalesce(r." FIELD_EXPERT ", '（未署名）'), %s, r._文件, r._行,"
-	    " r._表行 FROM (%s) AS r WHERE r._第几 = 1 ORDER BY r._序", value,
-	    ranked), err) == -1)
-		return -1;
-	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
-	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf('与%%s第%%d行"
-	    "是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
-	    " iif(r._首文件 = r._文件, '', ' ' || r._首文件 || ' '), r._首行)"
-	    " FROM (%s) AS r WHERE r._第几 > 1 ORDER BY r._序", ranked), err);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1)
@@ -139,7 +125,29 @@ fill_valid(struct grid *g, struct err *err)
 			break;
 		}
 	store_finalize(stmt);
-	return rc;
+	return rc == -1 ? -1 : store_exec(g->store, "DELETE FROM 有效评分 AS r"
+	    " WHERE r.rowid > " FIRST_SCORE, err);
+}
+
+/*
+ * Fill 有效评分: of each expert's valid scores for a point the first counts.
+ * An invalid one does not use up the expert's turn.
+ */
+static int
+fill_valid(struct grid *g, struct err *err)
+{
+	bool words = scheme_by_words(g->scheme);
+
+	if (store_exec(g->store, arena_printf(&g->arena,
+	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
+	    ", coalesce(r." FIELD_EXPERT ", '（未署名）'), %s, r._文件, r._行,"
+	    " r._表行 FROM " TABLE_EXPERT " AS r JOIN 指标 AS p ON p.编号 = r."
+	    FIELD_POINT " WHERE %s ORDER BY r._序;"
+	    "CREATE INDEX _索引_有效评分 ON 有效评分(工作室, 评估点, 专家)",
+	    words ? "NULL, r." FIELD_WORD : "r." FIELD_SCORE ", NULL",
+	    words ? "r." FIELD_WORD " IS NOT NULL" : SCORE_COUNTS), err) == -1)
+		return -1;
+	return drop_repeated(g, err);
 }
 
 #define JOIN_GRID	" JOIN " TABLE_STUDIO " AS s ON s." FIELD_CODE \
