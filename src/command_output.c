@@ -196,8 +196,7 @@ lock_part(struct output *out, struct err *err)
 	out->lock = open(out->part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
 	    O_CLOEXEC);
 	if (out->lock == -1)
-		return err_set(err, "无法打开 %s：%s", out->part,
-		    err_system(errno));
+		return err_errno(err, errno, "无法打开 %s", out->part);
 	/* Another run may just have finished and taken it away as its OUT. */
 	if (flock(out->lock, LOCK_EX | LOCK_NB) == 0 &&
 	    fstat(out->lock, &mine) == 0 && lstat(out->part, &there) == 0 &&
@@ -337,12 +336,10 @@ output_commit(struct output *out, struct err *err)
 	bool there = path_exists(out->path);
 
 	if (syncfs(out->lock) == -1)
-		return err_set(err, "无法写入 %s：%s", out->part,
-		    err_system(errno));
+		return err_errno(err, errno, "无法写入 %s", out->part);
 	if (there ? (old = replace(out)) == NULL :
 	    rename(out->part, out->path) == -1)
-		return err_set(err, "无法写入 %s：%s", out->path,
-		    err_system(errno));
+		return err_errno(err, errno, "无法写入 %s", out->path);
 	(void)close(out->lock);
 	out->lock = -1;
 	if (old != NULL)

@@ -60,7 +60,7 @@ write_reports(struct options *o, const struct report_options *options,
 	if (rc == 0 && failures.n > 0)
 		rc = record_failures(store, &failures, &o->arena, err);
 	if (rc == 0 && failures.n > 0 && unlink(db) == -1)
-		rc = err_set(err, "无法换掉 %s：%s", db, err_system(errno));
+		rc = err_errno(err, errno, "无法换掉 %s", db);
 	if (rc == 0 && failures.n > 0)
 		rc = store_save(store, db, err);
 	report_failures_free(&failures);

@@ -29,6 +29,7 @@ err_set(struct err *err, const char *fmt, ...)
 
 	if (err == NULL)
 		return -1;
+	err->number = 0;
 	va_start(ap, fmt);
 	if (vsnprintf(err->text, sizeof(err->text), fmt, ap) >=
 	    (int)sizeof(err->text))
@@ -57,8 +58,8 @@ err_prefix(struct err *err, const char *fmt, ...)
 	return -1;
 }
 
-const char *
-err_system(int number)
+static const char *
+reason(int number)
 {
 	static const struct {
 		int number;
@@ -78,4 +79,23 @@ err_system(int number)
 		if (texts[i].number == number)
 			return texts[i].text;
 	return strerror(number);
+}
+
+int
+err_errno(struct err *err, int number, const char *fmt, ...)
+{
+	va_list ap;
+	size_t n;
+
+	if (err == NULL)
+		return -1;
+	va_start(ap, fmt);
+	(void)vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	va_end(ap);
+	n = strlen(err->text);
+	if (snprintf(err->text + n, sizeof(err->text) - n, "：%s",
+	    reason(number)) >= (int)(sizeof(err->text) - n))
+		trim_partial(err->text);
+	err->number = number;
+	return -1;
 }

@@ -9,6 +9,7 @@
  */
 struct err {
 	char text[2048];	/* UTF-8, one line; "" until something failed */
+	int number;		/* errno where the system refused, else 0 */
 };
 
 /*
@@ -24,9 +25,11 @@ int	err_prefix(struct err *err, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
 
 /*
- * What errno means, in Chinese for what a clerk may meet (no such file, no
- * permission, disk full, …), else the system's own words.  Not to be freed.
+ * The system refused: the text and the reason of the errno behind it, in
+ * Chinese for what a clerk may meet (no such file, no permission, disk full,
+ * …), else in the system's own words.  Sets number; returns -1.
  */
-const char *err_system(int number);
+int	err_errno(struct err *err, int number, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -84,8 +84,7 @@ dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 
 	*n = 0;
 	if (dir == NULL)
-		return err_set(err, "无法读取文件夹 %s：%s", path,
-		    err_system(errno));
+		return err_errno(err, errno, "无法读取文件夹 %s", path);
 	while ((d = readdir(dir)) != NULL) {
 		struct stat st;
 
@@ -113,7 +112,7 @@ dir_make(const char *path, struct err *err)
 {
 	if (mkdir(path, 0777) == 0 || (errno == EEXIST && path_is_dir(path)))
 		return 0;
-	return err_set(err, "无法建立文件夹 %s：%s", path, err_system(errno));
+	return err_errno(err, errno, "无法建立文件夹 %s", path);
 }
 
 static int
@@ -132,7 +131,7 @@ dir_remove(const char *path, struct err *err)
 		return 0;
 	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0)
 		return 0;
-	return err_set(err, "无法删除 %s：%s", path, err_system(errno));
+	return err_errno(err, errno, "无法删除 %s", path);
 }
 
 int
@@ -142,10 +141,10 @@ dir_sync(const char *path, struct err *err)
 	int rc;
 
 	if (fd == -1)
-		return err_set(err, "无法打开 %s：%s", path, err_system(errno));
+		return err_errno(err, errno, "无法打开 %s", path);
 	rc = fsync(fd);
 	if (rc == -1)
-		(void)err_set(err, "无法写入 %s：%s", path, err_system(errno));
+		(void)err_errno(err, errno, "无法写入 %s", path);
 	(void)close(fd);
 	return rc;
 }
@@ -198,7 +197,7 @@ file_read(struct arena *a, const char *path, size_t limit, char **data,
 			*too_large = true;
 		(void)err_set(err, "文件 %s 超过 %zu MiB", path, limit >> 20);
 	} else if (rc == -1) {
-		(void)err_set(err, "无法读取 %s：%s", path, err_system(errno));
+		(void)err_errno(err, errno, "无法读取 %s", path);
 	}
 	if (fd != -1)
 		(void)close(fd);
@@ -226,7 +225,7 @@ out_open(struct out *o, const char *path, struct err *err)
 	o->fd = fail_for_test ? open("/dev/full", O_WRONLY | O_CLOEXEC) :
 	    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {
-		(void)err_set(err, "无法写入 %s：%s", path, err_system(errno));
+		(void)err_errno(err, errno, "无法写入 %s", path);
 		out_discard(o);
 		return -1;
 	}
@@ -268,8 +267,7 @@ out_commit(struct out *o, struct err *err)
 	if (o->error == 0 && rename(o->part, o->path) == -1)
 		o->error = errno;
 	if (o->error != 0) {
-		(void)err_set(err, "无法写入 %s：%s", o->path,
-		    err_system(o->error));
+		(void)err_errno(err, o->error, "无法写入 %s", o->path);
 		out_discard(o);
 		return -1;
 	}

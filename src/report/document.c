@@ -235,7 +235,7 @@ fill_nodes(struct builder *k, const char *studio, struct err *err)
 {
 	const struct template *t = k->b->template;
 	struct document *d = k->d;
-	struct err why = { "" };
+	struct err why = { 0 };
 
 	for (size_t i = 0; i < PAGE_TEXTS; i++)
 		d->page[i] = fill_text(k, &t->page[i], NULL);

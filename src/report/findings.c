@@ -225,7 +225,7 @@ findings_print(struct store *store, enum findings_format format, FILE *f,
 	if (n != NULL)
 		*n = count;
 	if (rc == 0 && (fflush(f) == EOF || ferror(f)))
-		return err_set(err, "无法写出问题清单：%s", err_system(errno));
+		return err_errno(err, errno, "无法写出问题清单");
 	return rc;
 }
 

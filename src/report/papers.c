@@ -153,7 +153,7 @@ plan_paper(const struct paper *p, struct store *store,
 {
 	struct arena a = { 0 };
 	sqlite3_stmt *stmt = template_studios(&p->template, store, err);
-	struct err why = { "" };
+	struct err why = { 0 };
 	int rc = -1;
 
 	if (stmt == NULL)

@@ -44,7 +44,8 @@ struct report_failures {
  * <paper>/<编号>_<名称>.pdf for every row of 文书 of the store at db_path, into
  * the folder out, which exists.  One that fails does not stop the others:
  * failures lists them, to be given back by report_failures_free whatever is
- * returned.  -1 when nothing can be done at all (no template, no folder).
+ * returned.  -1 when nothing can be done at all (no template, no folder), or
+ * the system refused to write (a full disk is full for all the others too).
  */
 int	report_pdfs(const char *db_path, const char *out,
 	    const struct report_options *options,

@@ -14,7 +14,7 @@ report_lint(struct store *store, const struct report_options *options,
 	int rc = papers_list(&a, options, &paths, &n, err);
 
 	for (size_t i = 0; i < n && rc == 0; i++) {
-		struct err why = { "" };
+		struct err why = { 0 };
 
 		if (template_check(paths[i], store, &why) == -1)
 			complain(ctx, why.text);

@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -28,6 +29,7 @@ struct job {
 	const char *studio;
 	const char *file;	/* below out */
 	const char *why;	/* it failed; NULL while all is well */
+	int number;		/* errno when the system refused */
 };
 
 struct batch {
@@ -39,6 +41,7 @@ struct batch {
 	struct job *jobs;
 	size_t njobs, cap;
 	struct writer *writers;
+	atomic_bool refused;	/* by the system: a full disk is full for all */
 };
 
 /* A worker's own connection, and its statements of a paper, each once. */
@@ -97,13 +100,17 @@ run_job(void *ctx, size_t worker, size_t job)
 	struct batch *b = ctx;
 	struct writer *w = &b->writers[worker];
 	struct job *j = &b->jobs[job];
-	struct err err = { "" };
+	struct err err = { 0 };
 
 	if (writer_open(b, w, j->paper, &err) == -1 ||
 	    paper_print(&w->bindings[j->paper], j->studio, w->measure,
 	    b->fonts, &w->arena, path_join(&w->arena, b->out, j->file),
-	    &err) == -1)
+	    &err) == -1) {
 		j->why = mem_strdup(err.text);	/* its own job: no lock */
+		j->number = err.number;
+		if (err.number != 0)
+			atomic_store(&b->refused, true);
+	}
 	arena_reset(&w->arena);
 }
 
@@ -119,8 +126,10 @@ tick(void *ctx, size_t done, size_t total)
 static bool
 stop(void *ctx)
 {
-	const struct batch *b = ctx;
+	struct batch *b = ctx;
 
+	if (atomic_load(&b->refused))
+		return true;
 	return b->options->stop != NULL && b->options->stop();
 }
 
@@ -190,6 +199,20 @@ make_folders(struct batch *b, struct err *err)
 	return 0;
 }
 
+/* -1 with what the system refused first, in the order of the jobs. */
+static int
+refusal(const struct batch *b, struct err *err)
+{
+	for (size_t i = 0; i < b->njobs; i++)
+		if (b->jobs[i].number != 0) {
+			(void)err_set(err, "%s", b->jobs[i].why);
+			err->number = b->jobs[i].number;
+			return -1;
+		}
+	return 0;
+}
+
+/* What went wrong, in the order of the jobs. */
 static void
 list_failures(const struct batch *b, struct report_failures *failures)
 {
@@ -244,7 +267,7 @@ report_pdfs(const char *db_path, const char *out,
 	if (batch_open(&b, err) == 0 && make_folders(&b, err) == 0) {
 		pool_run(&pool, workers, b.njobs);
 		list_failures(&b, failures);
-		rc = 0;
+		rc = refusal(&b, err);
 	}
 	batch_close(&b, workers);
 	return rc;

@@ -101,7 +101,7 @@ static int
 bind_node(struct binding *b, size_t i, struct err *err)
 {
 	const struct template_node *n = &b->template->nodes[i];
-	struct err why = { "" };
+	struct err why = { 0 };
 	int ncols;
 
 	if (bind_pieces(b, &n->text, err) == -1)
@@ -166,7 +166,7 @@ sqlite3_stmt *
 template_studios(const struct template *t, struct store *store,
     struct err *err)
 {
-	struct err why = { "" };
+	struct err why = { 0 };
 	struct buf b = { 0 };
 	sqlite3_stmt *stmt;
 

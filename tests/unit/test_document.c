@@ -15,7 +15,7 @@ static int
 set_up(void **state)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 	char *sql;
 	size_t len;
 	int rc;
@@ -47,7 +47,7 @@ static void
 build(struct document *d, struct arena *a, struct template *t,
     struct binding *b, const char *path, const char *studio)
 {
-	struct err err = { "" };
+	struct err err = { 0 };
 
 	if (template_read(t, path, &err) == -1 ||
 	    template_bind(b, t, &store, &err) == -1 ||
@@ -154,7 +154,7 @@ test_no_such_studio(void **state)
 	struct template t = { 0 };
 	struct binding b = { 0 };
 	struct document d;
-	struct err err = { "" };
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(template_read(&t, DATA "small.md", &err), 0);

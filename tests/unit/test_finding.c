@@ -50,7 +50,7 @@ test_cell(void **state)
 static char *
 newest(struct store *s)
 {
-	struct err e = { "" };
+	struct err e = { 0 };
 	struct buf b = { 0 };
 	sqlite3_stmt *stmt = store_prepare(s,
 	    "SELECT * FROM 问题 ORDER BY rowid DESC LIMIT 1", &e);
@@ -73,7 +73,7 @@ test_add(void **state)
 	struct finding f = { .studio = "S1", .file = "S1/成员.csv", .line = 40,
 	    .column = 8, .row = 36, .field = "教龄", .value = "三年" };
 	struct store s;
-	struct err e = { "" };
+	struct err e = { 0 };
 
 	(void)state;
 	assert_int_equal(store_create(&s, &e), 0);
@@ -96,7 +96,7 @@ test_add_fails(void **state)
 {
 	struct finding f = { .studio = "S1" };
 	struct store s;
-	struct err e = { "" };
+	struct err e = { 0 };
 
 	(void)state;
 	assert_int_equal(store_create(&s, &e), 0);

@@ -23,7 +23,7 @@ names_of_reports_are_unique(void **state)
 {
 	struct report_names names;
 	struct store store;
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct arena a = { 0 };
 
 	(void)state;
@@ -52,7 +52,7 @@ names_of_reports_fit_a_file_system(void **state)
 {
 	struct report_names names;
 	struct store store;
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct arena a = { 0 };
 	char title[400] = "";
 
@@ -81,7 +81,7 @@ static void
 findings_as_csv_and_json(void **state)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct store store;
 	const char *csv, *json;
 	size_t len;
@@ -116,7 +116,7 @@ findings_as_csv_and_json(void **state)
 static void
 findings_as_text(void **state)
 {
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct store store;
 	char *text = NULL;
 	size_t len, n;

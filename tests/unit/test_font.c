@@ -173,7 +173,7 @@ test_choice(void **state)
 {
 	struct font_choice choice = { { NULL, "霞鹜文楷", NULL } };
 	struct font_choice absent = { { NULL, "No Such", NULL } };
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct font_glyph mine, own;
 	struct font_library *other = font_library_open(&choice, NULL);
 

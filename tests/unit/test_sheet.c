@@ -310,7 +310,7 @@ test_file(void **state)
 	FILE *f = fdopen(fd, "wb");
 	enum sheet_status status;
 	struct sheet s;
-	struct err e = { "" };
+	struct err e = { 0 };
 
 	(void)state;
 	assert_non_null(f);

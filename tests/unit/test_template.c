@@ -10,7 +10,7 @@ expect(const char *text, const char *where, const char *what)
 {
 	struct folder f;
 	struct store store;
-	struct err err = { "" };
+	struct err err = { 0 };
 	int rc;
 
 	folder_open(&f);
@@ -76,7 +76,7 @@ test_find(void **state)
 {
 	struct folder f;
 	const char *path[2] = { NULL, NULL };
-	struct err err = { "" };
+	struct err err = { 0 };
 	char *found;
 
 	(void)state;

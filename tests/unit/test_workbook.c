@@ -39,7 +39,7 @@ static void
 same_store_same_bytes(void **state)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 	size_t len1, len2;
 	char *one, *two;
 
@@ -57,7 +57,7 @@ same_store_same_bytes(void **state)
 static void
 no_studio_is_a_workbook_too(void **state)
 {
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct store store;
 	struct arena a = { 0 };
 
@@ -83,7 +83,7 @@ static void
 workbook_after(const char *sql)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct store store;
 
 	make_store("9", &store);
@@ -122,7 +122,7 @@ static void
 a_full_disk_leaves_nothing(void **state)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 
 	(void)state;
 	make_store("3", NULL);
@@ -144,7 +144,7 @@ static void
 a_disk_that_fills_up_is_noticed(void **state)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 	struct rlimit was, now;
 	size_t len, got, whole = 0, failed = 0;
 	char *want;
@@ -188,7 +188,7 @@ static void
 a_damaged_package_is_noticed(void **state)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { 0 };
 	uint64_t cells = 0;
 	size_t len;
 	char *zip;

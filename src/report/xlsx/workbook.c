@@ -202,7 +202,7 @@ build(struct book *book, const char *path,
 	lxw_error failed;
 
 	if (fd == -1)
-		return err_set(err, "无法建立工作簿：%s", err_system(errno));
+		return err_errno(err, errno, "无法建立工作簿");
 	book->wb = workbook_new_opt(arena_printf(&book->arena,
 	    "/proc/self/fd/%d", fd), &o);
 	if (book->wb == NULL) {
@@ -283,7 +283,7 @@ workbook_lint(struct store *store, const struct report_options *options,
     void (*complain)(void *ctx, const char *text), void *ctx)
 {
 	struct book book = { .store = store };
-	struct err why = { "" };
+	struct err why = { 0 };
 
 	if (specs_find(&book, options->scheme, options->templates,
 	    &why) == -1)
