@@ -1,5 +1,6 @@
 #include "assess/private.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,22 +38,36 @@ round_half_up(const mpq_t x)
 	return rounded;
 }
 
+/*
+ * The double nearest to x/100.  mpq_get_d cuts off: it would make 87.33 a
+ * little less, so that it is no longer equal to what people write.  Where
+ * both parts are doubles themselves, and with the experts there are they
+ * are, a division rounds right.
+ */
+static double
+unrounded(const mpq_t x)
+{
+	mpq_t y;
+	double d;
+
+	mpq_init(y);
+	mpq_set_ui(y, 1, 100);
+	mpq_mul(y, x, y);
+	if (mpz_sizeinbase(mpq_numref(y), 2) <= DBL_MANT_DIG &&
+	    mpz_sizeinbase(mpq_denref(y), 2) <= DBL_MANT_DIG)
+		d = mpz_get_d(mpq_numref(y)) / mpz_get_d(mpq_denref(y));
+	else
+		d = mpq_get_d(y);
+	mpq_clear(y);
+	return d;
+}
+
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 static void
 bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded)
 {
-	mpq_t hundred;
-
-	if (rounded) {
-		(void)sqlite3_bind_double(stmt, index,
-		    (double)round_half_up(x) / 100);
-		return;
-	}
-	mpq_init(hundred);
-	mpq_set_ui(hundred, 100, 1);
-	mpq_div(hundred, x, hundred);
-	(void)sqlite3_bind_double(stmt, index, mpq_get_d(hundred));
-	mpq_clear(hundred);
+	(void)sqlite3_bind_double(stmt, index, rounded ?
+	    (double)round_half_up(x) / 100 : unrounded(x));
 }
 
 /*

@@ -201,6 +201,27 @@ test_tables(void **state)
 	}
 }
 
+/* 未舍入 of what needs no rounding is that number, not one bit less. */
+static void
+test_unrounded(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", points_csv(&a, 1));
+	for (int i = 1; i <= 200; i++) {
+		add_studio(&w, i, "");
+		add_scores(&w, i, arena_printf(&a, "%d.%02d", i / 3, i / 2));
+	}
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT 汇总.工作室, 总分,"
+	    " printf('%.17g', 汇总.未舍入) FROM 汇总 JOIN 小计 USING(工作室)"
+	    " WHERE 汇总.未舍入 <> 总分 OR 小计.未舍入 <> 总分"), "");
+	arena_free(&a);
+	world_close(&w);
+}
+
 static void
 test_ranks(void **state)
 {
@@ -494,6 +515,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_unrounded),
 		cmocka_unit_test(test_ranks),
 		cmocka_unit_test(test_groups_rank_apart),
 		cmocka_unit_test(test_grades),
