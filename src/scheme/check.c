@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scheme/names.h"
+#include "scheme/private.h"
 #include "store/finding.h"
 
 /*
@@ -168,7 +169,7 @@ static void
 check_sum(struct scheme *s)
 {
 	const char *full = scheme_property(s, "满分", "");
-	long sum = 0;
+	long sum = 0, stated;
 	char text[32];
 
 	if (s->npoints == 0 || scheme_by_words(s)) {
@@ -182,7 +183,7 @@ check_sum(struct scheme *s)
 		if (!s->points[i].bonus)
 			sum += s->points[i].max;
 	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
-	if (strtod(full, NULL) * 100 != (double)sum)
+	if (!points_parse(full, &stated) || stated != sum)
 		scheme_complain(s, "方案.csv", scheme_property_line(s, "满分"),
 		    "满分是“%s”，而 指标.csv 中各评估点分值之和（附加分除外）是 %s",
 		    full, text);
