@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* What one rule measured on one studio. */
 struct measure {
 	double value;
@@ -63,13 +65,9 @@ verdict(const struct rule *r, const struct measure *m)
 static const char *
 number(struct arena *a, double x)
 {
-	char *text = arena_printf(a, "%.2f", x), *end = text + strlen(text);
+	char text[TEXT_NUMBER];
 
-	while (end[-1] == '0')
-		*--end = '\0';
-	if (end[-1] == '.')
-		*--end = '\0';
-	return strcmp(text, "-0") == 0 ? "0" : text;
+	return arena_strdup(a, text_number(text, x));
 }
 
 /* The bounds in words: 10–20人, >50%, ≤0个学期. */

@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,6 +171,25 @@ text_mask(struct arena *a, const char *s)
 	if (len == 11 && strspn(s, "0123456789") == len)
 		return arena_printf(a, "%.3s****%s", s, s + 7);
 	return arena_strdup(a, "***");
+}
+
+char *
+text_number(char out[TEXT_NUMBER], double x)
+{
+	double up = fabs(x) * 100 + 0.5 + 1e-7;	/* 0.1249999999999: 0.125 */
+	unsigned long long n;
+	char *end;
+
+	if (!(up < 1e15))	/* also not a number */
+		return strcpy(out, "—");
+	n = (unsigned long long)up;
+	end = out + snprintf(out, TEXT_NUMBER, "%s%llu.%02llu",
+	    x < 0 && n > 0 ? "-" : "", n / 100, n % 100);
+	while (end[-1] == '0')
+		end--;
+	end -= end[-1] == '.';
+	*end = '\0';
+	return out;
 }
 
 char *

@@ -68,6 +68,14 @@ char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
 char	*text_mask(struct arena *a, const char *s);
 
 /*
+ * A number as people read it: at most two decimals, half up (0.125, which
+ * binary fractions hold as they can, is 0.13), no trailing zeros, no -0;
+ * "—" when it is none or beyond 10^13.  In out, which is returned.
+ */
+#define TEXT_NUMBER 24
+char	*text_number(char out[TEXT_NUMBER], double x);
+
+/*
  * s as part of a file name: / \ : * ? " < > | and control characters become
  * _, cut at max_bytes on a character's edge, never empty, never . or ..
  */

@@ -8,21 +8,9 @@
 char *
 number_text(struct arena *a, double v)
 {
-	bool minus = v < 0;
-	double up = (minus ? -v : v) * 100 + 0.5 + 1e-7;
-	unsigned long long n;
+	char text[TEXT_NUMBER];
 
-	if (!(up < 1e17))	/* also not a number */
-		return arena_strdup(a, "—");
-	n = (unsigned long long)up;
-	if (n % 100 == 0)
-		return arena_printf(a, "%s%llu", minus && n > 0 ? "-" : "",
-		    n / 100);
-	if (n % 10 == 0)
-		return arena_printf(a, "%s%llu.%llu", minus ? "-" : "",
-		    n / 100, n / 10 % 10);
-	return arena_printf(a, "%s%llu.%02llu", minus ? "-" : "", n / 100,
-	    n % 100);
+	return arena_strdup(a, text_number(text, v));
 }
 
 size_t

@@ -52,8 +52,7 @@ const struct value *node_value(const struct node *n, size_t row, size_t col);
 int	node_column(const struct node *n, const char *name);
 
 /*
- * A number as all reports print it: at most two decimals, half up, no
- * trailing zeros.  In the arena.
+ * text_number in the arena.
  */
 char	*number_text(struct arena *a, double v);
 /* Digits behind the point; zeros added until there are n. */

@@ -2,14 +2,17 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdio.h>
+#include <pthread.h>
 #include <string.h>
+
+#include "base/text.h"
 
 static const unsigned char schema[] = {
 #include "store/schema.inc"
 };
 
 #define PROGRESS_STEPS 10000	/* virtual machine steps between two looks */
+#define MAX_VALUE (64 << 20)	/* bytes of a text or a row, made in one step */
 
 static int
 fail(struct store *s, const char *what, struct err *err)
@@ -46,23 +49,12 @@ sql_hundredths(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static void
 sql_points(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	char text[64];
-	size_t len;
-	double x;
+	char text[TEXT_NUMBER];
 
 	(void)argc;
-	if (sqlite3_value_type(argv[0]) == SQLITE_NULL)
-		return;
-	x = sqlite3_value_double(argv[0]);
-	/* The nudge puts 0.125, written 0.12499…, on the side it belongs. */
-	x = copysign(floor(fabs(x) * 100 + 0.5 + 1e-7) / 100, x);
-	(void)snprintf(text, sizeof(text), "%.2f", x == 0 ? 0.0 : x);
-	len = strlen(text);
-	while (text[len - 1] == '0')
-		len--;
-	if (text[len - 1] == '.')
-		len--;
-	sqlite3_result_text(ctx, text, (int)len, SQLITE_TRANSIENT);
+	if (sqlite3_value_type(argv[0]) != SQLITE_NULL)
+		sqlite3_result_text(ctx, text_number(text,
+		    sqlite3_value_double(argv[0])), -1, SQLITE_TRANSIENT);
 }
 
 /* ---- what foreign SQL may do -------------------------------------------------- */
@@ -109,6 +101,38 @@ authorize(void *ctx, int action, const char *arg1, const char *arg2,
 	}
 }
 
+/*
+ * date('now') hides in functions that schemes need.  So our connections have
+ * no clock: whoever asks is refused in store_step.  Each thread asks for
+ * itself, and a store is used by one at a time.
+ */
+#define NO_CLOCK	"pinggu"
+static _Thread_local bool clock_asked;
+
+static int
+no_time(sqlite3_vfs *vfs, sqlite3_int64 *now)
+{
+	(void)vfs;
+	*now = 0;
+	clock_asked = true;
+	return SQLITE_ERROR;
+}
+
+static void
+register_no_clock(void)
+{
+	static sqlite3_vfs vfs;		/* SQLite keeps it */
+	const sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
+
+	if (usual == NULL || usual->iVersion < 2)
+		return;			/* then opening fails and says so */
+	vfs = *usual;
+	vfs.zName = NO_CLOCK;
+	vfs.pNext = NULL;
+	vfs.xCurrentTimeInt64 = no_time;
+	(void)sqlite3_vfs_register(&vfs, 0);
+}
+
 static int
 progress(void *ctx)
 {
@@ -133,6 +157,7 @@ set_up(struct store *s, struct err *err)
 {
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
 
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, MAX_VALUE);
 	s->budget = STORE_UNBOUNDED;
 	sqlite3_progress_handler(s->db, PROGRESS_STEPS, progress, s);
 	/* "x" that is no name is an error, never a string by accident. */
@@ -152,9 +177,12 @@ set_up(struct store *s, struct err *err)
 static int
 open_db(struct store *s, const char *path, int flags, struct err *err)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	(void)pthread_once(&once, register_no_clock);
 	*s = (struct store){ 0 };
-	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX,
+	    NO_CLOCK) != SQLITE_OK) {
 		(void)err_set(err, "无法打开数据库 %s：%s",
 		    *path != '\0' ? path : "（临时文件）",
 		    sqlite3_errmsg(s->db));
@@ -273,7 +301,14 @@ store_prepare_foreign(struct store *s, const char *sql, const char *what,
 int
 store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 {
-	switch (sqlite3_step(stmt)) {
+	int rc;
+
+	clock_asked = false;
+	rc = sqlite3_step(stmt);
+	if (clock_asked)
+		return err_set(err, "当前时间（'now'）不能用在这里："
+		    "同样的材料，哪天运行都要得出同样的结果");
+	switch (rc) {
 	case SQLITE_ROW:
 		return 1;
 	case SQLITE_DONE:

@@ -46,8 +46,9 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql,
 
 /*
  * Compile SQL that a scheme or a template brought.  Only reading is allowed
- * (no PRAGMA, no ATTACH, no writing, no other statement behind it), whatever
- * the text says.  what names it for messages, e.g. "规则 Z01 的测量".
+ * (no PRAGMA, no ATTACH, no writing, no other statement behind it), and
+ * nothing that differs from run to run (chance; the clock, which store_step
+ * refuses), whatever the text says.  what names it for messages, e.g. "规则 Z01 的测量".
  */
 sqlite3_stmt *store_prepare_foreign(struct store *s, const char *sql,
 	    const char *what, struct err *err);

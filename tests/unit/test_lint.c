@@ -95,6 +95,18 @@ test_writing(void **state)
 	    "规则.csv", 2, "R1");
 	expect("规则.csv", RULES "R1,数,,random(),人,1,,核验,,,,,\n", "规则.csv", 2,
 	    "随机数");
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const clocks[] = { "date('now')",
+		    "julianday()", "strftime('%s')", "unixepoch('now')" };
+		struct arena a = { 0 };
+
+		expect("规则.csv", arena_printf(&a, RULES
+		    "R1,数,,\"%s\",人,1,,核验,,,,,\n", clocks[i]),
+		    "规则.csv", 2, "当前时间");
+		arena_free(&a);
+	}
+	expect("规则.csv", RULES "R1,数,,\"julianday('2024-03-01')\",人,1,,核验,"
+	    ",,,,\n", "", 0, "");
 	expect("规则.csv", RULES
 	    "R1,数,,(SELECT count(*) FROM pragma_table_list),人,1,,核验,,,,,\n",
 	    "规则.csv", 2, "只允许读取");
@@ -107,6 +119,9 @@ test_runaway(void **state)
 	expect("规则.csv", RULES "R1,数,,(WITH RECURSIVE t(n) AS (SELECT 1 UNION "
 	    "ALL SELECT n + 1 FROM t) SELECT count(*) FROM t),人,1,,核验,,,,,\n",
 	    "规则.csv", 2, "用时过长");
+	/* One step of much memory is no step to count, but too big. */
+	expect("规则.csv", RULES "R1,数,,length(hex(zeroblob(400000000))),人,1,,"
+	    "核验,,,,,\n", "规则.csv", 2, "too big");
 }
 
 static void
@@ -127,6 +142,33 @@ test_codes_and_sums(void **state)
 	    "R1,数,成员,count(*),人,1,,核验,,,,,\n", "规则.csv", 3, "R1");
 	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,要紧,,,,,\n",
 	    "规则.csv", 2, "要紧");
+}
+
+/* 33.3 × 100 is not 3330 in binary; the sum is right all the same. */
+static void
+test_sum_of_tenths(void **state)
+{
+	(void)state;
+	expect("方案.csv", "项目,内容\n名称,测试\n满分,5.00\n", "", 0, "");
+	for (int i = 1; i < 1000; i += 7) {
+		struct folder f;
+		struct scheme s;
+		struct err err = { 0 };
+
+		folder_open(&f);
+		folder_write(&f, "方案.csv", arena_printf(&f.arena,
+		    "项目,内容\n名称,测试\n满分,%d.%d\n", i / 10, i % 10));
+		folder_write(&f, "表单.csv", forms);
+		folder_write(&f, "指标.csv", arena_printf(&f.arena,
+		    "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点一,%d.%d\n",
+		    i / 10, i % 10));
+		assert_int_equal(scheme_read(&s, f.path, &err), 0);
+		assert_int_equal(scheme_check(&s, &err), 0);
+		if (s.nlints > 0)
+			fail_msg("%s", s.lints[0].text);
+		scheme_free(&s);
+		folder_close(&f);
+	}
 }
 
 static void
@@ -217,6 +259,7 @@ main(void)
 		cmocka_unit_test(test_writing),
 		cmocka_unit_test(test_runaway),
 		cmocka_unit_test(test_codes_and_sums),
+		cmocka_unit_test(test_sum_of_tenths),
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_derived),
 		cmocka_unit_test(test_nothing_there),

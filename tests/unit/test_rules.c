@@ -68,6 +68,22 @@ studio(struct world *w, const char *code, const char *number)
 	    number));
 }
 
+/* A finding shows the number as every table does: half up, not half even. */
+static void
+test_shown_number(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "R1,名,,工作室.数,个,9.125,,必备,,,,,\n", "");
+	studio(&w, "A", "3.125");
+	assess(&w);
+	assert_string_equal(query(&w.store, &w.arena, "SELECT 值 || ' ' || 说明"
+	    " || ' ' || (SELECT 要求 || ' ' || points(测量值) FROM 资格)"
+	    " FROM 问题"), "3.13个 实为3.13个，要求≥9.13个 ≥9.13个 3.13");
+	world_close(&w);
+}
+
 /* One rule on the numbers 1, 2, 3 and none: the verdicts. */
 static void
 expect(const char *bounds, const char *required, const char *verdicts)
@@ -264,6 +280,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shown_number),
 		cmocka_unit_test(test_derived),
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_bound_is_query),

@@ -144,6 +144,24 @@ test_mask(void **state)
 }
 
 static void
+test_number(void **state)
+{
+	static const struct { double x; const char *text; } numbers[] = {
+		{ 0, "0" }, { -0.0, "0" }, { 3, "3" }, { 3.5, "3.5" },
+		{ 3.125, "3.13" }, { 0.125, "0.13" }, { 1.005, "1.01" },
+		{ 2.675, "2.68" }, { -0.004, "0" }, { -1.005, "-1.01" },
+		{ 100, "100" }, { 1e13 - 1, "9999999999999" },
+		{ 1e13, "—" }, { -1e300, "—" }, { 0.0 / 0.0, "—" },
+	};
+	char out[TEXT_NUMBER];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		assert_string_equal(text_number(out, numbers[i].x),
+		    numbers[i].text);
+}
+
+static void
 test_filename(void **state)
 {
 	(void)state;
@@ -170,6 +188,7 @@ main(void)
 		cmocka_unit_test_teardown(test_fold, teardown),
 		cmocka_unit_test_teardown(test_cut, teardown),
 		cmocka_unit_test_teardown(test_mask, teardown),
+		cmocka_unit_test(test_number),
 		cmocka_unit_test_teardown(test_filename, teardown),
 	};
 
