@@ -1,5 +1,6 @@
 #include "intake/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -217,6 +218,37 @@ adopt(struct intake *in, struct folder *fo)
 	    .file = *fo->shown != '\0' ? fo->shown : NULL });
 }
 
+static int
+by_code(const void *a, const void *b)
+{
+	return strcmp((*(const struct folder *const *)a)->code,
+	    (*(const struct folder *const *)b)->code);
+}
+
+static void
+index_folders(struct intake *in, struct batch *b)
+{
+	b->assessed = arena_alloc(&in->run,
+	    b->nfolders * sizeof(*b->assessed));
+	for (size_t i = 0; i < b->nfolders; i++)
+		if (b->folders[i].assessed)
+			b->assessed[b->nassessed++] = &b->folders[i];
+	if (b->nassessed > 1)
+		qsort(b->assessed, b->nassessed, sizeof(*b->assessed),
+		    by_code);
+}
+
+const struct folder *
+identity_folder(const struct batch *b, const char *code)
+{
+	const struct folder key = { .code = code }, *want = &key;
+	const struct folder **found = b->nassessed == 0 ? NULL :
+	    bsearch(&want, b->assessed, b->nassessed, sizeof(*b->assessed),
+	    by_code);
+
+	return found != NULL ? *found : NULL;
+}
+
 void
 identity_load(struct intake *in, struct batch *b)
 {
@@ -229,4 +261,5 @@ identity_load(struct intake *in, struct batch *b)
 		if (!fo->assessed && !fo->refused)
 			adopt(in, fo);
 	}
+	index_folders(in, b);
 }

@@ -138,15 +138,9 @@ tell_missing_in_root(struct intake *in, const struct batch *b)
 	int rc = -1;
 
 	while (q != NULL && !in->failed &&
-	    (rc = store_step(in->store, q, in->err)) == 1) {
-		bool found = false;
-
-		for (size_t i = 0; i < b->nfolders && !found; i++)
-			found = strcmp(b->folders[i].name,
-			    store_text(q, 0)) == 0;
-		if (!found)
+	    (rc = store_step(in->store, q, in->err)) == 1)
+		if (identity_folder(b, store_text(q, 0)) == NULL)
 			tell_missing(in, store_text(q, 0), NULL);
-	}
 	in->failed |= rc == -1;
 	store_finalize(q);
 }

@@ -36,6 +36,8 @@ struct batch {
 	struct folder *folders;	/* sorted by name */
 	size_t nfolders;
 	struct folder root;	/* the tables with a column 工作室 */
+	const struct folder **assessed;	/* by code, once identity_load ran */
+	size_t nassessed;
 };
 
 /* ---- the run ---------------------------------------------------------------- */
@@ -238,6 +240,8 @@ const char *vertical_peek(struct intake *in, const struct source *src,
 /* Read who is there, folders first; decides which are assessed. */
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
+/* The folder of an assessed studio; NULL when it has none. */
+const struct folder *identity_folder(const struct batch *b, const char *code);
 
 /* ---- afterwards (repeats.c) ------------------------------------------------- */
 

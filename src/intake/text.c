@@ -129,16 +129,13 @@ status_text(enum sheet_status status)
 static const char *
 in_studio(struct intake *in, const struct text *t, const char *rel)
 {
-	const struct batch *b = in->batch;
+	const struct folder *fo;
 
 	if (t->at.studio == NULL || strchr(t->table->shown, '/') != NULL)
 		return NULL;
-	for (size_t i = 0; i < b->nfolders; i++)
-		if (strcmp(b->folders[i].code, t->at.studio) == 0 &&
-		    *b->folders[i].shown != '\0')
-			return arena_printf(&in->cells, "%s/%s",
-			    b->folders[i].shown, rel);
-	return NULL;
+	fo = identity_folder(in->batch, t->at.studio);
+	return fo == NULL || *fo->shown == '\0' ? NULL :
+	    arena_printf(&in->cells, "%s/%s", fo->shown, rel);
 }
 
 /* Where the text is, relative to the table's folder, or NULL (told). */
