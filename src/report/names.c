@@ -80,32 +80,57 @@ make_unique(struct report_names *names)
 	qsort(r, names->n, sizeof(*r), by_studio);
 }
 
+/* Columns: studio, title, file; by bytes of studio.  Finishes stmt. */
+static int
+read_rows(struct report_names *names, struct store *store,
+    sqlite3_stmt *stmt, struct err *err)
+{
+	struct arena *a = &names->arena;
+	size_t cap = 0;
+	int rc;
+
+	while ((rc = store_step(store, stmt, err)) == 1) {
+		mem_grow(&names->items, &cap, names->n,
+		    sizeof(*names->items));
+		names->items[names->n++] = (struct report_name){
+			.studio = arena_strdup(a, store_text(stmt, 0)),
+			.title = arena_strdup(a, store_text(stmt, 1)),
+			.file = arena_strdup(a, store_text(stmt, 2)) };
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
 int
 report_names_read(struct report_names *names, struct store *store,
     struct err *err)
 {
-	sqlite3_stmt *stmt;
-	size_t cap = 0;
-	int rc;
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT " FIELD_CODE ", "
+	    FIELD_TITLE ", '' FROM " TABLE_STUDIO " ORDER BY 1", err);
 
 	*names = (struct report_names){ 0 };
-	stmt = store_prepare(store, "SELECT " FIELD_CODE ", " FIELD_TITLE
-	    " FROM " TABLE_STUDIO " ORDER BY 1", err);
+	if (stmt == NULL || read_rows(names, store, stmt, err) == -1)
+		return -1;
+	for (size_t i = 0; i < names->n; i++)
+		names->items[i].file = plain_name(&names->arena,
+		    names->items[i].studio, names->items[i].title);
+	if (names->n > 1)
+		make_unique(names);
+	return 0;
+}
+
+int
+report_names_printed(struct report_names *names, struct store *store,
+    const char *paper, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室, '', 文件 FROM "
+	    "文书 WHERE 文书 = ?1 ORDER BY 1", err);
+
+	*names = (struct report_names){ 0 };
 	if (stmt == NULL)
 		return -1;
-	while ((rc = store_step(store, stmt, err)) == 1) {
-		struct report_name *r;
-
-		mem_grow(&names->items, &cap, names->n, sizeof(*r));
-		r = &names->items[names->n++];
-		r->studio = arena_strdup(&names->arena, store_text(stmt, 0));
-		r->title = arena_strdup(&names->arena, store_text(stmt, 1));
-		r->file = plain_name(&names->arena, r->studio, r->title);
-	}
-	store_finalize(stmt);
-	if (rc == 0 && names->n > 1)
-		make_unique(names);
-	return rc;
+	store_bind(stmt, 1, paper);
+	return read_rows(names, store, stmt, err);
 }
 
 void

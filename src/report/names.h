@@ -15,7 +15,7 @@
  */
 struct report_name {
 	const char *studio;	/* 编号 */
-	const char *title;	/* 名称 */
+	const char *title;	/* 名称; "" when read from 文书 */
 	const char *file;	/* 编号_名称.pdf */
 };
 
@@ -27,6 +27,13 @@ struct report_names {
 
 int	report_names_read(struct report_names *names, struct store *store,
 	    struct err *err);
+
+/*
+ * Those that a finished store says were printed (文书): only the studios that
+ * got the paper, and file is the path below the result's folder.
+ */
+int	report_names_printed(struct report_names *names, struct store *store,
+	    const char *paper, struct err *err);
 void	report_names_free(struct report_names *names);
 
 /* The file name of a studio's PDF, NULL when there is no such studio. */

@@ -195,6 +195,17 @@ class OwnPapers(Bureau):
         self.assertEqual({re.split(r"[\\/]", link)[0] for link in links},
                          {"报告"})
 
+    def test_no_link_to_a_report_that_was_not_printed(self):
+        self.write("报告.md", "<!-- 条件: 编号 = 'A01' -->\n\n# {{名称}}\n")
+        self.report()
+        with zipfile.ZipFile(self.tmp / "out" / "汇总表.xlsx") as book:
+            parts = "".join(book.read(n).decode() for n in book.namelist()
+                            if n.endswith(".rels"))
+        links = re.findall(r'Target="([^"]*)" TargetMode="External"', parts)
+        self.assertGreater(len(links), 0)
+        for link in links:
+            self.assertIn("A01_", link)
+
 
 class Lint(Bureau):
     """`lint` looks at pages and sheets, not only at the scheme."""

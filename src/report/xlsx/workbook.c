@@ -248,7 +248,8 @@ report_workbook(const char *db_path, const char *path,
 		return -1;
 	rc = read_properties(&book, err);
 	if (rc == 0)
-		rc = report_names_read(&book.names, book.store, err);
+		rc = report_names_printed(&book.names, book.store, "报告",
+		    err);
 	if (rc == 0)
 		rc = specs_find(&book, options->scheme, options->templates,
 		    err);

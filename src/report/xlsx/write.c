@@ -12,7 +12,7 @@
 #define ROW_LINES_MAX	30	/* Excel: 409 points a row */
 #define TITLE_WIDTH	170.0	/* a wider sheet's title stays on the left */
 #define NOTE_WIDTH	150.0
-#define URL_FOLDER	"external:报告/"
+#define URL_SCHEME	"external:"
 
 /* ---- what is settled before anything is written ------------------------------ */
 
@@ -145,7 +145,7 @@ put_link(struct writer *w, size_t row, const struct cell *cell,
 
 	link.role = ROLE_LINK;
 	buf_reset(&w->text);
-	buf_adds(&w->text, URL_FOLDER);
+	buf_adds(&w->text, URL_SCHEME);
 	for (const char *p = file; *p != '\0'; p++)
 		if (*p == '#' || *p == '%')
 			buf_addf(&w->text, "%%%02X", (unsigned)*p);

@@ -152,7 +152,7 @@ struct book_property {
 struct book {
 	struct arena arena;
 	struct store *store;		/* borrowed */
-	struct report_names names;	/* of the PDFs, for links */
+	struct report_names names;	/* of the reports printed, for links */
 	struct tab *sheets;
 	size_t nsheets;
 	struct book_property *properties;
