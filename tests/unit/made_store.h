@@ -31,7 +31,7 @@ make_store(const char *n, struct store *keep)
 	struct scheme scheme = { 0 };
 	struct arena a = { 0 };
 	struct store own, *store = keep != NULL ? keep : &own;
-	struct err err = { "" };
+	struct err err = { 0 };
 	char *sql;
 	size_t len;
 
@@ -56,7 +56,7 @@ make_store(const char *n, struct store *keep)
 static inline char *
 contents(struct arena *a, const char *name, size_t *len)
 {
-	struct err err = { "" };
+	struct err err = { 0 };
 	char *data;
 
 	assert_int_equal(file_read(a, in_folder(a, name), (size_t)1 << 28,
