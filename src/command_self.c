@@ -1,4 +1,6 @@
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -47,14 +49,20 @@ static int
 check_place(struct options *o, struct err *err)
 {
 	struct stat st;
+	size_t len;
 
 	if (o->out == NULL)
 		return err_set(err, "请用 -o 指定要写的 PDF 文件");
+	len = strlen(o->out);
 	if (path_is_dir(o->out))
 		return err_set(err, "%s 是一个文件夹；请写文件名，例如 %s",
 		    o->out, path_join(&o->arena, o->out, "自评表.pdf"));
 	if (stat(o->out, &st) == 0 && !S_ISREG(st.st_mode))
 		return err_set(err, "%s 不是普通文件；请写要建立的 PDF 文件的名字",
+		    o->out);
+	/* Nobody's table is overwritten by a slip of the hand. */
+	if (len < 4 || strcasecmp(o->out + len - 4, ".pdf") != 0)
+		return err_set(err, "%s 不以 .pdf 结尾；请写要建立的 PDF 文件的名字",
 		    o->out);
 	return 0;
 }

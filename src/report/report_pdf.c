@@ -1,7 +1,6 @@
 #include "report/report.h"
 
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include <linebreak.h>
@@ -28,7 +27,7 @@ struct job {
 	size_t paper;
 	const char *studio;
 	const char *file;	/* below out */
-	const char *why;	/* it failed; NULL while all is well */
+	char *why;		/* it failed; NULL while all is well; owned */
 	int number;		/* errno when the system refused */
 };
 
@@ -240,7 +239,7 @@ batch_close(struct batch *b, size_t workers)
 		writer_close(b, &b->writers[i]);
 	free(b->writers);
 	for (size_t i = 0; i < b->njobs; i++)
-		free((char *)(uintptr_t)b->jobs[i].why);
+		free(b->jobs[i].why);
 	free(b->jobs);
 	papers_free(&b->papers);
 	arena_free(&b->arena);

@@ -183,6 +183,12 @@ class Zhengzhou(world.Case):
     def test_out_is_a_device(self):
         self.refused("不是普通文件", folder=self.one(), out="/dev/null")
 
+    def test_out_is_a_table_of_the_school(self):
+        one = self.one()
+        before = (one / "成员.csv").read_bytes()
+        self.refused(".pdf", folder=one, out=one / "成员.csv")
+        self.assertEqual((one / "成员.csv").read_bytes(), before)
+
     def test_out_has_no_folder(self):
         self.refused("没有", folder=self.one(),
                      out=self.tmp / "没有" / "自评.pdf")
