@@ -61,9 +61,6 @@ struct mean {
 	int64_t num, den;
 };
 
-/* What the experts' scores come to, extremes dropped where the scheme says. */
-struct mean score_mean(const struct grid *g, const struct score *s);
-
 /*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum.
@@ -72,14 +69,6 @@ struct mean score_final(const struct grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);
-
-/* num/den rounded half up to a whole number. */
-int64_t	mean_round(struct mean m);
-
-/* Rounded points, or NULL when the mean has no value. */
-void	bind_mean(sqlite3_stmt *stmt, int index, struct mean m);
-/* The unrounded points as the nearest double, or NULL. */
-void	bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m);
 
 /* derive.c: fill the derived fields. */
 int	assess_derive(struct grid *g, struct err *err);

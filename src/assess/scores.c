@@ -5,7 +5,8 @@
 /* Extremes are dropped where at least this many experts scored a point. */
 #define TRIM_EXPERTS 5
 
-struct mean
+/* What the experts' scores come to, extremes dropped where the scheme says. */
+static struct mean
 score_mean(const struct grid *g, const struct score *s)
 {
 	if (g->trim && s->experts >= TRIM_EXPERTS)
@@ -30,13 +31,15 @@ score_final(const struct grid *g, const struct score *s)
 	return (struct mean){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
 }
 
-int64_t
+/* num/den rounded half up to a whole number. */
+static int64_t
 mean_round(struct mean m)
 {
 	return (2 * m.num + m.den) / (2 * m.den);	/* never negative */
 }
 
-void
+/* Rounded points, or NULL when the mean has no value. */
+static void
 bind_mean(sqlite3_stmt *stmt, int index, struct mean m)
 {
 	if (m.den == 0)
@@ -46,7 +49,8 @@ bind_mean(sqlite3_stmt *stmt, int index, struct mean m)
 		    (double)mean_round(m) / 100);
 }
 
-void
+/* The unrounded points as the nearest double, or NULL. */
+static void
 bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m)
 {
 	if (m.den == 0)

@@ -75,8 +75,8 @@ prepare(struct intake *in)
 		return -1;
 	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
 	    "VALUES(?1, ?2)", in->err);
-	if (in->suspect == NULL || in->listed == NULL || in->source == NULL || in->change == NULL ||
-	    in->position == NULL || in->known == NULL)
+	if (in->suspect == NULL || in->listed == NULL || in->source == NULL ||
+	    in->change == NULL || in->position == NULL || in->known == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
 		if (prepare_table(in, &in->tables[i],

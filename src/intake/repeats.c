@@ -110,8 +110,9 @@ struct repeat {
 };
 
 /*
- * Into _重复, of the studios in _可疑, the rows that have one before them with the same values: in
- * the order of loading the folder is before the root, files are by name.
+ * Into _重复, of the studios in _可疑, the rows that have one before them with
+ * the same values: in the order of loading the folder is before the root,
+ * files are by name.
  */
 static int
 collect(struct intake *in, const struct repeat *r)

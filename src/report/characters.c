@@ -33,12 +33,12 @@ drawable(struct scan *s, uint32_t ch)
 	return true;
 }
 
-/* The characters of text that no font has, e.g. "U+2CB4E"; "" when none. */
+/* The characters of text that no font has, e.g. "U+2CB4E"; NULL: none. */
 static const char *
 missing(struct scan *s, const char *text)
 {
 	struct buf b = { 0 };
-	const char *list;
+	const char *list = NULL;
 
 	while (*text != '\0') {
 		uint32_t ch = text_next(&text);
@@ -47,7 +47,8 @@ missing(struct scan *s, const char *text)
 			buf_addf(&b, "%sU+%04X", b.len > 0 ? "、" : "",
 			    (unsigned)ch);
 	}
-	list = arena_strdup(&s->arena, buf_str(&b));
+	if (b.len > 0)
+		list = arena_strdup(&s->arena, buf_str(&b));
 	buf_free(&b);
 	return list;
 }
@@ -65,12 +66,12 @@ check_cell(struct scan *s, sqlite3_stmt *stmt, struct err *err)
 		.row = (size_t)sqlite3_column_int64(stmt, 3),
 		.column = (size_t)sqlite3_column_int64(stmt, 5),
 		.field = s->field,
-		.value = s->personal && !s->show_personal ?
-		    text_mask(&s->arena, value) : value,
 	};
 
-	if (*list == '\0')
+	if (list == NULL)
 		return 0;
+	f.value = s->personal && !s->show_personal ?
+	    text_mask(&s->arena, value) : value;
 	f.detail = arena_printf(&s->arena, "%s没有一种已安装的字体能显示，"
 	    "打印时以〓代替", list);
 	return finding_add(s->store, FINDING_CHAR_NO_FONT, &f, err);

@@ -396,8 +396,8 @@ in_chain(const struct font_library *lib, enum font_role role, uint32_t ch,
 static bool
 is_invisible(uint32_t ch)
 {
-	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad || (ch >= 0x200b && ch <= 0x200f) ||
-	    (ch >= 0x202a && ch <= 0x202e) || (ch >= 0x2060 && ch <= 0x206f) ||
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad ||
+	    (ch >= 0x200b && ch <= 0x200f) || (ch >= 0x202a && ch <= 0x202e) || (ch >= 0x2060 && ch <= 0x206f) ||
 	    (ch >= 0xfe00 && ch <= 0xfe0f) || ch == 0xfeff ||
 	    (ch >= 0xe0000 && ch <= 0xe0fff);
 }

@@ -66,6 +66,20 @@ status_text(enum sheet_status status)
 	return "";
 }
 
+static const char *
+oddity_text(enum sheet_oddity_kind kind)
+{
+	switch (kind) {
+	case SHEET_CELL_TOO_LONG:
+		return "单元格过长";
+	case SHEET_QUOTE_OPEN:
+		return "引号没有成对";
+	case SHEET_ROW_TOO_WIDE:
+		return "这一行的格数过多";
+	}
+	return "";
+}
+
 bool
 definition_open(struct definition *d, struct scheme *s, const char *file,
     const char *const *names, const char *needed, bool required)
@@ -90,9 +104,8 @@ definition_open(struct definition *d, struct scheme *s, const char *file,
 		return false;
 	}
 	for (size_t i = 0; i < d->sheet.noddities; i++)
-		scheme_complain(s, file, d->sheet.oddities[i].line,
-		    d->sheet.oddities[i].kind == SHEET_QUOTE_OPEN ?
-		    "引号没有成对" : "单元格过长");
+		scheme_complain(s, file, d->sheet.oddities[i].line, "%s",
+		    oddity_text(d->sheet.oddities[i].kind));
 	find_columns(d);
 	for (size_t n = 0; names[n] != NULL; n++)
 		if (d->where[n] == SIZE_MAX && named_in(needed, names[n])) {

@@ -245,19 +245,19 @@ load_points(const struct scheme *s, struct store *store, struct arena *a,
 		const char *row[] = { NULL, p->code, p->level1, p->level2, NULL,
 		    points_text(a, p->max), p->method, p->bonus ? "是" : "",
 		    *p->automatic != '\0' ? "是" : "", p->basis };
-		int rc;
+		int rc = 0;
 
-		for (size_t k = 0; k < p->ncontents; k++) {
+		for (size_t k = 0; k < p->ncontents && rc == 0; k++) {
 			const char *content[] = { NULL, p->code,
 			    p->contents[k] };
 
 			buf_addf(&b, "%s%s", k == 0 ? "" : "\n",
 			    p->contents[k]);
-			if (insert(store, a, "指标内容", content, 3, err) == -1)
-				return -1;
+			rc = insert(store, a, "指标内容", content, 3, err);
 		}
 		row[4] = buf_str(&b);
-		rc = insert(store, a, "指标", row, 10, err);
+		if (rc == 0)
+			rc = insert(store, a, "指标", row, 10, err);
 		buf_free(&b);
 		if (rc == -1)
 			return -1;

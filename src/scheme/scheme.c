@@ -17,7 +17,7 @@ scheme_complain(struct scheme *s, const char *file, size_t line,
     const char *fmt, ...)
 {
 	struct lint *l;
-	char *text;
+	char *text = NULL;
 	va_list ap;
 
 	mem_grow(&s->lints, &s->lints_cap, s->nlints, sizeof(*s->lints));
@@ -25,11 +25,11 @@ scheme_complain(struct scheme *s, const char *file, size_t line,
 	l->file = arena_strdup(&s->arena, file);
 	l->line = line;
 	va_start(ap, fmt);
-	l->text = vasprintf(&text, fmt, ap) == -1 ? "" :
-	    arena_strdup(&s->arena, text);
+	if (vasprintf(&text, fmt, ap) == -1)
+		text = NULL;
 	va_end(ap);
-	if (*l->text != '\0')
-		free(text);
+	l->text = arena_strdup(&s->arena, text != NULL ? text : "");
+	free(text);
 }
 
 static void

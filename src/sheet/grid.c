@@ -169,6 +169,13 @@ on_record(int end, void *ctx)
 	memcpy(r->cells, g->cells, n * sizeof(*r->cells));
 }
 
+/* libcsv would go on without what it had no room for. */
+static void *
+resize(void *p, size_t size)
+{
+	return mem_resize(p, size, 1);
+}
+
 struct grid *
 grid_begin(struct arena *a, char separator)
 {
@@ -180,6 +187,7 @@ grid_begin(struct arena *a, char separator)
 	(void)csv_init(&g->csv, 0);
 	csv_set_delim(&g->csv, (unsigned char)separator);
 	csv_set_blk_size(&g->csv, 4096);
+	csv_set_realloc_func(&g->csv, resize);
 	return g;
 }
 

@@ -49,9 +49,10 @@
  *   图 KIND: k=v | k=v     native chart below the table; see chart.c
  *
  * COLUMNS are separated by 、.  A column is called what the last line of its
- * header that is no number says; 透视 means every column the pivot made.  "--# …" is a remark.  A file of the
- * scheme with no query takes the default sheet of that name away.  Where a
- * column may be named in 公式, 标题 or 附注, braces hold a reference:
+ * header that is no number says; 透视 means every column the pivot made.
+ * "--# …" is a remark.  A file of the scheme with no query takes the default
+ * sheet of that name away.  Where a column may be named in 公式, 标题 or 附注,
+ * braces hold a reference:
  *
  *   {X}          the cell of column X on this row; {A/X}: of the X below A
  *   {同组}        the pivoted cells on this row below the same first header
