@@ -134,21 +134,6 @@ dir_remove(const char *path, struct err *err)
 	return err_errno(err, errno, "无法删除 %s", path);
 }
 
-int
-dir_sync(const char *path, struct err *err)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int rc;
-
-	if (fd == -1)
-		return err_errno(err, errno, "无法打开 %s", path);
-	rc = fsync(fd);
-	if (rc == -1)
-		(void)err_errno(err, errno, "无法写入 %s", path);
-	(void)close(fd);
-	return rc;
-}
-
 /* Read fd to its end into the arena; -1 with errno, or EFBIG past limit. */
 static int
 read_to_end(struct arena *a, int fd, size_t limit, char **data, size_t *len)

@@ -38,8 +38,6 @@ int	 dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 int	 dir_make(const char *path, struct err *err);
 /* Remove a folder with all that is in it; links are removed, not followed. */
 int	 dir_remove(const char *path, struct err *err);
-/* Flush a folder's entries to disk. */
-int	 dir_sync(const char *path, struct err *err);
 
 /*
  * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be

@@ -283,12 +283,6 @@ font_library_keep(const struct font_library *lib,
 	return kept;
 }
 
-unsigned
-font_nfaces(const struct font_library *lib)
-{
-	return (unsigned)lib->files.n;
-}
-
 /*
  * A face of the tables that a PDF asks of an embedded font and of nothing
  * else: hb-subset goes through all tables of a face each time, and

@@ -7,9 +7,6 @@
 
 /* What an output format needs to embed a face. */
 
-/* Number of faces the library may hand out: font_glyph.face is below it. */
-unsigned font_nfaces(const struct font_library *lib);
-
 /*
  * The face with only the tables that are embedded (outlines and metrics),
  * which hb-subset reads quickly: made on the first call, shared afterwards.

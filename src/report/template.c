@@ -23,25 +23,6 @@ static const char *const page_keys[PAGE_TEXTS] = {
 	[PAGE_AUTHOR] = "作者", [PAGE_SUBJECT] = "主题", [PAGE_DATE] = "日期"
 };
 
-char *
-template_find(struct arena *a, const char *const *path, const char *scheme,
-    const char *name, struct err *err)
-{
-	const char *folders[] = { scheme, "default" };
-
-	for (size_t f = 0; f < 2; f++)
-		for (size_t i = 0; path[i] != NULL; i++) {
-			char *file = path_join(a, path_join(a, path[i],
-			    folders[f]), name);
-
-			if (path_exists(file))
-				return file;
-		}
-	(void)err_set(err, "找不到模板 %s/%s，也没有 default/%s", scheme, name,
-	    name);
-	return NULL;
-}
-
 /* ---- texts ------------------------------------------------------------------ */
 
 /* Append an element to an array that lives in the arena. */

@@ -82,13 +82,6 @@ struct template {
 };
 
 /*
- * The path of a scheme's template file by name, or the default one; path is
- * the search path.  In the arena; NULL and err when there is none.
- */
-char	*template_find(struct arena *a, const char *const *path,
-	    const char *scheme, const char *name, struct err *err);
-
-/*
  * Read a template.  Returns -1 with file and line in err when it is wrong
  * in itself (unknown component or option).  Free it in any case.
  */

@@ -93,8 +93,6 @@ test_list(void **state)
 	assert_int_equal(n, 0);
 	assert_int_equal(dir_list(&arena, in_dir("no"), &e, &n, &err), -1);
 	assert_non_null(strstr(err.text, "/no"));
-	assert_int_equal(dir_sync(dir, &err), 0);
-	assert_int_equal(dir_sync(in_dir("no"), &err), -1);
 }
 
 /* A link is removed, what it names stays. */

@@ -46,6 +46,34 @@ test_cell(void **state)
 	    "XFD1048576");
 }
 
+/* Whatever table a new store has, no scheme may call its own so. */
+static void
+test_reserved(void **state)
+{
+	struct store s;
+	struct err e = { 0 };
+	sqlite3_stmt *stmt;
+	int rc, n = 0;
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	stmt = store_prepare(&s, "SELECT name FROM sqlite_schema "
+	    "WHERE type IN ('table', 'view')", &e);
+	assert_non_null(stmt);
+	while ((rc = store_step(&s, stmt, &e)) == 1) {
+		if (!store_reserved(store_text(stmt, 0)))
+			fail_msg("%s", store_text(stmt, 0));
+		n++;
+	}
+	assert_int_equal(rc, 0);
+	assert_true(n > 15);
+	assert_true(store_reserved("方案"));	/* made when one is loaded */
+	assert_true(store_reserved("自评说明"));
+	assert_false(store_reserved("成员"));
+	store_finalize(stmt);
+	store_close(&s);
+}
+
 /* All columns of the newest finding, | between them, ~ for NULL. */
 static char *
 newest(struct store *s)
@@ -111,6 +139,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_reserved),
 		cmocka_unit_test(test_cell),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_add_fails),

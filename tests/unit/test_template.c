@@ -71,31 +71,6 @@ test_queries(void **state)
 	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
 }
 
-static void
-test_find(void **state)
-{
-	struct folder f;
-	const char *path[2] = { NULL, NULL };
-	struct err err = { 0 };
-	char *found;
-
-	(void)state;
-	folder_open(&f);
-	folder_write(&f, "default/报告.md", "一般\n");
-	folder_write(&f, "own/报告.md", "自己\n");
-	path[0] = f.path;
-	found = template_find(&f.arena, path, "own", "报告.md", &err);
-	assert_non_null(found);
-	assert_non_null(strstr(found, "/own/"));
-	found = template_find(&f.arena, path, "other", "报告.md", &err);
-	assert_non_null(found);
-	assert_non_null(strstr(found, "/default/"));
-	assert_null(template_find(&f.arena, path, "own", "无.md", &err));
-	assert_non_null(strstr(err.text, "无.md"));
-	(void)dir_remove(f.path, NULL);
-	arena_free(&f.arena);
-}
-
 int
 main(void)
 {
@@ -103,7 +78,6 @@ main(void)
 		cmocka_unit_test(test_right),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_queries),
-		cmocka_unit_test(test_find),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
