@@ -213,13 +213,7 @@ store_create(struct store *s, struct err *err)
 int
 store_open(struct store *s, const char *path, struct err *err)
 {
-	if (open_db(s, path, SQLITE_OPEN_READONLY, err) == -1)
-		return -1;
-	/* The file is read by all workers and changed by none: map it. */
-	if (store_exec(s, "PRAGMA mmap_size = 1073741824", err) == 0)
-		return 0;
-	store_close(s);
-	return -1;
+	return open_db(s, path, SQLITE_OPEN_READONLY, err);
 }
 
 int
