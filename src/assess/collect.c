@@ -240,7 +240,10 @@ read_applies(struct grid *g, size_t point, struct err *err)
 	return rc == -1 ? err_prefix(err, "%s", what) : 0;
 }
 
-/* A computed score, held between 0 and the point's maximum. */
+/*
+ * A computed score, held between 0 and the point's maximum, half up: 1.005,
+ * which SQL holds as 1.00499999999999989, is 1.01 as in points().
+ */
 static int32_t
 computed(sqlite3_stmt *stmt, long max)
 {
@@ -248,7 +251,7 @@ computed(sqlite3_stmt *stmt, long max)
 
 	if (!(x > 0))
 		return 0;
-	return x >= (double)max ? (int32_t)max : (int32_t)(x + 0.5);
+	return x >= (double)max ? (int32_t)max : (int32_t)(x + 0.5 + 1e-7);
 }
 
 static int

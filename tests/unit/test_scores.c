@@ -349,6 +349,26 @@ test_exempt_counted_zero(void **state)
 	world_close(&w);
 }
 
+/* What SQL computes is binary; 1.005 and 2.675 are rounded as written. */
+static void
+test_computed_half_up(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", "编号,一级指标,二级指标,评估点,分值,对象,自动\n"
+	    "P1,甲,一,点1,5,,1.005\nP2,甲,一,点2,5,,2.675\n"
+	    "P3,甲,一,点3,5,,1.0 / 3\nP4,甲,一,点4,5,,1.00499\n");
+	add_studio(&w, 1, "");
+	assess(&w);
+	assert_string_equal(query(&w.store, &a,
+	    "SELECT group_concat(points(自动), ' ') FROM 得分"),
+	    "1.01 2.68 0.33 1");
+	arena_free(&a);
+	world_close(&w);
+}
+
 static void
 test_computed_counts(void **state)
 {
@@ -521,6 +541,7 @@ main(void)
 		cmocka_unit_test(test_grades),
 		cmocka_unit_test(test_exempt_and_bonus),
 		cmocka_unit_test(test_exempt_counted_zero),
+		cmocka_unit_test(test_computed_half_up),
 		cmocka_unit_test(test_computed_counts),
 		cmocka_unit_test(test_refused_scores),
 		cmocka_unit_test(test_permutations),
