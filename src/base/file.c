@@ -171,10 +171,18 @@ int
 file_read(struct arena *a, const char *path, size_t limit, char **data,
     size_t *len, bool *too_large, struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), rc = -1;
+	/* Without O_NONBLOCK, to open a pipe is to wait for its writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int rc = -1;
+	struct stat st;
 
 	if (too_large != NULL)
 		*too_large = false;
+	if (fd != -1 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
+		(void)close(fd);
+		return err_set(err, "无法读取 %s：%s", path, S_ISDIR(
+		    st.st_mode) ? "是文件夹，不是文件" : "不是普通文件");
+	}
 	if (fd != -1)
 		rc = read_to_end(a, fd, limit, data, len);
 	if (rc == -1 && errno == EFBIG) {

@@ -41,7 +41,7 @@ int	 dir_remove(const char *path, struct err *err);
 
 /*
  * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be
- * read (err says why) or is larger than limit bytes (*too_large set, err
+ * read or is no regular file (err says why), or is larger than limit bytes (*too_large set, err
  * filled).  too_large may be NULL.
  */
 int	 file_read(struct arena *a, const char *path, size_t limit, char **data,

@@ -131,6 +131,16 @@ test_read(void **state)
 	assert_int_equal(file_read(&arena, in_dir("no"), 2, &data, &len, &large,
 	    &err), -1);
 	assert_false(large);
+	/* A pipe is refused; to open it would wait for a writer. */
+	assert_int_equal(mkfifo(in_dir("pipe"), 0600), 0);
+	(void)alarm(5);
+	assert_int_equal(file_read(&arena, in_dir("pipe"), 2, &data, &len,
+	    &large, &err), -1);
+	(void)alarm(0);
+	assert_non_null(strstr(err.text, "不是普通文件"));
+	assert_int_equal(file_read(&arena, "/dev/null", 2, &data, &len,
+	    &large, &err), -1);
+	assert_int_equal(unlink(in_dir("pipe")), 0);
 	assert_int_equal(file_read(&arena, dir, 1 << 20, &data, &len, NULL,
 	    &err), -1);
 }
