@@ -5,7 +5,8 @@
 
 /*
  * bar: lying bars, a group for each row: label, value, and a second value to
- * compare with.  The names of the columns are the legend.
+ * compare with.  The names of the columns are the legend.  Where a page does
+ * not hold all groups, the next one goes on with an axis of its own.
  *   上限: n        end of the axis (otherwise the greatest value)
  *   单位: %        behind the values
  *   标题, 为空
@@ -20,12 +21,14 @@ const char *const bar_options[] = { "上限", "单位", "标题", "为空", NULL
 #define TICKS		5
 #define LABEL_MAX	150.0
 #define VALUE_ROOM	44.0	/* behind the longest bar */
+#define HEADINGS	120.0	/* for those that wait for the first bars */
 
 struct plot {
 	struct chart c;
 	double left, right;	/* of the axis */
 	double top, bottom;
 	double group;		/* height of a group with its gap */
+	size_t first;		/* group of this page */
 };
 
 /* How a series is filled: dark, or light. */
@@ -88,7 +91,8 @@ static void
 draw_group(struct plot *p, size_t row)
 {
 	struct layout *l = p->c.l;
-	double y = p->top + p->group * (double)row + GROUP_GAP / 2;
+	double y = p->top + p->group * (double)(row - p->first) +
+	    GROUP_GAP / 2;
 	double middle = y + (p->group - GROUP_GAP) / 2;
 	struct para label = {
 		.text = node_value(p->c.n, row, 0)->text, .role = FONT_BODY,
@@ -124,12 +128,27 @@ draw_legend(struct plot *p, double y)
 	}
 }
 
+/* Groups first … end-1 on the page, from l->y on. */
+static void
+draw_plot(struct plot *p, size_t end)
+{
+	struct layout *l = p->c.l;
+
+	p->top = l->y + LEGEND;
+	p->bottom = p->top + p->group * (double)(end - p->first);
+	draw_legend(p, l->y + LEGEND / 2 - 2);
+	draw_axis(p);
+	for (size_t r = p->first; r < end; r++)
+		draw_group(p, r);
+	l->y = p->bottom + AXIS;
+}
+
 void
 bar_layout(struct layout *l, const struct node *n)
 {
 	struct plot p = { .group = LABEL_ROOM };	/* two lines of a label */
-	size_t rows = n->rows.nrows;
-	double label = 0, height;
+	size_t rows = n->rows.nrows, most, end;
+	double label = 0;
 
 	if (rows == 0) {
 		layout_empty(l, n);
@@ -145,16 +164,18 @@ bar_layout(struct layout *l, const struct node *n)
 	label = label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
 	if (p.group < (BAR + 1) * (double)p.c.nseries + GROUP_GAP)
 		p.group = (BAR + 1) * (double)p.c.nseries + GROUP_GAP;
-	height = LEGEND + p.group * (double)rows + AXIS;
-	layout_caption(l, n, height);
 	p.left = EDGE_LEFT + label + 6;
 	p.right = EDGE_RIGHT - VALUE_ROOM;
-	p.top = l->y + LEGEND;
-	p.bottom = p.top + p.group * (double)rows;
-	draw_legend(&p, l->y + LEGEND / 2 - 2);
-	draw_axis(&p);
-	for (size_t r = 0; r < rows; r++)
-		draw_group(&p, r);
-	l->y += height;
+	most = (size_t)((BODY_HEIGHT - layout_caption_height(n) - LEGEND -
+	    AXIS - HEADINGS) / p.group);
+	for (; p.first < rows; p.first = end) {
+		end = rows - p.first > most ? p.first + most : rows;
+		if (p.first == 0)
+			layout_caption(l, n, LEGEND + AXIS +
+			    p.group * (double)end);
+		else
+			layout_new_page(l);
+		draw_plot(&p, end);
+	}
 	l->gap = 10;
 }

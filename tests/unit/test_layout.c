@@ -369,6 +369,56 @@ test_random_tables(void **state)
 	}
 }
 
+/* More bars than a page holds go on on the next, with axis and legend. */
+static void
+test_many_bars(void **state)
+{
+	static const double edges[4] = {
+		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
+		EDGE_BOTTOM + 13 * MM
+	};
+	static const char *names[] = { "项", "得分" };
+	struct arena a = { 0 };
+	struct display d = { .arena = &a };
+	struct template_node from = { .kind = BLOCK_COMPONENT,
+	    .component = component_find("bar") };
+	struct node n = { .from = &from, .text = "",
+	    .rows = { .ncols = 2, .nrows = 60, .names = names } };
+	struct document doc = { .nodes = &n, .nnodes = 1 };
+	struct measure *m = measure_new(NULL);
+	size_t found = 0, legends = 0;
+	char *wrong;
+
+	(void)state;
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		doc.page[i] = "页";
+	n.rows.cells = arena_alloc(&a, 120 * sizeof(*n.rows.cells));
+	for (size_t r = 0; r < 60; r++) {
+		n.rows.cells[2 * r] = (struct value){ .kind = VALUE_TEXT,
+		    .text = arena_printf(&a, "第%zu条", r) };
+		n.rows.cells[2 * r + 1] = (struct value){
+		    .kind = VALUE_NUMBER, .text = "7", .number = 7 };
+	}
+	layout_document(&doc, m, &d);
+	wrong = display_check(&d, NULL, edges);
+	if (wrong != NULL)
+		fail_msg("%s", wrong);
+	for (size_t i = 0; i < d.npages; i++)
+		for (size_t k = 0; k < d.pages[i].nitems; k++) {
+			const struct item *it = &d.pages[i].items[k];
+
+			if (it->kind != ITEM_TEXT)
+				continue;
+			legends += strcmp(it->text, "得分") == 0;
+			found += strcmp(it->text, arena_printf(&a, "第%zu条",
+			    found)) == 0;
+		}
+	assert_int_equal(found, 60);
+	assert_int_equal(legends, d.npages);
+	measure_free(m);
+	arena_free(&a);
+}
+
 /* The check itself finds what it is there to find. */
 static void
 test_check_finds(void **state)
@@ -396,6 +446,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_many_bars),
 		cmocka_unit_test(test_check_finds),
 		cmocka_unit_test(test_random_tables),
 	};
