@@ -242,7 +242,10 @@ page_end(struct layout *l, struct tabular *g, size_t r, double room)
 	return b;
 }
 
-/* Lines of the longest text in row r that is not a label over rows. */
+/*
+ * Lines of the longest text in row r that is no label; one over several rows
+ * is drawn from the first of them on.
+ */
 static size_t
 row_lines(const struct tabular *g, size_t r)
 {
@@ -251,7 +254,8 @@ row_lines(const struct tabular *g, size_t r)
 	for (size_t k = 0; k < g->ncols; k++) {
 		const struct tabcell *c = g->owner[r * g->ncols + k];
 
-		if (c != NULL && c->rows == 1 && tabular_lines(c) > lines)
+		if (c != NULL && (c->rows == 1 || (!c->label && c->row == r)) &&
+		    tabular_lines(c) > lines)
 			lines = tabular_lines(c);
 	}
 	return lines;

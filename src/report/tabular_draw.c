@@ -163,7 +163,7 @@ draw_cell(struct band *b, const struct tabcell *c, size_t r)
 		part.count = p.nlines;
 	} else if (c->row < b->from)
 		return;
-	else if (b->part.count > 0 && c->rows == 1) {
+	else if (b->part.count > 0 && (c->rows == 1 || !c->label)) {
 		part = b->part;
 		if (part.first >= p.nlines)
 			return;

@@ -369,6 +369,52 @@ test_random_tables(void **state)
 	}
 }
 
+/* A text over two rows that is taller than two pages is not lost. */
+static void
+test_tall_over_rows(void **state)
+{
+	static const char *names[] = { "项", "分", "意见" };
+	struct arena a = { 0 };
+	struct display d = { .arena = &a };
+	struct world w = { .seed = 7 };
+	struct option options[] = { { .key = "合并", .value = "1" },
+	    { .key = "随合并", .value = "2,3" } };
+	struct template_node from = { .kind = BLOCK_COMPONENT,
+	    .component = component_find("table"), .options = options,
+	    .noptions = 2 };
+	struct node n = { .from = &from, .text = "",
+	    .rows = { .ncols = 3, .nrows = 2, .names = names } };
+	struct document doc = { .nodes = &n, .nnodes = 1 };
+	struct measure *m = measure_new(NULL);
+	const char *texts[3] = { "甲", "5", arena_printf(&a, "始%s末",
+	    words(&w, 9000)) };
+	size_t starts = 0, ends = 0;
+
+	(void)state;
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		doc.page[i] = "页";
+	n.rows.cells = arena_alloc(&a, 6 * sizeof(*n.rows.cells));
+	for (size_t i = 0; i < 6; i++)
+		n.rows.cells[i] = (struct value){ .kind = VALUE_TEXT,
+		    .text = texts[i % 3] };
+	layout_document(&doc, m, &d);
+	for (size_t i = 0; i < d.npages; i++)
+		for (size_t k = 0; k < d.pages[i].nitems; k++) {
+			const struct item *it = &d.pages[i].items[k];
+
+			if (it->kind != ITEM_TEXT)
+				continue;
+			starts += strstr(it->text, "始") != NULL;
+			ends += strstr(it->text, "末") != NULL;
+			assert_true(it->y < EDGE_BOTTOM + 13 * MM);
+		}
+	assert_int_equal(starts, 1);
+	assert_int_equal(ends, 1);
+	measure_free(m);
+	arena_free(&w.arena);
+	arena_free(&a);
+}
+
 /* More bars than a page holds go on on the next, with axis and legend. */
 static void
 test_many_bars(void **state)
@@ -446,6 +492,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tall_over_rows),
 		cmocka_unit_test(test_many_bars),
 		cmocka_unit_test(test_check_finds),
 		cmocka_unit_test(test_random_tables),
