@@ -231,7 +231,7 @@ read_applies(struct grid *g, size_t point, struct err *err)
 	    p->applies), what, err);
 	if (stmt == NULL)
 		return -1;
-	store_budget(g->store, STORE_FOREIGN_STEPS);
+	store_budget(g->store, grid_budget(g));
 	while ((rc = store_step(g->store, stmt, err)) == 1)
 		grid_score(g, i++, point)->applies =
 		    sqlite3_column_int(stmt, 1) != 0;
@@ -269,7 +269,7 @@ read_automatic(struct grid *g, size_t point, struct err *err)
 	    g->scheme), what, err);
 	if (stmt == NULL)
 		return -1;
-	store_budget(g->store, STORE_FOREIGN_STEPS);
+	store_budget(g->store, grid_budget(g));
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
 		struct score *s = grid_score(g, i++, point);
 

@@ -33,7 +33,7 @@ each_studio(struct stage *s, const struct decision *d, const char *scalar,
 
 	if (stmt == NULL)
 		return -1;
-	store_budget(g->store, STORE_FOREIGN_STEPS);
+	store_budget(g->store, grid_budget(g));
 	while ((rc = store_step(g->store, stmt, err)) == 1)
 		take(s, i++, d, stmt);
 	store_budget(g->store, STORE_UNBOUNDED);

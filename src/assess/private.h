@@ -50,6 +50,18 @@ struct grid {
 	bool prorate;			/* 不适用计分 = 按比例折算 */
 };
 
+/*
+ * Steps a scheme's query over all studios may take: rules may look at the
+ * whole batch for each studio (a quota), so it grows with the batch.
+ */
+#define STEPS_A_STUDIO	UINT64_C(2000000)
+
+static inline uint64_t
+grid_budget(const struct grid *g)
+{
+	return STORE_FOREIGN_STEPS + g->nstudios * STEPS_A_STUDIO;
+}
+
 static inline struct score *
 grid_score(const struct grid *g, size_t studio, size_t point)
 {

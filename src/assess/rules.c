@@ -175,7 +175,7 @@ measure_rule(struct rules *rs, struct err *err)
 
 	if (stmt == NULL)
 		return -1;
-	store_budget(g->store, STORE_FOREIGN_STEPS);
+	store_budget(g->store, grid_budget(g));
 	while (rc == 0 && (rc = store_step(g->store, stmt, err)) == 1) {
 		rc = record(rs, i++, stmt, err);
 		arena_reset(&rs->arena);

@@ -180,8 +180,10 @@ text_number(char out[TEXT_NUMBER], double x)
 	unsigned long long n;
 	char *end;
 
-	if (!(up < 1e15))	/* also not a number */
-		return strcpy(out, "—");
+	if (!(up < 1e15)) {	/* also not a number */
+		(void)snprintf(out, TEXT_NUMBER, "—");
+		return out;
+	}
 	n = (unsigned long long)up;
 	end = out + snprintf(out, TEXT_NUMBER, "%s%llu.%02llu",
 	    x < 0 && n > 0 ? "-" : "", n / 100, n % 100);

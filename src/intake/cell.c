@@ -5,11 +5,22 @@
 
 #include "base/text.h"
 
+#define PROBLEMS 4	/* room is made for so many at a time */
+
 void
-cell_problem(struct cell *c, enum finding_code code, const char *detail)
+cell_problem(struct arena *a, struct cell *c, enum finding_code code,
+    const char *detail)
 {
-	if (c->nproblems < sizeof(c->problems) / sizeof(*c->problems))
-		c->problems[c->nproblems++] = (struct problem){ code, detail };
+	if (c->nproblems % PROBLEMS == 0) {
+		struct problem *more = arena_alloc(a,
+		    (c->nproblems + PROBLEMS) * sizeof(*more));
+
+		if (c->nproblems > 0)
+			memcpy(more, c->problems,
+			    c->nproblems * sizeof(*more));
+		c->problems = more;
+	}
+	c->problems[c->nproblems++] = (struct problem){ code, detail };
 }
 
 void
@@ -146,7 +157,7 @@ clean(struct arena *a, const char *s, bool lines, struct cell *c)
 		text_put(&b, ch);
 	}
 	if (control) {
-		cell_problem(c, FINDING_CONTROL_CHARACTER, NULL);
+		cell_problem(a, c, FINDING_CONTROL_CHARACTER, NULL);
 		cell_rule(a, c, "去控制字符");
 	}
 	if (changed)
@@ -285,7 +296,7 @@ text_read(struct arena *a, const struct field *f, bool key, const char *s,
     struct cell *c)
 {
 	if (cell_is_scientific(s)) {
-		cell_problem(c, FINDING_CELL_SCIENTIFIC, NULL);
+		cell_problem(a, c, FINDING_CELL_SCIENTIFIC, NULL);
 		return;
 	}
 	if (f->type == FIELD_PERSON)
@@ -293,9 +304,9 @@ text_read(struct arena *a, const struct field *f, bool key, const char *s,
 	else
 		s = narrow(a, unify(a, s, key, c), c);
 	if (f->type == FIELD_PERSON && has_lost(s, true))
-		cell_problem(c, FINDING_NAME_CHARACTER_LOST, NULL);
+		cell_problem(a, c, FINDING_NAME_CHARACTER_LOST, NULL);
 	else if (f->type != FIELD_PERSON && has_lost(s, false))
-		cell_problem(c, FINDING_TEXT_CHARACTER_LOST, NULL);
+		cell_problem(a, c, FINDING_TEXT_CHARACTER_LOST, NULL);
 	c->value = s;
 }
 
@@ -313,7 +324,7 @@ cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
 	if (*s == '\0')
 		return;
 	if (is_formula_error(s)) {
-		cell_problem(c, FINDING_CELL_FORMULA_ERROR, NULL);
+		cell_problem(a, c, FINDING_CELL_FORMULA_ERROR, NULL);
 		return;
 	}
 	if (is_placeholder(s)) {

@@ -35,7 +35,7 @@ yesno_read(struct arena *a, const char *s, struct cell *c)
 	int v = verdict(text_fold(a, s));
 
 	if (v == -1) {
-		cell_problem(c, FINDING_CELL_NOT_YESNO, NULL);
+		cell_problem(a, c, FINDING_CELL_NOT_YESNO, NULL);
 		return;
 	}
 	c->value = v == 1 ? "是" : "否";
@@ -83,7 +83,7 @@ choice_read(struct arena *a, const struct field *f, const char *s,
 {
 	c->value = allowed(a, f, s);
 	if (c->value == NULL)
-		cell_problem(c, FINDING_CELL_NOT_CHOICE, arena_printf(a,
+		cell_problem(a, c, FINDING_CELL_NOT_CHOICE, arena_printf(a,
 		    "不在可选的范围（%s）内，按空处理", listed(a, f)));
 	else if (strcmp(c->value, s) != 0)
 		cell_rule(a, c, "选项统一");
@@ -122,7 +122,7 @@ add_piece(struct arena *a, const struct field *f, char *piece,
 		return;
 	}
 	if (value == NULL)
-		cell_problem(c, FINDING_CHOICE_UNKNOWN, arena_printf(a,
+		cell_problem(a, c, FINDING_CHOICE_UNKNOWN, arena_printf(a,
 		    "“%s”不在可选的范围（%s）内，仍予保存和计数", s,
 		    listed(a, f)));
 	add_part(c, value != NULL ? value : s);

@@ -150,11 +150,11 @@ date_read(struct arena *a, const char *s, struct cell *c)
 	struct date d;
 
 	if (!parse(a, s, &d)) {
-		cell_problem(c, FINDING_CELL_NOT_DATE, NULL);
+		cell_problem(a, c, FINDING_CELL_NOT_DATE, NULL);
 		return;
 	}
 	if (d.day == 0) {
-		cell_problem(c, FINDING_CELL_NOT_DATE,
+		cell_problem(a, c, FINDING_CELL_NOT_DATE,
 		    "只有年月，没有日，按空处理");
 		return;
 	}
@@ -170,12 +170,12 @@ month_read(struct arena *a, const char *s, struct cell *c)
 	size_t len = strlen(s);
 
 	if (!parse(a, s, &d)) {
-		cell_problem(c, FINDING_CELL_NOT_MONTH, NULL);
+		cell_problem(a, c, FINDING_CELL_NOT_MONTH, NULL);
 		return;
 	}
 	/* typed 2024.10, a spreadsheet keeps the number 2024.1 */
 	if (len == 6 && strcmp(s + 4, ".1") == 0)
-		cell_problem(c, FINDING_MONTH_AMBIGUOUS, NULL);
+		cell_problem(a, c, FINDING_MONTH_AMBIGUOUS, NULL);
 	c->value = arena_printf(a, "%04d-%02d", d.year, d.month);
 	if (strcmp(c->value, s) != 0)
 		cell_rule(a, c, d.day > 0 ? "日期取年月" : "年月统一");

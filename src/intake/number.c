@@ -134,7 +134,7 @@ number_read(struct arena *a, const struct field *f, const char *s,
 	if (replace(n, "。", '.') | replace(n, "−", '-'))
 		cell_rule(a, c, "全角转半角");
 	if (cell_is_scientific(n)) {
-		cell_problem(c, FINDING_CELL_SCIENTIFIC, NULL);
+		cell_problem(a, c, FINDING_CELL_SCIENTIFIC, NULL);
 		return;
 	}
 	if (cut_unit(a, n, f->unit))
@@ -143,13 +143,13 @@ number_read(struct arena *a, const struct field *f, const char *s,
 		cell_rule(a, c, "去千分位");
 	number = normal(a, n);
 	if (number.text == NULL)
-		cell_problem(c, FINDING_CELL_NOT_NUMBER, *f->unit == '\0' ?
+		cell_problem(a, c, FINDING_CELL_NOT_NUMBER, *f->unit == '\0' ?
 		    NULL : arena_printf(a, "不是数字（单位：%s），按空处理",
 		    f->unit));
 	else if (f->type == FIELD_INTEGER && !number.integer)
-		cell_problem(c, FINDING_CELL_NOT_INTEGER, NULL);
+		cell_problem(a, c, FINDING_CELL_NOT_INTEGER, NULL);
 	else if (number.ndigits > MAX_DIGITS)
-		cell_problem(c, FINDING_CELL_TOO_PRECISE, NULL);
+		cell_problem(a, c, FINDING_CELL_TOO_PRECISE, NULL);
 	else
 		c->value = number.text;
 }
@@ -163,7 +163,7 @@ year_read(struct arena *a, const char *s, struct cell *c)
 		(void)cut_end(n, ".0");
 	if (strlen(n) != 4 || strspn(n, "0123456789") != 4 ||
 	    strcmp(n, "1900") < 0 || strcmp(n, "2100") > 0) {
-		cell_problem(c, FINDING_CELL_NOT_YEAR, NULL);
+		cell_problem(a, c, FINDING_CELL_NOT_YEAR, NULL);
 		return;
 	}
 	c->value = n;

@@ -110,7 +110,7 @@ struct problem {
 struct cell {
 	const char *value;	/* normal form, NULL when empty */
 	const char *rule;	/* how it was changed to be read, or NULL */
-	struct problem problems[4];
+	struct problem *problems;	/* in the arena the cell was read with */
 	size_t nproblems;
 	const char **parts;	/* 多选: the values */
 	size_t nparts;
@@ -125,7 +125,7 @@ struct cell {
  */
 void	cell_read(struct arena *a, const struct field *f, bool key,
 	    const char *raw, struct cell *c);
-void	cell_problem(struct cell *c, enum finding_code code,
+void	cell_problem(struct arena *a, struct cell *c, enum finding_code code,
 	    const char *detail);
 void	cell_rule(struct arena *a, struct cell *c, const char *rule);
 /* text_fold, telling the rules by which s changed. */

@@ -313,6 +313,9 @@ test_many(void **state)
 		{ "甲奖、甲奖", "甲奖|选项统一|" },
 		{ "甲奖、丙奖", "甲奖、丙奖||CHOICE_UNKNOWN" },
 		{ "丙奖、丁奖", "丙奖、丁奖||CHOICE_UNKNOWN,CHOICE_UNKNOWN" },
+		{ "丙、丁、戊、己、庚", "丙、丁、戊、己、庚||CHOICE_UNKNOWN,"
+		    "CHOICE_UNKNOWN,CHOICE_UNKNOWN,CHOICE_UNKNOWN,"
+		    "CHOICE_UNKNOWN" },
 		{ "、", "~|选项统一|" },
 		{ NULL, NULL } });
 	cell_read(&arena, &f, false, "甲奖，丙奖", &c);
