@@ -113,6 +113,10 @@ check_rule(struct check *c, const struct rule *r)
 	if (*r->point != '\0' && scheme_point(c->scheme, r->point) == NULL)
 		scheme_complain(c->scheme, "规则.csv", r->line,
 		    "规则 %s 的评估点“%s”不在 指标.csv 中", r->code, r->point);
+	if (*r->point == '\0' && strcmp(r->level, LEVEL_CHECK) == 0)
+		scheme_complain(c->scheme, "规则.csv", r->line,
+		    "规则 %s 是“%s”，却没有写它核验哪个评估点", r->code,
+		    r->level);
 	if (!object_known(c, r->object, "规则.csv", r->line))
 		return;
 	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {

@@ -56,25 +56,25 @@ static void
 test_sql(void **state)
 {
 	(void)state;
-	expect("规则.csv", RULES "\nR1,数,成员,count(身高),人,1,,核验,,,,,\n",
+	expect("规则.csv", RULES "\nR1,数,成员,count(身高),人,1,,提醒,,,,,\n",
 	    "规则.csv", 3, "身高");
-	expect("规则.csv", RULES "R1,数,学员,count(*),人,1,,核验,,,,,\n",
+	expect("规则.csv", RULES "R1,数,学员,count(*),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "学员");
 	expect("规则.csv", RULES
-	    "R1,数,,(SELECT count(*) FROM 学员),人,1,,核验,,,,,\n",
+	    "R1,数,,(SELECT count(*) FROM 学员),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "学员");
-	expect("规则.csv", RULES "R1,数,成员,count(*,人,1,,核验,,,,,\n",
+	expect("规则.csv", RULES "R1,数,成员,count(*,人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "测量");
-	expect("规则.csv", RULES "R1,数,成员,count(*),人,1 +,,核验,,,,,\n",
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1 +,,提醒,,,,,\n",
 	    "规则.csv", 2, "下限");
-	expect("规则.csv", RULES "R1,数,成员,count(*),人,,1 +,核验,,,,,\n",
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,,1 +,提醒,,,,,\n",
 	    "规则.csv", 2, "上限");
-	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,工作室.无,,,\n",
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,提醒,,工作室.无,,,\n",
 	    "规则.csv", 2, "适用");
-	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,,没有,,\n",
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,提醒,,,没有,,\n",
 	    "规则.csv", 2, "明细");
 	/* A statistic without an object would run over the whole batch. */
-	expect("规则.csv", RULES "R1,数,,count(*),人,1,,核验,,,,,\n",
+	expect("规则.csv", RULES "R1,数,,count(*),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "对象");
 	expect("结论.csv", "阶段,次序,条件,结论,依据\n评,1,无此字段 = 1,好,\n",
 	    "结论.csv", 2, "无此字段");
@@ -90,10 +90,10 @@ test_writing(void **state)
 {
 	(void)state;
 	expect("规则.csv", RULES "R1,数,,1) FROM 工作室; DELETE FROM 成员; --,人,1,,"
-	    "核验,,,,,\n", "规则.csv", 2, "只允许一条");
-	expect("规则.csv", RULES "R1,数,,load_extension('x'),人,1,,核验,,,,,\n",
+	    "提醒,,,,,\n", "规则.csv", 2, "只允许一条");
+	expect("规则.csv", RULES "R1,数,,load_extension('x'),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "R1");
-	expect("规则.csv", RULES "R1,数,,random(),人,1,,核验,,,,,\n", "规则.csv", 2,
+	expect("规则.csv", RULES "R1,数,,random(),人,1,,提醒,,,,,\n", "规则.csv", 2,
 	    "随机数");
 	for (size_t i = 0; i < 4; i++) {
 		static const char *const clocks[] = { "date('now')",
@@ -101,14 +101,14 @@ test_writing(void **state)
 		struct arena a = { 0 };
 
 		expect("规则.csv", arena_printf(&a, RULES
-		    "R1,数,,\"%s\",人,1,,核验,,,,,\n", clocks[i]),
+		    "R1,数,,\"%s\",人,1,,提醒,,,,,\n", clocks[i]),
 		    "规则.csv", 2, "当前时间");
 		arena_free(&a);
 	}
-	expect("规则.csv", RULES "R1,数,,\"julianday('2024-03-01')\",人,1,,核验,"
+	expect("规则.csv", RULES "R1,数,,\"julianday('2024-03-01')\",人,1,,提醒,"
 	    ",,,,\n", "", 0, "");
 	expect("规则.csv", RULES
-	    "R1,数,,(SELECT count(*) FROM pragma_table_list),人,1,,核验,,,,,\n",
+	    "R1,数,,(SELECT count(*) FROM pragma_table_list),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "只允许读取");
 }
 
@@ -117,11 +117,11 @@ test_runaway(void **state)
 {
 	(void)state;
 	expect("规则.csv", RULES "R1,数,,(WITH RECURSIVE t(n) AS (SELECT 1 UNION "
-	    "ALL SELECT n + 1 FROM t) SELECT count(*) FROM t),人,1,,核验,,,,,\n",
+	    "ALL SELECT n + 1 FROM t) SELECT count(*) FROM t),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "用时过长");
 	/* One step of much memory is no step to count, but too big. */
 	expect("规则.csv", RULES "R1,数,,length(hex(zeroblob(400000000))),人,1,,"
-	    "核验,,,,,\n", "规则.csv", 2, "too big");
+	    "提醒,,,,,\n", "规则.csv", 2, "too big");
 }
 
 static void
@@ -138,8 +138,10 @@ test_codes_and_sums(void **state)
 	    "指标.csv", 2, "五");
 	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,P7,,,,\n",
 	    "规则.csv", 2, "P7");
-	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,,,,\n"
-	    "R1,数,成员,count(*),人,1,,核验,,,,,\n", "规则.csv", 3, "R1");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,核验,,,,,\n",
+	    "规则.csv", 2, "哪个评估点");
+	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,提醒,,,,,\n"
+	    "R1,数,成员,count(*),人,1,,提醒,,,,,\n", "规则.csv", 3, "R1");
 	expect("规则.csv", RULES "R1,数,成员,count(*),人,1,,要紧,,,,,\n",
 	    "规则.csv", 2, "要紧");
 }

@@ -173,7 +173,7 @@ test_object_rows(void **state)
 	struct world w;
 
 	(void)state;
-	world_open(&w, "R1,人数,成员,count(*),人,1,,核验,,,"
+	world_open(&w, "R1,人数,成员,count(*),人,1,,提醒,,,"
 	    "\"coalesce(group_concat(姓名, '、'), '无')\",,\n"
 	    "R2,占比,成员,100.0 * count(*) FILTER (WHERE 校 = 工作室.区) / "
 	    "count(*),%,>50,,必备,,,,,\n", "");
