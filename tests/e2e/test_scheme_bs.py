@@ -4,13 +4,14 @@ holds on its bound and fails just across it.
 White space is removed before words are compared; nothing else is forgiven
 but what CORRECTED names.
 """
-import csv
 import functools
 import re
 import unittest
 from fractions import Fraction
 
 import cases
+import notice
+from notice import bare
 import world
 
 NAME = "baoshan-2023"
@@ -53,13 +54,7 @@ TERMS = {
 }
 
 
-def bare(text):
-    return re.sub(r"\s+", "", text)
-
-
-def table(name):
-    with open(SCHEME / name, encoding="utf-8-sig", newline="") as f:
-        return list(csv.DictReader(f))
+table = notice.table_of("baoshan-2023")
 
 
 class Wording(unittest.TestCase):

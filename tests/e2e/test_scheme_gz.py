@@ -1,7 +1,6 @@
 """The Guizhou scheme: what it says stands in the notice, every rule on its
 bound and just across, each achievement condition, every line of the decision,
 its papers, and its samples."""
-import csv
 import functools
 import itertools
 import re
@@ -9,6 +8,8 @@ import subprocess
 import unittest
 
 import cases
+import notice
+from notice import bare, quotes
 import world
 
 SCHEME = "guizhou-2024"
@@ -39,22 +40,13 @@ WAYS = {
 }
 
 
-def bare(text):
-    return re.sub(r"\s+", "", text)
-
-
-def table(name):
-    with open(FOLDER / name, encoding="utf-8-sig", newline="") as f:
-        return list(csv.DictReader(f))
+table = notice.table_of("guizhou-2024")
 
 
 class Wording(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.notice = bare(NOTICE.read_text(encoding="utf-8").split("\n", 1)[1])
-
-    def quotes(self, basis):
-        return [bare(q) for q in re.findall("“([^”]+)”", basis)]
 
     def part(self, clause):
         """The article of the notice a clause number names."""
@@ -81,9 +73,9 @@ class Wording(unittest.TestCase):
                 for field in ("名称", "测量", "明细", "依据", "建议"):
                     self.assertTrue(r[field], field)
                 self.assertEqual((r["评估点"], r["适用"]), ("", ""))
-                quotes = self.quotes(r["依据"])
-                self.assertEqual(len(quotes), 1)
-                self.assertIn(quotes[0], self.part(r["依据"]))
+                quoted = quotes(r["依据"])
+                self.assertEqual(len(quoted), 1)
+                self.assertIn(quoted[0], self.part(r["依据"]))
 
     def test_figures_stand_in_the_clauses(self):
         """The bound a rule has is the one its clause names."""
@@ -150,9 +142,9 @@ class Wording(unittest.TestCase):
         self.assertEqual(said, ["资格审核不通过"] + [f"{s}不通过" for s in STAGES] +
                          ["确定立项建设", "评选中（待…）"])
         for d in lines:
-            for quote in self.quotes(d["依据"]):
+            for quote in quotes(d["依据"]):
                 self.assertIn(quote, self.notice)
-            self.assertTrue(self.quotes(d["依据"]))
+            self.assertTrue(quotes(d["依据"]))
 
     def test_form(self):
         self.assertEqual([r["字段"] for r in table("表单.csv") if r["敏感"]],

@@ -3,7 +3,6 @@
 Wordings are compared without white space, as in test_wording.py; nothing
 else is forgiven.  All cases are studios of one batch, reported once.
 """
-import csv
 import datetime
 import functools
 import re
@@ -12,6 +11,8 @@ import unittest
 import openpyxl
 
 import cases
+import notice
+from notice import bare
 import world
 
 SCHEME = "moe-2022"
@@ -34,13 +35,7 @@ RULES = {
 }
 
 
-def bare(text):
-    return re.sub(r"\s+", "", text)
-
-
-def table(name):
-    with open(FOLDER / name, encoding="utf-8-sig", newline="") as f:
-        return list(csv.DictReader(f))
+table = notice.table_of("moe-2022")
 
 
 class Wording(unittest.TestCase):

@@ -1,6 +1,5 @@
 """The Pingdingshan scheme: what it says stands in the notice, every rule on
 its bound and just across, every line of every decision."""
-import csv
 import functools
 import re
 import unittest
@@ -8,6 +7,8 @@ import unittest
 import openpyxl
 
 import cases
+import notice
+from notice import bare, quotes
 import world
 
 SCHEME = "pingdingshan-2021"
@@ -38,24 +39,13 @@ DECISIONS = {
 }
 
 
-def bare(text):
-    return re.sub(r"\s+", "", text)
-
-
-def table(name):
-    with open(FOLDER / name, encoding="utf-8-sig", newline="") as f:
-        return list(csv.DictReader(f))
+table = notice.table_of("pingdingshan-2021")
 
 
 class Wording(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.notice = bare(NOTICE.read_text(encoding="utf-8"))
-
-    def quotes(self, basis):
-        """Every quotation of a clause; inner ‘’ are the notice's “”."""
-        for quoted in re.findall("“([^”]+)”", basis):
-            yield bare(quoted.replace("‘", "“").replace("’", "”"))
 
     def test_points(self):
         found = {p["编号"]: (p["一级指标"], p["二级指标"]) for p in table("指标.csv")}
@@ -85,9 +75,9 @@ class Wording(unittest.TestCase):
                 for field in ("名称", "测量", "单位", "明细", "依据", "建议"):
                     self.assertTrue(r[field], field)
                 self.assertRegex(r["依据"], r"^(方案 [一二三四五]、\d|附件2)“")
-                quotes = list(self.quotes(r["依据"]))
-                self.assertTrue(quotes)
-                for q in quotes:
+                quoted = quotes(r["依据"])
+                self.assertTrue(quoted)
+                for q in quoted:
                     self.assertIn(q, self.notice)
 
     def test_figures_stand_in_the_clauses(self):
@@ -112,14 +102,14 @@ class Wording(unittest.TestCase):
         for d in table("结论.csv"):
             lines.setdefault(d["阶段"], []).append(d["结论"])
             with self.subTest(d["结论"]):
-                quotes = list(self.quotes(d["依据"]))
-                self.assertEqual(len(quotes), 1)
-                self.assertIn(quotes[0], self.notice)
+                quoted = quotes(d["依据"])
+                self.assertEqual(len(quoted), 1)
+                self.assertIn(quoted[0], self.notice)
                 clause = re.match(r"方案 五、(\d)“", d["依据"])
                 start = self.notice.index("五、考核与评价")
                 part = self.notice[start:].split(f"{clause[1]}.", 1)[1]
                 part = part.split(f"{int(clause[1]) + 1}.", 1)[0]
-                self.assertIn(quotes[0], part, "another clause")
+                self.assertIn(quoted[0], part, "another clause")
         self.assertEqual(lines, DECISIONS)
 
     def test_cycle(self):

@@ -7,11 +7,13 @@ BROKEN names where, and the pieces must still stand in the notice literally,
 with exactly the listed neighbours between them.
 """
 
-import csv
 import re
 import unittest
 from fractions import Fraction
 from pathlib import Path
+
+import notice
+from notice import bare
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEME = ROOT / "rubrics" / "zhengzhou-2024"
@@ -61,13 +63,7 @@ CODES = (
 BANNED = ["班主任", "核心成员", "星级", "主持人", "学段"]
 
 
-def bare(text):
-    return re.sub(r"\s+", "", text)
-
-
-def table(name):
-    with open(SCHEME / name, encoding="utf-8-sig", newline="") as f:
-        return list(csv.DictReader(f))
+table = notice.table_of("zhengzhou-2024")
 
 
 class Wording(unittest.TestCase):
