@@ -538,7 +538,8 @@ class Samples(unittest.TestCase):
             "GZ2024-07": "公示不通过", "GZ2024-08": "党组审议不通过",
             "GZ2024-09": "资格审核不通过", "GZ2024-10": "评选中（待资格审核）",
             "GZ2024-11": "评选中（待专家评审）", "GZ2024-12": "资格审核不通过",
-            "GZ2024-13": "评选中（待实地考察）", "GZ2024-14": "资格审核不通过"})
+            "GZ2024-13": "评选中（待实地考察）", "GZ2024-14": "资格审核不通过",
+            "GZ2024-15": "评选中（待公示）", "GZ2024-16": "评选中（待党组审议）"})
 
     def test_every_rule_fails_somewhere(self):
         got = samples().rows("SELECT DISTINCT 规则 FROM 资格 WHERE 结论 <> '符合' "
@@ -584,7 +585,7 @@ class Samples(unittest.TestCase):
         none = text_of("资格认定表", "GZ2024-09")
         self.assertIn("没有填报这一项的业绩", none)
         n = len(list((samples().out / "资格认定表").glob("*.pdf")))
-        self.assertEqual(n, 14)
+        self.assertEqual(n, 16)
 
     def test_notice_of_corrections(self):
         got = sorted(p.name.split("_")[0]
@@ -605,7 +606,7 @@ class Samples(unittest.TestCase):
 
     def test_nothing_awaits_a_score(self):
         """There are no evaluation points, so nobody is counted as scored."""
-        self.assertTrue(samples().run.out.startswith("工作室 14 个；错误 "),
+        self.assertTrue(samples().run.out.startswith("工作室 16 个；错误 "),
                         samples().run)
 
     def test_lint(self):
