@@ -215,29 +215,35 @@ read_selves(struct grid *g, struct err *err)
 	return rc;
 }
 
+/* One evaluation point, for the queries about it. */
+struct column {
+	struct grid *grid;
+	size_t point;
+};
+
+static int
+take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
+{
+	const struct column *c = ctx;
+
+	(void)err;
+	grid_score(c->grid, studio, c->point)->applies =
+	    sqlite3_column_int(stmt, 1) != 0;
+	return 0;
+}
+
 /* Where a point applies, as its condition says. */
 static int
 read_applies(struct grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
-	char *what = arena_printf(&g->arena, "评估点 %s 的适用", p->code);
-	sqlite3_stmt *stmt;
-	size_t i = 0;
-	int rc;
+	struct column c = { g, point };
 
 	if (*p->applies == '\0')
 		return 0;
-	stmt = store_prepare_foreign(g->store, scheme_scalar_sql(&g->arena,
-	    p->applies), what, err);
-	if (stmt == NULL)
-		return -1;
-	store_budget(g->store, grid_budget(g));
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		grid_score(g, i++, point)->applies =
-		    sqlite3_column_int(stmt, 1) != 0;
-	store_budget(g->store, STORE_UNBOUNDED);
-	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+	return grid_studios(g, scheme_scalar_sql(&g->arena, p->applies),
+	    arena_printf(&g->arena, "评估点 %s 的适用", p->code), take_applies,
+	    &c, err);
 }
 
 /*
@@ -255,32 +261,31 @@ computed(sqlite3_stmt *stmt, long max)
 }
 
 static int
+take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
+{
+	const struct column *c = ctx;
+	struct grid *g = c->grid;
+	struct score *s = grid_score(g, studio, c->point);
+
+	(void)err;
+	if (score_exempt(s))	/* nothing to compute either */
+		return 0;
+	s->automatic = computed(stmt, g->scheme->points[c->point].max);
+	s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
+	return 0;
+}
+
+static int
 read_automatic(struct grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
-	char *what = arena_printf(&g->arena, "评估点 %s 的自动计分", p->code);
-	sqlite3_stmt *stmt;
-	size_t i = 0;
-	int rc;
+	struct column c = { g, point };
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
-	stmt = store_prepare_foreign(g->store, scheme_point_sql(&g->arena, p,
-	    g->scheme), what, err);
-	if (stmt == NULL)
-		return -1;
-	store_budget(g->store, grid_budget(g));
-	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		struct score *s = grid_score(g, i++, point);
-
-		if (score_exempt(s))	/* nothing to compute either */
-			continue;
-		s->automatic = computed(stmt, p->max);
-		s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
-	}
-	store_budget(g->store, STORE_UNBOUNDED);
-	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+	return grid_studios(g, scheme_point_sql(&g->arena, p, g->scheme),
+	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
+	    take_automatic, &c, err);
 }
 
 static int

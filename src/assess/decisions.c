@@ -12,49 +12,42 @@ struct stage {
 	struct grid *grid;
 	const struct decision **decided;	/* one a studio, NULL: none yet */
 	struct buf *texts;			/* one a studio */
+	const struct decision *line;		/* the one being tried */
 };
 
-/*
- * Run a scalar over all studios and give each value to take().  The values
- * come in the order of the grid.
- */
+static int
+take_condition(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
+{
+	struct stage *s = ctx;
+
+	(void)err;
+	if (s->decided[studio] == NULL && sqlite3_column_int(stmt, 1) != 0)
+		s->decided[studio] = s->line;
+	return 0;
+}
+
+static int
+take_part(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
+{
+	struct stage *s = ctx;
+
+	(void)err;
+	if (s->decided[studio] == s->line)
+		buf_adds(&s->texts[studio], store_text(stmt, 1));
+	return 0;
+}
+
+/* Run a scalar of line d over all studios. */
 static int
 each_studio(struct stage *s, const struct decision *d, const char *scalar,
-    void (*take)(struct stage *, size_t, const struct decision *,
-    sqlite3_stmt *), struct err *err)
+    grid_take *take, struct err *err)
 {
-	struct grid *g = s->grid;
-	char *what = arena_printf(&g->arena, "结论.csv 第 %zu 行（%s）", d->line,
-	    d->stage);
-	sqlite3_stmt *stmt = store_prepare_foreign(g->store,
-	    scheme_scalar_sql(&g->arena, scalar), what, err);
-	size_t i = 0;
-	int rc;
+	struct arena *a = &s->grid->arena;
 
-	if (stmt == NULL)
-		return -1;
-	store_budget(g->store, grid_budget(g));
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		take(s, i++, d, stmt);
-	store_budget(g->store, STORE_UNBOUNDED);
-	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s", what) : 0;
-}
-
-static void
-take_condition(struct stage *s, size_t studio, const struct decision *d,
-    sqlite3_stmt *stmt)
-{
-	if (s->decided[studio] == NULL && sqlite3_column_int(stmt, 1) != 0)
-		s->decided[studio] = d;
-}
-
-static void
-take_part(struct stage *s, size_t studio, const struct decision *d,
-    sqlite3_stmt *stmt)
-{
-	if (s->decided[studio] == d)
-		buf_adds(&s->texts[studio], store_text(stmt, 1));
+	s->line = d;
+	return grid_studios(s->grid, scheme_scalar_sql(a, scalar),
+	    arena_printf(a, "结论.csv 第 %zu 行（%s）", d->line, d->stage), take,
+	    s, err);
 }
 
 static void

@@ -25,27 +25,26 @@ values_free(struct values *v)
 }
 
 static int
+take_value(void *ctx, size_t row, sqlite3_stmt *stmt, struct err *err)
+{
+	struct values *v = ctx;
+
+	(void)row;
+	(void)err;
+	mem_grow(&v->items, &v->cap, v->n, sizeof(*v->items));
+	v->items[v->n].rowid = sqlite3_column_int64(stmt, 0);
+	v->items[v->n++].value =
+	    sqlite3_value_dup(sqlite3_column_value(stmt, 1));
+	return 0;
+}
+
+static int
 compute(struct grid *g, const struct derived *d, struct values *v,
     struct err *err)
 {
-	char *what = arena_printf(&g->arena, "推算.csv 第 %zu 行（%s）", d->line,
-	    d->name);
-	sqlite3_stmt *stmt = store_prepare_foreign(g->store,
-	    scheme_derived_sql(&g->arena, d), what, err);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	store_budget(g->store, STORE_FOREIGN_STEPS);
-	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		mem_grow(&v->items, &v->cap, v->n, sizeof(*v->items));
-		v->items[v->n].rowid = sqlite3_column_int64(stmt, 0);
-		v->items[v->n++].value =
-		    sqlite3_value_dup(sqlite3_column_value(stmt, 1));
-	}
-	store_budget(g->store, STORE_UNBOUNDED);
-	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+	return grid_query(g, scheme_derived_sql(&g->arena, d),
+	    arena_printf(&g->arena, "推算.csv 第 %zu 行（%s）", d->line,
+	    d->name), take_value, v, err);
 }
 
 static int

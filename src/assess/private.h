@@ -68,6 +68,24 @@ grid_score(const struct grid *g, size_t studio, size_t point)
 	return &g->scores[studio * g->npoints + point];
 }
 
+/*
+ * What is done with a row of a scheme's query: row counts from 0.  -1 ends
+ * the query, err filled.
+ */
+typedef int grid_take(void *ctx, size_t row, sqlite3_stmt *stmt,
+	    struct err *err);
+
+/*
+ * Run SQL that the scheme brought, under its budget, and give each row to
+ * take.  what names it for messages.  grid_studios is for a query with one
+ * row a studio, 编号 first, in the order of the grid, so that row is the
+ * studio's index: anything else is a failure.
+ */
+int	grid_query(struct grid *g, const char *sql, const char *what,
+	    grid_take *take, void *ctx, struct err *err);
+int	grid_studios(struct grid *g, const char *sql, const char *what,
+	    grid_take *take, void *ctx, struct err *err);
+
 /* A fraction of 1/100 points; den 0: no value. */
 struct mean {
 	int64_t num, den;

@@ -162,27 +162,25 @@ record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	return report_unmet(rs, studio, &m, required, err);
 }
 
+static int
+take_measured(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
+{
+	struct rules *rs = ctx;
+	int rc = record(rs, studio, stmt, err);
+
+	arena_reset(&rs->arena);
+	return rc;
+}
+
 /* Measure every studio by one rule, in one query. */
 static int
 measure_rule(struct rules *rs, struct err *err)
 {
 	struct grid *g = rs->grid;
-	char *what = arena_printf(&g->arena, "规则 %s", rs->rule->code);
-	sqlite3_stmt *stmt = store_prepare_foreign(g->store,
-	    scheme_rule_sql(&g->arena, rs->rule, g->scheme), what, err);
-	size_t i = 0;
-	int rc = 0;
 
-	if (stmt == NULL)
-		return -1;
-	store_budget(g->store, grid_budget(g));
-	while (rc == 0 && (rc = store_step(g->store, stmt, err)) == 1) {
-		rc = record(rs, i++, stmt, err);
-		arena_reset(&rs->arena);
-	}
-	store_budget(g->store, STORE_UNBOUNDED);
-	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+	return grid_studios(g, scheme_rule_sql(&g->arena, rs->rule, g->scheme),
+	    arena_printf(&g->arena, "规则 %s", rs->rule->code), take_measured,
+	    rs, err);
 }
 
 int
