@@ -88,15 +88,12 @@ int
 command_count(struct store *store, size_t *errors, size_t *others,
     struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(store,
-	    "SELECT 错误数, 提醒数 FROM 概况", err);
-	int rc;
+	size_t n[2];
 
-	if (stmt == NULL)
+	if (store_numbers(store, "SELECT 错误数, 提醒数 FROM 概况", n, 2,
+	    err) == -1)
 		return -1;
-	rc = store_step(store, stmt, err);
-	*errors = (size_t)sqlite3_column_int64(stmt, 0);
-	*others = (size_t)sqlite3_column_int64(stmt, 1);
-	store_finalize(stmt);
-	return rc == -1 ? -1 : 0;
+	*errors = n[0];
+	*others = n[1];
+	return 0;
 }

@@ -7,39 +7,24 @@
 #include "command.h"
 #include "report/report.h"
 
-/*
- * How many studios the folder is of: those that were read, and those whose
- * folder could not be.
- */
-static int
-count_studios(struct store *store, size_t *read, size_t *all, struct err *err)
-{
-	sqlite3_stmt *stmt = store_prepare(store, "SELECT (SELECT count(*) FROM"
-	    " 工作室), (SELECT count(*) FROM (SELECT 编号 FROM 工作室 UNION"
-	    " SELECT 工作室 FROM 来源文件 WHERE 工作室 <> '' UNION"
-	    " SELECT 工作室 FROM 问题 WHERE 工作室 <> ''))", err);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	rc = store_step(store, stmt, err);
-	*read = (size_t)sqlite3_column_int64(stmt, 0);
-	*all = (size_t)sqlite3_column_int64(stmt, 1);
-	store_finalize(stmt);
-	return rc == -1 ? -1 : 0;
-}
+/* Studios that were read, and with them those whose folder could not be. */
+enum { READ, ALL, COUNTS };
+static const char count_studios[] = "SELECT (SELECT count(*) FROM 工作室),"
+	" (SELECT count(*) FROM (SELECT 编号 FROM 工作室 UNION"
+	" SELECT 工作室 FROM 来源文件 WHERE 工作室 <> '' UNION"
+	" SELECT 工作室 FROM 问题 WHERE 工作室 <> ''))";
 
 static int
 check_studios(struct options *o, struct store *store, struct err *err)
 {
-	size_t read, all;
+	size_t n[COUNTS];
 
-	if (count_studios(store, &read, &all, err) == -1)
+	if (store_numbers(store, count_studios, n, COUNTS, err) == -1)
 		return -1;
-	if (all > 1)
+	if (n[ALL] > 1)
 		return err_set(err, "%s 里有 %zu 个工作室；self 一次只印一个，"
-		    "请写出那个工作室自己的文件夹", o->input, all);
-	if (read == 0)
+		    "请写出那个工作室自己的文件夹", o->input, n[ALL]);
+	if (n[READ] == 0)
 		return err_set(err, "%s 里没有可用的基本信息，没有印出自评表",
 		    o->input);
 	return 0;

@@ -317,6 +317,23 @@ store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 	}
 }
 
+int
+store_numbers(struct store *s, const char *sql, size_t *numbers, int n,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(s, sql, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rc = store_step(s, stmt, err);
+	for (int i = 0; i < n; i++)
+		numbers[i] = rc == 1 ?
+		    (size_t)sqlite3_column_int64(stmt, i) : 0;
+	store_finalize(stmt);
+	return rc == -1 ? -1 : 0;
+}
+
 void
 store_finalize(sqlite3_stmt *stmt)
 {

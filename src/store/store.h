@@ -68,6 +68,13 @@ int	store_step(struct store *s, sqlite3_stmt *stmt, struct err *err);
 #define STORE_FOREIGN_STEPS	UINT64_C(2000000000)	/* about 20 seconds */
 void	store_budget(struct store *s, uint64_t steps);
 
+/*
+ * The n numbers of the first row of a query of our own; NULL is 0, and so is
+ * everything when there is no row.
+ */
+int	store_numbers(struct store *s, const char *sql, size_t *numbers,
+	    int n, struct err *err);
+
 /* Finish stmt (NULL is fine). */
 void	store_finalize(sqlite3_stmt *stmt);
 

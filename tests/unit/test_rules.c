@@ -217,6 +217,25 @@ test_claimed_point(void **state)
 	world_close(&w);
 }
 
+/* Rows that are not one a studio must never be taken for them. */
+static void
+test_rows_must_be_the_studios(void **state)
+{
+	struct err err = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "R1,数,,工作室.数,个,1,,必备,,,,,\n", "");
+	studio(&w, "a", "1");
+	studio(&w, "b", "2");
+	w.scheme.rules[0].measure = "count(*)";		/* past lint */
+	assert_int_equal(assess_run(&w.scheme, &w.store, "2024-03-01", &err),
+	    -1);
+	assert_non_null(strstr(err.text, "规则 R1"));
+	assert_non_null(strstr(err.text, "恰好一行"));
+	world_close(&w);
+}
+
 static void
 test_decisions(void **state)
 {
@@ -287,6 +306,7 @@ main(void)
 		cmocka_unit_test(test_exempt),
 		cmocka_unit_test(test_object_rows),
 		cmocka_unit_test(test_claimed_point),
+		cmocka_unit_test(test_rows_must_be_the_studios),
 		cmocka_unit_test(test_decisions),
 	};
 
