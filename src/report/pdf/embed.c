@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "report/pdf/parts.h"
+#include "report/pdf/stream.h"
 
 /*
  * libharu's own loader of TrueType fonts is not used.  It wants a Unicode
@@ -13,27 +14,6 @@
  * Its object functions let us write the six objects of a font themselves.
  * They report failures through the document's error, which sticks.
  */
-
-static HPDF_STATUS
-write_filter(HPDF_Dict d, HPDF_Stream stream)
-{
-	(void)d;
-	return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\012");
-}
-
-/* A stream of bytes that are deflated already: libharu only copies them. */
-static HPDF_Dict
-add_stream(HPDF_Doc doc, const struct buf *bytes)
-{
-	HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
-
-	if (d == NULL)
-		return NULL;
-	d->write_fn = write_filter;
-	(void)HPDF_Stream_Write(d->stream, (const HPDF_BYTE *)bytes->data,
-	    (HPDF_UINT)bytes->len);
-	return d;
-}
 
 static HPDF_Dict
 add_dict(HPDF_Doc doc, const char *type)
@@ -84,7 +64,7 @@ add_descriptor(HPDF_Doc doc, const struct parts *p)
 	(void)HPDF_Dict_AddNumber(d, "Descent", p->descent);
 	(void)HPDF_Dict_AddNumber(d, "CapHeight", p->ascent);
 	(void)HPDF_Dict_AddNumber(d, "StemV", 80);
-	file = add_stream(doc, &p->file);
+	file = stream_add(doc, &p->file);
 	(void)HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)p->file_size);
 	(void)HPDF_Dict_Add(d, "FontFile2", file);
 	return d;
@@ -107,7 +87,7 @@ add_cid_font(HPDF_Doc doc, const struct parts *p, const struct used_face *used)
 	(void)HPDF_Dict_Add(d, "FontDescriptor", add_descriptor(doc, p));
 	(void)HPDF_Dict_AddNumber(d, "DW", 1000);
 	(void)HPDF_Dict_Add(d, "W", make_widths(doc, used));
-	(void)HPDF_Dict_Add(d, "CIDToGIDMap", add_stream(doc, &p->map));
+	(void)HPDF_Dict_Add(d, "CIDToGIDMap", stream_add(doc, &p->map));
 	return d;
 }
 
@@ -123,7 +103,7 @@ embed_face(HPDF_Doc doc, const struct used_face *used,
 	(void)HPDF_Dict_AddName(d, "BaseFont", parts->name);
 	(void)HPDF_Dict_AddName(d, "Encoding", "Identity-H");
 	(void)HPDF_Dict_Add(d, "DescendantFonts", below);
-	(void)HPDF_Dict_Add(d, "ToUnicode", add_stream(doc, &parts->unicode));
+	(void)HPDF_Dict_Add(d, "ToUnicode", stream_add(doc, &parts->unicode));
 	return d;
 }
 

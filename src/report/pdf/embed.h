@@ -7,8 +7,8 @@
 
 /*
  * Put a subset of a face into the document and return its font object.  Text
- * in it is two bytes a character: the code from used.h.  Failures stick in
- * the document's error.
+ * in it is two bytes a character: the code from used.h.  parts must outlive
+ * the document.  Failures stick in the document's error.
  */
 HPDF_Dict embed_face(HPDF_Doc doc, const struct used_face *used,
 	    const struct parts *parts);

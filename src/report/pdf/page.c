@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/pdf/link.h"
+#include "report/pdf/stream.h"
 
 /*
  * The page's operators, written here and handed to libharu whole: its own
@@ -240,11 +241,13 @@ add_link(HPDF_Doc doc, struct pen *p, const struct item *it)
 
 void
 page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
-    const struct used *used, HPDF_Dict *fonts)
+    const struct used *used, HPDF_Dict *fonts,
+    struct libdeflate_compressor *z)
 {
 	struct pen p = { .page = to, .used = used, .fonts = fonts,
 	    .height = from->height, .width = 1, .face = SIZE_MAX };
 	const HPDF_PageAttr_Rec *attr = to->attr;
+	struct buf small = { 0 };
 
 	for (size_t i = 0; i < from->nitems; i++) {
 		const struct item *it = &from->items[i];
@@ -266,7 +269,10 @@ page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
 			break;
 		}
 	}
-	(void)HPDF_Stream_Write(attr->stream,
-	    (const HPDF_BYTE *)buf_str(&p.out), (HPDF_UINT)p.out.len);
+	stream_deflate(z, &small, buf_str(&p.out), p.out.len);
+	stream_is_deflated(attr->contents);
+	(void)HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)small.data,
+	    (HPDF_UINT)small.len);
+	buf_free(&small);
 	buf_free(&p.out);
 }

@@ -2,6 +2,7 @@
 #define PINGGU_REPORT_PDF_PAGE_H
 
 #include <hpdf.h>
+#include <libdeflate.h>
 
 #include "report/pdf/used.h"
 
@@ -10,6 +11,7 @@
  * used->faces[i].  Failures stick in the document's error.
  */
 void	page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
-	    const struct used *used, HPDF_Dict *fonts);
+	    const struct used *used, HPDF_Dict *fonts,
+	    struct libdeflate_compressor *z);
 
 #endif

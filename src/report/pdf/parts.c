@@ -4,10 +4,9 @@
 #include <hb-subset.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "report/font_face.h"
-
+#include "report/pdf/stream.h"
 
 static hb_subset_input_t *
 make_input(const struct used_face *used)
@@ -129,20 +128,10 @@ put_glyph_map(struct buf *b, const struct used_face *used,
 	}
 }
 
-static void
-deflate_into(struct buf *to, const void *bytes, size_t len, int level)
-{
-	uLongf size = compressBound((uLong)len);
-
-	to->data = mem_resize(to->data, size, 1);
-	to->cap = size;
-	(void)compress2((Bytef *)to->data, &size, bytes, (uLong)len, level);
-	to->len = size;
-}
-
 /* The font file and the map from codes to its glyphs. */
 static int
-cut(struct parts *p, hb_face_t *face, const struct used_face *used, int level)
+cut(struct parts *p, hb_face_t *face, const struct used_face *used,
+    struct libdeflate_compressor *z)
 {
 	hb_subset_input_t *input = make_input(used);
 	hb_subset_plan_t *plan = NULL;
@@ -162,10 +151,10 @@ cut(struct parts *p, hb_face_t *face, const struct used_face *used, int level)
 		bytes = hb_blob_get_data(blob, &len);
 	if (len > 0) {
 		p->file_size = len;
-		deflate_into(&p->file, bytes, len, level);
+		stream_deflate(z, &p->file, bytes, len);
 		put_glyph_map(&map, used,
 		    hb_subset_plan_old_to_new_glyph_mapping(plan));
-		deflate_into(&p->map, map.data, map.len, level);
+		stream_deflate(z, &p->map, map.data, map.len);
 	}
 	buf_free(&map);
 	hb_blob_destroy(blob);
@@ -177,7 +166,8 @@ cut(struct parts *p, hb_face_t *face, const struct used_face *used, int level)
 
 int
 parts_make(struct parts *p, const struct font_library *fonts,
-    const struct used_face *used, int level, struct err *err)
+    const struct used_face *used, struct libdeflate_compressor *z,
+    struct err *err)
 {
 	hb_face_t *face = font_face_prepared(fonts, used->face);
 	struct buf unicode = { 0 };
@@ -185,13 +175,13 @@ parts_make(struct parts *p, const struct font_library *fonts,
 	*p = (struct parts){ 0 };
 	make_name(p, fonts, used);
 	read_metrics(p, face);
-	if (cut(p, face, used, level) == -1) {
+	if (cut(p, face, used, z) == -1) {
 		(void)err_set(err, "无法取出字体 %s 的子集", p->name + 7);
 		parts_free(p);
 		return -1;
 	}
 	put_unicode(&unicode, used);
-	deflate_into(&p->unicode, unicode.data, unicode.len, level);
+	stream_deflate(z, &p->unicode, unicode.data, unicode.len);
 	buf_free(&unicode);
 	return 0;
 }
@@ -206,7 +196,8 @@ parts_free(struct parts *p)
 
 /* ---- what documents share -------------------------------------------------- */
 
-#define FEWEST 50	/* characters for which a shared subset pays */
+#define FEWEST	50	/* characters for which a shared subset pays */
+#define LEVEL	12	/* the smallest: it is done once a batch */
 
 static void
 shared_free(void *kept)
@@ -224,13 +215,15 @@ static void *
 shared_make(const struct font_library *fonts)
 {
 	struct shared *s = mem_zero(1, sizeof(*s));
+	struct libdeflate_compressor *z = libdeflate_alloc_compressor(LEVEL);
 
 	s->used.fonts = fonts;
 	for (int r = 0; r < FONT_ROLES; r++)
 		used_add(&s->used, (enum font_role)r,
 		    font_common(fonts, (enum font_role)r));
 	s->parts = mem_zero(s->used.nfaces + 1, sizeof(*s->parts));
-	if (used_finish(&s->used, NULL, NULL) == -1) {
+	if (z == NULL || used_finish(&s->used, NULL, NULL) == -1) {
+		libdeflate_free_compressor(z);
 		shared_free(s);
 		return NULL;
 	}
@@ -238,10 +231,11 @@ shared_make(const struct font_library *fonts)
 		struct used_face *f = &s->used.faces[i];
 
 		/* Left to the documents, also where there are too few. */
-		if (f->n < FEWEST || parts_make(&s->parts[i], fonts, f, 9,
+		if (f->n < FEWEST || parts_make(&s->parts[i], fonts, f, z,
 		    NULL) == -1)
 			f->n = 0;
 	}
+	libdeflate_free_compressor(z);
 	return s;
 }
 

@@ -1,6 +1,8 @@
 #ifndef PINGGU_REPORT_PDF_PARTS_H
 #define PINGGU_REPORT_PDF_PARTS_H
 
+#include <libdeflate.h>
+
 #include "report/pdf/used.h"
 
 /*
@@ -17,9 +19,9 @@ struct parts {
 	struct buf unicode;	/* codes to characters */
 };
 
-/* level is zlib's: 1, quick, to 9, small. */
 int	parts_make(struct parts *p, const struct font_library *fonts,
-	    const struct used_face *used, int level, struct err *err);
+	    const struct used_face *used, struct libdeflate_compressor *z,
+	    struct err *err);
 void	parts_free(struct parts *p);
 
 /*
