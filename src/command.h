@@ -66,9 +66,17 @@ void	progress_catch_signals(void);
  * a terminal) and start its clock.  NULL ends the last one and clears the
  * bar.
  */
-void	progress_stage(const char *name, bool quiet);
+void	progress_stage(const struct options *o, const char *name);
 void	progress_tick(size_t done, size_t total);
-/* Seconds of each stage so far, on stderr (--timings). */
+/*
+ * One worker begins a work of another kind beside the running stage (NULL: it
+ * has ended): its time is told apart from the stage's.  One in a stage.
+ */
+void	progress_part(const char *name);
+/*
+ * Each stage so far, on stderr (--timings): name, seconds of wall and of
+ * processor, MB of memory at most, tabs between.
+ */
 void	progress_timings(void);
 
 /* ---- command_load.c ------------------------------------------------------------ */

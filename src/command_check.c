@@ -19,7 +19,7 @@ command_check(struct options *o)
 		    err.text);
 	rc = command_load(o, fonts, &scheme, &store, &err);
 	font_library_close(fonts);
-	progress_stage(NULL, o->quiet);
+	progress_stage(o, NULL);
 	if (rc == -1)
 		return command_failed(&err);
 	rc = findings_print(&store, o->format, stdout, NULL, &err);

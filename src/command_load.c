@@ -48,14 +48,14 @@ fill(struct options *o, const struct font_library *fonts,
 	const char *date = o->date != NULL ? o->date :
 	    scheme_property(scheme, "日期", "");
 
-	progress_stage("读取", o->quiet);
+	progress_stage(o, "读取");
 	if (scheme_load(scheme, store, err) == -1 ||
 	    intake_read(scheme, store, o->input, &in, err) == -1)
 		return -1;
 	if (fonts != NULL && report_check_characters(store, fonts,
 	    o->show_personal, err) == -1)
 		return -1;
-	progress_stage("评定", o->quiet);
+	progress_stage(o, "评定");
 	if (assess_run(scheme, store, date, err) == -1)
 		return -1;
 	return o->show_personal ? 0 : intake_mask(scheme, store, err);

@@ -43,7 +43,27 @@ record_failures(struct store *store, const struct report_failures *failures,
 	    " 问题 WHERE 级别 = '" LEVEL_ERROR "')", err);
 }
 
-/* The database first: the PDFs are made from it, by several readers. */
+/*
+ * A PDF that could not be made is one more finding: the store and what is
+ * made of it are written again.
+ */
+static int
+write_again(struct options *o, const struct report_options *options,
+    struct store *store, const struct report_failures *failures,
+    const char *dir, const char *db, struct err *err)
+{
+	if (record_failures(store, failures, &o->arena, err) == -1)
+		return -1;
+	if (unlink(db) == -1)
+		return err_errno(err, errno, "无法换掉 %s", db);
+	return store_save(store, db, err) == -1 ? -1 : report_workbook(db,
+	    path_join(&o->arena, dir, REPORT_WORKBOOK), options, err);
+}
+
+/*
+ * The database first: the PDFs and the workbook are made from it, by several
+ * readers.
+ */
 static int
 write_reports(struct options *o, const struct report_options *options,
     struct store *store, const struct font_library *fonts, const char *dir,
@@ -52,17 +72,12 @@ write_reports(struct options *o, const struct report_options *options,
 	struct report_failures failures;
 	int rc;
 
-	progress_stage("报告", o->quiet);
 	if (report_plan(store, options, err) == -1 ||
 	    store_save(store, db, err) == -1)
 		return -1;
-	rc = report_pdfs(db, dir, options, fonts, &failures, err);
-	if (rc == 0 && failures.n > 0)
-		rc = record_failures(store, &failures, &o->arena, err);
-	if (rc == 0 && failures.n > 0 && unlink(db) == -1)
-		rc = err_errno(err, errno, "无法换掉 %s", db);
-	if (rc == 0 && failures.n > 0)
-		rc = store_save(store, db, err);
+	rc = report_write(db, dir, options, fonts, &failures, err);
+	if (rc == 0 && failures.n > 0 && !progress_stopped())
+		rc = write_again(o, options, store, &failures, dir, db, err);
 	report_failures_free(&failures);
 	return rc;
 }
@@ -78,21 +93,18 @@ write_all(struct options *o, const struct scheme *scheme, struct store *store,
 		.workers = o->workers,
 		.stop = progress_stopped,
 		.tick = progress_tick,
+		.part = progress_part,
 	};
 	const char *db = path_join(&o->arena, dir, "结果.sqlite");
 
+	progress_stage(o, "报告");
 	if (write_reports(o, &options, store, fonts, dir, db, err) == -1)
 		return -1;
-	if (!progress_stopped()) {
-		progress_stage("汇总表", o->quiet);
-		if (report_findings_csv(store, path_join(&o->arena, dir,
-		    "问题清单.csv"), err) == -1 ||
-		    report_findings_json(store, path_join(&o->arena, dir,
-		    "问题清单.json"), err) == -1 ||
-		    report_workbook(db, path_join(&o->arena, dir,
-		    "汇总表.xlsx"), &options, err) == -1)
-			return -1;
-	}
+	if (!progress_stopped() && (report_findings_csv(store,
+	    path_join(&o->arena, dir, "问题清单.csv"), err) == -1 ||
+	    report_findings_json(store, path_join(&o->arena, dir,
+	    "问题清单.json"), err) == -1))
+		return -1;
 	return progress_stopped() ? err_set(err, "已中断，没有写出任何结果") : 0;
 }
 
@@ -163,7 +175,7 @@ command_report(struct options *o)
 		done = write_all(o, &scheme, &store, fonts, out.part,
 		    &err) == 0 && output_commit(&out, &err) == 0 &&
 		    command_count(&store, &errors, &others, &err) == 0;
-	progress_stage(NULL, o->quiet);
+	progress_stage(o, NULL);
 	if (done)
 		done = say_done(&out, &store, &err) == 0;
 	if (loaded) {

@@ -66,11 +66,11 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 	if (findings_print(store, FINDINGS_ERRORS, stderr, NULL, err) == -1 ||
 	    check_studios(o, store, err) == -1)
 		return -1;
-	progress_stage("自评表", o->quiet);
+	progress_stage(o, "自评表");
 	if (report_self(store, o->out, &options, fonts, err) == -1 ||
 	    command_count(store, &errors, &others, err) == -1)
 		return -1;
-	progress_stage(NULL, o->quiet);
+	progress_stage(o, NULL);
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)
 		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "
@@ -91,13 +91,13 @@ command_self(struct options *o)
 	if (check_place(o, &err) == 0 &&
 	    (fonts = font_library_open(&o->fonts, &err)) != NULL &&
 	    command_load(o, fonts, &scheme, &store, &err) == 0) {
-		progress_stage(NULL, o->quiet);
+		progress_stage(o, NULL);
 		status = print_it(o, &scheme, &store, fonts, &err);
-		progress_stage(NULL, o->quiet);
+		progress_stage(o, NULL);
 		store_close(&store);
 		scheme_free(&scheme);
 	}
-	progress_stage(NULL, o->quiet);
+	progress_stage(o, NULL);
 	font_library_close(fonts);
 	return status == -1 ? command_failed(&err) : status;
 }

@@ -32,6 +32,7 @@ struct score {
 struct studio {
 	const char *code, *group;
 	bool judged;		/* some expert scored something */
+	bool ranked;		/* judged, by points: has a total */
 	bool eligible;		/* no gate failed */
 	size_t rank;		/* 0: none */
 	mpq_t total;		/* 1/100 points, exact; 0 unless judged */

@@ -111,13 +111,15 @@ bind_score(const struct grid *g, sqlite3_stmt *stmt, const struct studio *st,
 	store_bind(stmt, 12, s->evidence);
 	bind_unrounded(stmt, 13, final);
 	(void)sqlite3_bind_int(stmt, 14, s->applies);
+	bind_mean(stmt, 15, words || s->experts == 0 ? none : whole(s->low));
+	bind_mean(stmt, 16, words || s->experts == 0 ? none : whole(s->high));
 }
 
 static int
 fill_scores(struct grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分 VALUES"
-	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)", err);
+	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", err);
 	int rc = 0;
 
 	if (stmt == NULL)

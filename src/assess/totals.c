@@ -190,7 +190,10 @@ fill_subtotals(struct grid *g, struct err *err)
 
 /* ---- ranks and grades ----------------------------------------------------------- */
 
-/* By group, then the judged first, then the exact total, highest first. */
+/*
+ * By group, then the judged first where there are points, then the exact
+ * total, highest first, then 编号.
+ */
 static int
 by_total(const void *a, const void *b)
 {
@@ -198,28 +201,36 @@ by_total(const void *a, const void *b)
 	const struct studio *y = *(struct studio *const *)b;
 	int c = strcmp(x->group, y->group);
 
-	if (c != 0)
-		return c;
-	if (x->judged != y->judged)
-		return x->judged ? -1 : 1;
-	return mpq_cmp(y->total, x->total);
+	if (c == 0 && x->ranked != y->ranked)
+		c = x->ranked ? -1 : 1;
+	if (c == 0)
+		c = mpq_cmp(y->total, x->total);
+	return c != 0 ? c : strcmp(x->code, y->code);
 }
 
-/* Equal totals share a rank: 1, 2, 2, 4. */
-static void
-give_ranks(const struct grid *g)
+/* The studios in the order of 位次; to be freed. */
+static struct studio **
+order_studios(const struct grid *g)
 {
-	struct studio **order = mem_zero(g->nstudios, sizeof(struct studio *));
-	size_t first = 0;	/* of the group */
+	struct studio **order = mem_zero(g->nstudios + 1, sizeof(*order));
 
 	for (size_t i = 0; i < g->nstudios; i++)
 		order[i] = &g->studios[i];
 	if (g->nstudios > 1)
-		qsort(order, g->nstudios, sizeof(struct studio *), by_total);
+		qsort(order, g->nstudios, sizeof(*order), by_total);
+	return order;
+}
+
+/* Equal totals share a rank: 1, 2, 2, 4. */
+static void
+give_ranks(const struct grid *g, struct studio *const *order)
+{
+	size_t first = 0;	/* of the group */
+
 	for (size_t i = 0; i < g->nstudios; i++) {
 		if (i == 0 || strcmp(order[i]->group, order[i - 1]->group) != 0)
 			first = i;
-		if (!order[i]->judged)
+		if (!order[i]->ranked)
 			continue;
 		if (i > first && mpq_equal(order[i]->total,
 		    order[i - 1]->total))
@@ -227,7 +238,6 @@ give_ranks(const struct grid *g)
 		else
 			order[i]->rank = i - first + 1;
 	}
-	free(order);
 }
 
 /* The grade with the highest limit that the total reaches. */
@@ -264,24 +274,24 @@ self_total(const struct grid *g, size_t studio, double *total)
 }
 
 static int
-fill_summary(struct grid *g, bool points, struct err *err)
+fill_summary(struct grid *g, struct studio *const *order, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 汇总 VALUES(?1,?2,?3,?4,?5,?6,?7,?8)", err);
+	    "INSERT INTO 汇总 VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)", err);
 	int rc = 0;
 
 	if (stmt == NULL)
 		return -1;
 	for (size_t i = 0; i < g->nstudios && rc == 0; i++) {
-		const struct studio *st = &g->studios[i];
+		const struct studio *st = order[i];
 		double self;
 
 		(void)sqlite3_clear_bindings(stmt);
 		store_bind(stmt, 1, st->code);
 		store_bind(stmt, 2, st->group);
-		if (self_total(g, i, &self))
+		if (self_total(g, (size_t)(st - g->studios), &self))
 			(void)sqlite3_bind_double(stmt, 3, self);
-		if (points && st->judged) {
+		if (st->ranked) {
 			bind_points(stmt, 4, st->total, true);
 			(void)sqlite3_bind_int64(stmt, 5,
 			    (sqlite3_int64)st->rank);
@@ -291,6 +301,7 @@ fill_summary(struct grid *g, bool points, struct err *err)
 		if (g->npoints > 0 && !st->judged)
 			store_bind(stmt, 6, NOT_JUDGED);
 		store_bind(stmt, 7, st->eligible ? VERDICT_MET : VERDICT_UNMET);
+		(void)sqlite3_bind_int64(stmt, 9, (sqlite3_int64)i + 1);
 		rc = store_step(g->store, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}
@@ -302,14 +313,20 @@ int
 assess_totals(struct grid *g, struct err *err)
 {
 	bool points = g->npoints > 0 && !scheme_by_words(g->scheme);
+	struct studio **order;
+	int rc = 0;
 
-	if (points) {
-		for (size_t i = 0; i < g->nstudios; i++)
-			if (g->studios[i].judged)
-				compute_total(g, i);
-		give_ranks(g);
-		if (fill_subtotals(g, err) == -1)
-			return -1;
+	for (size_t i = 0; points && i < g->nstudios; i++) {
+		g->studios[i].ranked = g->studios[i].judged;
+		if (g->studios[i].ranked)
+			compute_total(g, i);
 	}
-	return fill_summary(g, points, err);
+	order = order_studios(g);
+	give_ranks(g, order);
+	if (points)
+		rc = fill_subtotals(g, err);
+	if (rc == 0)
+		rc = fill_summary(g, order, err);
+	free(order);
+	return rc;
 }

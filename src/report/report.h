@@ -9,6 +9,8 @@
 #include "report/font.h"
 #include "store/store.h"
 
+#define REPORT_WORKBOOK	"汇总表.xlsx"
+
 /*
  * Reports read a finished store (结果.sqlite) and templates, nothing else.
  * A template is looked for in <templates>/<scheme>/ of each folder of the
@@ -21,6 +23,8 @@ struct report_options {
 	size_t workers;			/* at least 1 */
 	bool (*stop)(void);		/* NULL: never */
 	void (*tick)(size_t done, size_t total);	/* NULL: none */
+	/* A worker turns to something else than papers; NULL: back.  Or NULL. */
+	void (*part)(const char *name);
 };
 
 /*
@@ -41,13 +45,15 @@ struct report_failures {
 };
 
 /*
- * <paper>/<编号>_<名称>.pdf for every row of 文书 of the store at db_path, into
- * the folder out, which exists.  One that fails does not stop the others:
- * failures lists them, to be given back by report_failures_free whatever is
- * returned.  -1 when nothing can be done at all (no template, no folder), or
- * the system refused to write (a full disk is full for all the others too).
+ * <paper>/<编号>_<名称>.pdf for every row of 文书 of the store at db_path, and
+ * 汇总表.xlsx, which one of the workers writes first; into the folder out, which
+ * exists.  A PDF that fails does not stop the others: failures lists them, to
+ * be given back by report_failures_free whatever is returned; the workbook
+ * does not know of them.  -1 when nothing can be done at all (no template, no
+ * folder, no workbook), or the system refused to write (a full disk is full
+ * for all the others too).
  */
-int	report_pdfs(const char *db_path, const char *out,
+int	report_write(const char *db_path, const char *out,
 	    const struct report_options *options,
 	    const struct font_library *fonts,
 	    struct report_failures *failures, struct err *err);

@@ -53,8 +53,7 @@ close_book(struct world *w)
 
 		free(s->spec.keys);
 		free(s->columns);
-		free(s->cells);
-		free(s->rows);
+		tab_release(s);
 	}
 	free(w->book.sheets);
 	store_close(&w->store);
@@ -64,11 +63,8 @@ close_book(struct world *w)
 static void
 load_all(struct world *w)
 {
-	bool wanted;
-
 	for (size_t i = 0; i < w->book.nsheets; i++)
-		if (tab_load(&w->book, &w->book.sheets[i], &wanted,
-		    &w->err) == -1)
+		if (tab_load(&w->book, &w->book.sheets[i], &w->err) == -1)
 			fail_msg("%s", w->err.text);
 }
 

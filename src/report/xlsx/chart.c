@@ -82,10 +82,9 @@ count_bars(struct drawing *d, const char *value)
 
 	if (!find_column(d, value, &of, &column))
 		return false;
-	d->nbars = of->nrows;
-	while (d->nbars > 1 &&
-	    tab_cell(of, d->nbars - 1, column) == NULL)
-		d->nbars--;
+	d->nbars = of->columns[column].end;
+	if (d->nbars == 0 && of->nrows > 0)
+		d->nbars = 1;
 	d->cut = d->nbars > d->most;
 	if (d->cut)
 		d->nbars = d->most;

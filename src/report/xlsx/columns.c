@@ -5,11 +5,11 @@
 
 /* What becomes of a loaded table's columns: order, and which ones go. */
 
-#define GONE		UINT32_MAX
+#define GONE		UINT16_MAX
 
 struct place {
 	double order;
-	uint32_t was;
+	uint16_t was;
 };
 
 static int
@@ -32,7 +32,7 @@ by_column(const void *a, const void *b)
 
 /* Give the cells their new columns; those of columns that went go too. */
 static void
-settle_cells(struct tab *s, const uint32_t *now)
+settle_cells(struct tab *s, const uint16_t *now)
 {
 	size_t kept = 0;
 
@@ -59,22 +59,22 @@ order_columns(struct tab *s)
 	const char *omit = spec_get(&s->spec, "省略空列", "");
 	struct place *place = mem_zero(s->ncolumns + 1, sizeof(*place));
 	struct column *columns = mem_zero(s->ncolumns + 1, sizeof(*columns));
-	uint32_t *now = mem_zero(s->ncolumns + 1, sizeof(*now));
+	uint16_t *now = mem_zero(s->ncolumns + 1, sizeof(*now));
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->ncolumns; i++)
-		place[i] = (struct place){ s->columns[i].order, (uint32_t)i };
+		place[i] = (struct place){ s->columns[i].order, (uint16_t)i };
 	qsort(place, s->ncolumns, sizeof(*place), by_order);
 	for (size_t i = 0; i < s->ncolumns; i++) {
 		const struct column *c = &s->columns[place[i].was];
 
 		/* _文件 and the like are the store's own. */
-		if ((!c->used && name_listed(omit, column_name(s, c))) ||
+		if ((c->end == 0 && name_listed(omit, column_name(s, c))) ||
 		    column_name(s, c)[0] == '_') {
 			now[place[i].was] = GONE;
 			continue;
 		}
-		now[place[i].was] = (uint32_t)n;
+		now[place[i].was] = (uint16_t)n;
 		columns[n++] = *c;
 	}
 	settle_cells(s, now);
@@ -111,9 +111,18 @@ settle_heads(struct tab *s)
 	}
 }
 
+static void
+find_ends(struct tab *s)
+{
+	for (size_t i = 0; i < s->nrows; i++)
+		for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++)
+			s->columns[s->cells[k].column].end = i + 1;
+}
+
 void
 columns_settle(struct tab *s)
 {
+	find_ends(s);
 	settle_heads(s);
 	order_columns(s);
 }
@@ -121,7 +130,7 @@ columns_settle(struct tab *s)
 const struct cell *
 tab_cell(const struct tab *s, size_t row, size_t column)
 {
-	const struct cell key = { .column = (uint32_t)column };
+	const struct cell key = { .column = (uint16_t)column };
 
 	return s->rows[row + 1] == s->rows[row] ? NULL :
 	    bsearch(&key, s->cells + s->rows[row],

@@ -21,7 +21,7 @@ struct plan {
 	size_t nvalues;
 	int order;		/* 列序, -1 when none */
 	int first;		/* first query column of the pivot */
-	uint32_t *plain;	/* query column to sheet column */
+	uint16_t *plain;	/* query column to sheet column */
 	const char **last;	/* by query column: the text before, or NULL */
 	size_t guess;		/* pivot column to look at first */
 };
@@ -143,7 +143,7 @@ plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 				p->first = i;
 			continue;
 		}
-		p->plain[i] = (uint32_t)s->ncolumns;
+		p->plain[i] = (uint16_t)s->ncolumns;
 		c = column_add(s);
 		name = arena_strdup(&book->arena, name);
 		for (size_t h = 0; h < s->nheads; h++)
@@ -157,17 +157,17 @@ plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 
 /* A text of the query in the arena; many rows say what the one before said. */
 static const char *
-text_of(struct book *book, struct plan *p, sqlite3_stmt *stmt, int i)
+text_of(struct tab *s, struct plan *p, sqlite3_stmt *stmt, int i)
 {
 	const char *text = store_text(stmt, i);
 
 	if (p->last[i] == NULL || strcmp(p->last[i], text) != 0)
-		p->last[i] = arena_strdup(&book->arena, text);
+		p->last[i] = arena_strdup(&s->arena, text);
 	return p->last[i];
 }
 
 static struct cell *
-cell_of(struct book *book, struct plan *p, struct cell *cell,
+cell_of(struct tab *s, struct plan *p, struct cell *cell,
     sqlite3_stmt *stmt, int i)
 {
 	switch (sqlite3_column_type(stmt, i)) {
@@ -183,7 +183,7 @@ cell_of(struct book *book, struct plan *p, struct cell *cell,
 		cell->type = *store_text(stmt, i) == '\0' ? CELL_BLANK :
 		    CELL_TEXT;
 		cell->u.text = cell->type == CELL_BLANK ? NULL :
-		    text_of(book, p, stmt, i);
+		    text_of(s, p, stmt, i);
 	}
 	return cell;
 }
@@ -199,7 +199,6 @@ cell_add(struct tab *s, const struct cell *cell)
 		return;
 	mem_grow(&s->cells, &s->cells_cap, s->ncells, sizeof(*cell));
 	s->cells[s->ncells++] = *cell;
-	c->used = true;
 	if (cell->type == CELL_NUMBER) {
 		(void)snprintf(text, sizeof(text), "%.10g", cell->u.number);
 		wide = strlen(text);
@@ -293,7 +292,7 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 		for (int i = 0; i < p->nquery; i++)
 			if (!in_pivot(p, i)) {
 				cell.column = p->plain[i];
-				cell_add(s, cell_of(book, p, &cell, stmt, i));
+				cell_add(s, cell_of(s, p, &cell, stmt, i));
 			}
 	}
 	if (p->nheads == 0 ||
@@ -305,8 +304,8 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 		if (s->ncolumns > COLUMNS_MAX)
 			return err_set(err, "%s：列数超过 %zu，请改写透视",
 			    s->spec.file, COLUMNS_MAX);
-		cell.column = (uint32_t)c;
-		cell_add(s, cell_of(book, p, &cell, stmt, p->values[v]));
+		cell.column = (uint16_t)c;
+		cell_add(s, cell_of(s, p, &cell, stmt, p->values[v]));
 	}
 	return 0;
 }
@@ -342,16 +341,12 @@ tab_wanted(struct book *book, const struct tab *s, bool *met,
 }
 
 int
-tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
+tab_load(struct book *book, struct tab *s, struct err *err)
 {
 	struct plan p = { 0 };
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (tab_wanted(book, s, wanted, err) == -1)
-		return -1;
-	if (!*wanted)
-		return 0;
 	stmt = store_prepare_foreign(book->store, s->spec.sql, s->spec.file,
 	    err);
 	if (stmt == NULL)
@@ -378,5 +373,16 @@ tab_load(struct book *book, struct tab *s, bool *wanted, struct err *err)
 	mem_grow(&s->rows, &s->rows_cap, s->nrows, sizeof(*s->rows));
 	s->rows[s->nrows] = s->ncells;
 	columns_settle(s);
+	s->loaded = true;
 	return 0;
+}
+
+void
+tab_release(struct tab *s)
+{
+	free(s->cells);
+	free(s->rows);
+	arena_free(&s->arena);
+	s->cells = NULL;
+	s->rows = NULL;
 }

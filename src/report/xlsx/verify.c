@@ -61,13 +61,17 @@ scan_tag(struct scan *x, unsigned char c)
 static void
 scan(struct scan *x, const unsigned char *p, size_t n)
 {
+	x->broken |= memchr(p, '\0', n) != NULL;
 	for (size_t i = 0; i < n; i++) {
-		const unsigned char c = p[i];
+		unsigned char c = p[i];
 
-		x->broken |= c == '\0';
 		if (x->state == OUTSIDE) {
-			if (c != '<')
-				continue;
+			const unsigned char *tag = memchr(p + i, '<', n - i);
+
+			if (tag == NULL)
+				return;
+			i = (size_t)(tag - p);
+			c = *tag;
 			x->state = TAG_START;
 			x->nname = 0;
 			x->previous = c;

@@ -94,15 +94,14 @@ describe(struct book *book, struct err *err)
 static void
 tab_free(struct tab *s)
 {
+	tab_release(s);
 	free(s->spec.keys);
 	free(s->columns);
-	free(s->cells);
-	free(s->rows);
 }
 
-/* Run every query; sheets that are not wanted here are left out. */
+/* Leave out the sheets that are not wanted here; name all others. */
 static int
-load_sheets(struct book *book, struct err *err)
+name_sheets(struct book *book, struct err *err)
 {
 	size_t kept = 0;
 
@@ -112,40 +111,87 @@ load_sheets(struct book *book, struct err *err)
 		struct tab *s = &book->sheets[i];
 		bool wanted;
 
-		if (tab_load(book, s, &wanted, err) == -1)
+		if (tab_wanted(book, s, &wanted, err) == -1)
 			return -1;
 		if (!wanted) {
 			tab_free(s);
+			memset(s, 0, sizeof(*s));
 			continue;
 		}
 		if (kept < i) {
 			book->sheets[kept] = *s;
 			memset(s, 0, sizeof(*s));
 		}
-		kept++;
-	}
-	book->nsheets = kept;
-	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
-}
-
-static int
-write_sheets(struct book *book, const struct report_options *options,
-    struct err *err)
-{
-	for (size_t i = 0; i < book->nsheets; i++) {
-		struct tab *s = &book->sheets[i];
-
-		if (tab_settle(book, s, err) == -1)
-			return -1;
+		s = &book->sheets[kept++];
 		s->ws = workbook_add_worksheet(book->wb, s->spec.sheet);
 		if (s->ws == NULL)
 			return err_set(err, "%s：不能作为工作表的名称",
 			    s->spec.file);
 	}
+	book->nsheets = kept;
+	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
+}
+
+/* Whether some key of s holds a reference SHEET!… to that sheet. */
+static bool
+refers_to(const struct tab *s, const struct tab *to)
+{
+	const size_t len = strlen(to->spec.sheet);
+
+	for (size_t i = 0; i < s->spec.nkeys; i++) {
+		const char *at = s->spec.keys[i].value;
+
+		while ((at = strstr(at, to->spec.sheet)) != NULL) {
+			if (at[len] == '!')
+				return true;
+			at += len;
+		}
+	}
+	return false;
+}
+
+static bool
+is_ready(const struct book *book, const struct tab *s)
+{
+	for (size_t i = 0; i < book->nsheets; i++)
+		if (!book->sheets[i].loaded && refers_to(s, &book->sheets[i]))
+			return false;
+	return s->loaded && !s->written;
+}
+
+/* Write what is loaded and refers to no sheet that is not. */
+static int
+write_ready(struct book *book, struct err *err)
+{
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct tab *s = &book->sheets[i];
+
+		if (!is_ready(book, s))
+			continue;
+		if (tab_settle(book, s, err) == -1 ||
+		    tab_write(book, s, err) == -1)
+			return -1;
+		s->written = true;
+		tab_release(s);
+	}
+	return 0;
+}
+
+/*
+ * One sheet after the other is loaded, written and let go as soon as it can
+ * be, so that memory holds the largest and not all of them.
+ */
+static int
+make_sheets(struct book *book, const struct report_options *options,
+    struct err *err)
+{
+	if (name_sheets(book, err) == -1)
+		return -1;
 	for (size_t i = 0; i < book->nsheets; i++) {
 		if (options->stop != NULL && options->stop())
 			return err_set(err, "已中断");
-		if (tab_write(book, &book->sheets[i], err) == -1)
+		if (tab_load(book, &book->sheets[i], err) == -1 ||
+		    write_ready(book, err) == -1)
 			return -1;
 	}
 	return 0;
@@ -211,7 +257,7 @@ build(struct book *book, const char *path,
 	}
 	rc = describe(book, err);
 	if (rc == 0)
-		rc = write_sheets(book, options, err);
+		rc = make_sheets(book, options, err);
 	if (rc == -1) {
 		lxw_workbook_free(book->wb);
 		goto out;
@@ -254,8 +300,6 @@ report_workbook(const char *db_path, const char *path,
 		rc = specs_find(&book, options->scheme, options->templates,
 		    err);
 	if (rc == 0)
-		rc = load_sheets(&book, err);
-	if (rc == 0)
 		rc = build(&book, path, options, err);
 	book_free(&book);
 	store_close(&store);
@@ -293,8 +337,9 @@ workbook_lint(struct store *store, const struct report_options *options,
 		struct tab *s = &book.sheets[i];
 		bool wanted;
 
-		if (s->spec.sql != NULL &&
-		    tab_load(&book, s, &wanted, &why) == -1)
+		if (s->spec.sql != NULL && (tab_wanted(&book, s, &wanted,
+		    &why) == -1 || (wanted &&
+		    tab_load(&book, s, &why) == -1)))
 			complain(ctx, with_line(&book, &s->spec, why.text));
 	}
 	book_free(&book);

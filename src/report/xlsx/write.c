@@ -84,12 +84,35 @@ settle_formula(struct book *book, struct tab *s, size_t column,
 	    s->spec.file, c->formula->line, column_name(s, c));
 }
 
+/* 着色: TEXT=colour、… */
+static void
+settle_tints(struct book *book, struct tab *s)
+{
+	const char *list = spec_get(&s->spec, "着色", NULL), *item;
+	size_t n = 1;
+
+	for (const char *p = list; p != NULL && *p != '\0'; p++)
+		n += strncmp(p, "、", strlen("、")) == 0;
+	s->tints = arena_alloc(&book->arena, n * sizeof(*s->tints));
+	while ((item = text_split(&book->arena, &list, "、")) != NULL) {
+		const char *mark = strchr(item, '=');
+
+		if (mark != NULL)
+			s->tints[s->ntints++] = (struct tint){
+				arena_strndup(&book->arena, item,
+				    (size_t)(mark - item)),
+				colour_of(mark + 1)
+			};
+	}
+}
+
 int
 tab_settle(struct book *book, struct tab *s, struct err *err)
 {
 	const char *hidden = spec_get(&s->spec, "隐藏", "");
 	const char *centred = spec_get(&s->spec, "居中", "");
 
+	settle_tints(book, s);
 	for (size_t i = 0; i < s->ncolumns; i++) {
 		struct column *c = &s->columns[i];
 
@@ -122,18 +145,12 @@ struct writer {
 };
 
 static uint32_t
-cell_colour(struct writer *w, const char *text)
+cell_colour(const struct writer *w, const char *text)
 {
-	const char *list = spec_get(&w->s->spec, "着色", NULL), *item;
-	const size_t len = strlen(text);
-	struct arena a = { 0 };
-	uint32_t colour = 0;
-
-	while (colour == 0 && (item = text_split(&a, &list, "、")) != NULL)
-		if (strncmp(item, text, len) == 0 && item[len] == '=')
-			colour = colour_of(item + len + 1);
-	arena_free(&a);
-	return colour;
+	for (size_t i = 0; i < w->s->ntints; i++)
+		if (strcmp(w->s->tints[i].text, text) == 0)
+			return w->s->tints[i].colour;
+	return 0;
 }
 
 /* The URL of a report: what a URL gives a meaning is escaped. */

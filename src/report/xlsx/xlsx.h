@@ -85,12 +85,13 @@ struct spec {
 
 enum cell_type { CELL_BLANK, CELL_NUMBER, CELL_TEXT };
 
+/* A sheet of a province has millions of them. */
 struct cell {
-	uint32_t column;	/* index into the sheet's columns */
-	enum cell_type type;
+	uint16_t column;	/* index into the sheet's columns */
+	uint8_t type;		/* enum cell_type */
 	union {
 		double number;
-		const char *text;	/* in the book's arena */
+		const char *text;	/* in the sheet's arena */
 	} u;
 };
 
@@ -98,9 +99,9 @@ struct column {
 	const char *head[HEADS_MAX];	/* first nheads are used */
 	bool number[HEADS_MAX];		/* that header line holds numbers */
 	bool pivot;
-	bool used;			/* some cell is not blank */
+	size_t end;			/* behind the last row with a cell */
 	bool numeric;			/* some cell is a number */
-	bool dropped, hidden, centred;
+	bool hidden, centred;
 	double order;
 	size_t widest;			/* columns of text, header not counted */
 	double width;
@@ -115,8 +116,21 @@ struct part {
 	double number;
 };
 
+/* 着色: a text and its colour. */
+struct tint {
+	const char *text;
+	uint32_t colour;
+};
+
+/*
+ * A sheet.  Its cells are there from tab_load to tab_release; what other
+ * sheets refer to, its columns and how many rows there are, stays.
+ */
 struct tab {
 	struct spec spec;
+	struct arena arena;		/* for the texts of the cells */
+	struct tint *tints;
+	size_t ntints;
 	struct part *part;		/* nparts of them: 0, no 分表 */
 	size_t nparts;
 	const char *level[HEADS_MAX];	/* the columns a pivot's header is of */
@@ -128,6 +142,7 @@ struct tab {
 	size_t *rows;			/* row i: cells rows[i] … rows[i + 1] */
 	size_t nrows, rows_cap;
 	bool cut;			/* more rows than a sheet can hold */
+	bool loaded, written;
 	lxw_worksheet *ws;
 };
 
@@ -191,16 +206,20 @@ const char *sheet_part(const struct tab *s, const char *name);
 /* 需要: whether the store has every 表.列 of the list. */
 int	tab_wanted(struct book *book, const struct tab *s, bool *met,
 	    struct err *err);
-/* Run the query into columns and cells; *wanted false: leave it out. */
-int	tab_load(struct book *book, struct tab *s, bool *wanted,
-	    struct err *err);
+/* Run the query into columns and cells. */
+int	tab_load(struct book *book, struct tab *s, struct err *err);
+/* Give back what only tab_write needs. */
+void	tab_release(struct tab *s);
 /* What the column is called: its header's last line that is no number. */
 const char *column_name(const struct tab *s, const struct column *c);
 /* First row of data, counted from 0. */
 size_t	tab_first(const struct tab *s);
 
 /* ---- columns.c ---- */
-/* Order the columns; drop empty header lines and what 省略空列 names. */
+/*
+ * Order the columns, and say where each ends; drop empty header lines and
+ * what 省略空列 names.
+ */
 void	columns_settle(struct tab *s);
 /* The cell of a row in a column, NULL when blank. */
 const struct cell *tab_cell(const struct tab *s, size_t row,
@@ -225,7 +244,7 @@ lxw_format *book_format(struct book *book, const struct style *style);
 uint32_t colour_of(const char *word);	/* 红 …; 0 when unknown */
 
 /* ---- write.c ---- */
-/* Settle formulas, widths and formats, once every sheet is loaded. */
+/* Settle formulas, widths and formats, once what it refers to is loaded. */
 int	tab_settle(struct book *book, struct tab *s, struct err *err);
 int	tab_write(struct book *book, struct tab *s, struct err *err);
 /* ---- put.c ---- */

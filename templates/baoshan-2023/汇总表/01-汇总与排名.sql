@@ -46,4 +46,4 @@ LEFT JOIN (SELECT c.*, s.阶段序 FROM 结论 AS c
     ON j.工作室 = w.编号
 LEFT JOIN (SELECT 工作室, count(*) FILTER (WHERE 级别 = '错误') AS 错误, count(*) FILTER (WHERE 级别 <> '错误') AS 提醒
     FROM 问题 GROUP BY 工作室) AS p ON p.工作室 = w.编号
-ORDER BY g.组别, g.名次 IS NULL, g.名次, w.编号, j.阶段序
+ORDER BY g.位次, j.阶段序

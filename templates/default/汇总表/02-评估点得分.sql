@@ -46,8 +46,9 @@ SELECT w.编号,
     CASE WHEN f.不适用计分 = '按比例折算' THEN y.适用满分 END AS 适用满分,
     round(g.未舍入, 9) AS 未舍入,
     g.总分
-FROM 工作室 AS w
-JOIN 汇总 AS g ON g.工作室 = w.编号
+-- CROSS JOIN: in this order, so that the rows come out sorted.
+FROM 汇总 AS g
+CROSS JOIN 工作室 AS w ON w.编号 = g.工作室
 CROSS JOIN 方案 AS f
 CROSS JOIN 列
 LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = 列.编号
@@ -61,4 +62,4 @@ LEFT JOIN (
     FROM 得分 AS p JOIN 指标 AS k ON k.编号 = p.评估点
     GROUP BY p.工作室
 ) AS y ON y.工作室 = w.编号
-ORDER BY g.组别, g.名次 IS NULL, g.名次, w.编号, 列.列序
+ORDER BY g.位次, 列.列序

@@ -21,9 +21,9 @@ SELECT w.编号,
     k.序 AS 列序,
     x.得分,
     g.总分
-FROM 工作室 AS w
-JOIN 汇总 AS g ON g.工作室 = w.编号
+FROM 汇总 AS g
+CROSS JOIN 工作室 AS w ON w.编号 = g.工作室
 LEFT JOIN (SELECT 一级指标, 满分, 得分, 工作室 FROM 小计 WHERE 满分 IS NOT NULL) AS x ON x.工作室 = w.编号
 -- 满分是全部评估点的；有不适用的，小计的满分因工作室而不同。
 LEFT JOIN (SELECT 一级指标, min(序) AS 序, sum(满分) AS 满分 FROM 指标 GROUP BY 一级指标) AS k ON k.一级指标 = x.一级指标
-ORDER BY g.组别, g.名次 IS NULL, g.名次, w.编号, k.序
+ORDER BY g.位次, k.序

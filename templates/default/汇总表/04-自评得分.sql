@@ -20,8 +20,9 @@ SELECT w.编号,
     k.序 AS 列序,
     coalesce(d.自评, d.自评结论) AS 值,
     g.自评总分
-FROM 工作室 AS w
-JOIN 汇总 AS g ON g.工作室 = w.编号
+-- CROSS JOIN: in this order, so that the rows come out sorted.
+FROM 汇总 AS g
+CROSS JOIN 工作室 AS w ON w.编号 = g.工作室
 CROSS JOIN 指标 AS k
 LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
-ORDER BY g.组别, g.名次 IS NULL, g.名次, w.编号, k.序
+ORDER BY g.位次, k.序

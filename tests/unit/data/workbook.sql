@@ -21,13 +21,16 @@ FROM 工作室 AS w, 指标 AS k,
 WHERE w.rowid % 7 <> 0;
 
 CREATE TEMP TABLE 和 AS
-SELECT 工作室, 评估点, count(*) AS 人数, sum(CAST(round(得分 * 100) AS INTEGER)) AS 三百分
+SELECT 工作室, 评估点, count(*) AS 人数, sum(CAST(round(得分 * 100) AS INTEGER)) AS 三百分,
+    min(得分) AS 最低, max(得分) AS 最高
 FROM 评审 GROUP BY 工作室, 评估点;
 CREATE INDEX temp.和键 ON 和(工作室, 评估点);
 
-INSERT INTO 得分(工作室, 评估点, 满分, 自评, 专家人数, 专家均分, 最终, 适用, 未舍入)
+INSERT INTO 得分(工作室, 评估点, 满分, 自评, 专家人数, 专家均分, 最终, 适用, 未舍入,
+    最低, 最高)
 SELECT w.编号, k.编号, k.满分, k.满分 * (9 + (w.rowid + k.序) % 2) / 10.0, coalesce(h.人数, 0),
-    (2 * h.三百分 + 3) / 6 / 100.0, (2 * h.三百分 + 3) / 6 / 100.0, 1, h.三百分 / 300.0
+    (2 * h.三百分 + 3) / 6 / 100.0, (2 * h.三百分 + 3) / 6 / 100.0, 1, h.三百分 / 300.0,
+    h.最低, h.最高
 FROM 工作室 AS w CROSS JOIN 指标 AS k LEFT JOIN 和 AS h ON h.工作室 = w.编号 AND h.评估点 = k.编号;
 
 INSERT INTO 小计(工作室, 一级指标, 满分, 得分, 自评, 未舍入)
@@ -40,7 +43,8 @@ SELECT w.编号, z.自评,
     (2 * s.和 + 3) / 6 / 100.0, CASE WHEN s.和 IS NOT NULL THEN rank() OVER (ORDER BY s.和 DESC NULLS LAST) END,
     CASE WHEN s.和 IS NULL THEN '待评审' END, CASE w.rowid % 5 WHEN 0 THEN '不符合' ELSE '符合' END, s.和 / 300.0
 FROM 工作室 AS w LEFT JOIN (SELECT 工作室, sum(三百分) AS 和 FROM 和 GROUP BY 工作室) AS s ON s.工作室 = w.编号
-LEFT JOIN (SELECT 工作室, round(sum(自评), 2) AS 自评 FROM 得分 GROUP BY 工作室) AS z ON z.工作室 = w.编号;
+LEFT JOIN (SELECT 工作室, round(sum(自评), 2) AS 自评 FROM 得分 GROUP BY 工作室) AS z ON z.工作室 = w.编号
+ORDER BY s.和 DESC NULLS LAST, w.编号;
 
 INSERT INTO 资格(工作室, 规则, 名称, 级别, 测量值, 单位, 要求, 结论, 明细, 依据)
 SELECT w.编号, r.编号, r.名称, r.级别, CASE (w.rowid + r.序) % 6 WHEN 5 THEN NULL ELSE 100.0 * r.序 / (w.rowid + 2) END, r.单位,

@@ -13,6 +13,8 @@
 #include "report/papers.h"
 #include "report/pdf/pdf.h"
 
+#define WORKBOOK SIZE_MAX
+
 /* What one worker keeps from job to job. */
 struct writer {
 	struct store store;
@@ -22,9 +24,9 @@ struct writer {
 	bool open;
 };
 
-/* One PDF. */
+/* One file. */
 struct job {
-	size_t paper;
+	size_t paper;		/* WORKBOOK: it is no PDF but the workbook */
 	const char *studio;
 	const char *file;	/* below out */
 	char *why;		/* it failed; NULL while all is well; owned */
@@ -40,7 +42,7 @@ struct batch {
 	struct job *jobs;
 	size_t njobs, cap;
 	struct writer *writers;
-	atomic_bool refused;	/* by the system: a full disk is full for all */
+	atomic_bool hopeless;	/* the workbook failed, or the disk is full */
 };
 
 /* A worker's own connection, and its statements of a paper, each once. */
@@ -93,22 +95,40 @@ paper_print(const struct binding *binding, const char *studio,
 	return pdf_write(&d, fonts, path, err);
 }
 
+static int
+write_workbook(const struct batch *b, const char *path, struct err *err)
+{
+	const struct report_options *o = b->options;
+	int rc;
+
+	if (o->part != NULL)
+		o->part("汇总表");
+	rc = report_workbook(b->db_path, path, o, err);
+	if (o->part != NULL)
+		o->part(NULL);
+	return rc;
+}
+
 static void
 run_job(void *ctx, size_t worker, size_t job)
 {
 	struct batch *b = ctx;
 	struct writer *w = &b->writers[worker];
 	struct job *j = &b->jobs[job];
+	const char *path = path_join(&w->arena, b->out, j->file);
 	struct err err = { 0 };
+	int rc;
 
-	if (writer_open(b, w, j->paper, &err) == -1 ||
-	    paper_print(&w->bindings[j->paper], j->studio, w->measure,
-	    b->fonts, &w->arena, path_join(&w->arena, b->out, j->file),
-	    &err) == -1) {
+	if (j->paper == WORKBOOK)
+		rc = write_workbook(b, path, &err);
+	else if ((rc = writer_open(b, w, j->paper, &err)) == 0)
+		rc = paper_print(&w->bindings[j->paper], j->studio,
+		    w->measure, b->fonts, &w->arena, path, &err);
+	if (rc == -1) {
 		j->why = mem_strdup(err.text);	/* its own job: no lock */
 		j->number = err.number;
-		if (err.number != 0)
-			atomic_store(&b->refused, true);
+		if (err.number != 0 || j->paper == WORKBOOK)
+			atomic_store(&b->hopeless, true);
 	}
 	arena_reset(&w->arena);
 }
@@ -127,12 +147,19 @@ stop(void *ctx)
 {
 	struct batch *b = ctx;
 
-	if (atomic_load(&b->refused))
+	if (atomic_load(&b->hopeless))
 		return true;
 	return b->options->stop != NULL && b->options->stop();
 }
 
-/* The jobs: what 文书 says, in its order. */
+static void
+add_job(struct batch *b, struct job job)
+{
+	mem_grow(&b->jobs, &b->cap, b->njobs, sizeof(*b->jobs));
+	b->jobs[b->njobs++] = job;
+}
+
+/* The papers that 文书 says, in its order. */
 static int
 read_jobs(struct batch *b, struct store *store, struct err *err)
 {
@@ -148,10 +175,9 @@ read_jobs(struct batch *b, struct store *store, struct err *err)
 			    store_text(stmt, 0));
 			break;
 		}
-		mem_grow(&b->jobs, &b->cap, b->njobs, sizeof(*b->jobs));
-		b->jobs[b->njobs++] = (struct job){ .paper = paper,
+		add_job(b, (struct job){ .paper = paper,
 		    .studio = arena_strdup(&b->arena, store_text(stmt, 1)),
-		    .file = arena_strdup(&b->arena, store_text(stmt, 2)) };
+		    .file = arena_strdup(&b->arena, store_text(stmt, 2)) });
 	}
 	store_finalize(stmt);
 	return rc;
@@ -165,6 +191,8 @@ batch_open(struct batch *b, struct err *err)
 
 	if (papers_read(&b->papers, b->options, err) == -1)
 		return -1;
+	/* It takes longest, so it comes first. */
+	add_job(b, (struct job){ .paper = WORKBOOK, .file = REPORT_WORKBOOK });
 	for (size_t i = 0; i < b->papers.n; i++)
 		if (!b->papers.items[i].template.self &&
 		    (writer_open(b, w, i, err) == -1 ||
@@ -198,12 +226,13 @@ make_folders(struct batch *b, struct err *err)
 	return 0;
 }
 
-/* -1 with what the system refused first, in the order of the jobs. */
+/* -1 with what ended all first, in the order of the jobs. */
 static int
 refusal(const struct batch *b, struct err *err)
 {
 	for (size_t i = 0; i < b->njobs; i++)
-		if (b->jobs[i].number != 0) {
+		if (b->jobs[i].number != 0 || (b->jobs[i].why != NULL &&
+		    b->jobs[i].paper == WORKBOOK)) {
 			(void)err_set(err, "%s", b->jobs[i].why);
 			err->number = b->jobs[i].number;
 			return -1;
@@ -222,7 +251,7 @@ list_failures(const struct batch *b, struct report_failures *failures)
 	for (size_t i = 0; i < b->njobs; i++) {
 		const struct job *j = &b->jobs[i];
 
-		if (j->why != NULL)
+		if (j->why != NULL && j->paper != WORKBOOK)
 			failures->items[failures->n++] =
 			    (struct report_failure){
 				arena_strdup(a, j->studio),
@@ -246,7 +275,7 @@ batch_close(struct batch *b, size_t workers)
 }
 
 int
-report_pdfs(const char *db_path, const char *out,
+report_write(const char *db_path, const char *out,
     const struct report_options *options, const struct font_library *fonts,
     struct report_failures *failures, struct err *err)
 {
