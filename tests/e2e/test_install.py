@@ -80,7 +80,7 @@ class Terminal(world.Case):
     def test_timings(self):
         done = world.report(world.SAMPLES, self.tmp / "out", "--timings")
         self.assertEqual(
-            re.findall(r"(?m)^(\S+)\t\d+\.\d{3}\t\d+\.\d{3}$", done.err),
+            re.findall(r"(?m)^(\S+)\t\d+\.\d{3}\t\d+\.\d{3}\t[1-9]\d*$", done.err),
             ["读取", "评定", "报告", "汇总表"])
 
 

@@ -58,14 +58,24 @@ put_cell(struct buf *out, size_t column, size_t row)
 {
 	buf_addc(out, '$');
 	put_column(out, column);
-	buf_addf(out, "%zu", row + 1);
+	if (row == ROW_ANY)
+		buf_addc(out, ROW_MARK);
+	else
+		buf_addf(out, "%zu", row + 1);
+}
+
+/* The row of the spreadsheet. */
+static size_t
+row_of(const struct where *w)
+{
+	return w->row == ROW_ANY ? ROW_ANY : tab_first(w->s) + w->row;
 }
 
 /* The columns whose pick[] is set, as ranges of this row. */
 static bool
 put_runs(struct buf *out, const struct where *w, const bool *pick)
 {
-	const size_t row = tab_first(w->s) + w->row;
+	const size_t row = row_of(w);
 	bool any = false;
 
 	for (size_t i = 0; i < w->s->ncolumns; i++) {
@@ -118,7 +128,7 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 			    strncmp(own, name, strlen(own)) == 0)
 				break;
 		}
-		if (i == w->s->ncolumns)
+		if (i == w->s->ncolumns || w->row == ROW_ANY)
 			return false;
 		cell = tab_cell(w->s, w->row, i);
 		if (cell != NULL && cell->type == CELL_TEXT)
@@ -240,7 +250,7 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 	column = tab_column(w->s, name);
 	if (column == w->s->ncolumns)
 		return false;
-	put_cell(out, column, tab_first(w->s) + w->row);
+	put_cell(out, column, row_of(w));
 	return true;
 }
 

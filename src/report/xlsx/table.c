@@ -188,11 +188,27 @@ cell_of(struct tab *s, struct plan *p, struct cell *cell,
 	return cell;
 }
 
+/* How wide a number is as it stands, in digits. */
+static size_t
+number_width(double number)
+{
+	char text[40];
+	size_t wide = number < 0;
+
+	if (number != trunc(number) || fabs(number) >= 1e10) {
+		(void)snprintf(text, sizeof(text), "%.10g", number);
+		return strlen(text);
+	}
+	do
+		wide++;
+	while (fabs(number = trunc(number / 10)) > 0);
+	return wide;
+}
+
 static void
 cell_add(struct tab *s, const struct cell *cell)
 {
 	struct column *c = &s->columns[cell->column];
-	char text[40];
 	size_t wide;
 
 	if (cell->type == CELL_BLANK)
@@ -200,8 +216,7 @@ cell_add(struct tab *s, const struct cell *cell)
 	mem_grow(&s->cells, &s->cells_cap, s->ncells, sizeof(*cell));
 	s->cells[s->ncells++] = *cell;
 	if (cell->type == CELL_NUMBER) {
-		(void)snprintf(text, sizeof(text), "%.10g", cell->u.number);
-		wide = strlen(text);
+		wide = number_width(cell->u.number);
 		c->numeric = true;
 	} else {
 		wide = text_columns(cell->u.text);

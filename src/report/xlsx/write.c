@@ -76,6 +76,11 @@ settle_formula(struct book *book, struct tab *s, size_t column,
 		c->formula = k;
 		buf_reset(&text);
 		ok = refer_expand(book, s, column, 0, k->value, &text);
+		buf_reset(&text);
+		if (ok && refer_expand(book, s, column, ROW_ANY, k->value,
+		    &text))
+			c->pattern = arena_strdup(&book->arena,
+			    buf_str(&text));
 	}
 	buf_free(&text);
 	if (ok)
@@ -196,6 +201,27 @@ put_string(struct writer *w, size_t i, const struct cell *cell,
 		    style);
 }
 
+/* The formula of a column for row i, in w->text. */
+static bool
+expand(struct writer *w, size_t column, size_t i)
+{
+	const struct column *c = &w->s->columns[column];
+	const char *from = c->pattern;
+
+	if (from == NULL)
+		return refer_expand(w->book, w->s, column, i,
+		    c->formula->value, &w->text);
+	for (;;) {
+		size_t len = strcspn(from, (const char []){ ROW_MARK, 0 });
+
+		buf_add(&w->text, from, len);
+		if (from[len] == '\0')
+			return true;
+		buf_addf(&w->text, "%zu", tab_first(w->s) + i + 1);
+		from += len + 1;
+	}
+}
+
 static int
 put_formula(struct writer *w, size_t i, const struct cell *cell,
     struct style *style, struct err *err)
@@ -207,8 +233,7 @@ put_formula(struct writer *w, size_t i, const struct cell *cell,
 
 	buf_reset(&w->text);
 	buf_addc(&w->text, '=');
-	if (!refer_expand(w->book, w->s, cell->column, i, c->formula->value,
-	    &w->text))
+	if (!expand(w, cell->column, i))
 		return err_set(err, "%s:%zu: 公式引用的列不存在（表中第 %zu 行）",
 		    w->s->spec.file, c->formula->line, row + 1);
 	if (text_length(buf_str(&w->text)) > FORMULA_MAX)

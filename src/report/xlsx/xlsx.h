@@ -107,6 +107,8 @@ struct column {
 	double width;
 	const char *format;		/* NULL: the default */
 	const struct key *formula;	/* the one that counts, or NULL */
+	const char *pattern;		/* it expanded, ROW_MARK for the row's
+					   number; NULL: not the same in all */
 };
 
 /* A column of the row of 分表 that a sheet is for. */
@@ -226,9 +228,12 @@ const struct cell *tab_cell(const struct tab *s, size_t row,
 	    size_t column);
 
 /* ---- refer.c ---- */
+#define ROW_ANY		SIZE_MAX
+#define ROW_MARK	'\001'	/* the number of a row that is ROW_ANY */
 /*
  * Replace the references of a formula or text.  column and row say where it
- * stands (ncolumns: in no column).  False when one names nothing.
+ * stands (ncolumns: in no column).  False when one names nothing, or when
+ * row is ROW_ANY and the text is not the same but for the row's number.
  */
 bool	refer_expand(const struct book *book, const struct tab *s,
 	    size_t column, size_t row, const char *text, struct buf *out);
