@@ -5,36 +5,86 @@
 
 #include "assess/private.h"
 
+static int
+by_code(const void *a, const void *b, void *grid)
+{
+	const struct grid *g = grid;
+
+	return strcmp(g->studios[*(const size_t *)a].code,
+	    g->studios[*(const size_t *)b].code);
+}
+
+static void
+sort_codes(struct grid *g)
+{
+	g->by_code = mem_zero(g->nstudios + 1, sizeof(*g->by_code));
+	for (size_t i = 0; i < g->nstudios; i++)
+		g->by_code[i] = i;
+	if (g->nstudios > 1)
+		qsort_r(g->by_code, g->nstudios, sizeof(*g->by_code), by_code,
+		    g);
+}
+
+size_t
+grid_find_studio(const struct grid *g, const char *code, size_t near)
+{
+	size_t low = 0, high = g->nstudios;
+
+	for (size_t i = near; i < near + 2 && i < g->nstudios; i++)
+		if (strcmp(g->studios[i].code, code) == 0)
+			return i;
+	while (low < high) {
+		size_t middle = (low + high) / 2, at = g->by_code[middle];
+		int c = strcmp(code, g->studios[at].code);
+
+		if (c == 0)
+			return at;
+		if (c < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return g->nstudios;
+}
+
+size_t
+grid_find_point(const struct grid *g, const char *code, size_t near)
+{
+	for (size_t i = 0; i < g->npoints; i++) {
+		size_t at = (near + i) % g->npoints;
+
+		if (strcmp(g->scheme->points[at].code, code) == 0)
+			return at;
+	}
+	return g->npoints;
+}
+
 /* Read the studios, in order, and make the grid for their scores. */
 static int
 grid_open(struct grid *g, struct err *err)
 {
 	const char *group = scheme_property(g->scheme, "分组字段", "");
 	sqlite3_stmt *stmt;
-	size_t cap = 0, at_cap = 0;
+	size_t cap = 0;
 	int rc;
 
-	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT rowid, "
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
 	    FIELD_CODE ", %s FROM " TABLE_STUDIO " ORDER BY _序",
 	    *group != '\0' ? store_quote(&g->arena, group) : "NULL"), err);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		size_t rowid = (size_t)sqlite3_column_int64(stmt, 0);
 		struct studio *s;
 
 		mem_grow(&g->studios, &cap, g->nstudios, sizeof(*g->studios));
-		s = &g->studios[g->nstudios];
+		s = &g->studios[g->nstudios++];
 		*s = (struct studio){ .eligible = true };
-		s->code = arena_strdup(&g->arena, store_text(stmt, 1));
-		s->group = arena_strdup(&g->arena, store_text(stmt, 2));
+		s->code = arena_strdup(&g->arena, store_text(stmt, 0));
+		s->group = arena_strdup(&g->arena, store_text(stmt, 1));
 		mpq_init(s->total);
-		while (at_cap <= rowid)
-			mem_grow(&g->studio_at, &at_cap, at_cap,
-			    sizeof(*g->studio_at));
-		g->studio_at[rowid] = g->nstudios++;
 	}
 	store_finalize(stmt);
+	sort_codes(g);
 	g->npoints = g->scheme->npoints;
 	g->scores = mem_zero(g->nstudios * g->npoints, sizeof(*g->scores));
 	g->trim = strcmp(scheme_property(g->scheme, "专家汇总", "平均"),
@@ -51,7 +101,7 @@ grid_close(struct grid *g)
 		mpq_clear(g->studios[i].total);
 	free(g->studios);
 	free(g->scores);
-	free(g->studio_at);
+	free(g->by_code);
 	arena_free(&g->arena);
 }
 

@@ -49,7 +49,7 @@ report_unknown_points(struct grid *g, const char *table, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) " FROM %s AS r"
 	    JOIN_POINT " WHERE r." FIELD_POINT " IS NOT NULL AND p.编号 IS NULL"
-	    " ORDER BY r._序", table), err);
+	    " ORDER BY r.rowid", table), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -73,7 +73,7 @@ report_bad_scores(struct grid *g, const char *table, struct err *err)
 	    ")") ", r." FIELD_SCORE " < 0, r." FIELD_SCORE " > p.满分,"
 	    " p.编号, points(p.满分) FROM %s AS r" JOIN_POINT
 	    " WHERE p.编号 IS NOT NULL AND r." FIELD_SCORE " IS NOT NULL"
-	    " AND (" SCORE_COUNTS ") IS NOT TRUE ORDER BY r._序", table), err);
+	    " AND (" SCORE_COUNTS ") IS NOT TRUE ORDER BY r.rowid", table), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -99,21 +99,16 @@ report_bad_scores(struct grid *g, const char *table, struct err *err)
 	return rc;
 }
 
-/* The first score of r's expert for r's point. */
-#define FIRST_SCORE	"(SELECT min(e.rowid) FROM 有效评分 AS e" \
-			" WHERE e.工作室 = r.工作室 AND e.评估点 = r.评估点" \
-			" AND e.专家 = r.专家)"
-
-/* Tell of an expert's second score for a point, and forget it. */
+/* Tell of an expert's second score for a point. */
 static int
-drop_repeated(struct grid *g, struct err *err)
+report_repeated(struct grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT "
 	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf('与%s第%d行"
 	    "是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
 	    " iif(f._文件 = r._文件, '', ' ' || f._文件 || ' '), f._行)"
-	    " FROM 有效评分 AS r JOIN 有效评分 AS f ON f.rowid = " FIRST_SCORE
-	    " WHERE f.rowid < r.rowid ORDER BY r.rowid", err);
+	    " FROM _重评 AS m JOIN 有效评分 AS r ON r.rowid = m.本 JOIN"
+	    " 有效评分 AS f ON f.rowid = m.首 ORDER BY r.rowid", err);
 	int rc;
 
 	if (stmt == NULL)
@@ -125,8 +120,25 @@ drop_repeated(struct grid *g, struct err *err)
 			break;
 		}
 	store_finalize(stmt);
-	return rc == -1 ? -1 : store_exec(g->store, "DELETE FROM 有效评分 AS r"
-	    " WHERE r.rowid > " FIRST_SCORE, err);
+	return rc;
+}
+
+/*
+ * Tell of an expert's second scores for a point, and forget them.  They are
+ * few: they are looked for once, along the index.
+ */
+static int
+drop_repeated(struct grid *g, struct err *err)
+{
+	if (store_exec(g->store, "CREATE TEMP TABLE _重评 AS SELECT r.rowid AS"
+	    " 本, m.首 FROM (SELECT 工作室, 评估点, 专家, min(rowid) AS 首"
+	    " FROM 有效评分 GROUP BY 工作室, 评估点, 专家 HAVING count(*) > 1)"
+	    " AS m CROSS JOIN 有效评分 AS r ON r.工作室 = m.工作室 AND"
+	    " r.评估点 = m.评估点 AND r.专家 = m.专家 AND r.rowid > m.首",
+	    err) == -1 || report_repeated(g, err) == -1)
+		return -1;
+	return store_exec(g->store, "DELETE FROM 有效评分 WHERE rowid IN"
+	    " (SELECT 本 FROM _重评); DROP TABLE _重评", err);
 }
 
 /*
@@ -150,39 +162,50 @@ fill_valid(struct grid *g, struct err *err)
 	return drop_repeated(g, err);
 }
 
-#define JOIN_GRID	" JOIN " TABLE_STUDIO " AS s ON s." FIELD_CODE \
-			" = r." FIELD_STUDIO " JOIN 指标 AS p ON p.编号 = r." \
-			FIELD_POINT
+/* Rows of scores, each with its place in the grid. */
+struct places {
+	const struct grid *grid;
+	size_t studio, point;	/* of the last row */
+};
 
+/* Of a row that begins with 工作室, 评估点; NULL: not in the grid. */
 static struct score *
-score_of_row(const struct grid *g, sqlite3_stmt *stmt)
+score_of_row(struct places *at, sqlite3_stmt *stmt)
 {
-	size_t studio = g->studio_at[sqlite3_column_int64(stmt, 0)];
+	const struct grid *g = at->grid;
+	size_t studio = grid_find_studio(g, store_text(stmt, 0), at->studio);
+	size_t point = grid_find_point(g, store_text(stmt, 1), at->point + 1);
 
-	return grid_score(g, studio, (size_t)sqlite3_column_int64(stmt, 1) - 1);
+	if (studio == g->nstudios || point == g->npoints)
+		return NULL;
+	at->studio = studio;
+	at->point = point;
+	return grid_score(g, studio, point);
 }
 
 static int
 read_experts(struct grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT s.rowid, p.序,"
-	    " hundredths(r.得分), r.结论 = ?1 FROM 有效评分 AS r" JOIN_GRID, err);
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT 工作室, 评估点,"
+	    " hundredths(得分), 结论 = ?1 FROM 有效评分 ORDER BY rowid", err);
+	struct places at = { .grid = g };
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	store_bind(stmt, 1, scheme_word_met(g->scheme));
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		struct score *s = score_of_row(g, stmt);
+		struct score *s = score_of_row(&at, stmt);
 		int32_t x = sqlite3_column_int(stmt, 2);
 
+		if (s == NULL)
+			continue;
 		s->low = s->experts == 0 || x < s->low ? x : s->low;
 		s->high = s->experts == 0 || x > s->high ? x : s->high;
 		s->sum += x;
 		s->met += sqlite3_column_int(stmt, 3) == 1;
 		s->experts++;
-		g->studios[g->studio_at[sqlite3_column_int64(stmt, 0)]].judged =
-		    true;
+		g->studios[at.studio].judged = true;
 	}
 	store_finalize(stmt);
 	return rc;
@@ -192,11 +215,13 @@ static int
 read_selves(struct grid *g, struct err *err)
 {
 	bool words = scheme_by_words(g->scheme);
-	sqlite3_stmt *stmt = store_prepare(g->store, words ?
-	    "SELECT s.rowid, p.序, r." FIELD_WORD " = ?1 FROM " TABLE_SELF
-	    " AS r" JOIN_GRID " WHERE r." FIELD_WORD " IS NOT NULL" :
-	    "SELECT s.rowid, p.序, hundredths(r." FIELD_SCORE ") FROM "
-	    TABLE_SELF " AS r" JOIN_GRID " WHERE " SCORE_COUNTS, err);
+	sqlite3_stmt *stmt = store_prepare(g->store, words ? "SELECT "
+	    FIELD_STUDIO ", " FIELD_POINT ", " FIELD_WORD " = ?1 FROM "
+	    TABLE_SELF " WHERE " FIELD_WORD " IS NOT NULL ORDER BY rowid" :
+	    "SELECT " FIELD_STUDIO ", " FIELD_POINT ", hundredths(" FIELD_SCORE
+	    ") AS h FROM " TABLE_SELF " WHERE h IS NOT NULL ORDER BY rowid",
+	    err);
+	struct places at = { .grid = g };
 	int rc;
 
 	if (stmt == NULL)
@@ -204,12 +229,14 @@ read_selves(struct grid *g, struct err *err)
 	if (words)
 		store_bind(stmt, 1, scheme_word_met(g->scheme));
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		struct score *s = score_of_row(g, stmt);
+		struct score *s = score_of_row(&at, stmt);
+		int32_t x = sqlite3_column_int(stmt, 2);
 
-		if (words)
-			s->self_met = (int8_t)sqlite3_column_int(stmt, 2);
-		else
-			s->self = sqlite3_column_int(stmt, 2);
+		if (s != NULL && words)
+			s->self_met = (int8_t)x;
+		else if (s != NULL && x >= 0 &&
+		    x <= g->scheme->points[at.point].max)
+			s->self = x;
 	}
 	store_finalize(stmt);
 	return rc;

@@ -46,7 +46,7 @@ struct grid {
 	size_t nstudios, npoints;
 	struct studio *studios;		/* in the order of _序 */
 	struct score *scores;		/* nstudios × npoints */
-	size_t *studio_at;		/* rowid in 工作室 to index */
+	size_t *by_code;		/* indexes of studios, by their code */
 	bool trim;			/* 去极值平均 */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
 };
@@ -62,6 +62,13 @@ grid_budget(const struct grid *g)
 {
 	return STORE_FOREIGN_STEPS + g->nstudios * STEPS_A_STUDIO;
 }
+
+/*
+ * Index of the studio, or point, with this code; nstudios, npoints when there
+ * is none.  near is where it probably is: quick when rows come in order.
+ */
+size_t	grid_find_studio(const struct grid *g, const char *code, size_t near);
+size_t	grid_find_point(const struct grid *g, const char *code, size_t near);
 
 static inline struct score *
 grid_score(const struct grid *g, size_t studio, size_t point)

@@ -166,7 +166,8 @@ report_differing(struct grid *g, struct err *err)
 	    " WHERE w.文件 = v._文件 AND w.字段 = '" FIELD_SCORE "'), v.专家,"
 	    " v.评估点, points(d.自动), d.自动明细 FROM 有效评分 AS v JOIN 得分 AS"
 	    " d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点 WHERE d.自动 IS NOT"
-	    " NULL AND hundredths(v.得分) <> hundredths(d.自动)"
+	    " NULL AND hundredths(v.得分) <> hundredths(d.自动) AND v.评估点"
+	    " IN (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
 	    " ORDER BY v.rowid", err);
 	int rc;
 

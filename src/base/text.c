@@ -101,12 +101,21 @@ text_trim(struct arena *a, const char *s)
 	return arena_strndup(a, start, (size_t)(end - start));
 }
 
+static bool
+is_ascii(const char *s)
+{
+	while ((unsigned char)*s < 0x80 && *s != '\0')
+		s++;
+	return *s == '\0';
+}
+
 char *
 text_nfkc(struct arena *a, const char *s)
 {
 	size_t len = 0;
-	uint8_t *norm = u8_normalize(UNINORM_NFKC, (const uint8_t *)s,
-	    strlen(s), NULL, &len);
+	uint8_t *norm = is_ascii(s) ? NULL : /* which is its own form */
+	    u8_normalize(UNINORM_NFKC, (const uint8_t *)s, strlen(s), NULL,
+	    &len);
 	char *out;
 
 	if (norm == NULL)
@@ -119,10 +128,13 @@ text_nfkc(struct arena *a, const char *s)
 char *
 text_fold(struct arena *a, const char *s)
 {
-	const char *p = text_nfkc(a, s);
+	char *norm = text_nfkc(a, s);
+	const char *p = norm;
 	struct buf b = { 0 };
 	char *out;
 
+	if (is_ascii(p) && p[strcspn(p, " \t\n\v\f\r")] == '\0')
+		return norm;
 	while (*p != '\0') {
 		uint32_t ch = text_next(&p);
 
