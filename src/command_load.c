@@ -42,6 +42,7 @@ fill(struct options *o, const struct font_library *fonts,
 {
 	const struct intake_options in = {
 		.show_personal = o->show_personal,
+		.workers = o->workers,
 		.stop = progress_stopped,
 		.tick = progress_tick,
 	};

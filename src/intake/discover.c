@@ -144,6 +144,47 @@ take_file(struct intake *in, struct folder *fo, const struct dir_entry *e,
 	in->total++;
 }
 
+bool
+source_is_identity(const struct source *src)
+{
+	return strcmp(src->form->name, TABLE_STUDIO) == 0;
+}
+
+bool
+source_may_be_text(const struct source *src)
+{
+	size_t len = strlen(src->path);
+
+	return *src->part != '\0' && len > 4 &&
+	    strcasecmp(src->path + len - 4, ".txt") == 0;
+}
+
+/*
+ * Who it is comes first; then the tables whose rows name texts, so that no
+ * text is then taken for a part of a table.
+ */
+static int
+turn(const struct source *src)
+{
+	if (source_is_identity(src))
+		return 0;
+	return form_has_texts(src->form) && !source_may_be_text(src) ? 1 : 2;
+}
+
+/* Put the sources in the order of reading; equal ones stay in theirs. */
+static void
+order_sources(struct folder *fo)
+{
+	for (size_t i = 1; i < fo->nsources; i++) {
+		struct source src = fo->sources[i];
+		size_t k = i;
+
+		for (; k > 0 && turn(&fo->sources[k - 1]) > turn(&src); k--)
+			fo->sources[k] = fo->sources[k - 1];
+		fo->sources[k] = src;
+	}
+}
+
 /* All files of a studio's folder. */
 static int
 take_folder(struct intake *in, struct folder *fo, const char *dir)
@@ -169,6 +210,7 @@ take_folder(struct intake *in, struct folder *fo, const char *dir)
 		else
 			take_file(in, fo, &entries[i], dir, false);
 	}
+	order_sources(fo);
 	arena_reset(&in->each);
 	return in->failed ? -1 : 0;
 }
@@ -258,6 +300,7 @@ take_all(struct intake *in, const char *path, struct batch *b,
 		if (take_folder(in, fo, path_join(&in->run, path, name)) == -1)
 			return -1;
 	}
+	order_sources(&b->root);
 	return in->failed ? -1 : 0;
 }
 

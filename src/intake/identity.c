@@ -117,7 +117,7 @@ read_folder(struct intake *in, struct folder *fo)
 		struct row *row;
 		const char *code = NULL;
 
-		if (strcmp(src->form->name, TABLE_STUDIO) != 0 ||
+		if (!source_is_identity(src) ||
 		    !source_open(in, fo, src, &s))
 			continue;
 		if (first) {
@@ -180,7 +180,7 @@ read_root(struct intake *in, const struct folder *root)
 		struct header h;
 		struct sheet s;
 
-		if (strcmp(src->form->name, TABLE_STUDIO) != 0 ||
+		if (!source_is_identity(src) ||
 		    !source_open(in, root, src, &s) ||
 		    !header_find(in, root, src, &s, false, &h))
 			continue;

@@ -271,8 +271,11 @@ intake_read(const struct scheme *scheme, struct store *store,
 	in.failed = store_exec(store, "BEGIN", err) == -1 ||
 	    prepare(&in) == -1 || discover(&in, batch, &b) == -1;
 	in.batch = &b;
-	if (!in.failed)
+	if (!in.failed) {
+		in.ahead = ahead_start(&in, &b);
 		load(&in, &b);
+		ahead_stop(in.ahead);
+	}
 	if (!in.failed)
 		repeats_remove(&in);
 	if (!in.failed)

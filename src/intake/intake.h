@@ -8,6 +8,7 @@
 
 struct intake_options {
 	bool show_personal;	/* do not mask † values in findings */
+	size_t workers;		/* above 1: files are read by a thread */
 	bool (*stop)(void);	/* asked between files; NULL: never */
 	void (*tick)(size_t done, size_t total);	/* progress, or NULL */
 };

@@ -1,7 +1,6 @@
 #include "intake/private.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 
@@ -41,12 +40,25 @@ tell_status(struct intake *in, const struct folder *fo,
 	    .studio = fo->code, .file = src->shown });
 }
 
+/* The file, from who reads ahead where somebody does; false: unreadable. */
+static bool
+read_source(struct intake *in, const struct source *src, struct sheet *s,
+    enum sheet_status *status)
+{
+	struct err why;
+	bool unreadable;
+
+	if (in->ahead != NULL && ahead_take(in->ahead, src, s, status,
+	    &unreadable))
+		return !unreadable;
+	return sheet_read(&in->each, src->path, s, status, &why) == 0;
+}
+
 bool
 source_open(struct intake *in, const struct folder *fo,
     const struct source *src, struct sheet *s)
 {
 	enum sheet_status status;
-	struct err why;
 
 	arena_reset(&in->each);
 	arena_reset(&in->cells);
@@ -59,7 +71,7 @@ source_open(struct intake *in, const struct folder *fo,
 	}
 	if (in->options->tick != NULL)
 		in->options->tick(++in->done, in->total);
-	if (sheet_read(&in->each, src->path, s, &status, &why) == -1) {
+	if (!read_source(in, src, s, &status)) {
 		*s = (struct sheet){ .encoding = "" };
 		note(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
@@ -136,38 +148,21 @@ load_source(struct intake *in, const struct folder *fo,
 		row_insert(in, src->form, fo->key, row);
 }
 
-/* 表-1.txt: a part of the table 表, or a text that belongs to a row. */
-static bool
-may_be_text(const struct source *src)
-{
-	size_t len = strlen(src->path);
-
-	return *src->part != '\0' && len > 4 &&
-	    strcasecmp(src->path + len - 4, ".txt") == 0;
-}
-
-/*
- * All tables of a folder but the identity.  Those whose rows name texts are
- * first, so that no text is then taken for a part of a table.
- */
+/* All tables of a folder but the identity. */
 static void
 load_sources(struct intake *in, const struct folder *fo,
     void (*load)(struct intake *, const struct folder *,
     const struct source *, const struct sheet *))
 {
-	for (int names_texts = 1; names_texts >= 0; names_texts--)
-		for (size_t i = 0; i < fo->nsources && !in->failed; i++) {
-			const struct source *src = &fo->sources[i];
-			bool first = form_has_texts(src->form) &&
-			    !may_be_text(src);
-			struct sheet s;
+	for (size_t i = 0; i < fo->nsources && !in->failed; i++) {
+		const struct source *src = &fo->sources[i];
+		struct sheet s;
 
-			if (strcmp(src->form->name, TABLE_STUDIO) != 0 &&
-			    first == names_texts && !(in->has_texts &&
-			    may_be_text(src) && note_listed(in, src->shown)) &&
-			    source_open(in, fo, src, &s))
-				load(in, fo, src, &s);
-		}
+		if (!source_is_identity(src) && !(in->has_texts &&
+		    source_may_be_text(src) && note_listed(in, src->shown)) &&
+		    source_open(in, fo, src, &s))
+			load(in, fo, src, &s);
+	}
 }
 
 void

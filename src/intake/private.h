@@ -15,12 +15,13 @@ struct source {			/* a file that holds a table */
 	const char *shown;	/* relative to the batch */
 	const struct form *form;
 	const char *part;	/* behind the "-" of its name, "" when none */
+	size_t number;		/* in the order of reading (ahead.c) */
 };
 
 struct folder {
 	const char *name;	/* 编号 when the school gave none */
 	const char *shown;	/* relative to the batch, "" for the batch */
-	struct source *sources;
+	struct source *sources;	/* in the order of reading */
 	size_t nsources;
 	bool has_entries;	/* anything at all, hidden files apart */
 	bool assessed;		/* its identity is in the store */
@@ -61,6 +62,7 @@ struct intake {
 	struct store *store;
 	const struct intake_options *options;
 	const struct batch *batch;	/* once discovered */
+	struct ahead *ahead;	/* reads files; NULL: nobody does */
 	struct arena run;	/* the whole batch */
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
@@ -99,6 +101,24 @@ void	run(struct intake *in, sqlite3_stmt *stmt);
 
 /* Fill b from the folder; findings for what does not belong. */
 int	discover(struct intake *in, const char *path, struct batch *b);
+bool	source_is_identity(const struct source *src);
+/* 表-1.txt: a part of the table 表, or a text that belongs to a row. */
+bool	source_may_be_text(const struct source *src);
+
+/* ---- reading ahead (ahead.c) ------------------------------------------------- */
+
+/*
+ * Let a thread read the batch's files, in the order in which identity_load,
+ * load_folder and load_root open them.  NULL when there is to be none.
+ */
+struct ahead *ahead_start(struct intake *in, struct batch *b);
+/*
+ * The file as sheet_read gives it; valid until the next call.  A file that
+ * was passed over or asked for already is not to be had: false.
+ */
+bool	ahead_take(struct ahead *h, const struct source *src,
+	    struct sheet *sheet, enum sheet_status *status, bool *unreadable);
+void	ahead_stop(struct ahead *h);
 
 /* ---- cells (cell.c, choice.c, number.c, date.c) --------------------------------------- */
 
