@@ -10,8 +10,10 @@
 
 /*
  * The page's operators, written here and handed to libharu whole: its own
- * text functions know one-byte and UTF-8 text, ours is in codes.  What is
- * set already is not set again.
+ * text functions know one-byte and UTF-8 text, ours is in codes.  They are
+ * kept short, since each byte is deflated: what is set already is not set
+ * again, neighbouring lines are one path, neighbouring texts one text object
+ * whose places count from the text before.
  */
 struct pen {
 	struct buf out;
@@ -24,16 +26,22 @@ struct pen {
 	size_t face;		/* index in fonts; SIZE_MAX: none set */
 	double size;
 	double spacing;		/* after each character, pt */
+	enum { PEN_UP, PEN_PATH, PEN_TEXT } down;	/* what is not ended */
+	long x, y;		/* of the last text, 1/100 pt */
 };
 
-/*
- * A number with up to two decimals (3.5 µm) and a blank, whatever the locale.
- */
+/* 1/100 pt (3.5 µm), as fine as anything is placed. */
+static long
+hundredths(double pt)
+{
+	return lround(pt * 100);
+}
+
+/* n/100 and a blank, whatever the locale. */
 static void
-put(struct pen *p, double value)
+put_hundredths(struct pen *p, long n)
 {
 	char digits[24];
-	long n = lround(value * 100);
 	unsigned long rest = n < 0 ? 0 - (unsigned long)n : (unsigned long)n;
 	size_t at = sizeof(digits);
 	bool any = false;
@@ -51,6 +59,29 @@ put(struct pen *p, double value)
 	if (n < 0)
 		digits[--at] = '-';
 	buf_add(&p->out, digits + at, sizeof(digits) - at);
+}
+
+static void
+put(struct pen *p, double value)
+{
+	put_hundredths(p, hundredths(value));
+}
+
+/* End what was begun, unless it is of this kind and may go on. */
+static void
+begin(struct pen *p, int kind)
+{
+	if ((int)p->down == kind)
+		return;
+	if (p->down == PEN_PATH)
+		buf_adds(&p->out, "S\n");
+	else if (p->down == PEN_TEXT)
+		buf_adds(&p->out, "ET\n");
+	if (kind == PEN_TEXT) {
+		buf_adds(&p->out, "BT ");
+		p->x = p->y = 0;
+	}
+	p->down = kind;
 }
 
 static bool
@@ -85,6 +116,9 @@ set_fill(struct pen *p, struct color c)
 static void
 set_stroke(struct pen *p, struct color c, double width, double dash)
 {
+	if (same_color(p->stroke, c) && p->width == width && p->dash == dash)
+		return;
+	begin(p, PEN_UP);	/* a path is stroked in one way */
 	put_color(p, &p->stroke, c, "G\n", "RG\n");
 	if (p->width != width) {
 		p->width = width;
@@ -123,6 +157,7 @@ paint(struct pen *p, const struct item *it)
 static void
 set_paint(struct pen *p, const struct item *it)
 {
+	begin(p, PEN_UP);
 	if (it->fill)
 		set_fill(p, it->color);
 	if (it->width > 0)
@@ -133,8 +168,9 @@ static void
 draw_line(struct pen *p, const struct item *it)
 {
 	set_stroke(p, it->color, it->width, it->dash);
+	begin(p, PEN_PATH);
 	put_point(p, it->x, it->y, "m ");
-	put_point(p, it->x2, it->y2, "l S\n");
+	put_point(p, it->x2, it->y2, "l ");
 }
 
 static void
@@ -187,6 +223,19 @@ set_font(struct pen *p, size_t face, double size)
 	buf_adds(&p->out, "Tf ");
 }
 
+/* Where the text begins, from where the last one did. */
+static void
+move_to(struct pen *p, double left, double base)
+{
+	long x = hundredths(left), y = hundredths(p->height - base);
+
+	put_hundredths(p, x - p->x);
+	put_hundredths(p, y - p->y);
+	buf_adds(&p->out, "Td ");
+	p->x = x;
+	p->y = y;
+}
+
 static void
 draw_text(struct pen *p, const struct item *it)
 {
@@ -194,14 +243,14 @@ draw_text(struct pen *p, const struct item *it)
 	bool open = false;
 	uint32_t ch;
 
+	begin(p, PEN_TEXT);
 	set_fill(p, it->color);
 	if (p->spacing != it->spacing) {
 		p->spacing = it->spacing;
 		put(p, it->spacing);
 		buf_adds(&p->out, "Tc ");
 	}
-	buf_adds(&p->out, "BT ");
-	put_point(p, it->x, it->y, "Td ");
+	move_to(p, it->x, it->y);
 	while ((ch = text_next(&text)) != 0) {
 		const struct used_slot *s = used_find(p->used, it->role, ch);
 
@@ -219,7 +268,7 @@ draw_text(struct pen *p, const struct item *it)
 		put_byte(p, s->code >> 8);
 		put_byte(p, s->code & 0xff);
 	}
-	buf_adds(&p->out, open ? ")Tj ET\n" : "ET\n");
+	buf_adds(&p->out, open ? ")Tj\n" : "\n");
 }
 
 /* Around the text, the height of its line. */
@@ -269,6 +318,7 @@ page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
 			break;
 		}
 	}
+	begin(&p, PEN_UP);
 	stream_deflate(z, &small, buf_str(&p.out), p.out.len);
 	stream_is_deflated(attr->contents);
 	(void)HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)small.data,
