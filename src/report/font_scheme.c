@@ -22,13 +22,37 @@ add_scheme(const struct font_library *lib, struct store *store,
 	return rc;
 }
 
+/* The words of a text, and what it says of the scheme; row: 方案's. */
 static void
-add_pieces(const struct font_library *lib, const struct pieces *pieces)
+add_pieces(const struct font_library *lib, const struct pieces *pieces,
+    const struct binding *b)
 {
-	for (size_t i = 0; i < pieces->n; i++)
-		if (pieces->items[i].text != NULL)
-			font_library_common(lib, pieces->items[i].role,
-			    pieces->items[i].text);
+	for (size_t i = 0; i < pieces->n; i++) {
+		const struct piece *p = &pieces->items[i];
+		const struct slot *slot = &b->slots[p->slot];
+
+		if (p->text != NULL)
+			font_library_common(lib, p->role, p->text);
+		else if (slot->table == SCHEME_TABLE)
+			font_library_common(lib, p->role, store_text(
+			    b->studio[SCHEME_TABLE], slot->column));
+	}
+}
+
+/* The words in a query: what stands between '…'. */
+static void
+add_literals(const struct font_library *lib, const char *sql)
+{
+	struct buf b = { 0 };
+
+	while ((sql = strchr(sql, '\'')) != NULL) {
+		size_t len = strcspn(++sql, "'");
+
+		buf_add(&b, sql, len);
+		sql += len + (sql[len] != '\0');
+	}
+	font_library_common(lib, FONT_BODY, buf_str(&b));
+	buf_free(&b);
 }
 
 /* Components that print the names of their columns, in the head face. */
@@ -40,9 +64,11 @@ shows_names(const struct component *c)
 
 static void
 add_node(const struct font_library *lib, const struct template_node *n,
-    sqlite3_stmt *stmt)
+    sqlite3_stmt *stmt, const struct binding *b)
 {
-	add_pieces(lib, &n->text);
+	add_pieces(lib, &n->text, b);
+	if (n->sql != NULL)
+		add_literals(lib, n->sql);
 	for (size_t i = 0; i < n->noptions; i++)
 		if (strcmp(n->options[i].key, "标题") == 0 &&
 		    n->options[i].text.n == 0)
@@ -60,11 +86,20 @@ font_common_scheme(const struct font_library *lib,
     const struct binding *binding, struct err *err)
 {
 	const struct template *t = binding->template;
+	sqlite3_stmt *scheme = binding->studio[SCHEME_TABLE];
+	int rc = store_step(binding->store, scheme, err);
 
-	for (size_t i = 0; i < t->nnodes; i++)
-		add_node(lib, &t->nodes[i], binding->stmts[i]);
-	for (size_t i = 0; i < PAGE_TEXTS; i++)
-		if (i == PAGE_LEFT || i == PAGE_RIGHT)
-			add_pieces(lib, &t->page[i]);
-	return add_scheme(lib, binding->store, err);
+	if (rc == 1) {
+		for (size_t i = 0; i < t->nnodes; i++)
+			add_node(lib, &t->nodes[i], binding->stmts[i],
+			    binding);
+		for (size_t i = 0; i < PAGE_TEXTS; i++)
+			if (i == PAGE_LEFT || i == PAGE_RIGHT)
+				add_pieces(lib, &t->page[i], binding);
+	}
+	(void)sqlite3_reset(scheme);
+	/* Scores, and the numbers of the pages. */
+	font_library_common(lib, FONT_BODY, "0123456789.第页共");
+	font_library_common(lib, FONT_HEAD, "0123456789.");
+	return rc == -1 ? -1 : add_scheme(lib, binding->store, err);
 }

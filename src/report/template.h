@@ -94,7 +94,9 @@ struct slot {
 	int column;
 };
 
+/* 工作室, 汇总, 方案, 概况; 方案 is the same in every batch. */
 #define STUDIO_TABLES 4
+#define SCHEME_TABLE 2
 
 /* A template's statements on one store, for one worker. */
 struct binding {

@@ -227,6 +227,8 @@ store_save(struct store *s, const char *path, struct err *err)
 	store_bind(stmt, 1, path);
 	rc = store_step(s, stmt, err);
 	store_finalize(stmt);
+	/* From here on the copy is read, and by others. */
+	(void)sqlite3_db_release_memory(s->db);
 	return rc == -1 ? err_prefix(err, "无法写入 %s", path) : 0;
 }
 

@@ -228,9 +228,12 @@ publish(int fd, const char *path, uint64_t ncells, struct err *err)
 	if (rc == 0)
 		rc = out_open(&out, path, err);
 	if (rc == 0) {
-		for (size_t at = 0; at < (size_t)len; at += STEP)
+		for (size_t at = 0; at < (size_t)len; at += STEP) {
 			out_write(&out, zip + at, (size_t)len - at < STEP ?
 			    (size_t)len - at : STEP);
+			/* Written is no longer needed here. */
+			(void)madvise(map, at, MADV_DONTNEED);
+		}
 		rc = out_commit(&out, err);
 	}
 	(void)munmap(map, (size_t)len);
