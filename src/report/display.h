@@ -64,6 +64,7 @@ struct display {
 	struct bookmark *bookmarks;	size_t nbookmarks, bookmarks_cap;
 	const char *title, *author, *subject;	/* document information */
 	const char *date;	/* 2024-03-01, NULL: none */
+	unsigned kind;		/* of font_library_common */
 };
 
 #define COLOR_BLACK	((struct color){ 0, 0, 0 })

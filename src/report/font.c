@@ -31,6 +31,11 @@ struct face {
 	struct cell *bmp;	/* of the roles' faces; else NULL */
 };
 
+/* Text of nearly every document of a kind. */
+struct common {
+	struct buf text[FONT_ROLES];
+};
+
 struct font_library {
 	struct font_files files;
 	struct face *face;		/* one for each file */
@@ -41,7 +46,8 @@ struct font_library {
 	unsigned latin[FONT_ROLES];	/* which come from this face */
 	double ascent[FONT_ROLES], descent[FONT_ROLES];
 	pthread_mutex_t lock;		/* while a face is opened, prepared */
-	struct buf common[FONT_ROLES];	/* text of nearly every document */
+	struct common *common;		/* one for each kind of document */
+	size_t ncommon, common_cap;
 	pthread_mutex_t keep_lock;	/* while kept is made */
 	bool asked;			/* for kept */
 	void *kept;
@@ -241,8 +247,10 @@ font_library_close(struct font_library *lib)
 	free(lib->face);
 	if (lib->kept != NULL)
 		lib->done(lib->kept);
-	for (int r = 0; r < FONT_ROLES; r++)
-		buf_free(&lib->common[r]);
+	for (size_t i = 0; i < lib->ncommon; i++)
+		for (int r = 0; r < FONT_ROLES; r++)
+			buf_free(&lib->common[i].text[r]);
+	free(lib->common);
 	(void)pthread_mutex_destroy(&lib->keep_lock);
 	font_files_free(&lib->files);
 	(void)pthread_mutex_destroy(&lib->lock);
@@ -250,19 +258,31 @@ font_library_close(struct font_library *lib)
 }
 
 void
-font_library_common(const struct font_library *lib, enum font_role role,
-    const char *text)
+font_library_common(const struct font_library *lib, unsigned kind,
+    enum font_role role, const char *text)
 {
 	struct font_library *own = (struct font_library *)lib;
 
-	if (!own->asked)
-		buf_adds(&own->common[role], text);
+	if (own->asked)
+		return;
+	while (own->ncommon <= kind) {
+		mem_grow(&own->common, &own->common_cap, own->ncommon,
+		    sizeof(*own->common));
+		own->common[own->ncommon++] = (struct common){ 0 };
+	}
+	buf_adds(&own->common[kind].text[role], text);
+}
+
+unsigned
+font_common_kinds(const struct font_library *lib)
+{
+	return (unsigned)lib->ncommon;
 }
 
 const char *
-font_common(const struct font_library *lib, enum font_role role)
+font_common(const struct font_library *lib, unsigned kind, enum font_role role)
 {
-	return buf_str(&lib->common[role]);
+	return buf_str(&lib->common[kind].text[role]);
 }
 
 void *

@@ -40,13 +40,14 @@ struct font_library *font_library_open(const struct font_choice *choice,
 void	font_library_close(struct font_library *lib);
 
 /*
- * Say that nearly every document of the batch prints this text in this role:
- * the template's and the rubric's own words.  Documents that use most of
- * these characters then share one subset, compressed once.  Only for speed;
- * but the same calls are needed to get the same bytes.  To be called before
- * the first document is written, by one thread; later calls do nothing.
+ * Say that nearly every document of a kind prints this text in this role: the
+ * template's and the rubric's own words.  Kinds are numbered from 0.  Those
+ * of its documents that use most of these characters then share one subset,
+ * compressed once.  Only for speed; but the same calls are needed to get the
+ * same bytes.  To be called before the first document is written, by one
+ * thread; later calls do nothing.
  */
-void	font_library_common(const struct font_library *lib,
+void	font_library_common(const struct font_library *lib, unsigned kind,
 	    enum font_role role, const char *text);
 
 struct font_glyph {

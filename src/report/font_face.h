@@ -18,8 +18,10 @@ hb_face_t *font_face_prepared(const struct font_library *lib, unsigned face);
 void	font_face_name(const struct font_library *lib, unsigned face,
 	    char *name, size_t size);
 
-/* All that font_library_common was told of a role; "" for nothing. */
-const char *font_common(const struct font_library *lib, enum font_role role);
+/* What font_library_common was told: of how many kinds, and of a role in one. */
+unsigned font_common_kinds(const struct font_library *lib);
+const char *font_common(const struct font_library *lib, unsigned kind,
+	    enum font_role role);
 
 /*
  * What an output format keeps with the library: made on the first call, by

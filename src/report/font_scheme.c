@@ -4,10 +4,26 @@
 
 #include "report/component.h"
 
-static int
-add_scheme(const struct font_library *lib, struct store *store,
-    struct err *err)
+#define DIGITS "0123456789."	/* scores, and the numbers of the pages */
+
+/* Whose words are listed, and for whom. */
+struct words {
+	const struct font_library *lib;
+	const struct binding *binding;
+	unsigned kind;
+};
+
+static void
+add(const struct words *w, enum font_role role, const char *text)
 {
+	font_library_common(w->lib, w->kind, role, text);
+}
+
+/* The rubric's and the rules' own words. */
+static int
+add_rubric(const struct words *w, struct err *err)
+{
+	struct store *store = w->binding->store;
 	sqlite3_stmt *stmt = store_prepare(store,
 	    "SELECT 内容, '' FROM 指标内容 UNION ALL "
 	    "SELECT 一级指标 || 二级指标, 评估办法 FROM 指标 UNION ALL "
@@ -16,32 +32,31 @@ add_scheme(const struct font_library *lib, struct store *store,
 
 	while (stmt != NULL && (rc = store_step(store, stmt, err)) == 1)
 		for (int i = 0; i < 2; i++)
-			font_library_common(lib, FONT_BODY,
-			    store_text(stmt, i));
+			add(w, FONT_BODY, store_text(stmt, i));
 	store_finalize(stmt);
 	return rc;
 }
 
-/* The words of a text, and what it says of the scheme; row: 方案's. */
+/* The words of a text, and what it says of the scheme. */
 static void
-add_pieces(const struct font_library *lib, const struct pieces *pieces,
-    const struct binding *b)
+add_pieces(const struct words *w, const struct pieces *pieces)
 {
+	const struct binding *b = w->binding;
+
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct piece *p = &pieces->items[i];
-		const struct slot *slot = &b->slots[p->slot];
 
 		if (p->text != NULL)
-			font_library_common(lib, p->role, p->text);
-		else if (slot->table == SCHEME_TABLE)
-			font_library_common(lib, p->role, store_text(
-			    b->studio[SCHEME_TABLE], slot->column));
+			add(w, p->role, p->text);
+		else if (b->slots[p->slot].table == SCHEME_TABLE)
+			add(w, p->role, store_text(b->studio[SCHEME_TABLE],
+			    b->slots[p->slot].column));
 	}
 }
 
 /* The words in a query: what stands between '…'. */
 static void
-add_literals(const struct font_library *lib, const char *sql)
+add_literals(const struct words *w, const char *sql)
 {
 	struct buf b = { 0 };
 
@@ -51,7 +66,7 @@ add_literals(const struct font_library *lib, const char *sql)
 		buf_add(&b, sql, len);
 		sql += len + (sql[len] != '\0');
 	}
-	font_library_common(lib, FONT_BODY, buf_str(&b));
+	add(w, FONT_BODY, buf_str(&b));
 	buf_free(&b);
 }
 
@@ -63,22 +78,30 @@ shows_names(const struct component *c)
 }
 
 static void
-add_node(const struct font_library *lib, const struct template_node *n,
-    sqlite3_stmt *stmt, const struct binding *b)
+add_node(const struct words *w, const struct template_node *n,
+    sqlite3_stmt *stmt)
 {
-	add_pieces(lib, &n->text, b);
+	add_pieces(w, &n->text);
 	if (n->sql != NULL)
-		add_literals(lib, n->sql);
+		add_literals(w, n->sql);
 	for (size_t i = 0; i < n->noptions; i++)
 		if (strcmp(n->options[i].key, "标题") == 0 &&
 		    n->options[i].text.n == 0)
-			font_library_common(lib, FONT_HEAD,
-			    n->options[i].value);
+			add(w, FONT_HEAD, n->options[i].value);
 	if (stmt == NULL || !shows_names(n->component))
 		return;
 	for (int i = 0; i < sqlite3_column_count(stmt); i++)
-		font_library_common(lib, FONT_HEAD,
-		    sqlite3_column_name(stmt, i));
+		add(w, FONT_HEAD, sqlite3_column_name(stmt, i));
+}
+
+static bool
+prints_rubric(const struct template *t)
+{
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (t->nodes[i].component != NULL &&
+		    strcmp(t->nodes[i].component->name, "score-table") == 0)
+			return true;
+	return false;
 }
 
 int
@@ -86,20 +109,21 @@ font_common_scheme(const struct font_library *lib,
     const struct binding *binding, struct err *err)
 {
 	const struct template *t = binding->template;
+	const struct words w = { lib, binding, t->number };
 	sqlite3_stmt *scheme = binding->studio[SCHEME_TABLE];
 	int rc = store_step(binding->store, scheme, err);
 
 	if (rc == 1) {
 		for (size_t i = 0; i < t->nnodes; i++)
-			add_node(lib, &t->nodes[i], binding->stmts[i],
-			    binding);
+			add_node(&w, &t->nodes[i], binding->stmts[i]);
 		for (size_t i = 0; i < PAGE_TEXTS; i++)
 			if (i == PAGE_LEFT || i == PAGE_RIGHT)
-				add_pieces(lib, &t->page[i], binding);
+				add_pieces(&w, &t->page[i]);
 	}
 	(void)sqlite3_reset(scheme);
-	/* Scores, and the numbers of the pages. */
-	font_library_common(lib, FONT_BODY, "0123456789.第页共");
-	font_library_common(lib, FONT_HEAD, "0123456789.");
-	return rc == -1 ? -1 : add_scheme(lib, binding->store, err);
+	add(&w, FONT_BODY, DIGITS);
+	add(&w, FONT_HEAD, DIGITS);
+	if (rc == -1)
+		return -1;
+	return prints_rubric(t) ? add_rubric(&w, err) : 0;
 }

@@ -5,10 +5,11 @@
 #include "report/template.h"
 
 /*
- * Give what every report prints to font_library_common: the scheme's points,
- * rules and clauses, which are set in the body face, the template's own
- * words, and the heads of its tables.  All of it comes from the scheme and
- * the template alone, so that a report is the same whatever batch it is in.
+ * Give what nearly all copies of a paper print to font_library_common, under
+ * the paper's number: the template's own words, also those in its queries,
+ * the heads of its tables, and where it has a score-table the scheme's
+ * points, rules and clauses.  All of it comes from the scheme and the
+ * template alone, so that a paper is the same whatever batch it is in.
  */
 int	font_common_scheme(const struct font_library *lib,
 	    const struct binding *binding, struct err *err);

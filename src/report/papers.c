@@ -103,6 +103,7 @@ papers_read(struct papers *papers, const struct report_options *options,
 		    strlen(file) - strlen(EXTENSION));
 		if (template_read(&p->template, paths[i], err) == -1)
 			return -1;
+		p->template.number = (unsigned)papers->n - 1;
 		if (p->template.nnodes == 0) {	/* taken away */
 			template_free(&p->template);
 			papers->n--;

@@ -86,7 +86,7 @@ paper_print(const struct binding *binding, const char *studio,
     struct measure *m, const struct font_library *fonts, struct arena *a,
     const char *path, struct err *err)
 {
-	struct display d = { .arena = a };
+	struct display d = { .arena = a, .kind = binding->template->number };
 	struct document doc;
 
 	if (document_build(&doc, a, binding, studio, err) == -1)

@@ -78,6 +78,7 @@ struct template {
 	const char *condition;	/* SQL, NULL: every studio gets the paper */
 	unsigned condition_line;
 	bool self;		/* only "pinggu self" prints it */
+	unsigned number;	/* of the paper among the scheme's, from 0 */
 	size_t nslots;		/* columns asked for */
 };
 

@@ -314,7 +314,7 @@ test_shared_subset(void **state)
 	font_library_close(lib);
 	lib = font_library_open(NULL, NULL);
 	assert_non_null(lib);
-	font_library_common(lib, FONT_BODY, buf_str(&text));
+	font_library_common(lib, 0, FONT_BODY, buf_str(&text));
 	assert_true(asprintf(&mixed, "%s用喆", buf_str(&text)) > 0);
 	add_page(&d);
 	add_text(&d, FONT_BODY, 10, 100, mixed);
@@ -573,7 +573,7 @@ test_same_bytes(void **state)
 	font_library_close(lib);
 	lib = font_library_open(NULL, NULL);
 	common_text(&text);
-	font_library_common(lib, FONT_BODY, buf_str(&text));
+	font_library_common(lib, 0, FONT_BODY, buf_str(&text));
 	add_text(&d, FONT_BODY, 10, 500, buf_str(&text));
 	pool_run(&pool, 2, 4);
 	name_in(path, "0.pdf");

@@ -199,33 +199,40 @@ parts_free(struct parts *p)
 #define FEWEST	50	/* characters for which a shared subset pays */
 #define LEVEL	12	/* the smallest: it is done once a batch */
 
+struct all_shared {
+	struct shared *kinds;
+	unsigned n;
+};
+
 static void
 shared_free(void *kept)
 {
-	struct shared *s = kept;
+	struct all_shared *all = kept;
 
-	for (size_t i = 0; i < s->used.nfaces; i++)
-		parts_free(&s->parts[i]);
-	free(s->parts);
-	used_free(&s->used);
-	free(s);
+	for (unsigned k = 0; k < all->n; k++) {
+		struct shared *s = &all->kinds[k];
+
+		for (size_t i = 0; i < s->used.nfaces; i++)
+			parts_free(&s->parts[i]);
+		free(s->parts);
+		used_free(&s->used);
+	}
+	free(all->kinds);
+	free(all);
 }
 
-static void *
-shared_make(const struct font_library *fonts)
+static void
+make_kind(struct shared *s, const struct font_library *fonts, unsigned kind,
+    struct libdeflate_compressor *z)
 {
-	struct shared *s = mem_zero(1, sizeof(*s));
-	struct libdeflate_compressor *z = libdeflate_alloc_compressor(LEVEL);
-
 	s->used.fonts = fonts;
 	for (int r = 0; r < FONT_ROLES; r++)
-		used_add(&s->used, (enum font_role)r,
-		    font_common(fonts, (enum font_role)r));
+		used_add(&s->used, (enum font_role)r, font_common(fonts, kind,
+		    (enum font_role)r));
 	s->parts = mem_zero(s->used.nfaces + 1, sizeof(*s->parts));
-	if (z == NULL || used_finish(&s->used, NULL, NULL) == -1) {
-		libdeflate_free_compressor(z);
-		shared_free(s);
-		return NULL;
+	if (used_finish(&s->used, NULL, NULL) == -1) {
+		used_free(&s->used);
+		return;
 	}
 	for (size_t i = 0; i < s->used.nfaces; i++) {
 		struct used_face *f = &s->used.faces[i];
@@ -235,12 +242,30 @@ shared_make(const struct font_library *fonts)
 		    NULL) == -1)
 			f->n = 0;
 	}
+}
+
+static void *
+shared_make(const struct font_library *fonts)
+{
+	struct libdeflate_compressor *z = libdeflate_alloc_compressor(LEVEL);
+	struct all_shared *all;
+
+	if (z == NULL)
+		return NULL;
+	all = mem_zero(1, sizeof(*all));
+	all->n = font_common_kinds(fonts);
+	all->kinds = mem_zero(all->n, sizeof(*all->kinds));
+	for (unsigned k = 0; k < all->n; k++)
+		make_kind(&all->kinds[k], fonts, k, z);
 	libdeflate_free_compressor(z);
-	return s;
+	return all;
 }
 
 const struct shared *
-shared_get(const struct font_library *fonts)
+shared_get(const struct font_library *fonts, unsigned kind)
 {
-	return font_library_keep(fonts, shared_make, shared_free);
+	const struct all_shared *all = font_library_keep(fonts, shared_make,
+	    shared_free);
+
+	return all != NULL && kind < all->n ? &all->kinds[kind] : NULL;
 }

@@ -25,15 +25,16 @@ int	parts_make(struct parts *p, const struct font_library *fonts,
 void	parts_free(struct parts *p);
 
 /*
- * The subsets that the documents of a batch share, made from the library's
- * common text (font_library_common) by the first document that asks, then
- * kept in the library.  NULL when there is none.
+ * The subsets that the documents of a kind share, made from the library's
+ * common text (font_library_common) by the first document of any kind that
+ * asks, then kept in the library.  NULL when there is none.
  */
 struct shared {
 	struct used used;	/* faces and characters of the common text */
 	struct parts *parts;	/* one for each of used.faces */
 };
 
-const struct shared *shared_get(const struct font_library *fonts);
+const struct shared *shared_get(const struct font_library *fonts,
+	    unsigned kind);
 
 #endif

@@ -122,7 +122,7 @@ find_char(const struct used_face *f, uint32_t ch)
 
 /*
  * Move the characters that the shared face has too to an entry of its own,
- * unless more than a tenth of that face would be there for nothing.
+ * unless more than a twentieth of that face would be there for nothing.
  */
 static void
 share(struct used *u, size_t index, const struct used_face *shared)
@@ -132,7 +132,7 @@ share(struct used *u, size_t index, const struct used_face *shared)
 
 	for (size_t i = 0; i < f->n; i++)
 		common += find_char(shared, f->chars[i].ch) != NULL;
-	if (shared->n == 0 || common * 10 < shared->n * 9)
+	if (shared->n == 0 || common * 20 < shared->n * 19)
 		return;
 	for (size_t i = 0; i < f->n; i++)
 		if (find_char(shared, f->chars[i].ch) == NULL)
