@@ -64,6 +64,13 @@ $(B)/unit/%: tests/unit/%.c $(B)/libpinggu.a
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libpinggu.a $(LDLIBS) -lcmocka
 
+# What pdf_write is measured against; only for `make bench`.
+ALTERNATIVES = $(B)/bench/alternatives
+BENCHSRC     = $(sort $(wildcard tests/bench/*.c))
+$(ALTERNATIVES): $(BENCHSRC) $(wildcard tests/bench/*.h) $(B)/libpinggu.a
+	@mkdir -p $(@D)
+	$(call say,CC,$@)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(BENCHSRC) $(B)/libpinggu.a $(LDLIBS)
+
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 
 # ---- what a user types ----------------------------------------------------------
@@ -138,8 +145,12 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=readdirCalled src
 	clang-tidy --quiet $(SRCS) $(MAINS) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
 
-bench: all
-	@$(PYTHON) tests/bench/bench.py $(BENCH)
+# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2".
+bench:
+	@tools/setup.sh test >&2
+	@$(MAKE) --no-print-directory -j$(shell nproc) all $(ALTERNATIVES) >&2
+	@PINGGU=$(CURDIR)/$(PROG) ALTERNATIVES=$(CURDIR)/$(ALTERNATIVES) \
+	    $(PYTHON) tests/bench/bench.py $(BENCH)
 
 clean:
 	rm -rf build pinggu out

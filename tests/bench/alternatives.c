@@ -1,0 +1,485 @@
+/*
+ * Plain alternatives to pdf_write, side by side on the same content.
+ *
+ *   alternatives RESULT SCHEME PAPER DOCUMENTS ROUNDS FOLDER [WAY]
+ *
+ * RESULT is the 结果.sqlite of a finished report; the display lists of the
+ * first DOCUMENTS papers of the kind PAPER are made from it by the program's
+ * own code, outside the time that is measured.  Then every way writes all of
+ * them, one way after the other, ROUNDS times over, so that a change of the
+ * machine's pace meets all alike:
+ *
+ *   pinggu   pdf_write as a report does it, one subset shared by the batch
+ *   tight    pdf_write without a shared subset: each document gets subsets of
+ *            just the glyphs it uses, made and deflated anew
+ *   libharu  libharu with the whole fonts, see haru.c
+ *   floor    see floor.c: deflates the page contents of pinggu's PDF, with +
+ *            also the fonts that are its own, at zlib's level 1 or 6 (which
+ *            is libharu's), and writes as many bytes as pinggu's PDF has
+ *
+ * Each PDF goes to a file of its own below FOLDER, on the disk it is on; they
+ * are removed outside the time.  On stdout, a tab between the fields:
+ *
+ *   way NAME, median ms, least ms, mean bytes, largest bytes
+ *   split NAME, outlines, other parts of fonts, page contents, rest (bytes)
+ *   own NAME, bytes of font streams that are not shared
+ *   size NAME, mean bytes: a way whose bytes only were counted
+ *   step NAME, ms: what comes before the PDF
+ *   once NAME, ms: what a batch does once
+ *   drawn documents, pages, characters, of them left out by libharu
+ *
+ * With WAY only that one is measured, for a profiler.
+ * ms are processor time of this process, a document.  FOLDER keeps
+ * pinggu.pdf and libharu.pdf of the first document, to be looked at.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <linebreak.h>
+
+#include "alternatives.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "report/document.h"
+#include "report/font_scheme.h"
+#include "report/layout.h"
+#include "report/papers.h"
+#include "report/pdf/pdf.h"
+#include "scheme/scheme.h"
+
+#define LEVEL_QUICK	1
+#define LEVEL_HARU	6	/* Z_DEFAULT_COMPRESSION */
+#define LEVEL_SMALL	9
+
+struct sheet {			/* one document */
+	struct arena arena;
+	struct display display;
+	struct dissected pdf;	/* pinggu's */
+};
+
+struct bench {
+	const char *paper, *folder;
+	const char *only;	/* the way to measure; NULL: all */
+	struct sheet *sheets;
+	size_t n, rounds;
+	struct font_library *fonts, *bare;	/* with and without the shared */
+	struct haru haru;
+	struct buf scratch;
+	double build, layout, shared;	/* ms: a document, a document, once */
+};
+
+struct way {
+	const char *name;
+	int (*write)(struct bench *b, const struct way *w, size_t i,
+	    const char *path, struct err *err);
+	int level;
+	bool fonts;
+	bool whole;		/* writes a PDF that can be taken apart */
+};
+
+static double
+now_ms(void)
+{
+	struct timespec t = { 0 };
+
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* ---- the ways ------------------------------------------------------------------ */
+
+static int
+write_pinggu(struct bench *b, const struct way *w, size_t i, const char *path,
+    struct err *err)
+{
+	(void)w;
+	return pdf_write(&b->sheets[i].display, b->fonts, path, err);
+}
+
+static int
+write_tight(struct bench *b, const struct way *w, size_t i, const char *path,
+    struct err *err)
+{
+	(void)w;
+	return pdf_write(&b->sheets[i].display, b->bare, path, err);
+}
+
+static int
+write_haru(struct bench *b, const struct way *w, size_t i, const char *path,
+    struct err *err)
+{
+	(void)w;
+	return haru_write(&b->haru, &b->sheets[i].display, path, err);
+}
+
+static int
+write_floor(struct bench *b, const struct way *w, size_t i, const char *path,
+    struct err *err)
+{
+	return floor_write(&b->sheets[i].pdf, w->level, w->fonts, &b->scratch,
+	    path, err);
+}
+
+static const struct way ways[] = {
+	{ .name = "pinggu", .write = write_pinggu, .whole = true },
+	{ .name = "tight", .write = write_tight, .whole = true },
+	{ .name = "libharu", .write = write_haru, .whole = true },
+	{ .name = "floor 1", .write = write_floor, .level = LEVEL_QUICK },
+	{ .name = "floor 6", .write = write_floor, .level = LEVEL_HARU },
+	{ .name = "floor 1+", .write = write_floor, .level = LEVEL_QUICK,
+	    .fonts = true },
+	{ .name = "floor 6+", .write = write_floor, .level = LEVEL_HARU,
+	    .fonts = true },
+};
+
+#define WAYS	(sizeof(ways) / sizeof(ways[0]))
+#define TIGHT	1		/* index in ways */
+
+/* ---- the display lists ----------------------------------------------------------- */
+
+static int
+make_sheet(struct bench *b, struct sheet *s, const struct binding *binding,
+    const char *studio, struct measure *m, struct err *err)
+{
+	struct document doc;
+	double start = now_ms(), built;
+
+	s->display.arena = &s->arena;
+	if (document_build(&doc, &s->arena, binding, studio, err) == -1)
+		return -1;
+	built = now_ms();
+	layout_document(&doc, m, &s->display);
+	b->build += built - start;
+	b->layout += now_ms() - built;
+	return 0;
+}
+
+/* Stops early when the result has fewer papers. */
+static int
+make_sheets(struct bench *b, const struct binding *binding,
+    struct store *store, size_t want, struct err *err)
+{
+	struct measure *m = measure_new(b->fonts);
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室 FROM 文书 "
+	    "WHERE 文书 = ?1 ORDER BY rowid", err);
+	int rc = stmt == NULL ? -1 : 0;
+
+	init_linebreak();
+	b->sheets = mem_zero(want, sizeof(*b->sheets));
+	if (rc == 0)
+		store_bind(stmt, 1, b->paper);
+	while (rc == 0 && b->n < want &&
+	    (rc = store_step(store, stmt, err)) == 1)
+		rc = make_sheet(b, &b->sheets[b->n++], binding,
+		    store_text(stmt, 0), m, err);
+	store_finalize(stmt);
+	measure_free(m);
+	if (rc == 0 && b->n < 2)
+		rc = err_set(err, "fewer than two papers %s", b->paper);
+	return rc;
+}
+
+/* As report_pdfs does it: what the scheme's papers have in common. */
+static int
+prepare(struct bench *b, const char *db, const char *scheme, size_t want,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	const struct report_options options = { .scheme = scheme,
+	    .templates = scheme_search_path(&a, "templates"), .workers = 1 };
+	struct papers papers = { 0 };
+	struct store store = { 0 };
+	struct binding *bound = NULL;
+	size_t at = 0;
+	int rc = store_open(&store, db, err);
+
+	if (rc == 0 && (rc = papers_read(&papers, &options, err)) == 0) {
+		bound = mem_zero(papers.n, sizeof(*bound));
+		if ((at = papers_find(&papers, b->paper)) == papers.n)
+			rc = err_set(err, "no paper %s", b->paper);
+	}
+	for (size_t i = 0; i < papers.n && rc == 0; i++)
+		if (!papers.items[i].template.self && (template_bind(&bound[i],
+		    &papers.items[i].template, &store, err) == -1 ||
+		    font_common_scheme(b->fonts, &bound[i], err) == -1))
+			rc = -1;
+	if (rc == 0)
+		rc = make_sheets(b, &bound[at], &store, want, err);
+	for (size_t i = 0; bound != NULL && i < papers.n; i++)
+		template_unbind(&bound[i]);
+	free(bound);
+	papers_free(&papers);
+	store_close(&store);
+	arena_free(&a);
+	return rc;
+}
+
+/* ---- outside the time ---------------------------------------------------------- */
+
+static char *
+path_of(const struct bench *b, struct arena *a, size_t i)
+{
+	return path_join(a, b->folder, arena_printf(a, "%zu.pdf", i));
+}
+
+/* What the bytes of one way's PDFs are, a document. */
+static void
+say_split(const struct bench *b, const struct way *w,
+    const struct dissected *pdfs)
+{
+	size_t sum[CHUNK_KINDS] = { 0 }, own = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		for (size_t k = 0; k < CHUNK_KINDS; k++)
+			sum[k] += pdfs[i].size[k];
+		for (size_t k = 0; k < pdfs[i].n; k++)
+			if (pdfs[i].chunks[k].fresh && (pdfs[i].chunks[k].kind
+			    == CHUNK_OUTLINES || pdfs[i].chunks[k].kind ==
+			    CHUNK_FONT))
+				own += pdfs[i].chunks[k].len;
+	}
+	(void)printf("split\t%s", w->name);
+	for (size_t k = 0; k < CHUNK_KINDS; k++)
+		(void)printf("\t%zu", sum[k] / b->n);
+	(void)printf("\nown\t%s\t%zu\n", w->name, own / b->n);
+}
+
+static void
+say_level(const struct bench *b, const struct way *w,
+    const struct dissected *pdfs, int level)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		sum += dissect_at_level(&pdfs[i], level);
+	(void)printf("size\t%s, fonts at level %d\t%zu\n", w->name, level,
+	    sum / b->n);
+}
+
+/*
+ * Write all documents once and take them apart; pinggu's are kept for the
+ * floor.  This is also what warms memory and the file system up.
+ */
+static int
+look_at(struct bench *b, const struct way *w, struct err *err)
+{
+	struct dissected *pdfs = mem_zero(b->n, sizeof(*pdfs));
+	struct arena a = { 0 };
+	int rc = 0;
+
+	for (size_t i = 0; i < b->n && rc == 0; i++) {
+		const char *path = i > 0 ? path_of(b, &a, i) : path_join(&a,
+		    b->folder, arena_printf(&a, "%s.pdf", w->name));
+
+		rc = w->write(b, w, i, path, err);
+		if (rc == 0)
+			rc = dissect(&pdfs[i], path, err);
+		if (i > 0)
+			(void)unlink(path);
+	}
+	for (size_t i = 0; i < b->n && rc == 0; i++)
+		dissect_compare(&pdfs[i], &pdfs[(i + 1) % b->n]);
+	if (rc == 0)
+		say_split(b, w, pdfs);
+	if (rc == 0 && w == &ways[TIGHT])
+		for (int level = LEVEL_HARU; level <= LEVEL_SMALL; level += 3)
+			say_level(b, w, pdfs, level);
+	for (size_t i = 0; i < b->n; i++)
+		if (w == ways)
+			b->sheets[i].pdf = pdfs[i];
+		else
+			dissect_free(&pdfs[i]);
+	free(pdfs);
+	arena_free(&a);
+	return rc;
+}
+
+/* The first document of a batch pays for the shared subset. */
+static int
+warm_up(struct bench *b, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *path = path_of(b, &a, 0);
+	double start = now_ms(), first;
+	int rc = ways[0].write(b, &ways[0], 0, path, err);
+
+	first = now_ms();
+	if (rc == 0)
+		rc = ways[0].write(b, &ways[0], 0, path, err);
+	b->shared = first - start - (now_ms() - first);
+	(void)unlink(path);
+	arena_free(&a);
+	return rc;
+}
+
+static void
+say_drawn(const struct bench *b)
+{
+	size_t pages = 0, characters = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct display *d = &b->sheets[i].display;
+
+		pages += d->npages;
+		for (size_t p = 0; p < d->npages; p++)
+			for (size_t k = 0; k < d->pages[p].nitems; k++)
+				if (d->pages[p].items[k].kind == ITEM_TEXT)
+					characters += text_length(
+					    d->pages[p].items[k].text);
+	}
+	(void)printf("drawn\t%zu\t%zu\t%zu\t%zu\n", b->n, pages, characters,
+	    b->haru.left_out);
+}
+
+/* ---- the time -------------------------------------------------------------------- */
+
+static bool
+wanted(const struct bench *b, const struct way *w)
+{
+	return b->only == NULL || strcmp(b->only, w->name) == 0;
+}
+
+struct tally {
+	double *ms;		/* one a round, for all documents */
+	size_t bytes, largest;
+};
+
+/*
+ * All documents by one way.  Paths are made before, files removed after.
+ * A function of its own, for callgrind --toggle-collect=run_round.
+ */
+__attribute__((noinline)) static int
+run_round(struct bench *b, const struct way *w, size_t round, struct tally *t,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	char **paths = arena_alloc(&a, b->n * sizeof(*paths));
+	double start;
+	int rc = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		paths[i] = path_of(b, &a, i);
+	start = now_ms();
+	for (size_t i = 0; i < b->n && rc == 0; i++)
+		rc = w->write(b, w, i, paths[i], err);
+	t->ms[round] = now_ms() - start;
+	t->bytes = t->largest = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		struct stat st = { 0 };
+
+		if (stat(paths[i], &st) == 0) {
+			t->bytes += (size_t)st.st_size;
+			if ((size_t)st.st_size > t->largest)
+				t->largest = (size_t)st.st_size;
+		}
+		(void)unlink(paths[i]);
+	}
+	arena_free(&a);
+	return rc;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+say_way(const struct bench *b, const struct way *w, struct tally *t)
+{
+	size_t half = b->rounds / 2;
+	double middle;
+
+	qsort(t->ms, b->rounds, sizeof(*t->ms), by_value);
+	middle = b->rounds % 2 == 1 ? t->ms[half] :
+	    (t->ms[half - 1] + t->ms[half]) / 2;
+	(void)printf("way\t%s\t%.4f\t%.4f\t%zu\t%zu\n", w->name,
+	    middle / (double)b->n, t->ms[0] / (double)b->n, t->bytes / b->n,
+	    t->largest);
+}
+
+static int
+measure_ways(struct bench *b, struct err *err)
+{
+	struct tally tallies[WAYS];
+	int rc = 0;
+
+	for (size_t w = 0; w < WAYS; w++)
+		tallies[w] = (struct tally){ .ms = mem_zero(b->rounds,
+		    sizeof(double)) };
+	for (size_t r = 0; r < b->rounds && rc == 0; r++)
+		for (size_t w = 0; w < WAYS && rc == 0; w++)
+			if (wanted(b, &ways[w]))
+				rc = run_round(b, &ways[w], r, &tallies[w],
+				    err);
+	for (size_t w = 0; w < WAYS; w++) {
+		if (rc == 0 && wanted(b, &ways[w]))
+			say_way(b, &ways[w], &tallies[w]);
+		free(tallies[w].ms);
+	}
+	return rc;
+}
+
+static int
+run(struct bench *b, const char *db, const char *scheme, size_t want,
+    struct err *err)
+{
+	b->fonts = font_library_open(NULL, err);
+	b->bare = font_library_open(NULL, err);
+	b->haru.fonts = b->fonts;
+	if (b->fonts == NULL || b->bare == NULL ||
+	    font_files_list(&b->haru.files, err) == -1 ||
+	    prepare(b, db, scheme, want, err) == -1 || warm_up(b, err) == -1)
+		return -1;
+	for (size_t w = 0; w < WAYS; w++)
+		if (ways[w].whole && (w == 0 || wanted(b, &ways[w])) &&
+		    look_at(b, &ways[w], err) == -1)
+			return -1;
+	say_drawn(b);
+	(void)printf("step\tqueries\t%.4f\nstep\tlayout\t%.4f\n"
+	    "once\tshared fonts\t%.4f\n", b->build / (double)b->n,
+	    b->layout / (double)b->n, b->shared);
+	return measure_ways(b, err);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct bench b = { 0 };
+	struct err err = { 0 };
+	long want, rounds;
+	int rc;
+
+	if (argc < 7 || argc > 8 || (want = strtol(argv[4], NULL, 10)) < 2 ||
+	    (rounds = strtol(argv[5], NULL, 10)) < 1) {
+		(void)fputs("usage: alternatives RESULT SCHEME PAPER DOCUMENTS "
+		    "ROUNDS FOLDER [WAY], at least 2 documents, 1 round\n", stderr);
+		return 2;
+	}
+	b.paper = argv[3];
+	b.folder = argv[6];
+	b.only = argv[7];	/* NULL when there is none */
+	b.rounds = (size_t)rounds;
+	rc = run(&b, argv[1], argv[2], (size_t)want, &err);
+	if (rc == 0 && fflush(stdout) == EOF)
+		rc = err_errno(&err, errno, "stdout");
+	if (rc == -1)
+		(void)fprintf(stderr, "alternatives: %s\n", err.text);
+	for (size_t i = 0; i < b.n; i++) {
+		dissect_free(&b.sheets[i].pdf);
+		arena_free(&b.sheets[i].arena);
+	}
+	free(b.sheets);
+	buf_free(&b.scratch);
+	font_files_free(&b.haru.files);
+	font_library_close(b.fonts);
+	font_library_close(b.bare);
+	return rc == 0 ? 0 : 2;
+}

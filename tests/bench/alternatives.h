@@ -1,0 +1,84 @@
+#ifndef PINGGU_BENCH_ALTERNATIVES_H
+#define PINGGU_BENCH_ALTERNATIVES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/display.h"
+#include "report/font_find.h"
+
+/*
+ * The plain ways of writing a PDF that `make bench` sets beside pdf_write.
+ * All get the same display lists; alternatives.c says which ways there are.
+ */
+
+/* ---- dissect.c: what the bytes of a PDF are ---------------------------------- */
+
+enum chunk_kind {
+	CHUNK_OUTLINES,		/* font files */
+	CHUNK_FONT,		/* what else belongs to fonts: widths, maps */
+	CHUNK_PAGE,		/* page contents */
+	CHUNK_REST,		/* page tree, outline, links, xref, lengths */
+	CHUNK_KINDS
+};
+
+/* A stream of the file. */
+struct chunk {
+	enum chunk_kind kind;
+	const char *data;	/* as it stands in the file */
+	size_t len;
+	struct buf raw;		/* inflated; empty for what is no flate stream */
+	bool fresh;		/* made for this document; dissect_compare */
+};
+
+struct dissected {
+	char *bytes;		/* the whole file */
+	size_t len;
+	struct chunk *chunks;
+	size_t n, cap;
+	size_t size[CHUNK_KINDS];	/* bytes of the file, each counted once */
+	struct arena arena;
+};
+
+/*
+ * Read a PDF without object streams.  -1 when it has no page contents that
+ * we find.  Free it in any case.
+ */
+int	dissect(struct dissected *d, const char *path, struct err *err);
+void	dissect_free(struct dissected *d);
+
+/* Set fresh on what one has and other has not: the rest is shared by both. */
+void	dissect_compare(struct dissected *one, const struct dissected *other);
+
+/* Size of the file if its font streams were deflated at another level. */
+size_t	dissect_at_level(const struct dissected *d, int level);
+
+/* ---- haru.c: libharu as its manual shows it ----------------------------------- */
+
+struct haru {
+	struct font_files files;	/* in the order of the library */
+	const struct font_library *fonts;
+	size_t left_out;	/* characters outside the BMP */
+};
+
+/*
+ * Draw all items of d with libharu's public functions and save the file.
+ * Links and bookmarks are left out.
+ */
+int	haru_write(struct haru *h, const struct display *d, const char *path,
+	    struct err *err);
+
+/* ---- floor.c: what cannot be had for less -------------------------------------- */
+
+/*
+ * Deflate the page contents of a PDF once more, and with fonts also the font
+ * streams that are fresh; then write as many bytes as the PDF has.  scratch
+ * is memory from call to call.
+ */
+int	floor_write(const struct dissected *d, int level, bool fonts,
+	    struct buf *scratch, const char *path, struct err *err);
+
+/* bytes deflated into to, which is emptied first. */
+void	floor_deflate(struct buf *to, const char *bytes, size_t len, int level);
+
+#endif
