@@ -142,8 +142,8 @@ lint:
 	@tools/setup.sh test
 	cppcheck --quiet --std=c11 --enable=warning,portability,performance \
 	    --inline-suppr --error-exitcode=1 -Isrc -Ibuild/gen --library=posix \
-	    --suppress=missingIncludeSystem --suppress=readdirCalled src
-	clang-tidy --quiet $(SRCS) $(MAINS) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
+	    --suppress=missingIncludeSystem --suppress=readdirCalled src tests/bench
+	clang-tidy --quiet $(SRCS) $(MAINS) $(BENCHSRC) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
 
 # BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2".
 bench:

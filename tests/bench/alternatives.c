@@ -24,9 +24,10 @@
  *   split NAME, outlines, other parts of fonts, page contents, rest (bytes)
  *   own NAME, bytes of font streams that are not shared
  *   size NAME, mean bytes: a way whose bytes only were counted
- *   step NAME, ms: what comes before the PDF
+ *   step NAME, median ms: what comes before the PDF
  *   once NAME, ms: what a batch does once
- *   drawn documents, pages, characters, of them left out by libharu
+ *   drawn documents, pages, characters; of these left out by libharu, and
+ *        fonts it loaded, in all documents
  *
  * With WAY only that one is measured, for a profiler.
  * ms are processor time of this process, a document.  FOLDER keeps
@@ -37,40 +38,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-#include <linebreak.h>
 
 #include "alternatives.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "report/document.h"
-#include "report/font_scheme.h"
-#include "report/layout.h"
-#include "report/papers.h"
 #include "report/pdf/pdf.h"
-#include "scheme/scheme.h"
 
 #define LEVEL_QUICK	1
 #define LEVEL_HARU	6	/* Z_DEFAULT_COMPRESSION */
 #define LEVEL_SMALL	9
 
-struct sheet {			/* one document */
-	struct arena arena;
-	struct display display;
-	struct dissected pdf;	/* pinggu's */
-};
-
 struct bench {
 	const char *paper, *folder;
 	const char *only;	/* the way to measure; NULL: all */
 	struct sheet *sheets;
-	size_t n, rounds;
+	size_t n;		/* sheets */
+	size_t rounds;
 	struct font_library *fonts, *bare;	/* with and without the shared */
 	struct haru haru;
 	struct buf scratch;
-	double build, layout, shared;	/* ms: a document, a document, once */
+	double shared_ms;	/* once a batch */
 };
 
 struct way {
@@ -82,13 +70,21 @@ struct way {
 	bool whole;		/* writes a PDF that can be taken apart */
 };
 
-static double
-now_ms(void)
+static int
+by_value(const void *a, const void *b)
 {
-	struct timespec t = { 0 };
+	double x = *(const double *)a, y = *(const double *)b;
 
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+	return (x > y) - (x < y);
+}
+
+/* Sorts them. */
+static double
+median(double *values, size_t n)
+{
+	qsort(values, n, sizeof(*values), by_value);
+	return n % 2 == 1 ? values[n / 2] :
+	    (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
 /* ---- the ways ------------------------------------------------------------------ */
@@ -139,85 +135,6 @@ static const struct way ways[] = {
 
 #define WAYS	(sizeof(ways) / sizeof(ways[0]))
 #define TIGHT	1		/* index in ways */
-
-/* ---- the display lists ----------------------------------------------------------- */
-
-static int
-make_sheet(struct bench *b, struct sheet *s, const struct binding *binding,
-    const char *studio, struct measure *m, struct err *err)
-{
-	struct document doc;
-	double start = now_ms(), built;
-
-	s->display.arena = &s->arena;
-	if (document_build(&doc, &s->arena, binding, studio, err) == -1)
-		return -1;
-	built = now_ms();
-	layout_document(&doc, m, &s->display);
-	b->build += built - start;
-	b->layout += now_ms() - built;
-	return 0;
-}
-
-/* Stops early when the result has fewer papers. */
-static int
-make_sheets(struct bench *b, const struct binding *binding,
-    struct store *store, size_t want, struct err *err)
-{
-	struct measure *m = measure_new(b->fonts);
-	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室 FROM 文书 "
-	    "WHERE 文书 = ?1 ORDER BY rowid", err);
-	int rc = stmt == NULL ? -1 : 0;
-
-	init_linebreak();
-	b->sheets = mem_zero(want, sizeof(*b->sheets));
-	if (rc == 0)
-		store_bind(stmt, 1, b->paper);
-	while (rc == 0 && b->n < want &&
-	    (rc = store_step(store, stmt, err)) == 1)
-		rc = make_sheet(b, &b->sheets[b->n++], binding,
-		    store_text(stmt, 0), m, err);
-	store_finalize(stmt);
-	measure_free(m);
-	if (rc == 0 && b->n < 2)
-		rc = err_set(err, "fewer than two papers %s", b->paper);
-	return rc;
-}
-
-/* As report_pdfs does it: what the scheme's papers have in common. */
-static int
-prepare(struct bench *b, const char *db, const char *scheme, size_t want,
-    struct err *err)
-{
-	struct arena a = { 0 };
-	const struct report_options options = { .scheme = scheme,
-	    .templates = scheme_search_path(&a, "templates"), .workers = 1 };
-	struct papers papers = { 0 };
-	struct store store = { 0 };
-	struct binding *bound = NULL;
-	size_t at = 0;
-	int rc = store_open(&store, db, err);
-
-	if (rc == 0 && (rc = papers_read(&papers, &options, err)) == 0) {
-		bound = mem_zero(papers.n, sizeof(*bound));
-		if ((at = papers_find(&papers, b->paper)) == papers.n)
-			rc = err_set(err, "no paper %s", b->paper);
-	}
-	for (size_t i = 0; i < papers.n && rc == 0; i++)
-		if (!papers.items[i].template.self && (template_bind(&bound[i],
-		    &papers.items[i].template, &store, err) == -1 ||
-		    font_common_scheme(b->fonts, &bound[i], err) == -1))
-			rc = -1;
-	if (rc == 0)
-		rc = make_sheets(b, &bound[at], &store, want, err);
-	for (size_t i = 0; bound != NULL && i < papers.n; i++)
-		template_unbind(&bound[i]);
-	free(bound);
-	papers_free(&papers);
-	store_close(&store);
-	arena_free(&a);
-	return rc;
-}
 
 /* ---- outside the time ---------------------------------------------------------- */
 
@@ -305,13 +222,13 @@ warm_up(struct bench *b, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *path = path_of(b, &a, 0);
-	double start = now_ms(), first;
+	double start = clock_ms(), first;
 	int rc = ways[0].write(b, &ways[0], 0, path, err);
 
-	first = now_ms();
+	first = clock_ms();
 	if (rc == 0)
 		rc = ways[0].write(b, &ways[0], 0, path, err);
-	b->shared = first - start - (now_ms() - first);
+	b->shared_ms = first - start - (clock_ms() - first);
 	(void)unlink(path);
 	arena_free(&a);
 	return rc;
@@ -332,8 +249,24 @@ say_drawn(const struct bench *b)
 					characters += text_length(
 					    d->pages[p].items[k].text);
 	}
-	(void)printf("drawn\t%zu\t%zu\t%zu\t%zu\n", b->n, pages, characters,
-	    b->haru.left_out);
+	(void)printf("drawn\t%zu\t%zu\t%zu\t%zu\t%zu\n", b->n, pages,
+	    characters, b->haru.left_out, b->haru.loaded);
+}
+
+/* What comes before the PDF: the median of all documents, few of them cold. */
+static void
+say_steps(const struct bench *b)
+{
+	double *ms = mem_zero(b->n, sizeof(*ms));
+
+	for (size_t i = 0; i < b->n; i++)
+		ms[i] = b->sheets[i].build_ms;
+	(void)printf("step\tqueries\t%.4f\n", median(ms, b->n));
+	for (size_t i = 0; i < b->n; i++)
+		ms[i] = b->sheets[i].layout_ms;
+	(void)printf("step\tlayout\t%.4f\n", median(ms, b->n));
+	(void)printf("once\tshared fonts\t%.4f\n", b->shared_ms);
+	free(ms);
 }
 
 /* ---- the time -------------------------------------------------------------------- */
@@ -364,10 +297,10 @@ run_round(struct bench *b, const struct way *w, size_t round, struct tally *t,
 
 	for (size_t i = 0; i < b->n; i++)
 		paths[i] = path_of(b, &a, i);
-	start = now_ms();
+	start = clock_ms();
 	for (size_t i = 0; i < b->n && rc == 0; i++)
 		rc = w->write(b, w, i, paths[i], err);
-	t->ms[round] = now_ms() - start;
+	t->ms[round] = clock_ms() - start;
 	t->bytes = t->largest = 0;
 	for (size_t i = 0; i < b->n; i++) {
 		struct stat st = { 0 };
@@ -383,23 +316,11 @@ run_round(struct bench *b, const struct way *w, size_t round, struct tally *t,
 	return rc;
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void
 say_way(const struct bench *b, const struct way *w, struct tally *t)
 {
-	size_t half = b->rounds / 2;
-	double middle;
+	double middle = median(t->ms, b->rounds);
 
-	qsort(t->ms, b->rounds, sizeof(*t->ms), by_value);
-	middle = b->rounds % 2 == 1 ? t->ms[half] :
-	    (t->ms[half - 1] + t->ms[half]) / 2;
 	(void)printf("way\t%s\t%.4f\t%.4f\t%zu\t%zu\n", w->name,
 	    middle / (double)b->n, t->ms[0] / (double)b->n, t->bytes / b->n,
 	    t->largest);
@@ -436,16 +357,15 @@ run(struct bench *b, const char *db, const char *scheme, size_t want,
 	b->haru.fonts = b->fonts;
 	if (b->fonts == NULL || b->bare == NULL ||
 	    font_files_list(&b->haru.files, err) == -1 ||
-	    prepare(b, db, scheme, want, err) == -1 || warm_up(b, err) == -1)
+	    sheets_make(b->fonts, &(struct source){ db, scheme, b->paper, want },
+	    &b->sheets, &b->n, err) == -1 || warm_up(b, err) == -1)
 		return -1;
 	for (size_t w = 0; w < WAYS; w++)
 		if (ways[w].whole && (w == 0 || wanted(b, &ways[w])) &&
 		    look_at(b, &ways[w], err) == -1)
 			return -1;
 	say_drawn(b);
-	(void)printf("step\tqueries\t%.4f\nstep\tlayout\t%.4f\n"
-	    "once\tshared fonts\t%.4f\n", b->build / (double)b->n,
-	    b->layout / (double)b->n, b->shared);
+	say_steps(b);
 	return measure_ways(b, err);
 }
 
@@ -472,11 +392,9 @@ main(int argc, char **argv)
 		rc = err_errno(&err, errno, "stdout");
 	if (rc == -1)
 		(void)fprintf(stderr, "alternatives: %s\n", err.text);
-	for (size_t i = 0; i < b.n; i++) {
+	for (size_t i = 0; i < b.n; i++)
 		dissect_free(&b.sheets[i].pdf);
-		arena_free(&b.sheets[i].arena);
-	}
-	free(b.sheets);
+	sheets_free(b.sheets, b.n);
 	buf_free(&b.scratch);
 	font_files_free(&b.haru.files);
 	font_library_close(b.fonts);

@@ -53,12 +53,38 @@ void	dissect_compare(struct dissected *one, const struct dissected *other);
 /* Size of the file if its font streams were deflated at another level. */
 size_t	dissect_at_level(const struct dissected *d, int level);
 
+/* ---- sheets.c: what all ways write ---------------------------------------------- */
+
+struct sheet {			/* one document */
+	struct arena arena;
+	struct display display;
+	struct dissected pdf;	/* pinggu's; not made here */
+	double build_ms, layout_ms;
+};
+
+struct source {
+	const char *db, *scheme, *paper;
+	size_t want;		/* documents, fewer when there are fewer */
+};
+
+/*
+ * Set the first papers of a result, and tell fonts what they have in common.
+ * -1 with fewer than two.  Free them in any case.
+ */
+int	sheets_make(const struct font_library *fonts, const struct source *from,
+	    struct sheet **sheets, size_t *n, struct err *err);
+void	sheets_free(struct sheet *sheets, size_t n);
+
+/* Processor time of this process so far. */
+double	clock_ms(void);
+
 /* ---- haru.c: libharu as its manual shows it ----------------------------------- */
 
 struct haru {
 	struct font_files files;	/* in the order of the library */
 	const struct font_library *fonts;
-	size_t left_out;	/* characters outside the BMP */
+	size_t left_out;	/* characters outside the BMP, so far */
+	size_t loaded;		/* fonts, so far */
 };
 
 /*

@@ -41,6 +41,7 @@ font_of(struct pen *p, unsigned face)
 		    (HPDF_UINT)f->index, HPDF_TRUE);
 	else
 		name = HPDF_LoadTTFontFromFile(p->doc, f->path, HPDF_TRUE);
+	p->haru->loaded++;
 	p->fonts[face] = HPDF_GetFont(p->doc, name, "UTF-8");
 	return p->fonts[face];
 }
