@@ -257,14 +257,15 @@ say_drawn(const struct bench *b)
 static void
 say_steps(const struct bench *b)
 {
+	static const char *const steps[] = { "queries", "layout" };
 	double *ms = mem_zero(b->n, sizeof(*ms));
 
-	for (size_t i = 0; i < b->n; i++)
-		ms[i] = b->sheets[i].build_ms;
-	(void)printf("step\tqueries\t%.4f\n", median(ms, b->n));
-	for (size_t i = 0; i < b->n; i++)
-		ms[i] = b->sheets[i].layout_ms;
-	(void)printf("step\tlayout\t%.4f\n", median(ms, b->n));
+	for (size_t step = 0; step < 2; step++) {
+		for (size_t i = 0; i < b->n; i++)
+			ms[i] = b->sheets[i].ms[step];
+		(void)printf("step\t%s\t%.4f\n", steps[step],
+		    median(ms, b->n));
+	}
 	(void)printf("once\tshared fonts\t%.4f\n", b->shared_ms);
 	free(ms);
 }

@@ -59,7 +59,7 @@ struct sheet {			/* one document */
 	struct arena arena;
 	struct display display;
 	struct dissected pdf;	/* pinggu's; not made here */
-	double build_ms, layout_ms;
+	double ms[2];		/* of its queries, of its layout */
 };
 
 struct source {
