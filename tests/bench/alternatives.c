@@ -33,6 +33,7 @@
  * ms are processor time of this process, a document.  FOLDER keeps
  * pinggu.pdf and libharu.pdf of the first document, to be looked at.
  */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,6 +161,7 @@ say_split(const struct bench *b, const struct way *w,
 			    CHUNK_FONT))
 				own += pdfs[i].chunks[k].len;
 	}
+	assert(b->n > 0);
 	(void)printf("split\t%s", w->name);
 	for (size_t k = 0; k < CHUNK_KINDS; k++)
 		(void)printf("\t%zu", sum[k] / b->n);
@@ -174,6 +176,7 @@ say_level(const struct bench *b, const struct way *w,
 
 	for (size_t i = 0; i < b->n; i++)
 		sum += dissect_at_level(&pdfs[i], level);
+	assert(b->n > 0);
 	(void)printf("size\t%s, fonts at level %d\t%zu\n", w->name, level,
 	    sum / b->n);
 }

@@ -3,9 +3,9 @@
  * found by reading the file from its beginning, not through its xref table.
  */
 #include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include "alternatives.h"
@@ -116,7 +116,7 @@ static void
 inflate_into(struct buf *to, const char *data, size_t len)
 {
 	Bytef part[16 * 1024];
-	z_stream z = { .next_in = (Bytef *)(uintptr_t)data,
+	z_stream z = { .next_in = (const Bytef *)data,
 	    .avail_in = (uInt)len };
 	int rc = inflateInit(&z);
 

@@ -54,7 +54,7 @@ make_all(const struct source *from, const struct binding *binding,
 {
 	struct arena a = { 0 };
 	struct display once;
-	double ignored[2];
+	double ignored[2] = { 0 };
 	int rc = 1;
 
 	for (int keep = 0; keep < 2 && rc != -1; keep++) {
