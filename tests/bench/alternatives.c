@@ -15,7 +15,8 @@
  *   libharu  libharu with the whole fonts, see haru.c
  *   floor    see floor.c: deflates the page contents of pinggu's PDF, with +
  *            also the fonts that are its own, at zlib's level 1 or 6 (which
- *            is libharu's), and writes as many bytes as pinggu's PDF has
+ *            is libharu's), with d at libdeflate's level 6, and writes as
+ *            many bytes as pinggu's PDF has
  *
  * Each PDF goes to a file of its own below FOLDER, on the disk it is on; they
  * are removed outside the time.  On stdout, a tab between the fields:
@@ -66,8 +67,7 @@ struct way {
 	const char *name;
 	int (*write)(struct bench *b, const struct way *w, size_t i,
 	    const char *path, struct err *err);
-	int level;
-	bool fonts;
+	struct floor floor;
 	bool whole;		/* writes a PDF that can be taken apart */
 };
 
@@ -118,20 +118,19 @@ static int
 write_floor(struct bench *b, const struct way *w, size_t i, const char *path,
     struct err *err)
 {
-	return floor_write(&b->sheets[i].pdf, w->level, w->fonts, &b->scratch,
-	    path, err);
+	return floor_write(&b->sheets[i].pdf, &w->floor, &b->scratch, path,
+	    err);
 }
 
 static const struct way ways[] = {
 	{ .name = "pinggu", .write = write_pinggu, .whole = true },
 	{ .name = "tight", .write = write_tight, .whole = true },
 	{ .name = "libharu", .write = write_haru, .whole = true },
-	{ .name = "floor 1", .write = write_floor, .level = LEVEL_QUICK },
-	{ .name = "floor 6", .write = write_floor, .level = LEVEL_HARU },
-	{ .name = "floor 1+", .write = write_floor, .level = LEVEL_QUICK,
-	    .fonts = true },
-	{ .name = "floor 6+", .write = write_floor, .level = LEVEL_HARU,
-	    .fonts = true },
+	{ "floor 1", write_floor, { LEVEL_QUICK, false, false }, false },
+	{ "floor 6", write_floor, { LEVEL_HARU, false, false }, false },
+	{ "floor 1+", write_floor, { LEVEL_QUICK, true, false }, false },
+	{ "floor 6+", write_floor, { LEVEL_HARU, true, false }, false },
+	{ "floor 6d+", write_floor, { LEVEL_HARU, true, true }, false },
 };
 
 #define WAYS	(sizeof(ways) / sizeof(ways[0]))
@@ -177,7 +176,7 @@ say_level(const struct bench *b, const struct way *w,
 	for (size_t i = 0; i < b->n; i++)
 		sum += dissect_at_level(&pdfs[i], level);
 	assert(b->n > 0);
-	(void)printf("size\t%s, fonts at level %d\t%zu\n", w->name, level,
+	(void)printf("size\t%s, fonts at zlib's level %d\t%zu\n", w->name, level,
 	    sum / b->n);
 }
 

@@ -50,7 +50,7 @@ void	dissect_free(struct dissected *d);
 /* Set fresh on what one has and other has not: the rest is shared by both. */
 void	dissect_compare(struct dissected *one, const struct dissected *other);
 
-/* Size of the file if its font streams were deflated at another level. */
+/* Size of the file if zlib had deflated its font streams at that level. */
 size_t	dissect_at_level(const struct dissected *d, int level);
 
 /* ---- sheets.c: what all ways write ---------------------------------------------- */
@@ -96,15 +96,20 @@ int	haru_write(struct haru *h, const struct display *d, const char *path,
 
 /* ---- floor.c: what cannot be had for less -------------------------------------- */
 
+struct floor {
+	int level;
+	bool fonts;		/* also the font streams that are fresh */
+	bool libdeflate;	/* instead of zlib */
+};
+
 /*
- * Deflate the page contents of a PDF once more, and with fonts also the font
- * streams that are fresh; then write as many bytes as the PDF has.  scratch
- * is memory from call to call.
+ * Deflate the page contents of a PDF once more, then write as many bytes as
+ * the PDF has.  scratch is memory from call to call.
  */
-int	floor_write(const struct dissected *d, int level, bool fonts,
+int	floor_write(const struct dissected *d, const struct floor *f,
 	    struct buf *scratch, const char *path, struct err *err);
 
-/* bytes deflated into to, which is emptied first. */
+/* bytes deflated by zlib into to, which is emptied first. */
 void	floor_deflate(struct buf *to, const char *bytes, size_t len, int level);
 
 #endif

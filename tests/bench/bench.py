@@ -11,8 +11,10 @@ and holds; then, from alternatives.c, what other ways of writing the same
 pages take.  Plain text on stdout, progress on stderr.
 
 Stages may overlap: what the whole took is the process's own wall time and
-what the system counted for it, never a sum.  Its peak counts the moment
-before exec too, when it was a copy of this script (some 20 MB).
+what the system counted for it, never a sum.  Its peak is the greatest that
+the system or --timings tells (which starts the system's count anew with each
+stage); it counts the moment before exec too, when it was a copy of this
+script (some 20 MB).
 """
 import argparse
 import collections
@@ -20,6 +22,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -115,8 +118,10 @@ def run(batch, out, jobs):
         text = err.read().decode("utf-8", "replace")
     if process.returncode not in (0, 1):
         raise Failed(f"the program failed ({process.returncode}):\n{text}")
-    return Run(read_timings(text), wall, usage.ru_utime + usage.ru_stime,
-               usage.ru_maxrss * 1024 / 1e6)
+    stages = read_timings(text)
+    peak = max(usage.ru_maxrss * 1024 / 1e6,
+               *(s.peak or 0 for s in stages.values()))
+    return Run(stages, wall, usage.ru_utime + usage.ru_stime, peak)
 
 
 # ---- tables ----------------------------------------------------------------
@@ -236,14 +241,15 @@ def show_files(out, runs):
 
 MEANING = """\
 pinggu   pdf_write as a report does it: what every report prints is one subset
-         a batch, deflated once at level 9; the rest is subset for each PDF
+         a batch, deflated once and well; the rest is subset for each PDF
 tight    pdf_write without that: each PDF gets an hb-subset of just the glyphs
          it uses (glyf, loca, hmtx, head, hhea, maxp; no hinting), made anew
 libharu  libharu's own functions, whole fonts from their files, UTF-8 text; it
          takes the used outlines out itself but keeps tables for all glyphs
 floor    deflates the page contents that pinggu's PDF has, at zlib's level 1
-         or 6 (libharu's), with + also the fonts that are that PDF's own, and
-         writes a file of as many bytes; builds nothing, decides nothing"""
+         or 6 (libharu's), with + also the fonts that are that PDF's own, with
+         d by libdeflate as pinggu does; writes a file of as many bytes;
+         builds nothing, decides nothing"""
 
 
 def ink(pdf):
@@ -319,8 +325,8 @@ def show_alternatives(lines, differing, inked, rounds):
           [[f[0], *(f"{int(n) / 1000:.1f}" for n in f[1:]),
             f"{own[f[0]] / 1000:.1f}"] for f in lines["split"]])
     for name, size in lines["size"]:
-        print(f"{name}: {int(size) / 1000:.1f} KB "
-              f"({int(base[3]) / int(size):.2f} of that is pinggu's)")
+        print(f"{name}: {int(size) / 1000:.1f} KB; pinggu's PDF is "
+              f"{int(base[3]) / int(size):.3f} of that")
     print(f"libharu loads {loaded / documents:.1f} fonts a PDF and leaves "
           f"{left_out} characters out (outside the BMP); in its first PDF {differing[0]} of {differing[1]} "
           f"characters differ from pinggu's by pdftotext, but "
@@ -416,6 +422,8 @@ def arguments():
 
 def main():
     options = arguments()
+    # so that the folder goes when somebody ends us
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: stopped"))
     work = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="pinggu-"))
     work.mkdir(parents=True, exist_ok=True)
     try:
