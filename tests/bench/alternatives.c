@@ -32,7 +32,8 @@
  *
  * With WAY only that one is measured, for a profiler.
  * ms are processor time of this process, a document.  FOLDER keeps
- * pinggu.pdf and libharu.pdf of the first document, to be looked at.
+ * the first document as pinggu.pdf, tight.pdf and libharu.pdf, to be looked
+ * at.
  */
 #include <assert.h>
 #include <errno.h>
@@ -352,13 +353,22 @@ measure_ways(struct bench *b, struct err *err)
 }
 
 static int
+check_only(const struct bench *b, struct err *err)
+{
+	for (size_t w = 0; w < WAYS; w++)
+		if (wanted(b, &ways[w]))
+			return 0;
+	return err_set(err, "no way %s", b->only);
+}
+
+static int
 run(struct bench *b, const char *db, const char *scheme, size_t want,
     struct err *err)
 {
 	b->fonts = font_library_open(NULL, err);
 	b->bare = font_library_open(NULL, err);
 	b->haru.fonts = b->fonts;
-	if (b->fonts == NULL || b->bare == NULL ||
+	if (b->fonts == NULL || b->bare == NULL || check_only(b, err) == -1 ||
 	    font_files_list(&b->haru.files, err) == -1 ||
 	    sheets_make(b->fonts, &(struct source){ db, scheme, b->paper, want },
 	    &b->sheets, &b->n, err) == -1 || warm_up(b, err) == -1)

@@ -95,6 +95,7 @@ class Bench(world.Case):
         for args in ((db, world.SCHEME, "报告", 2, 1, self.tmp / "none"),
                      (db, world.SCHEME, "无此文书", 2, 1, self.tmp),
                      (db, world.SCHEME, "报告", 1, 1, self.tmp),
+                     (db, world.SCHEME, "报告", 2, 1, self.tmp, "none"),
                      (self.tmp / "none", world.SCHEME, "报告", 2, 1,
                       self.tmp)):
             done = world.run(*args, program=ALTERNATIVES)
