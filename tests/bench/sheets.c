@@ -1,5 +1,5 @@
 /*
- * The display lists of a result's papers, made as report_pdfs makes them: the
+ * The display lists of a result's papers, made as report_write makes them: the
  * scheme's words are given to the fonts, each paper is bound once, and one
  * measure serves all documents.
  */
@@ -32,7 +32,7 @@ set(struct display *d, struct arena *a, const struct binding *binding,
 	struct document doc;
 	double start = clock_ms(), built;
 
-	*d = (struct display){ .arena = a };
+	*d = (struct display){ .arena = a, .kind = binding->template->number };
 	if (document_build(&doc, a, binding, studio, err) == -1)
 		return -1;
 	built = clock_ms();
