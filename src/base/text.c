@@ -72,9 +72,37 @@ text_is_space(uint32_t ch)
 }
 
 bool
+text_is_invisible(uint32_t ch)
+{
+	if (ch >= 0x3165 && ch < 0xd800)
+		return false;	/* Han, Hangul: asked of every character */
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) ||
+	    (ch >= 0xfff9 && ch <= 0xfffb) || (ch >= 0xad &&
+	    uc_is_property_default_ignorable_code_point(ch));
+}
+
+bool
+text_is_mark(uint32_t ch)
+{
+	/* No marks among Han and Hangul: asked of every character of a font. */
+	if (ch < 0x300 || (ch >= 0x3400 && ch < 0xa600) ||
+	    (ch >= 0xac00 && ch < 0xd800))
+		return false;
+	return uc_is_general_category_withtable(ch, UC_CATEGORY_MASK_Mn |
+	    UC_CATEGORY_MASK_Me);
+}
+
+bool
 text_is_han(uint32_t ch)
 {
 	return uc_is_property_ideographic(ch);
+}
+
+bool
+text_is_private(uint32_t ch)
+{
+	return (ch >= 0xe000 && ch <= 0xf8ff) ||
+	    (ch >= 0xf0000 && (ch & 0xfffe) != 0xfffe);
 }
 
 bool

@@ -35,8 +35,25 @@ size_t	 text_columns(const char *s);
 bool	 text_is_white(uint32_t ch);
 /* The same, and the BOM and zero-width blanks that Excel leaves. */
 bool	 text_is_space(uint32_t ch);
+/* Control and format characters: nothing is drawn for them. */
+bool	 text_is_invisible(uint32_t ch);
+/* A mark that stands on the letter before it. */
+bool	 text_is_mark(uint32_t ch);
 /* A Han character (ideographs of all planes, and 〇). */
 bool	 text_is_han(uint32_t ch);
+/*
+ * The ideograph that a compatibility form is a second code of: radicals (⽤,
+ * ⺠) and compatibility ideographs (U+F900 …); 0 when ch is no such form.
+ * The twelve unified ideographs among those (U+FA0E …) are none.
+ */
+uint32_t text_ideograph(uint32_t ch);
+/* For private use: no two systems agree what it looks like. */
+bool	 text_is_private(uint32_t ch);
+/*
+ * The character that a private one stood for while Windows' GBK had no other
+ * code for it (U+E863 is 䶮); 0 when ch is none of those.
+ */
+uint32_t text_gbk_private(uint32_t ch);
 bool	 text_blank(const char *s);	/* nothing but white space */
 
 /* s without white space at both ends; in the arena. */

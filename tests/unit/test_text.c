@@ -94,6 +94,66 @@ test_kinds(void **state)
 	assert_false(text_blank(" 年 "));
 }
 
+/* What is drawn for nothing, and what stands on the letter before it. */
+static void
+test_invisible_and_marks(void **state)
+{
+	static const uint32_t invisible[] = { 0, 0x1f, 0x7f, 0xad, 0x34f,
+	    0x200b, 0x202e, 0x3164, 0xfe00, 0xfeff, 0xfff9, 0xe0001, 0xe01ef };
+	static const uint32_t marks[] = { 0x301, 0x308, 0x20dd, 0x302a, 0x3099 };
+	static const uint32_t letters[] = { ' ', 'a', 0xe9, 0x3000, 0x3163,
+	    0x3165, 0x4e00, 0xac00, 0xe000, 0xfffc, 0x20bb7 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(invisible) / sizeof(*invisible); i++)
+		assert_true(text_is_invisible(invisible[i]));
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		assert_true(text_is_mark(marks[i]));
+		assert_false(text_is_invisible(marks[i]));
+	}
+	for (size_t i = 0; i < sizeof(letters) / sizeof(*letters); i++) {
+		assert_false(text_is_invisible(letters[i]));
+		assert_false(text_is_mark(letters[i]));
+	}
+}
+
+static void
+test_second_codes(void **state)
+{
+	static const uint32_t forms[][2] = { { 0x2f64, 0x7528 },
+	    { 0x2fd5, 0x9fa0 }, { 0x2e81, 0x5382 }, { 0x2e8b, 0x353e },
+	    { 0x2ea0, 0x6c11 }, { 0x2ef3, 0x9f9f }, { 0xf900, 0x8c48 },
+	    { 0xfad9, 0x9f8e }, { 0x2f800, 0x4e3d }, { 0x2fa1d, 0x2a600 } };
+	static const uint32_t none[] = { 0, 'A', 0x2e7f, 0x2e80, 0x2e9a,
+	    0x2ef4, 0x3007, 0x3280, 0x4e00, 0xe000, 0xfa0e, 0xfa29, 0xff21,
+	    0xff0c, 0x20bb7 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		assert_int_equal(text_ideograph(forms[i][0]), forms[i][1]);
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_int_equal(text_ideograph(none[i]), 0);
+}
+
+static void
+test_private(void **state)
+{
+	(void)state;
+	assert_true(text_is_private(0xe000) && text_is_private(0xf8ff));
+	assert_true(text_is_private(0xf0000) && text_is_private(0x10fffd));
+	assert_false(text_is_private(0xdfff) || text_is_private(0xf900));
+	assert_false(text_is_private(0xfffff) || text_is_private(0x10fffe));
+	assert_int_equal(text_gbk_private(0xe814), 0);
+	assert_int_equal(text_gbk_private(0xe815), 0x2e81);
+	assert_int_equal(text_gbk_private(0xe81a), 0x3473);
+	assert_int_equal(text_gbk_private(0xe843), 0x9fb9);	/* FE7E */
+	assert_int_equal(text_gbk_private(0xe844), 0x4723);	/* FE80 */
+	assert_int_equal(text_gbk_private(0xe863), 0x4dae);
+	assert_int_equal(text_gbk_private(0xe864), 0x9fbb);
+	assert_int_equal(text_gbk_private(0xe865), 0);
+	assert_int_equal(text_gbk_private('A'), 0);
+}
+
 static void
 test_trim(void **state)
 {
@@ -184,6 +244,9 @@ main(void)
 		cmocka_unit_test_teardown(test_valid, teardown),
 		cmocka_unit_test_teardown(test_measure, teardown),
 		cmocka_unit_test_teardown(test_kinds, teardown),
+		cmocka_unit_test(test_invisible_and_marks),
+		cmocka_unit_test(test_second_codes),
+		cmocka_unit_test(test_private),
 		cmocka_unit_test_teardown(test_trim, teardown),
 		cmocka_unit_test_teardown(test_fold, teardown),
 		cmocka_unit_test_teardown(test_cut, teardown),
