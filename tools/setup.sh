@@ -14,7 +14,8 @@ libfontconfig-dev libunibreak-dev libcmark-dev libdeflate-dev fonts-arphic-uming
 fonts-wqy-microhei fonts-lxgw-wenkai"
 judges="libcmocka-dev qpdf poppler-utils mupdf-tools libreoffice-calc-nogui
 python3 python3-openpyxl cppcheck clang-tidy mandoc locales
-fonts-dejavu-core fonts-droid-fallback"
+fonts-dejavu-core fonts-droid-fallback fonts-noto-cjk fonts-babelstone-han
+fonts-freefont-otf pdfgrep"
 
 want=$build
 [ "${1:-}" = test ] && want="$build $judges"

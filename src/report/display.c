@@ -108,7 +108,7 @@ static void
 dump_item(struct buf *b, const struct item *it)
 {
 	static const char *const kinds[] = { "text", "line", "rect", "poly" };
-	static const char *const roles[] = { "body", "head", "kai" };
+	static const char *const roles[] = { "body", "head", "kai", "fang" };
 
 	buf_adds(b, kinds[it->kind]);
 	if (it->kind == ITEM_POLYGON) {

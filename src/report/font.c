@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "report/font_face.h"
 #include "report/font_find.h"
+#include "report/font_outline.h"
 
 #define BMP 0x10000u
 #define GETA 0x3013u		/* 〓 */
@@ -26,6 +27,7 @@ struct cell {
 struct face {
 	_Atomic(hb_font_t *) font;	/* NULL until opened */
 	_Atomic(hb_face_t *) prepared;	/* NULL until asked for */
+	enum outlines outlines;
 	bool broken;		/* could not be opened */
 	unsigned upem;
 	struct cell *bmp;	/* of the roles' faces; else NULL */
@@ -39,7 +41,7 @@ struct common {
 struct font_library {
 	struct font_files files;
 	struct face *face;		/* one for each file */
-	/* The role's own, then 楷 (near 宋 in weight), 黑, 宋. */
+	/* The role's own, then those of the other roles, see others. */
 	unsigned chain[FONT_ROLES][FONT_ROLES];
 	bool chosen[FONT_ROLES];	/* the role's own was asked for */
 	bool has_latin[FONT_ROLES];	/* the role's own lacks letters, */
@@ -62,26 +64,24 @@ scale(const struct face *f, hb_position_t units)
 	return (uint32_t)units * 1000 / f->upem;
 }
 
-/* Open the file; NULL when it has no TrueType outlines after all. */
+/* Open the file; NULL when it has no outlines after all. */
 static hb_font_t *
-open_file(const struct font_file *file, unsigned *upem)
+open_file(const struct font_file *file, struct face *f)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(file->path);
 	hb_face_t *face;
-	hb_blob_t *glyf;
 	hb_font_t *font = NULL;
 
 	if (blob == NULL)
 		return NULL;
 	face = hb_face_create(blob, (unsigned)file->index);
-	glyf = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
-	*upem = hb_face_get_upem(face);
-	if (hb_blob_get_length(glyf) > 0 && *upem > 0) {
+	f->outlines = outlines_of(face);
+	f->upem = hb_face_get_upem(face);
+	if (f->outlines != OUTLINES_NONE && f->upem > 0) {
 		hb_face_make_immutable(face);
 		font = hb_font_create(face);
 		hb_font_make_immutable(font);
 	}
-	hb_blob_destroy(glyf);
 	hb_face_destroy(face);
 	hb_blob_destroy(blob);
 	return font;
@@ -99,12 +99,22 @@ face_font(const struct font_library *lib, unsigned index)
 	(void)pthread_mutex_lock(lock);
 	font = atomic_load_explicit(&f->font, memory_order_relaxed);
 	if (font == NULL && !f->broken) {
-		font = open_file(&lib->files.file[index], &f->upem);
+		font = open_file(&lib->files.file[index], f);
 		f->broken = font == NULL;
 		atomic_store_explicit(&f->font, font, memory_order_release);
 	}
 	(void)pthread_mutex_unlock(lock);
 	return font;
+}
+
+/*
+ * Chinese fonts have marks as wide as letters, which would stand beside
+ * theirs; other fonts put them on it.
+ */
+static bool
+stands_beside(uint32_t ch, uint32_t advance)
+{
+	return advance > 0 && text_is_mark(ch);
 }
 
 /* Look every BMP character of a face up once, so that later it is quick. */
@@ -114,17 +124,24 @@ fill_table(struct face *f)
 	hb_font_t *font = atomic_load(&f->font);
 	hb_set_t *chars = hb_set_create();
 	hb_codepoint_t ch = HB_SET_VALUE_INVALID, glyph;
+	struct outline_check check;
 
+	outline_check_init(&check, font);
 	f->bmp = mem_zero(BMP, sizeof(*f->bmp));
 	hb_face_collect_unicodes(hb_font_get_face(font), chars);
 	while (hb_set_next(chars, &ch) && ch < BMP) {
+		uint32_t advance;
+
 		if (!hb_font_get_nominal_glyph(font, ch, &glyph) ||
-		    glyph > UINT16_MAX)
+		    glyph > UINT16_MAX ||
+		    !outline_check_shows(&check, glyph, ch))
 			continue;
-		f->bmp[ch].glyph = (uint16_t)glyph;
-		f->bmp[ch].advance = (uint16_t)scale(f,
-		    hb_font_get_glyph_h_advance(font, glyph));
+		advance = scale(f, hb_font_get_glyph_h_advance(font, glyph));
+		if (!stands_beside(ch, advance))
+			f->bmp[ch] = (struct cell){ (uint16_t)glyph,
+			    (uint16_t)advance };
 	}
+	outline_check_free(&check);
 	hb_set_destroy(chars);
 }
 
@@ -187,33 +204,46 @@ settle_stops(struct font_library *lib)
 }
 
 static int
+open_role(struct font_library *lib, enum font_role role, const char *family,
+    struct err *err)
+{
+	size_t i = lib->chain[FONT_BODY][0];
+
+	lib->chosen[role] = family != NULL ||
+	    (role == FONT_FANG && lib->chosen[FONT_BODY]);
+	if (font_files_for_role(&lib->files, role, family, &i, err) == -1)
+		return -1;
+	if (face_font(lib, (unsigned)i) == NULL)
+		return err_set(err, "无法读取字体文件 %s",
+		    lib->files.file[i].path);
+	if (lib->face[i].bmp == NULL)
+		fill_table(&lib->face[i]);
+	lib->chain[role][0] = (unsigned)i;
+	lib->has_latin[role] = lib->face[i].bmp['0'].glyph == 0 &&
+	    font_files_latin(&lib->files, role, &i) &&
+	    face_font(lib, (unsigned)i) != NULL;
+	lib->latin[role] = (unsigned)i;
+	measure_role(lib, role);
+	return 0;
+}
+
+static int
 open_roles(struct font_library *lib, const struct font_choice *choice,
     struct err *err)
 {
-	for (int r = 0; r < FONT_ROLES; r++) {
-		const char *family = choice != NULL ? choice->family[r] : NULL;
-		size_t i;
+	/* Who helps out first: 楷 is near 宋 in weight. */
+	static const enum font_role others[FONT_ROLES] = {
+		FONT_KAI, FONT_HEAD, FONT_BODY, FONT_FANG
+	};
 
-		if (font_files_for_role(&lib->files, (enum font_role)r, family,
-		    &i, err) == -1)
-			return -1;
-		if (face_font(lib, (unsigned)i) == NULL)
-			return err_set(err, "无法读取字体文件 %s",
-			    lib->files.file[i].path);
-		if (lib->face[i].bmp == NULL)
-			fill_table(&lib->face[i]);
-		lib->chain[r][0] = (unsigned)i;
-		lib->chosen[r] = family != NULL;
-		lib->has_latin[r] = lib->face[i].bmp['0'].glyph == 0 &&
-		    font_files_latin(&lib->files, (enum font_role)r, &i) &&
-		    face_font(lib, (unsigned)i) != NULL;
-		lib->latin[r] = (unsigned)i;
-		measure_role(lib, (enum font_role)r);
-	}
 	for (int r = 0; r < FONT_ROLES; r++)
-		for (int i = FONT_ROLES - 1, k = 1; i >= 0; i--)
-			if (i != r)
-				lib->chain[r][k++] = lib->chain[i][0];
+		if (open_role(lib, (enum font_role)r,
+		    choice != NULL ? choice->family[r] : NULL, err) == -1)
+			return -1;
+	for (int r = 0; r < FONT_ROLES; r++)
+		for (int i = 0, k = 1; i < FONT_ROLES; i++)
+			if ((int)others[i] != r)
+				lib->chain[r][k++] = lib->chain[others[i]][0];
 	settle_stops(lib);
 	return 0;
 }
@@ -303,35 +333,6 @@ font_library_keep(const struct font_library *lib,
 	return kept;
 }
 
-/*
- * A face of the tables that a PDF asks of an embedded font and of nothing
- * else: hb-subset goes through all tables of a face each time, and
- * hb_subset_preprocess takes 70 ms a face to make that cheaper.
- */
-static hb_face_t *
-bare_face(hb_face_t *face)
-{
-	static const hb_tag_t kept[] = {
-		HB_TAG('g', 'l', 'y', 'f'), HB_TAG('h', 'e', 'a', 'd'),
-		HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
-		HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p')
-	};
-	hb_face_t *builder = hb_face_builder_create(), *bare;
-	hb_blob_t *blob;
-
-	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
-		blob = hb_face_reference_table(face, kept[i]);
-		(void)hb_face_builder_add_table(builder, kept[i], blob);
-		hb_blob_destroy(blob);
-	}
-	blob = hb_face_reference_blob(builder);
-	bare = hb_face_create(blob, 0);
-	hb_face_make_immutable(bare);
-	hb_blob_destroy(blob);
-	hb_face_destroy(builder);
-	return bare;
-}
-
 hb_face_t *
 font_face_prepared(const struct font_library *lib, unsigned face)
 {
@@ -346,11 +347,18 @@ font_face_prepared(const struct font_library *lib, unsigned face)
 	(void)pthread_mutex_lock(lock);
 	p = atomic_load_explicit(&f->prepared, memory_order_relaxed);
 	if (p == NULL) {
-		p = bare_face(hb_font_get_face(font));
+		p = outlines_only(hb_font_get_face(font));
 		atomic_store_explicit(&f->prepared, p, memory_order_release);
 	}
 	(void)pthread_mutex_unlock(lock);
 	return p;
+}
+
+bool
+font_face_truetype(const struct font_library *lib, unsigned face)
+{
+	assert(lib->face[face].outlines != OUTLINES_NONE);
+	return lib->face[face].outlines == OUTLINES_TRUETYPE;
 }
 
 void
@@ -366,13 +374,30 @@ font_face_name(const struct font_library *lib, unsigned face, char *name,
 
 /* ---- characters to glyphs -------------------------------------------------- */
 
+/* What the file itself says of ch with a variation selector, or with 0. */
+static bool
+in_file(const struct font_library *lib, unsigned index, uint32_t ch,
+    uint32_t selector, struct font_glyph *out)
+{
+	hb_codepoint_t glyph;
+	hb_font_t *font;
+
+	if (!FcCharSetHasChar(lib->files.file[index].chars, ch))
+		return false;
+	font = face_font(lib, index);
+	if (font == NULL || !hb_font_get_glyph(font, ch, selector, &glyph) ||
+	    glyph == 0 || !outline_shows(font, glyph, ch))
+		return false;
+	*out = (struct font_glyph){ index, glyph, scale(&lib->face[index],
+	    hb_font_get_glyph_h_advance(font, glyph)) };
+	return true;
+}
+
 static bool
 in_face(const struct font_library *lib, unsigned index, uint32_t ch,
     struct font_glyph *out)
 {
 	const struct face *f = &lib->face[index];
-	hb_codepoint_t glyph;
-	hb_font_t *font;
 
 	if (f->bmp != NULL && ch < BMP) {
 		struct cell c = f->bmp[ch];
@@ -380,13 +405,8 @@ in_face(const struct font_library *lib, unsigned index, uint32_t ch,
 		*out = (struct font_glyph){ index, c.glyph, c.advance };
 		return c.glyph != 0;
 	}
-	font = face_font(lib, index);
-	if (font == NULL || !hb_font_get_nominal_glyph(font, ch, &glyph) ||
-	    glyph == 0)
-		return false;
-	*out = (struct font_glyph){ index, glyph,
-	    scale(f, hb_font_get_glyph_h_advance(font, glyph)) };
-	return true;
+	return in_file(lib, index, ch, 0, out) &&
+	    !stands_beside(ch, out->advance);
 }
 
 static bool
@@ -400,27 +420,24 @@ in_chain(const struct font_library *lib, enum font_role role, uint32_t ch,
 		if (in_face(lib, lib->chain[role][i], ch, out))
 			return true;
 	for (size_t i = 0; i < lib->files.n; i++)
-		if (FcCharSetHasChar(lib->files.file[i].chars, ch) &&
-		    in_face(lib, (unsigned)i, ch, out))
+		if (in_face(lib, (unsigned)i, ch, out))
+			return true;
+	/* A mark beside its letter is better than none. */
+	for (size_t i = 0; i < lib->files.n && text_is_mark(ch); i++)
+		if (in_file(lib, (unsigned)i, ch, 0, out))
 			return true;
 	return false;
 }
 
-/* Control and format characters: nothing to draw. */
+/*
+ * What a private character looks like, only its own font knows; and the last
+ * two codes of each plane and 32 more never are characters.
+ */
 static bool
-is_invisible(uint32_t ch)
+is_unknown(uint32_t ch)
 {
-	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad ||
-	    (ch >= 0x200b && ch <= 0x200f) || (ch >= 0x202a && ch <= 0x202e) || (ch >= 0x2060 && ch <= 0x206f) ||
-	    (ch >= 0xfe00 && ch <= 0xfe0f) || ch == 0xfeff ||
-	    (ch >= 0xe0000 && ch <= 0xe0fff);
-}
-
-/* What a private character looks like, only its own font knows. */
-static bool
-is_private(uint32_t ch)
-{
-	return (ch >= 0xe000 && ch <= 0xf8ff) || ch >= 0xf0000;
+	return text_is_private(ch) || (ch & 0xfffe) == 0xfffe ||
+	    (ch >= 0xfdd0 && ch <= 0xfdef);
 }
 
 bool
@@ -430,17 +447,30 @@ font_glyph(const struct font_library *lib, enum font_role role, uint32_t ch,
 	unsigned own = lib->chain[role][0];
 	bool found;
 
-	if (in_face(lib, own, ch, out) && (!is_private(ch) ||
-	    lib->chosen[role]) && !is_invisible(ch))
+	if (in_face(lib, own, ch, out) && (!is_unknown(ch) ||
+	    lib->chosen[role]) && !text_is_invisible(ch))
 		return true;
-	if (is_invisible(ch)) {
+	if (text_is_invisible(ch)) {
 		*out = (struct font_glyph){ .face = own };
 		return true;
 	}
-	found = !is_private(ch) && in_chain(lib, role, ch, out);
+	found = !is_unknown(ch) && in_chain(lib, role, ch, out);
 	if (!found && !in_chain(lib, role, GETA, out))
 		*out = (struct font_glyph){ .face = own, .advance = 1000 };
 	return found;
+}
+
+bool
+font_variant(const struct font_library *lib, enum font_role role, uint32_t ch,
+    uint32_t selector, struct font_glyph *out)
+{
+	for (int i = 0; i < FONT_ROLES; i++)
+		if (in_file(lib, lib->chain[role][i], ch, selector, out))
+			return true;
+	for (size_t i = 0; i < lib->files.n; i++)
+		if (in_file(lib, (unsigned)i, ch, selector, out))
+			return true;
+	return false;
 }
 
 double

@@ -13,14 +13,16 @@
  *
  * A role has a chain of faces: the scheme's or user's choice or else the
  * default of the role, the faces of the other roles (楷 before 黑 before 宋),
- * then whatever installed font with TrueType outlines has the character.  A
- * character is set in the first face of the chain that has it; one that no
- * font has is set as 〓.
+ * then every installed font with outlines (TrueType before CFF before
+ * variable before bold or slanted ones).  A character is set in the first
+ * face of the chain that shows something for it; one that no font has is set
+ * as 〓.
  */
 enum font_role {
 	FONT_BODY,		/* 宋 */
 	FONT_HEAD,		/* 黑 */
 	FONT_KAI,		/* 楷: labels, notes */
+	FONT_FANG,		/* 仿宋: running text; 宋 when there is none */
 	FONT_ROLES
 };
 
@@ -64,6 +66,13 @@ struct font_glyph {
  */
 bool	font_glyph(const struct font_library *lib, enum font_role role,
 	    uint32_t ch, struct font_glyph *out);
+
+/*
+ * The glyph of the first face of the chain that knows ch with this variation
+ * selector (葛 and U+E0100); false when none does, and ch alone has to do.
+ */
+bool	font_variant(const struct font_library *lib, enum font_role role,
+	    uint32_t ch, uint32_t selector, struct font_glyph *out);
 
 /* Width of len bytes of UTF-8, in 1/1000 em. */
 double	font_width(const struct font_library *lib, enum font_role role,

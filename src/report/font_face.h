@@ -7,10 +7,13 @@
 
 /* What an output format needs to embed a face. */
 
+/* Whether the face, which a glyph came from, has TrueType's outlines. */
+bool	font_face_truetype(const struct font_library *lib, unsigned face);
+
 /*
- * The face with only the tables that are embedded (outlines and metrics),
- * which hb-subset reads quickly: made on the first call, shared afterwards.
- * The library owns it.  Thread-safe.
+ * The face; of a TrueType one only the tables that are embedded (outlines and
+ * metrics), which hb-subset reads quickly: made on the first call, shared
+ * afterwards.  The library owns it.  Thread-safe.
  */
 hb_face_t *font_face_prepared(const struct font_library *lib, unsigned face);
 

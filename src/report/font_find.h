@@ -6,18 +6,18 @@
 #include "report/font.h"
 
 /*
- * What fontconfig knows of the installed fonts that we can embed: TrueType
- * outlines, upright, neither variable nor coloured.
+ * What fontconfig knows of the installed fonts that have outlines: TrueType
+ * and OpenType (CFF), variable ones in their default shapes.
  */
 struct font_file {
 	char *path;
 	char *families;		/* all its names, "\n" around each */
-	int index;		/* in a collection */
+	int index;		/* of the face in the file */
 	FcCharSet *chars;	/* what it has, as fontconfig saw it */
 };
 
 struct font_files {
-	struct font_file *file;	/* best for Chinese text first */
+	struct font_file *file;	/* plain ones first, best for Chinese first */
 	size_t n, cap;
 };
 
@@ -27,8 +27,9 @@ void	font_files_free(struct font_files *files);
 
 /*
  * The file for a role: of the family asked for (may be NULL), of one of the
- * role's usual families, or any other with Chinese characters.  Returns -1,
- * naming the package to install, when there is none.
+ * role's usual families, or any other with simplified Chinese.  Returns -1,
+ * naming the package to install, when there is none.  仿宋 may be missing:
+ * then *out stays what it was.
  */
 int	font_files_for_role(const struct font_files *files, enum font_role role,
 	    const char *family, size_t *out, struct err *err);

@@ -65,8 +65,14 @@ add_descriptor(HPDF_Doc doc, const struct parts *p)
 	(void)HPDF_Dict_AddNumber(d, "CapHeight", p->ascent);
 	(void)HPDF_Dict_AddNumber(d, "StemV", 80);
 	file = stream_add(doc, &p->file);
-	(void)HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)p->file_size);
-	(void)HPDF_Dict_Add(d, "FontFile2", file);
+	if (p->truetype) {
+		(void)HPDF_Dict_AddNumber(file, "Length1",
+		    (HPDF_INT32)p->file_size);
+		(void)HPDF_Dict_Add(d, "FontFile2", file);
+	} else {
+		(void)HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");
+		(void)HPDF_Dict_Add(d, "FontFile3", file);
+	}
 	return d;
 }
 
@@ -81,13 +87,16 @@ add_cid_font(HPDF_Doc doc, const struct parts *p, const struct used_face *used)
 	(void)HPDF_Dict_Add(info, "Ordering", HPDF_String_New(doc->mmgr,
 	    "Identity", NULL));
 	(void)HPDF_Dict_AddNumber(info, "Supplement", 0);
-	(void)HPDF_Dict_AddName(d, "Subtype", "CIDFontType2");
+	(void)HPDF_Dict_AddName(d, "Subtype", p->truetype ? "CIDFontType2" :
+	    "CIDFontType0");
 	(void)HPDF_Dict_AddName(d, "BaseFont", p->name);
 	(void)HPDF_Dict_Add(d, "CIDSystemInfo", info);
 	(void)HPDF_Dict_Add(d, "FontDescriptor", add_descriptor(doc, p));
 	(void)HPDF_Dict_AddNumber(d, "DW", 1000);
 	(void)HPDF_Dict_Add(d, "W", make_widths(doc, used));
-	(void)HPDF_Dict_Add(d, "CIDToGIDMap", stream_add(doc, &p->map));
+	if (p->truetype)
+		(void)HPDF_Dict_Add(d, "CIDToGIDMap", stream_add(doc,
+		    &p->map));
 	return d;
 }
 

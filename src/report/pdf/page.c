@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "report/pdf/link.h"
+#include "report/pdf/parts.h"
 #include "report/pdf/stream.h"
 
 /*
@@ -236,6 +236,45 @@ move_to(struct pen *p, double left, double base)
 	p->y = y;
 }
 
+/*
+ * Before a character with a selector: say what it is copied as.  In ToUnicode
+ * two characters for one code, one of them outside the BMP, are more than
+ * mupdf understands.
+ */
+static void
+begin_variant(struct pen *p, uint32_t ch)
+{
+	buf_adds(&p->out, "/Span<</ActualText<FEFF");
+	parts_put_utf16(&p->out, USED_CHAR(ch));
+	parts_put_utf16(&p->out, used_selector(ch));
+	buf_adds(&p->out, ">>>BDC ");
+}
+
+/* Character ch of the open string, which is begun when none is. */
+static void
+put_code(struct pen *p, const struct used_slot *s, double size, bool *open)
+{
+	if (*open && s->face != p->face) {
+		buf_adds(&p->out, ")Tj ");
+		*open = false;
+	}
+	if (!*open) {
+		set_font(p, s->face, size);
+		buf_addc(&p->out, '(');
+		*open = true;
+	}
+	put_byte(p, s->code >> 8);
+	put_byte(p, s->code & 0xff);
+}
+
+static void
+close_string(struct pen *p, bool *open)
+{
+	if (*open)
+		buf_adds(&p->out, ")Tj ");
+	*open = false;
+}
+
 static void
 draw_text(struct pen *p, const struct item *it)
 {
@@ -251,22 +290,21 @@ draw_text(struct pen *p, const struct item *it)
 		buf_adds(&p->out, "Tc ");
 	}
 	move_to(p, it->x, it->y);
-	while ((ch = text_next(&text)) != 0) {
+	while ((ch = used_next(&text)) != 0) {
 		const struct used_slot *s = used_find(p->used, it->role, ch);
+		bool variant = used_selector(s->ch) != 0;
 
 		if (s->code == 0)
 			continue;
-		if (open && s->face != p->face) {
-			buf_adds(&p->out, ")Tj ");
-			open = false;
+		if (variant) {
+			close_string(p, &open);
+			begin_variant(p, ch);
 		}
-		if (!open) {
-			set_font(p, s->face, it->size);
-			buf_addc(&p->out, '(');
-			open = true;
+		put_code(p, s, it->size, &open);
+		if (variant) {
+			close_string(p, &open);
+			buf_adds(&p->out, "EMC ");
 		}
-		put_byte(p, s->code >> 8);
-		put_byte(p, s->code & 0xff);
 	}
 	buf_adds(&p->out, open ? ")Tj\n" : "\n");
 }

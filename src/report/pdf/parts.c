@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/font_face.h"
+#include "report/pdf/cff.h"
 #include "report/pdf/stream.h"
 
 static hb_subset_input_t *
@@ -78,9 +79,8 @@ read_metrics(struct parts *p, hb_face_t *face)
 	hb_blob_destroy(hhea);
 }
 
-/* One UTF-16 unit or a surrogate pair, in hexadecimal. */
-static void
-put_utf16(struct buf *b, uint32_t ch)
+void
+parts_put_utf16(struct buf *b, uint32_t ch)
 {
 	if (ch < 0x10000)
 		buf_addf(b, "%04X", ch);
@@ -106,7 +106,7 @@ put_unicode(struct buf *b, const struct used_face *used)
 			buf_addf(b, "%zu beginbfchar\n",
 			    left < 100 ? left : 100);
 		buf_addf(b, "<%04zX> <", i + 1);
-		put_utf16(b, used->chars[i].ch);
+		parts_put_utf16(b, USED_CHAR(used->chars[i].ch));
 		buf_adds(b, ">\n");
 		if (i % 100 == 99 || left == 1)
 			buf_adds(b, "endbfchar\n");
@@ -128,7 +128,7 @@ put_glyph_map(struct buf *b, const struct used_face *used,
 	}
 }
 
-/* The font file and the map from codes to its glyphs. */
+/* The font file and the map from codes to its glyphs, by hb-subset. */
 static int
 cut(struct parts *p, hb_face_t *face, const struct used_face *used,
     struct libdeflate_compressor *z)
@@ -164,6 +164,19 @@ cut(struct parts *p, hb_face_t *face, const struct used_face *used,
 	return len > 0 ? 0 : -1;
 }
 
+/* The font file when it is not TrueType. */
+static void
+draw(struct parts *p, hb_face_t *face, const struct used_face *used,
+    struct libdeflate_compressor *z)
+{
+	struct buf font = { 0 };
+
+	cff_make(&font, face, p->name, used);
+	p->file_size = font.len;
+	stream_deflate(z, &p->file, font.data, font.len);
+	buf_free(&font);
+}
+
 int
 parts_make(struct parts *p, const struct font_library *fonts,
     const struct used_face *used, struct libdeflate_compressor *z,
@@ -175,7 +188,10 @@ parts_make(struct parts *p, const struct font_library *fonts,
 	*p = (struct parts){ 0 };
 	make_name(p, fonts, used);
 	read_metrics(p, face);
-	if (cut(p, face, used, z) == -1) {
+	p->truetype = font_face_truetype(fonts, used->face);
+	if (!p->truetype) {
+		draw(p, face, used, z);
+	} else if (cut(p, face, used, z) == -1) {
 		(void)err_set(err, "无法取出字体 %s 的子集", p->name + 7);
 		parts_free(p);
 		return -1;

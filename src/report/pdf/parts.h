@@ -6,7 +6,7 @@
 #include "report/pdf/used.h"
 
 /*
- * What a subset of a face puts into a document: metrics and three streams,
+ * What a subset of a face puts into a document: metrics and its streams,
  * deflated.
  */
 struct parts {
@@ -14,8 +14,9 @@ struct parts {
 	int bbox[4];		/* of all glyphs, 1/1000 em */
 	int ascent, descent;	/* 1/1000 em, the latter below zero */
 	size_t file_size;	/* of the font file before it was deflated */
+	bool truetype;		/* the font file is; else it is CFF */
 	struct buf file;	/* the font */
-	struct buf map;		/* codes to glyphs */
+	struct buf map;		/* codes to glyphs, of TrueType only */
 	struct buf unicode;	/* codes to characters */
 };
 
@@ -23,6 +24,9 @@ int	parts_make(struct parts *p, const struct font_library *fonts,
 	    const struct used_face *used, struct libdeflate_compressor *z,
 	    struct err *err);
 void	parts_free(struct parts *p);
+
+/* Add one UTF-16 unit or a surrogate pair, in hexadecimal. */
+void	parts_put_utf16(struct buf *b, uint32_t ch);
 
 /*
  * The subsets that the documents of a kind share, made from the library's

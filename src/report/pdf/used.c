@@ -9,16 +9,50 @@
 #define GETA 0x3013u		/* 〓 */
 #define FIRST_SLOTS 2048u
 
+/* There are two rows of selectors. */
+#define SELECTOR 0xfe00u
+#define SELECTORS 16u
+#define MORE 0xe0100u
+#define MORE_SELECTORS 240u
+
+uint32_t
+used_join(uint32_t ch, const char **text)
+{
+	const char *p = *text;
+	uint32_t next = text_next(&p), n = 0;
+
+	if (next - SELECTOR < SELECTORS)
+		n = next - SELECTOR + 1;
+	else if (next - MORE < MORE_SELECTORS)
+		n = next - MORE + SELECTORS + 1;
+	if (n > 0)
+		*text = p;
+	return n << 21 | ch;
+}
+
+uint32_t
+used_selector(uint32_t ch)
+{
+	uint32_t n = ch >> 21;
+
+	return n == 0 ? 0 : n <= SELECTORS ? SELECTOR + n - 1 :
+	    MORE + n - SELECTORS - 1;
+}
+
+/* Two bits for the role, nine for the selector. */
 static uint32_t
 key_of(enum font_role role, uint32_t ch)
 {
-	return ((uint32_t)role << 21 | ch) + 1;
+	static_assert(FONT_ROLES <= 4, "a role is two bits of a key");
+
+	return ((uint32_t)role << 30 | ch) + 1;
 }
 
 static struct used_slot *
 slot_of(const struct used *u, uint32_t key)
 {
-	size_t i = (key * 2654435761u >> 7) & (u->nslots - 1);
+	/* The role's bits are the highest: brought down they count. */
+	size_t i = ((key ^ key >> 15) * 2654435761u >> 7) & (u->nslots - 1);
 
 	while (u->slots[i].key != 0 && u->slots[i].key != key)
 		i = (i + 1) & (u->nslots - 1);
@@ -54,11 +88,15 @@ static void
 add_char(struct used *u, enum font_role role, uint32_t ch,
     struct used_slot *slot)
 {
+	uint32_t selector = used_selector(ch);
 	struct font_glyph g;
 	struct used_face *f;
 
-	if (!font_glyph(u->fonts, role, ch, &g))
+	if (!font_glyph(u->fonts, role, USED_CHAR(ch), &g))
 		ch = GETA;
+	else if (selector != 0 && g.glyph != 0)
+		(void)font_variant(u->fonts, role, USED_CHAR(ch), selector,
+		    &g);
 	*slot = (struct used_slot){ .key = slot->key, .ch = ch };
 	if (g.glyph == 0)
 		return;
@@ -74,7 +112,7 @@ used_add(struct used *u, enum font_role role, const char *text)
 {
 	uint32_t ch;
 
-	while ((ch = text_next(&text)) != 0) {
+	while ((ch = used_next(&text)) != 0) {
 		uint32_t key = key_of(role, ch);
 		struct used_slot *slot;
 

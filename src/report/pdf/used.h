@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "report/display.h"
 
 /*
@@ -11,9 +12,35 @@
  * code: its place, from 1, among the characters of its face.  Codes stand
  * for characters and not for glyphs, so that copied text is right where one
  * glyph serves two characters (用 and the radical ⽤).
+ *
+ * A variation selector behind a character (葛 and U+E0100) makes one with it,
+ * because it asks for another glyph.  Its number, from 1, stands above the
+ * character's 21 bits.
  */
+#define USED_CHAR(ch) ((ch) & 0x1fffffu)
+
+/* ch with the selector that *text begins with, if it does. */
+uint32_t used_join(uint32_t ch, const char **text);
+
+/* The next character of a text, with its selector; 0 at the NUL. */
+static inline uint32_t
+used_next(const char **text)
+{
+	uint32_t ch = text_next(text);
+	const char *p = *text;
+
+	/* Selectors are EF B8 … and F3 A0 …; called for every character. */
+	if ((p[0] == '\xef' && p[1] == '\xb8') ||
+	    (p[0] == '\xf3' && p[1] == '\xa0'))
+		return used_join(ch, text);
+	return ch;
+}
+
+/* The selector of a character, 0 when it has none. */
+uint32_t used_selector(uint32_t ch);
+
 struct used_char {
-	uint32_t ch;
+	uint32_t ch;		/* with its selector */
 	uint32_t glyph;		/* in the face */
 	uint32_t advance;	/* 1/1000 em */
 };
@@ -27,7 +54,7 @@ struct used_face {
 
 struct used_slot {
 	uint32_t key;		/* role and character, +1; 0: empty */
-	uint32_t ch;		/* what is printed for it */
+	uint32_t ch;		/* what is printed for it, with its selector */
 	uint16_t face;		/* index in used.faces */
 	uint16_t code;		/* 0: nothing is drawn */
 };
