@@ -26,6 +26,7 @@ static const struct {
 	{ 'B', false, "font-body", "字体", "正文字体（默认宋体）" },
 	{ 'H', false, "font-head", "字体", "标题字体（默认黑体）" },
 	{ 'K', false, "font-kai", "字体", "楷体" },
+	{ 'G', false, "font-fang", "字体", "成段文字的字体（默认仿宋，没有则同正文）" },
 	{ 't', false, "timings", NULL, "在标准错误上写出各阶段用时" },
 	{ 'q', true, "quiet", NULL, "不显示进度" },
 	{ 'h', true, "help", NULL, "显示本说明" },
@@ -135,6 +136,9 @@ set_option(struct options *o, char letter, const char *arg)
 		return 0;
 	case 'K':
 		o->fonts.family[FONT_KAI] = arg;
+		return 0;
+	case 'G':
+		o->fonts.family[FONT_FANG] = arg;
 		return 0;
 	case 'F':
 		o->force = true;

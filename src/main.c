@@ -13,13 +13,13 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{ "report", command_report, "sojFPdBHKtq", true,
+	{ "report", command_report, "sojFPdBHKGtq", true,
 	    "report -s 方案 提交文件夹 -o 输出文件夹",
 	    "读取、检查、评分，并写出汇总表、每个工作室的报告等文书和问题清单" },
-	{ "check", command_check, "sfPBHKq", true,
+	{ "check", command_check, "sfPBHKGq", true,
 	    "check -s 方案 提交文件夹",
 	    "只检查，列出全部问题：文件:行:列: 级别: 说明" },
-	{ "self", command_self, "soPdBHKq", true,
+	{ "self", command_self, "soPdBHKGq", true,
 	    "self -s 方案 工作室文件夹 -o 文件.pdf",
 	    "把一个学校填报的自评印成自评表（PDF），供签字盖章" },
 	{ "lint", command_lint, "", true, "lint 方案",

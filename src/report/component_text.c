@@ -20,10 +20,10 @@ static const struct style {
 	enum font_role role;
 	enum align align;
 } styles[] = {
-	{ "段落", SIZE_S4, 21, 2, 4, FONT_BODY, ALIGN_JUSTIFY },
-	{ "注", SIZE_5, 16, 2, 4, FONT_BODY, ALIGN_JUSTIFY },
-	{ "顶格", SIZE_S4, 21, 0, 4, FONT_BODY, ALIGN_JUSTIFY },
-	{ "右", SIZE_S4, 21, 0, 4, FONT_BODY, ALIGN_RIGHT },
+	{ "段落", SIZE_S4, 21, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
+	{ "注", SIZE_5, 16, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
+	{ "顶格", SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_JUSTIFY },
+	{ "右", SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_RIGHT },
 	{ "题", SIZE_S2, 32, 0, 8, FONT_HEAD, ALIGN_CENTER },
 };
 

@@ -222,7 +222,7 @@ node_para(struct layout *l, const struct node *n, struct para *p)
 	struct style s = node_style(n);
 
 	*p = (struct para){
-		.text = n->text, .spans = n->spans, .role = FONT_BODY,
+		.text = n->text, .spans = n->spans, .role = FONT_FANG,
 		.size = s.size, .width = BODY_WIDTH, .indent = s.indent
 	};
 	if (n->from->kind == BLOCK_ITEM)
@@ -268,7 +268,7 @@ layout_text(struct layout *l, const struct node *n)
 	if (n->from->kind == BLOCK_ITEM && n->from->mark != NULL) {
 		(void)layout_need(l, s.pitch *
 		    (double)(p.nlines > 2 ? 2 : p.nlines));
-		layout_label(l, FONT_BODY, s.size, edge - 0.5 * s.size,
+		layout_label(l, FONT_FANG, s.size, edge - 0.5 * s.size,
 		    l->y + s.pitch / 2, ALIGN_RIGHT, n->from->mark);
 	}
 	layout_para(l, &p, s.pitch, ALIGN_JUSTIFY);
@@ -304,7 +304,7 @@ void
 layout_empty(struct layout *l, const struct node *n)
 {
 	struct para p = {
-		.text = node_option(n, "为空", ""), .role = FONT_BODY,
+		.text = node_option(n, "为空", ""), .role = FONT_FANG,
 		.size = SIZE_S4, .width = BODY_WIDTH, .indent = 2 * SIZE_S4
 	};
 

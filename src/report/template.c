@@ -355,11 +355,11 @@ parse_block(struct template *t, cmark_node *b, unsigned level,
 		n = add_node(t, BLOCK_HEADING, line);
 		n->level = (unsigned)cmark_node_get_heading_level(b);
 		return parse_inlines(t, &n->text, b, n->level == 2 ?
-		    FONT_KAI : n->level > 2 ? FONT_BODY : FONT_HEAD, err);
+		    FONT_KAI : n->level > 2 ? FONT_FANG : FONT_HEAD, err);
 	case CMARK_NODE_PARAGRAPH:
 		n = add_node(t, level > 0 ? BLOCK_ITEM : BLOCK_PARAGRAPH, line);
 		n->level = level;
-		return parse_inlines(t, &n->text, b, FONT_BODY, err);
+		return parse_inlines(t, &n->text, b, FONT_FANG, err);
 	case CMARK_NODE_CODE_BLOCK:
 		return parse_component(t, b, err);
 	case CMARK_NODE_HTML_BLOCK:

@@ -130,7 +130,7 @@ test_texts(void **state)
 	assert_string_equal(d.page[PAGE_DATE], "2024-03-01");
 	assert_string_equal(d.nodes[2].text, "示例第一学校的晨曦工作室由张䶮主持，"
 	    "填报于2024年2月29日，面积36.5，没有公众号。");
-	assert_int_equal(d.nodes[2].spans[0].role, FONT_BODY);
+	assert_int_equal(d.nodes[2].spans[0].role, FONT_FANG);
 	assert_int_equal(d.nodes[2].spans[1].role, FONT_HEAD);
 	assert_int_equal(d.nodes[2].spans[3].role, FONT_KAI);
 	assert_string_equal(d.nodes[4].text, "第二项，总分18");

@@ -296,7 +296,8 @@ check_headings(const struct display *d)
 			const struct item *it = &p->items[k];
 
 			if (it->kind == ITEM_TEXT && it->y > b->y + 40 &&
-			    it->y < EDGE_BOTTOM && it->role == FONT_BODY)
+			    it->y < EDGE_BOTTOM && (it->role == FONT_BODY ||
+			    it->role == FONT_FANG))
 				followed = true;
 		}
 		assert_true(followed);
