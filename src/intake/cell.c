@@ -168,17 +168,16 @@ clean(struct arena *a, const char *s, bool lines, struct cell *c)
 	return s;
 }
 
-/* U+FFFD, private use, and in names the ? and □ that stand for a lost one. */
+/* U+FFFD, and in names the ? and □ that stand for a lost character. */
 static bool
 has_lost(const char *s, bool name)
 {
-	if (strpbrk(s, "?\xe2\xe3\xee\xef\xf3\xf4") == NULL)
+	if (strpbrk(s, "?\xe2\xe3\xef") == NULL)
 		return false;	/* none of the bytes that begin one */
 	while (*s != '\0') {
 		uint32_t ch = text_next(&s);
 
-		if (ch == 0xfffd || (ch >= 0xe000 && ch <= 0xf8ff) ||
-		    ch >= 0xf0000)
+		if (ch == 0xfffd)
 			return true;
 		if (name && (ch == '?' || ch == 0xff1f || ch == 0x25a1 ||
 		    ch == 0x3013))

@@ -181,12 +181,14 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
 	    " || ' [' || coalesce(代码, '') || ']'" FROM
-	    " WHERE ?1 IN ('', 级别)" ORDER_BY, err);
+	    " WHERE ?1 IN ('', 级别) OR 代码 IN (?2, ?3)" ORDER_BY, err);
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	store_bind(stmt, 1, errors ? LEVEL_ERROR : "");
+	store_bind(stmt, 2, finding_name(FINDING_CHAR_NO_FONT));
+	store_bind(stmt, 3, finding_name(FINDING_CHAR_PRIVATE));
 	while ((rc = store_step(store, stmt, err)) == 1) {
 		put_line_text(sink, store_text(stmt, 0));
 		put(sink, "\n", 1);

@@ -13,7 +13,7 @@
  */
 enum findings_format {
 	FINDINGS_TEXT,	/* FILE:LINE:COLUMN: 级别: text, one a line */
-	FINDINGS_ERRORS,	/* the same, but those of level 错误 alone */
+	FINDINGS_ERRORS,	/* the same, but 错误 and what is printed as 〓 */
 	FINDINGS_CSV,	/* UTF-8 with BOM, CRLF, all columns of 问题 */
 	FINDINGS_JSON	/* an array of objects, all columns of 问题 */
 };

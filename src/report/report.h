@@ -81,8 +81,10 @@ int	report_workbook(const char *db_path, const char *path,
 	    const struct report_options *options, struct err *err);
 
 /*
- * A finding for every cell with a character that no font has: it will be
- * printed as 〓.  Personal values are masked unless show_personal.
+ * Findings for every cell with characters that get lost: those no font has,
+ * which are printed as 〓 (fonts may be NULL: not looked for), private ones,
+ * and compatibility forms.  Each names the person of its row (the first 人名
+ * of the table).  Personal values are masked unless show_personal.
  */
 int	report_check_characters(struct store *store,
 	    const struct font_library *fonts, bool show_personal,

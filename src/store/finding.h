@@ -216,7 +216,13 @@
 	    "请把本条说明交给技术人员；其他工作室的报告不受影响") \
 	F(CHAR_NO_FONT, ADVICE, \
 	    "所有字体都没有这个字，打印为〓", \
-	    "请安装含有该字的字体后重新运行")
+	    "请安装含有该字的字体后重新运行") \
+	F(CHAR_PRIVATE, ADVICE, \
+	    "是自造字（私用码位），别的机器显示不出；仍按原样保存，打印为〓", \
+	    "请用输入法或“字符映射表”换成正式的字") \
+	F(CHAR_COMPATIBILITY, ADVICE, \
+	    "不是通用的字，看上去一样，查找时却不是同一个字；仍按原样采用", \
+	    "请换成通用的字")
 
 enum finding_code {
 #define F(name, level, text, advice) FINDING_##name,

@@ -102,6 +102,26 @@ CASES = {
     "lost character in a text": (
         edited("自评", 4, 3, "工作\ufffd档案"),
         [("TEXT_CHARACTER_LOST", SELF, 4, 3, "自评.csv!C4")]),
+    "private character in a name": (
+        edited("成员", 7, 1, "江\ue863"),
+        [("CHAR_PRIVATE", MEMBERS, 7, 1, "成员.csv!A7")]),
+    "private character in a text": (
+        edited("自评", 4, 3, "工作室\U0010fffd档案"),
+        [("CHAR_PRIVATE", SELF, 4, 3, "自评.csv!C4")]),
+    "radicals and compatibility ideographs": (
+        edited("自评", 4, 3, "⼯作室\u2ea0档案\uf900"),
+        [("CHAR_COMPATIBILITY", SELF, 4, 3, "自评.csv!C4")]),
+    "full-width letter in a name": (
+        edited("成员", 7, 1, "江Ａ１"),
+        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "成员.csv!A7")]),
+    "both in one name": (
+        edited("成员", 7, 1, "江\uf900\ue863"),
+        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "成员.csv!A7"),
+         ("CHAR_PRIVATE", MEMBERS, 7, 1, "成员.csv!A7")]),
+    "no compatibility forms: unified, punctuation, wide letters of a text": (
+        edited("自评", 4, 3, "\ufa0e\ufa29〇，。；：“”（）～…—Ａ①㎡"), []),
+    "name in full-width brackets": (
+        edited("成员", 7, 1, "江安（小）·李，王"), []),
     "control character": (
         edited("自评", 4, 3, "工作室\x07档案"),
         [("CONTROL_CHARACTER", SELF, 4, 3, "自评.csv!C4")]),
@@ -398,6 +418,62 @@ class Kinds(world.Case):
         config.write_text(f"<fontconfig>{folders}<cachedir>{self.tmp}/cache"
                           "</cachedir></fontconfig>")
         self.found([("CHAR_NO_FONT", SELF, 4, 3, "自评.csv!C4")],
+                   env={"FONTCONFIG_FILE": str(config)})
+
+    def test_characters_of_a_person(self):
+        """Person, character, code point, and the character meant."""
+        tables = edited("成员", 7, 8, "\U0010fffd\ufdd0\U000f0000\U0010fffd研究")
+        tables["成员"][7][0] = "江⼯\ue863"
+        tables["基本信息"][11][1] = "\u2f64学堂"
+        tables["基本信息"][15][1] = "李⼯远"
+        world.write(self.batch, tables)
+        found = self.found([
+            ("CHAR_COMPATIBILITY", IDENTITY, 12, 2, "基本信息.csv!B12"),
+            ("CHAR_COMPATIBILITY", IDENTITY, 16, 2, "基本信息.csv!B16"),
+            ("CHAR_NO_FONT", MEMBERS, 7, 8, "成员.csv!H7"),
+            ("CHAR_PRIVATE", MEMBERS, 7, 8, "成员.csv!H7"),
+            ("CHAR_COMPATIBILITY", MEMBERS, 8, 1, "成员.csv!A8"),
+            ("CHAR_PRIVATE", MEMBERS, 8, 1, "成员.csv!A8")])
+        said = [f["说明"] for f in found if f["代码"].startswith("CHAR")]
+        self.assertIn("⽤（U+2F64，可能应为用U+7528）", said[0])
+        self.assertNotIn("：", said[0])          # of no one person
+        self.assertTrue(said[1].startswith("李⼯远：⼯（U+2F2F"), said[1])
+        name = tables["成员"][6][0]
+        self.assertIn(f"{name}：U+FDD0没有", said[2])
+        self.assertIn(f"{name}：U+10FFFD、U+F0000是", said[3])
+        self.assertIn("江⼯\ue863：⼯（U+2F2F，可能应为工U+5DE5）", said[4])
+        self.assertIn("江⼯\ue863：U+E863（可能应为䶮U+4DAE）", said[5])
+
+    def test_a_personal_name_is_masked(self):
+        """Where the name is 敏感, the finding does not tell it either."""
+        scheme = self.tmp / "plan"
+        shutil.copytree(world.ROOT / "rubrics" / world.SCHEME, scheme)
+        form = scheme / "表单.csv"
+        said = form.read_text("utf-8-sig")
+        changed = re.sub(r"(?m)^(成员,横,姓名,人名,是,[^,]*,[^,]*),[^,]*,",
+                         r"\1,是,", said)
+        self.assertNotEqual(changed, said)
+        form.write_text(changed, "utf-8")
+        tables = edited("成员", 7, 8, "⼯程研究")
+        tables["成员"][7][0] = "江⼯"
+        world.write(self.batch, tables)
+        for options, names in (((), ["***", "***"]), (("--show-personal",), [
+                tables["成员"][6][0], "江⼯"])):
+            done = world.run("check", "-s", scheme, self.batch, "--format",
+                             "json", *options)
+            self.assertEqual(done.status, 0, done)
+            found = [f for f in json.loads(done.out)
+                     if f["代码"].startswith("CHAR")]
+            self.assertEqual([f["说明"].split("：")[0] for f in found], names)
+            self.assertEqual(found[-1]["值"], names[1])
+
+    def test_characters_without_fonts(self):
+        """What needs no font is found all the same."""
+        world.write(self.batch, edited("成员", 7, 1, "江⼯\U0003fffd"))
+        config = self.tmp / "fonts.conf"
+        config.write_text(f"<fontconfig><cachedir>{self.tmp}/cache</cachedir>"
+                          "</fontconfig>")
+        self.found([("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "成员.csv!A7")],
                    env={"FONTCONFIG_FILE": str(config)})
 
     # ---- what the samples' scheme does not have ---------------------------------

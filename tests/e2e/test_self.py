@@ -130,6 +130,15 @@ class Zhengzhou(world.Case):
         self.assertEqual(done.status, 0, done)
         self.assertNotIn("ROW_REPEATED", done.err)
 
+    def test_lost_characters_are_told(self):
+        """They are printed as 〓, which nobody should learn from the paper."""
+        members = world.studio()["成员"]
+        members[4][0], members[5][0] = "江\ue863", "王\ufdd0"
+        done = self.self_(self.one(成员=members))
+        self.assertEqual(done.status, 0, done)
+        self.assertRegex(done.err, r"成员\.csv:5:1: 提醒: .*U\+E863.*〓")
+        self.assertRegex(done.err, r"成员\.csv:6:1: 提醒: .*U\+FDD0.*〓")
+
     def test_same_bytes(self):
         folder = self.one()
         self.self_(folder)
