@@ -25,10 +25,19 @@ static const struct {
 	    "不是通用的字，看上去一样，查找时却不是同一个字；仍按原样采用" }
 };
 
-/* A field of the form; person: whose name is in its rows, or "". */
+/* A field of a form; person: whose name is in its rows, or "". */
 struct checked {
-	const char *table, *name, *person;
-	bool vertical, personal, is_name, person_personal;
+	const char *name, *person;
+	bool personal, is_name, person_personal;
+	bool suspect;		/* something is wrong in some row */
+};
+
+/* A form's table and the fields that are looked at. */
+struct table {
+	const char *name;
+	bool vertical;
+	struct checked *fields;
+	size_t n, cap;
 };
 
 struct scan {
@@ -38,7 +47,7 @@ struct scan {
 	unsigned char *seen;	/* a bit a character: nothing is wrong */
 	bool show_personal;
 	struct buf list[WRONGS];	/* the characters of a cell */
-	struct checked field;
+	struct checked field;		/* of that cell */
 };
 
 /* The character that ch looks like and probably should be, or 0. */
@@ -86,8 +95,8 @@ look_at(struct scan *s, uint32_t ch)
 	struct font_glyph glyph;
 	uint32_t plain;
 
-	if (ch < 0x80 || text_is_space(ch) ||
-	    (!wide && s->seen[ch / 8] & 1u << ch % 8))
+	if (ch < 0x80 || (!wide && s->seen[ch / 8] & 1u << ch % 8) ||
+	    text_is_space(ch))
 		return;
 	plain = meant(s, ch);
 	if (text_is_private(ch)) {
@@ -144,7 +153,7 @@ check_cell(struct scan *s, sqlite3_stmt *stmt, struct err *err)
 }
 
 static int
-check_field(struct scan *s, struct err *err)
+check_field(struct scan *s, const struct table *t, struct err *err)
 {
 	const struct checked *f = &s->field;
 	char *field = store_quote(&s->arena, f->name);
@@ -152,9 +161,9 @@ check_field(struct scan *s, struct err *err)
 	    " coalesce(nullif(w.行, 0), t._行), coalesce(nullif(w.表行, 0),"
 	    " t._表行), t.%s, w.列, %s FROM %s AS t LEFT JOIN _字段位置 AS w ON"
 	    " w.文件 = t._文件 AND w.字段 = ?1 WHERE t.%s IS NOT NULL"
-	    " ORDER BY t._序", f->vertical ? "t.编号" : "t.工作室", field,
+	    " ORDER BY t._序", t->vertical ? "t.编号" : "t.工作室", field,
 	    *f->person != '\0' ? store_quote(&s->arena, f->person) : "''",
-	    store_quote(&s->arena, f->table), field);
+	    store_quote(&s->arena, t->name), field);
 	sqlite3_stmt *stmt = store_prepare(s->store, sql, err);
 	int rc;
 
@@ -168,6 +177,67 @@ check_field(struct scan *s, struct err *err)
 		}
 	store_finalize(stmt);
 	return rc;
+}
+
+static bool
+is_suspect(struct scan *s, const char *text)
+{
+	bool suspect = false;
+
+	while (*text != '\0')
+		look_at(s, text_next(&text));
+	for (size_t i = 0; i < WRONGS; i++) {
+		suspect |= s->list[i].len > 0;
+		buf_reset(&s->list[i]);
+	}
+	return suspect;
+}
+
+/*
+ * Which fields hold something that is wrong: nearly all hold nothing, so that
+ * one quick look at all rows spares them the careful one.
+ */
+static int
+find_suspects(struct scan *s, struct table *t, struct err *err)
+{
+	struct buf sql = { 0 };
+	sqlite3_stmt *stmt;
+	int rc;
+
+	for (size_t i = 0; i < t->n; i++)
+		buf_addf(&sql, "%s%s", i == 0 ? "SELECT " : ", ",
+		    store_quote(&s->arena, t->fields[i].name));
+	buf_addf(&sql, " FROM %s", store_quote(&s->arena, t->name));
+	stmt = store_prepare(s->store, buf_str(&sql), err);
+	buf_free(&sql);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(s->store, stmt, err)) == 1)
+		for (size_t i = 0; i < t->n; i++) {
+			s->field = t->fields[i];
+			if (!s->field.suspect)
+				t->fields[i].suspect = is_suspect(s,
+				    store_text(stmt, (int)i));
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
+static int
+check_table(struct scan *s, struct table *t, struct err *err)
+{
+	if (t->n == 0)
+		return 0;
+	if (find_suspects(s, t, err) == -1)
+		return -1;
+	for (size_t i = 0; i < t->n; i++) {
+		s->field = t->fields[i];
+		if (s->field.suspect && check_field(s, t, err) == -1)
+			return -1;
+	}
+	t->n = 0;
+	arena_reset(&s->arena);
+	return 0;
 }
 
 /*
@@ -187,6 +257,30 @@ list_fields(struct store *store, struct err *err)
 	    err);
 }
 
+/* Take up the field on which stmt stands, after what is due before it. */
+static int
+take_field(struct scan *s, struct table *t, sqlite3_stmt *stmt,
+    struct err *err)
+{
+	const char *name = store_text(stmt, 0);
+
+	if (t->n > 0 && strcmp(t->name, name) != 0 &&
+	    check_table(s, t, err) == -1)
+		return -1;
+	if (t->n == 0)
+		t->name = arena_strdup(&s->arena, name);
+	t->vertical = sqlite3_column_int(stmt, 2) != 0;
+	mem_grow(&t->fields, &t->cap, t->n, sizeof(*t->fields));
+	t->fields[t->n++] = (struct checked){
+		.name = arena_strdup(&s->arena, store_text(stmt, 1)),
+		.personal = sqlite3_column_int(stmt, 3) != 0,
+		.is_name = sqlite3_column_int(stmt, 4) != 0,
+		.person = arena_strdup(&s->arena, store_text(stmt, 5)),
+		.person_personal = sqlite3_column_int(stmt, 6) != 0
+	};
+	return 0;
+}
+
 int
 report_check_characters(struct store *store, const struct font_library *fonts,
     bool show_personal, struct err *err)
@@ -194,30 +288,23 @@ report_check_characters(struct store *store, const struct font_library *fonts,
 	struct scan s = { .store = store, .fonts = fonts,
 	    .show_personal = show_personal };
 	sqlite3_stmt *stmt = list_fields(store, err);
+	struct table t = { 0 };
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	s.seen = mem_zero(MAX_CHARACTER / 8, 1);
-	while ((rc = store_step(store, stmt, err)) == 1) {
-		s.field = (struct checked){
-			.table = store_text(stmt, 0),
-			.name = store_text(stmt, 1),
-			.vertical = sqlite3_column_int(stmt, 2) != 0,
-			.personal = sqlite3_column_int(stmt, 3) != 0,
-			.is_name = sqlite3_column_int(stmt, 4) != 0,
-			.person = store_text(stmt, 5),
-			.person_personal = sqlite3_column_int(stmt, 6) != 0
-		};
-		if (check_field(&s, err) == -1) {
+	while ((rc = store_step(store, stmt, err)) == 1)
+		if (take_field(&s, &t, stmt, err) == -1) {
 			rc = -1;
 			break;
 		}
-		arena_reset(&s.arena);
-	}
 	store_finalize(stmt);
+	if (rc == 0)
+		rc = check_table(&s, &t, err);
 	for (size_t i = 0; i < WRONGS; i++)
 		buf_free(&s.list[i]);
+	free(t.fields);
 	arena_free(&s.arena);
 	free(s.seen);
 	return rc;

@@ -54,10 +54,11 @@ add_pieces(const struct words *w, const struct pieces *pieces)
 	}
 }
 
-/* The words in a query: what stands between '…'. */
+/* The words in a block's query: what stands between '…'. */
 static void
-add_literals(const struct words *w, const char *sql)
+add_literals(const struct words *w, const struct template_node *n)
 {
+	const char *sql = n->sql;
 	struct buf b = { 0 };
 
 	while ((sql = strchr(sql, '\'')) != NULL) {
@@ -66,7 +67,8 @@ add_literals(const struct words *w, const char *sql)
 		buf_add(&b, sql, len);
 		sql += len + (sql[len] != '\0');
 	}
-	add(w, FONT_BODY, buf_str(&b));
+	add(w, n->component->layout == text_layout ? FONT_FANG : FONT_BODY,
+	    buf_str(&b));
 	buf_free(&b);
 }
 
@@ -83,7 +85,7 @@ add_node(const struct words *w, const struct template_node *n,
 {
 	add_pieces(w, &n->text);
 	if (n->sql != NULL)
-		add_literals(w, n->sql);
+		add_literals(w, n);
 	for (size_t i = 0; i < n->noptions; i++)
 		if (strcmp(n->options[i].key, "标题") == 0 &&
 		    n->options[i].text.n == 0)
