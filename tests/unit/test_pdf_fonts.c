@@ -230,7 +230,8 @@ compare_outlines(const char *path, unsigned step)
 	for (uint32_t g = 1; g < hb_face_get_glyph_count(face); g += step) {
 		mem_grow(&used.chars, &used.cap, used.n,
 		    sizeof(*used.chars));
-		used.chars[used.n++] = (struct used_char){ g, g, g % 1500 };
+		used.chars[used.n++] = (struct used_char){ .ch = g,
+		    .glyph = g, .advance = g % 1500 };
 	}
 	cff_make(&cff, face, "ABCDEF+Some", &used);
 	made = face_around(&cff, face, used.n + 1);
@@ -307,7 +308,7 @@ test_outline_through_its_start(void **state)
 {
 	hb_face_t *face = crossing_face(), *made;
 	hb_font_t *font = hb_font_create(face), *again;
-	struct used_char ch = { 'a', 1, 500 };
+	struct used_char ch = { .ch = 'a', .glyph = 1, .advance = 500 };
 	struct used_face used = { .chars = &ch, .n = 1 };
 	struct buf cff = { 0 }, a = { 0 }, b = { 0 };
 

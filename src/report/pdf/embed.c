@@ -33,17 +33,18 @@ make_widths(HPDF_Doc doc, const struct used_face *used)
 	HPDF_Array all = HPDF_Array_New(doc->mmgr), run = NULL;
 
 	for (size_t i = 0; i < used->n; i++) {
-		if (used->chars[i].advance == 1000) {
+		const struct used_char *c = &used->chars[i];
+
+		if (c->advance == 1000) {
 			run = NULL;
 			continue;
 		}
-		if (run == NULL) {
+		if (run == NULL || c->code != c[-1].code + 1) {
 			run = HPDF_Array_New(doc->mmgr);
-			(void)HPDF_Array_AddNumber(all, (HPDF_INT32)i + 1);
+			(void)HPDF_Array_AddNumber(all, c->code);
 			(void)HPDF_Array_Add(all, run);
 		}
-		(void)HPDF_Array_AddNumber(run,
-		    (HPDF_INT32)used->chars[i].advance);
+		(void)HPDF_Array_AddNumber(run, (HPDF_INT32)c->advance);
 	}
 	return all;
 }
@@ -94,9 +95,11 @@ add_cid_font(HPDF_Doc doc, const struct parts *p, const struct used_face *used)
 	(void)HPDF_Dict_Add(d, "FontDescriptor", add_descriptor(doc, p));
 	(void)HPDF_Dict_AddNumber(d, "DW", 1000);
 	(void)HPDF_Dict_Add(d, "W", make_widths(doc, used));
-	if (p->truetype)
+	if (p->map.len > 0)
 		(void)HPDF_Dict_Add(d, "CIDToGIDMap", stream_add(doc,
 		    &p->map));
+	else if (p->truetype)
+		(void)HPDF_Dict_AddName(d, "CIDToGIDMap", "Identity");
 	return d;
 }
 

@@ -89,48 +89,103 @@ parts_put_utf16(struct buf *b, uint32_t ch)
 		    0xdc00 + (ch & 0x3ff));
 }
 
+static int
+by_code(const void *a, const void *b)
+{
+	const struct used_char *x = a, *y = b;
+
+	return (x->code > y->code) - (x->code < y->code);
+}
+
+#define BLOCK 100	/* ranges a CMap may list at a time */
+
+/*
+ * Characters i … of consecutive codes (equal high bytes: no range may go
+ * further) as one range; returns where the next begins.
+ */
+static size_t
+put_range(struct buf *b, const struct used_char *chars, size_t i, size_t n)
+{
+	size_t end = i + 1;
+
+	while (end < n && chars[end].code == chars[end - 1].code + 1 &&
+	    chars[end].code >> 8 == chars[i].code >> 8)
+		end++;
+	buf_addf(b, "<%04X> <%04X> [", (unsigned)chars[i].code,
+	    (unsigned)chars[end - 1].code);
+	for (; i < end; i++) {
+		buf_addc(b, '<');
+		parts_put_utf16(b, USED_CHAR(chars[i].ch));
+		buf_addc(b, '>');
+	}
+	buf_adds(b, "]\n");
+	return end;
+}
+
 /* Which character each code is, outside the BMP as a surrogate pair. */
 static void
 put_unicode(struct buf *b, const struct used_face *used)
 {
+	struct used_char *chars = mem_zero(used->n, sizeof(*chars));
+	struct buf ranges = { 0 };
+	size_t n = 0;
+
+	memcpy(chars, used->chars, used->n * sizeof(*chars));
+	qsort(chars, used->n, sizeof(*chars), by_code);
 	buf_adds(b, "/CIDInit /ProcSet findresource begin\n"
 	    "12 dict begin\nbegincmap\n"
 	    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) "
 	    "/Supplement 0>> def\n"
 	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
 	    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	for (size_t i = 0; i < used->n; i++) {
-		size_t left = used->n - i;
-
-		if (i % 100 == 0)
-			buf_addf(b, "%zu beginbfchar\n",
-			    left < 100 ? left : 100);
-		buf_addf(b, "<%04zX> <", i + 1);
-		parts_put_utf16(b, USED_CHAR(used->chars[i].ch));
-		buf_adds(b, ">\n");
-		if (i % 100 == 99 || left == 1)
-			buf_adds(b, "endbfchar\n");
+	for (size_t i = 0; i < used->n; ) {
+		i = put_range(&ranges, chars, i, used->n);
+		if (++n < BLOCK && i < used->n)
+			continue;
+		buf_addf(b, "%zu beginbfrange\n%sendbfrange\n", n,
+		    buf_str(&ranges));
+		buf_reset(&ranges);
+		n = 0;
 	}
 	buf_adds(b, "endcmap\n"
 	    "CMapName currentdict /CMap defineresource pop\nend\nend\n");
+	buf_free(&ranges);
+	free(chars);
 }
 
+/*
+ * A character's code is the number of its glyph in the subset, so that no map
+ * stands between them; where a glyph serves two characters, codes are counted
+ * through and there is a map.
+ */
 static void
-put_glyph_map(struct buf *b, const struct used_face *used,
-    const hb_map_t *renumbered)
+give_codes(struct used_face *used, const hb_map_t *renumbered,
+    struct buf *map)
 {
-	buf_add(b, "\0", 2);		/* code 0: .notdef */
+	hb_set_t *taken = hb_set_create();
+	bool shared = false;
+
 	for (size_t i = 0; i < used->n; i++) {
 		unsigned glyph = hb_map_get(renumbered, used->chars[i].glyph);
 
-		buf_addc(b, (char)(glyph >> 8));
-		buf_addc(b, (char)(glyph & 0xff));
+		shared |= hb_set_has(taken, glyph);
+		hb_set_add(taken, glyph);
+		used->chars[i].code = (uint16_t)glyph;
+	}
+	hb_set_destroy(taken);
+	if (!shared)
+		return;
+	buf_add(map, "\0", 2);		/* code 0: .notdef */
+	for (size_t i = 0; i < used->n; i++) {
+		buf_addc(map, (char)(used->chars[i].code >> 8));
+		buf_addc(map, (char)(used->chars[i].code & 0xff));
+		used->chars[i].code = (uint16_t)(i + 1);
 	}
 }
 
 /* The font file and the map from codes to its glyphs, by hb-subset. */
 static int
-cut(struct parts *p, hb_face_t *face, const struct used_face *used,
+cut(struct parts *p, hb_face_t *face, struct used_face *used,
     struct libdeflate_compressor *z)
 {
 	hb_subset_input_t *input = make_input(used);
@@ -152,9 +207,10 @@ cut(struct parts *p, hb_face_t *face, const struct used_face *used,
 	if (len > 0) {
 		p->file_size = len;
 		stream_deflate(z, &p->file, bytes, len);
-		put_glyph_map(&map, used,
-		    hb_subset_plan_old_to_new_glyph_mapping(plan));
-		stream_deflate(z, &p->map, map.data, map.len);
+		give_codes(used, hb_subset_plan_old_to_new_glyph_mapping(plan),
+		    &map);
+		if (map.len > 0)
+			stream_deflate(z, &p->map, map.data, map.len);
 	}
 	buf_free(&map);
 	hb_blob_destroy(blob);
@@ -166,11 +222,13 @@ cut(struct parts *p, hb_face_t *face, const struct used_face *used,
 
 /* The font file when it is not TrueType. */
 static void
-draw(struct parts *p, hb_face_t *face, const struct used_face *used,
+draw(struct parts *p, hb_face_t *face, struct used_face *used,
     struct libdeflate_compressor *z)
 {
 	struct buf font = { 0 };
 
+	for (size_t i = 0; i < used->n; i++)
+		used->chars[i].code = (uint16_t)(i + 1);
 	cff_make(&font, face, p->name, used);
 	p->file_size = font.len;
 	stream_deflate(z, &p->file, font.data, font.len);
@@ -179,7 +237,7 @@ draw(struct parts *p, hb_face_t *face, const struct used_face *used,
 
 int
 parts_make(struct parts *p, const struct font_library *fonts,
-    const struct used_face *used, struct libdeflate_compressor *z,
+    struct used_face *used, struct libdeflate_compressor *z,
     struct err *err)
 {
 	hb_face_t *face = font_face_prepared(fonts, used->face);

@@ -16,12 +16,13 @@ struct parts {
 	size_t file_size;	/* of the font file before it was deflated */
 	bool truetype;		/* the font file is; else it is CFF */
 	struct buf file;	/* the font */
-	struct buf map;		/* codes to glyphs, of TrueType only */
+	struct buf map;		/* codes to glyphs; empty: they are the same */
 	struct buf unicode;	/* codes to characters */
 };
 
+/* Make them, and give the face's characters their codes. */
 int	parts_make(struct parts *p, const struct font_library *fonts,
-	    const struct used_face *used, struct libdeflate_compressor *z,
+	    struct used_face *used, struct libdeflate_compressor *z,
 	    struct err *err);
 void	parts_free(struct parts *p);
 

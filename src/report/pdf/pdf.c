@@ -95,7 +95,7 @@ check(const struct writer *w, size_t page, struct err *err)
 static int
 embed_one(struct writer *w, size_t face, struct err *err)
 {
-	const struct used_face *f = &w->used.faces[face];
+	struct used_face *f = &w->used.faces[face];
 	const struct parts *parts = &w->own[face];
 
 	assert(f->shared == NULL || w->shared != NULL);
@@ -127,6 +127,7 @@ embed_all(struct writer *w, struct err *err)
 		if (w->used.faces[i].n > 0 &&	/* else all is shared */
 		    embed_one(w, i, err) == -1)
 			return -1;
+	used_encode(&w->used);
 	return 0;
 }
 

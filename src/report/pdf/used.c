@@ -104,7 +104,8 @@ add_char(struct used *u, enum font_role role, uint32_t ch,
 	slot->code = 1;
 	f = &u->faces[slot->face];
 	mem_grow(&f->chars, &f->cap, f->n, sizeof(*f->chars));
-	f->chars[f->n++] = (struct used_char){ ch, g.glyph, g.advance };
+	f->chars[f->n++] = (struct used_char){ .ch = ch,
+	    .glyph = g.glyph, .advance = g.advance };
 }
 
 void
@@ -191,12 +192,12 @@ set_code(const struct used *u, struct used_slot *s, size_t face)
 	if (c == NULL)
 		return false;
 	s->face = (uint16_t)face;
-	s->code = (uint16_t)(c - f->chars + 1);
+	s->code = c->code;
 	return true;
 }
 
-static void
-set_codes(struct used *u)
+void
+used_encode(struct used *u)
 {
 	for (size_t i = 0; i < u->nslots; i++) {
 		struct used_slot *s = &u->slots[i];
@@ -227,7 +228,6 @@ used_finish(struct used *u, const struct used *shared, struct err *err)
 			if (shared->faces[k].face == u->faces[i].face)
 				share(u, i, &shared->faces[k]);
 	}
-	set_codes(u);
 	return 0;
 }
 

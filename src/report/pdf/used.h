@@ -9,7 +9,7 @@
 
 /*
  * The characters a document uses, by face.  In the file a character is a
- * code: its place, from 1, among the characters of its face.  Codes stand
+ * code, from 1, which parts_make gives out for each face.  Codes stand
  * for characters and not for glyphs, so that copied text is right where one
  * glyph serves two characters (用 and the radical ⽤).
  *
@@ -43,6 +43,7 @@ struct used_char {
 	uint32_t ch;		/* with its selector */
 	uint32_t glyph;		/* in the face */
 	uint32_t advance;	/* 1/1000 em */
+	uint16_t code;		/* once given out */
 };
 
 struct used_face {
@@ -71,12 +72,15 @@ struct used {
 void	used_add(struct used *u, enum font_role role, const char *text);
 
 /*
- * Give out the codes.  Where the document uses most of a shared face, its
+ * All texts were added.  Where the document uses most of a shared face, its
  * characters are moved to a face of their own, whose shared is set.  shared
- * may be NULL.  -1 when a face has more characters than codes.
+ * may be NULL.  -1 when a face has more characters than there are codes.
  */
 int	used_finish(struct used *u, const struct used *shared,
 	    struct err *err);
+
+/* Note the codes of all faces where used_find looks for them. */
+void	used_encode(struct used *u);
 
 /* Where a character that was added is found: its face and code. */
 const struct used_slot *used_find(const struct used *u, enum font_role role,
