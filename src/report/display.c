@@ -186,8 +186,8 @@ hanging(const char *s)
 }
 
 /*
- * Where a text stands: its em boxes, a little smaller so that neighbours
- * that touch do not overlap.
+ * Where a text stands: its em boxes, less what rounding may make of them, so
+ * that neighbours that touch do not overlap.
  */
 static struct box
 text_box(const struct font_library *fonts, const struct item *it)
@@ -199,8 +199,8 @@ text_box(const struct font_library *fonts, const struct item *it)
 		.right = it->x - 0.1 + em * it->size / 1000 -
 		    hanging(it->text) * it->size +
 		    it->spacing * ((double)text_length(it->text) - 1),
-		.top = it->y - 0.80 * it->size,
-		.bottom = it->y + 0.08 * it->size
+		.top = it->y - 0.88 * it->size + 0.1,
+		.bottom = it->y + 0.12 * it->size - 0.1
 	};
 }
 

@@ -6,6 +6,7 @@
 #include "report/component.h"
 
 #define RULE_THIN	0.4
+#define BLOCK_GAP	10.0	/* below tables and signatures, pt */
 
 /* How a heading of level 1, 2, 3 … is set. */
 static const struct {
@@ -340,6 +341,17 @@ is_note(const struct node *n)
 	    strcmp(node_option(n, "样式", ""), "注") == 0);
 }
 
+/* The distance that a node asks for below itself. */
+static double
+gap_below(const struct node *n)
+{
+	const struct template_node *t = n->from;
+
+	if (t->kind == BLOCK_HEADING)
+		return 0;
+	return t->kind == BLOCK_COMPONENT ? BLOCK_GAP : node_style(n).gap;
+}
+
 /*
  * What must stay with the end of node i: all up to a signature block, when
  * what stands between is short; else the notes that follow; else nothing.
@@ -348,23 +360,28 @@ static double
 tail_height(struct layout *l, size_t i)
 {
 	const struct document *d = l->document;
-	double sum = 8, notes = 0;	/* with gaps */
+	double sum = 0, notes = 0, gap = gap_below(&d->nodes[i]);
 	bool noting = true;
 
 	for (i++; i < d->nnodes && sum < BODY_HEIGHT / 2; i++) {
-		const struct template_node *t = d->nodes[i].from;
-		double h = node_height(l, &d->nodes[i]);
+		const struct node *n = &d->nodes[i];
+		const struct template_node *t = n->from;
+		double h = node_height(l, n);
 
 		if (h < 0)
 			break;
-		sum += h + 8;
-		noting = noting && is_note(&d->nodes[i]);
+		if (t->kind != BLOCK_HEADING)
+			sum += gap;
+		sum += h;
+		noting = noting && is_note(n);
 		if (noting && sum < BODY_HEIGHT / 6)
 			notes = sum;
 		if (t->kind == BLOCK_COMPONENT &&
 		    t->component->layout == sign_layout &&
 		    sum < BODY_HEIGHT / 2)
 			return sum;
+		gap = t->kind == BLOCK_COMPONENT &&
+		    t->component->layout == sign_layout ? BLOCK_GAP : 0;
 	}
 	return notes;
 }

@@ -24,6 +24,7 @@ struct tabcell {
 	struct para corner;	/* the foot, broken */
 	struct para para;
 	double height;		/* pt, of the text with padding */
+	size_t drawn;		/* lines that are on a page already */
 };
 
 struct tabular {
@@ -56,18 +57,20 @@ void	tabular_place(struct layout *l, struct tabular *g, const struct node *n);
 /* Lines of text, foot, and the space between them. */
 size_t	tabular_lines(const struct tabcell *c);
 
-/* Which lines of a row's texts: all of them where count is 0. */
-struct tabpart {
-	size_t first, count;
-	double least;		/* height for the labels beside them, pt */
+/* What stands of a grid on one page, below the header. */
+struct tabslice {
+	size_t from, to;	/* rows from … to-1 */
+	size_t first;		/* row from begins with this line */
+	size_t last;		/* row to-1 ends before it; 0: at its end */
+	double *height;		/* of the rows or their parts, pt */
 };
 
-/*
- * Draw rows from … to-1 at l->y, below the header when asked for, and move
- * below them.
- */
-void	tabular_draw(struct layout *l, struct tabular *g, size_t from, size_t to,
-	    bool header, struct tabpart part);
+/* Draw the header and a slice at l->y, and move below them. */
+void	tabular_draw(struct layout *l, struct tabular *g,
+	    const struct tabslice *s);
+
+/* Spread over rows from … to-1 what they lack to the height. */
+void	tabular_stretch(struct tabular *g, size_t from, size_t to, double height);
 
 double	tabular_pitch(const struct tabular *g);	/* from line to line, pt */
 
