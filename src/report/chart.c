@@ -1,5 +1,6 @@
 #include "report/chart.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,19 @@ chart_text(const struct chart *c, size_t row, size_t series)
 	    number_text(c->l->arena, v), c->decimals), c->unit);
 }
 
+/* The end of an axis in five equal, round steps that holds v. */
+static double
+round_up(double v)
+{
+	static const double steps[] = { 1, 2, 2.5, 4, 5, 10 };
+	double unit = pow(10, floor(log10(v / 5)));
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		if (5 * steps[i] * unit >= v - unit * 1e-9)
+			return 5 * steps[i] * unit;
+	return v;
+}
+
 void
 chart_init(struct chart *c, struct layout *l, const struct node *n)
 {
@@ -43,7 +57,7 @@ chart_init(struct chart *c, struct layout *l, const struct node *n)
 			top = v > top ? v : top;
 		}
 	if (c->max <= 0)
-		c->max = top;
+		c->max = round_up(top);
 }
 
 struct item *

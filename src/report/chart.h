@@ -5,7 +5,7 @@
 
 /*
  * What bar and radar share.  Series tell apart in black and white: the
- * first is dark and solid, the second light or dashed.
+ * first is dark and solid, the second hollow or dashed.
  */
 struct chart {
 	struct layout *l;
@@ -19,7 +19,7 @@ struct chart {
 #define SERIES		2
 #define GREY(v)		((struct color){ v, v, v })
 
-/* Read 上限 and 单位; max is 100, or what the values need. */
+/* Read 上限 and 单位; without 上限 max is round and holds all values. */
 void	chart_init(struct chart *c, struct layout *l, const struct node *n);
 
 /* The value of a series in a row, and whether there is one. */

@@ -15,7 +15,8 @@ const char *const bar_options[] = { "上限", "单位", "标题", "为空", NULL
 
 #define BAR		7.5	/* height of a bar, pt */
 #define GROUP_GAP	7.0
-#define LABEL_ROOM	24.0
+#define LABEL_PITCH	11.0	/* of the lines of a label */
+#define LABEL_ROOM	24.0	/* two of them */
 #define AXIS		16.0	/* height of the axis' figures */
 #define LEGEND		20.0
 #define TICKS		5
@@ -31,11 +32,11 @@ struct plot {
 	size_t first;		/* group of this page */
 };
 
-/* How a series is filled: dark, or light. */
+/* How a series is filled: dark, or hollow, which a photocopy keeps apart. */
 static struct color
 bar_color(size_t series)
 {
-	return series == 0 ? GREY(0.25f) : GREY(0.85f);
+	return series == 0 ? GREY(0.25f) : GREY(1);
 }
 
 static double
@@ -72,7 +73,7 @@ draw_bar(struct plot *p, size_t row, size_t series, double y)
 {
 	struct layout *l = p->c.l;
 	const char *s = chart_text(&p->c, row, series);
-	double v, x = p->left, w = layout_width(l, FONT_BODY, 8, s);
+	double v, x = p->left, w = layout_width(l, FONT_HEAD, 8, s);
 
 	if (chart_value(&p->c, row, series, &v)) {
 		x = x_of(p, v);
@@ -83,28 +84,32 @@ draw_bar(struct plot *p, size_t row, size_t series, double y)
 	/* White below the figure, so that no grid line runs through it. */
 	(void)chart_rect(&p->c, x + 2, y + 0.5, x + 4 + w, y + BAR - 0.5,
 	    GREY(1), 0);
-	layout_label(l, series == 0 ? FONT_HEAD : FONT_BODY, 8, x + 3,
-	    y + BAR / 2, ALIGN_LEFT, s);
+	layout_label(l, FONT_HEAD, 8, x + 3, y + BAR / 2, ALIGN_LEFT, s);
+}
+
+static struct para
+label_para(const struct plot *p, size_t row)
+{
+	struct para label = {
+		.text = node_value(p->c.n, row, 0)->text, .role = FONT_BODY,
+		.size = SIZE_S5, .width = p->left - 6 - EDGE_LEFT
+	};
+
+	para_break(p->c.l->measure, p->c.l->arena, &label);
+	return label;
 }
 
 static void
 draw_group(struct plot *p, size_t row)
 {
 	struct layout *l = p->c.l;
-	double y = p->top + p->group * (double)(row - p->first) +
-	    GROUP_GAP / 2;
-	double middle = y + (p->group - GROUP_GAP) / 2;
-	struct para label = {
-		.text = node_value(p->c.n, row, 0)->text, .role = FONT_BODY,
-		.size = SIZE_S5, .width = p->left - 6 - EDGE_LEFT
-	};
+	double middle = p->top + p->group * ((double)(row - p->first) + 0.5);
+	double y = middle - (BAR + 1) * (double)p->c.nseries / 2;
+	struct para label = label_para(p, row);
 
-	para_break(l->measure, l->arena, &label);
-	if (label.nlines > 2)
-		label.nlines = 2;
 	for (size_t i = 0; i < label.nlines; i++)
 		para_draw(l->measure, &label, i, l->display, layout_page(l),
-		    EDGE_LEFT, middle + 11 * ((double)i -
+		    EDGE_LEFT, middle + LABEL_PITCH * ((double)i -
 		    ((double)label.nlines - 1) / 2) + BASELINE * label.size,
 		    ALIGN_RIGHT);
 	for (size_t s = 0; s < p->c.nseries; s++)
@@ -143,10 +148,26 @@ draw_plot(struct plot *p, size_t end)
 	l->y = p->bottom + AXIS;
 }
 
+/* Room for the bars, and for the label that has most lines. */
+static double
+group_height(const struct plot *p)
+{
+	double h = (BAR + 1) * (double)p->c.nseries + GROUP_GAP;
+
+	h = h < LABEL_ROOM ? LABEL_ROOM : h;
+	for (size_t r = 0; r < p->c.n->rows.nrows; r++) {
+		double lines = (double)label_para(p, r).nlines;
+
+		if (lines * LABEL_PITCH + 2 > h)
+			h = lines * LABEL_PITCH + 2;
+	}
+	return h;
+}
+
 void
 bar_layout(struct layout *l, const struct node *n)
 {
-	struct plot p = { .group = LABEL_ROOM };	/* two lines of a label */
+	struct plot p = { 0 };
 	size_t rows = n->rows.nrows, most, end;
 	double label = 0;
 
@@ -162,9 +183,8 @@ bar_layout(struct layout *l, const struct node *n)
 		label = w > label ? w : label;
 	}
 	label = label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
-	if (p.group < (BAR + 1) * (double)p.c.nseries + GROUP_GAP)
-		p.group = (BAR + 1) * (double)p.c.nseries + GROUP_GAP;
 	p.left = EDGE_LEFT + label + 6;
+	p.group = group_height(&p);
 	p.right = EDGE_RIGHT - VALUE_ROOM;
 	most = (size_t)((BODY_HEIGHT - layout_caption_height(n) - LEGEND -
 	    AXIS - HEADINGS) / p.group);

@@ -15,6 +15,8 @@ const char *const radar_options[] = { "上限", "单位", "标题", "为空", NU
 #define RINGS		5
 #define HEIGHT		180.0
 #define LEGEND		18.0
+#define LABEL		150.0	/* width of a label's lines, at most */
+#define PITCH		11.0	/* of them */
 #define PI		3.14159265358979323846
 
 struct web {
@@ -68,13 +70,11 @@ draw_rings(const struct web *w)
 	}
 }
 
-static void
-draw_series(const struct web *w, size_t series)
+static struct display_point *
+series_points(const struct web *w, size_t series)
 {
-	struct layout *l = w->c.l;
-	struct display_point *p = arena_alloc(l->arena,
+	struct display_point *p = arena_alloc(w->c.l->arena,
 	    w->naxes * sizeof(*p));
-	struct item *it;
 
 	for (size_t k = 0; k < w->naxes; k++) {
 		double v;
@@ -84,15 +84,50 @@ draw_series(const struct web *w, size_t series)
 		p[k] = point_at(w, k, RADIUS * (v < w->c.max ?
 		    v / w->c.max : 1));
 	}
-	it = polygon(w, p);
+	return p;
+}
+
+/* The first series' field, below the rings, which stay visible. */
+static void
+draw_field(const struct web *w)
+{
+	struct item *it = polygon(w, series_points(w, 0));
+
+	it->fill = true;
+	it->color = GREY(0.9f);
+}
+
+/* A line with a mark on each axis, but none where there is no value. */
+static void
+draw_series(const struct web *w, size_t series)
+{
+	struct display_point *p = series_points(w, series);
+	struct item *it = polygon(w, p);
+
 	it->width = series == 0 ? 1.5 : 1.0;
 	it->dash = series == 0 ? 0 : 3;
-	it->stroke = GREY(series == 0 ? 0 : 0.25f);
-	it->fill = series == 0;
-	it->color = GREY(0.88f);
-	for (size_t k = 0; k < w->naxes; k++)
-		(void)chart_rect(&w->c, p[k].x - 2, p[k].y - 2, p[k].x + 2,
-		    p[k].y + 2, GREY(series == 0 ? 0 : 1), 0.6);
+	it->stroke = GREY(0);
+	for (size_t k = 0; k < w->naxes; k++) {
+		double v;
+
+		if (chart_value(&w->c, k, series, &v))
+			(void)chart_rect(&w->c, p[k].x - 2, p[k].y - 2,
+			    p[k].x + 2, p[k].y + 2,
+			    GREY(series == 0 ? 0 : 1), 0.6);
+	}
+}
+
+/* The label of an axis, from its side of the figure to the margin. */
+static struct para
+label_para(const struct web *w, size_t axis)
+{
+	struct para p = {
+		.text = node_value(w->c.n, axis, 0)->text, .role = FONT_BODY,
+		.size = SIZE_S5, .width = LABEL
+	};
+
+	para_break(w->c.l->measure, w->c.l->arena, &p);
+	return p;
 }
 
 /* The label of an axis and its values below, outside the figure. */
@@ -104,15 +139,35 @@ draw_label(const struct web *w, size_t axis)
 	double side = at.x - w->x;
 	enum align align = side > 8 ? ALIGN_LEFT : side < -8 ? ALIGN_RIGHT :
 	    ALIGN_CENTER;
-	double y = at.y + (align != ALIGN_CENTER ? 0 : at.y < w->y ? -7 : 7);
+	struct para p = label_para(w, axis);
+	double more = PITCH * ((double)p.nlines - 1);
+	double y = at.y - PITCH / 2 - (align != ALIGN_CENTER ? more / 2 :
+	    at.y < w->y ? 7 + more : -7);
+	double x = align == ALIGN_LEFT ? at.x : align == ALIGN_RIGHT ?
+	    at.x - LABEL : at.x - LABEL / 2;
 	const char *values = chart_text(&w->c, axis, 0);
 
 	if (w->c.nseries > 1)
 		values = arena_printf(l->arena, "%s / %s", values,
 		    chart_text(&w->c, axis, 1));
-	layout_label(l, FONT_BODY, SIZE_S5, at.x, y - 5.5, align,
-	    node_value(w->c.n, axis, 0)->text);
-	layout_label(l, FONT_BODY, 8, at.x, y + 5.5, align, values);
+	for (size_t i = 0; i < p.nlines; i++, y += PITCH)
+		para_draw(l->measure, &p, i, l->display, layout_page(l), x,
+		    y + BASELINE * p.size, align);
+	layout_label(l, FONT_HEAD, 8, at.x, y, align, values);
+}
+
+/* What labels of several lines need above and below the figure. */
+static double
+label_height(const struct web *w)
+{
+	size_t most = 1;
+
+	for (size_t k = 0; k < w->naxes; k++) {
+		size_t lines = label_para(w, k).nlines;
+
+		most = lines > most ? lines : most;
+	}
+	return PITCH * (double)(most - 1);
 }
 
 static void
@@ -143,21 +198,24 @@ void
 radar_layout(struct layout *l, const struct node *n)
 {
 	struct web w = { .naxes = n->rows.nrows };
+	double more;
 
 	if (n->rows.nrows < 3) {
 		layout_empty(l, n);
 		return;
 	}
 	chart_init(&w.c, l, n);
-	layout_caption(l, n, HEIGHT + LEGEND);
+	more = label_height(&w);
+	layout_caption(l, n, HEIGHT + LEGEND + 2 * more);
 	draw_legend(&w, l->y + LEGEND / 2 - 2);
 	w.x = EDGE_LEFT + BODY_WIDTH / 2;
-	w.y = l->y + LEGEND + HEIGHT / 2;
+	w.y = l->y + LEGEND + more + HEIGHT / 2;
+	draw_field(&w);
 	draw_rings(&w);
 	for (size_t s = 0; s < w.c.nseries; s++)
 		draw_series(&w, s);
 	for (size_t k = 0; k < w.naxes; k++)
 		draw_label(&w, k);
-	l->y += HEIGHT + LEGEND;
+	l->y += HEIGHT + LEGEND + 2 * more;
 	l->gap = 8;
 }

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <linebreak.h>
+#include <math.h>
 
 #include "fake_font.h"
 #include "report/component.h"
@@ -116,6 +117,186 @@ test_many_bars(void **state)
 	arena_free(&a);
 }
 
+/* One chart of rows label, value, value; NAN: there is none. */
+static void
+lay_out_chart(struct arena *a, struct display *d, const char *kind,
+    size_t nrows, const char *const *labels, double (*values)[2])
+{
+	static const char *names[] = { "项", "本工作室", "平均" };
+	struct template_node *from = arena_alloc(a, sizeof(*from));
+	struct node *n = arena_alloc(a, sizeof(*n));
+	struct document doc = { .nodes = n, .nnodes = 1 };
+	struct measure *m = measure_new(NULL);
+
+	*d = (struct display){ .arena = a };
+	from->kind = BLOCK_COMPONENT;
+	from->component = component_find(kind);
+	n->from = from;
+	n->text = "";
+	n->rows = (struct rows){ .ncols = 3, .nrows = nrows, .names = names };
+	n->rows.cells = arena_alloc(a, 3 * nrows * sizeof(*n->rows.cells));
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		doc.page[i] = "页";
+	for (size_t i = 0; i < 3 * nrows; i++) {
+		struct value *v = &n->rows.cells[i];
+		double x = i % 3 == 0 ? 0 : values[i / 3][i % 3 - 1];
+
+		*v = (struct value){ .kind = VALUE_NUMBER, .number = x,
+		    .text = number_text(a, x) };
+		if (i % 3 == 0)
+			*v = (struct value){ .kind = VALUE_TEXT,
+			    .text = labels[i / 3] };
+		else if (isnan(x))
+			*v = (struct value){ .text = "" };
+	}
+	layout_document(&doc, m, d);
+	measure_free(m);
+}
+
+/* All texts of the first page, one behind the other. */
+static const char *
+page_texts(struct arena *a, const struct display *d)
+{
+	struct buf b = { 0 };
+	const char *s;
+
+	for (size_t k = 0; k < d->pages[0].nitems; k++)
+		if (d->pages[0].items[k].kind == ITEM_TEXT)
+			buf_adds(&b, d->pages[0].items[k].text);
+	s = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+/* No text stands in the figure of a radar, whose axes are six. */
+static void
+check_figure(const struct page *p)
+{
+	double left = 1e9, right = 0, top = 1e9, bottom = 0;
+
+	for (size_t k = 0; k < p->nitems; k++)
+		for (size_t i = 0; i < p->items[k].npoints; i++) {
+			const struct display_point *at =
+			    &p->items[k].points[i];
+
+			left = fmin(left, at->x);
+			right = fmax(right, at->x);
+			top = fmin(top, at->y);
+			bottom = fmax(bottom, at->y);
+		}
+	for (size_t k = 0; k < p->nitems; k++) {
+		const struct item *it = &p->items[k];
+		double width = font_width(NULL, it->role, it->text == NULL ?
+		    "" : it->text, it->text == NULL ? 0 : strlen(it->text)) *
+		    it->size / 1000;
+
+		if (it->kind == ITEM_TEXT)
+			assert_true(it->x > right || it->x + width < left ||
+			    it->y < top || it->y - 0.88 * it->size > bottom);
+	}
+}
+
+/* Long labels are whole; nothing, zero, the end and beyond are printed. */
+static void
+test_charts(void **state)
+{
+	static const double edges[4] = {
+		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
+		EDGE_BOTTOM + 13 * MM
+	};
+	static const char *const kinds[] = { "bar", "radar" };
+	static const char *labels[] = {
+		"一个很长的指标名称，说的是班主任工作室的建设实践和成效以及它们怎样"
+		"影响全校班主任队伍的成长与学生的发展，末", "二", "三",
+		"又一个很长的指标名称，说的是工作保障和大赛工作以及它们的佐证材料，尾",
+		"五", "六"
+	};
+	double values[6][2] = { { 0, NAN }, { 100, 17.3 }, { NAN, 0 },
+	    { 12.5, 12.5 }, { 99.99, 100 }, { -3, 101.25 } };
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct display d;
+		const char *texts, *wrong;
+
+		lay_out_chart(&a, &d, kinds[i], 6, labels, values);
+		wrong = display_check(&d, NULL, edges);
+		if (wrong != NULL)
+			fail_msg("%s: %s", kinds[i], wrong);
+		if (i == 1)
+			check_figure(&d.pages[0]);
+		texts = page_texts(&a, &d);
+		for (size_t k = 0; k < 6; k++)
+			assert_non_null(strstr(texts, labels[k]));
+		assert_non_null(strstr(texts, "0.00"));
+		assert_non_null(strstr(texts, "—"));
+		assert_non_null(strstr(texts, "100.00"));
+		assert_non_null(strstr(texts, "101.25"));
+		assert_non_null(strstr(texts, "-3.00"));
+	}
+	arena_free(&a);
+}
+
+/* Series tell apart when every grey has become black or white. */
+static void
+test_black_and_white(void **state)
+{
+	static const char *const kinds[] = { "bar", "radar" };
+	static const char *labels[] = { "一", "二", "三" };
+	double values[3][2] = { { 80, 60 }, { 70, 90 }, { NAN, 50 } };
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct display d;
+		size_t black = 0, hollow = 0;
+
+		lay_out_chart(&a, &d, kinds[i], 3, labels, values);
+		for (size_t k = 0; k < d.pages[0].nitems; k++) {
+			const struct item *it = &d.pages[0].items[k];
+
+			if (it->kind != ITEM_RECT || it->width <= 0)
+				continue;
+			assert_true(it->color.r < 0.4f || it->color.r > 0.95f);
+			assert_true(it->stroke.r < 0.4f);
+			black += it->color.r < 0.4f;
+			hollow += it->color.r > 0.95f;
+		}
+		/* Two values, and three to compare with; the legend. */
+		assert_int_equal(black, 3);
+		assert_int_equal(hollow, 4);
+	}
+	arena_free(&a);
+}
+
+/* An axis without 上限 ends at a round number that holds all values. */
+static void
+test_axis_is_round(void **state)
+{
+	static const char *labels[] = { "一", "二", "三" };
+	static const struct {
+		double most;
+		const char *ticks;
+	} cases[] = {
+		{ 17.3, "048121620" }, { 20, "048121620" },
+		{ 101, "0255075100125" }, { 0.3, "00.20.40.60.81" },
+		{ 7, "0246810" }, { 12, "02.557.51012.5" }
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		double values[3][2] = { { 0.1, 0.2 }, { 0.1, 0.1 },
+		    { 0.2, cases[i].most } };
+		struct display d;
+
+		lay_out_chart(&a, &d, "bar", 3, labels, values);
+		assert_non_null(strstr(page_texts(&a, &d), cases[i].ticks));
+	}
+	arena_free(&a);
+}
+
 /* The check itself finds what it is there to find. */
 static void
 test_check_finds(void **state)
@@ -145,6 +326,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tall_over_rows),
 		cmocka_unit_test(test_many_bars),
+		cmocka_unit_test(test_charts),
+		cmocka_unit_test(test_black_and_white),
+		cmocka_unit_test(test_axis_is_round),
 		cmocka_unit_test(test_check_finds),
 	};
 
