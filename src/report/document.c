@@ -32,33 +32,6 @@ number_pad(struct arena *a, const char *text, size_t n)
 	    (int)(n - have), "0000000000");
 }
 
-static bool
-digits(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (s[i] < '0' || s[i] > '9')
-			return false;
-	return true;
-}
-
-const char *
-date_text(struct arena *a, const char *iso)
-{
-	size_t len = strlen(iso);
-
-	if ((len != 7 && len != 10) || !digits(iso, 4) || iso[4] != '-' ||
-	    !digits(iso + 5, 2))
-		return iso;
-	if (len == 7)
-		return arena_printf(a, "%.4s年%d月", iso,
-		    (iso[5] - '0') * 10 + iso[6] - '0');
-	if (iso[7] != '-' || !digits(iso + 8, 2))
-		return iso;
-	return arena_printf(a, "%.4s年%d月%d日", iso,
-	    (iso[5] - '0') * 10 + iso[6] - '0',
-	    (iso[8] - '0') * 10 + iso[9] - '0');
-}
-
 /* Text of a cell without what a line cannot hold; line feeds stay. */
 static const char *
 clean(struct arena *a, const char *s)
@@ -177,8 +150,13 @@ run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
 				memcpy(more, r->cells, used * sizeof(*more));
 			r->cells = more;
 		}
-		for (size_t c = 0; c < r->ncols; c++)
-			r->cells[used++] = column_value(k->a, stmt, (int)c);
+		for (size_t c = 0; c < r->ncols; c++, used++) {
+			struct value *v = &r->cells[used];
+
+			*v = column_value(k->a, stmt, (int)c);
+			if (v->kind == VALUE_TEXT)
+				v->text = dates_text(k->a, v->text);
+		}
 		r->nrows++;
 	}
 	store_budget(k->b->store, STORE_UNBOUNDED);

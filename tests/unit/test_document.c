@@ -275,6 +275,40 @@ test_numbers_and_dates(void **state)
 	arena_free(&a);
 }
 
+static void
+test_dates_in_texts(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "2024-03-01", "2024年3月1日" },
+		{ "2024-03-01报送，截止2024-12-31。",
+		    "2024年3月1日报送，截止2024年12月31日。" },
+		{ "没有简报的月份：2023-04至2023-06；",
+		    "没有简报的月份：2023年4月至2023年6月；" },
+		{ "（2021-05-04）", "（2021年5月4日）" },
+		/* What only looks like one stays. */
+		{ "2024-03", "2024-03" },
+		{ "ZZ2024-01", "ZZ2024-01" },
+		{ "编号2024-01的", "编号2024-01的" },
+		{ "2020-2021-2", "2020-2021-2" },
+		{ "2020-21-2", "2020-21-2" },
+		{ "2024-13-01", "2024-13-01" },
+		{ "2024-02-32", "2024-02-32" },
+		{ "12024-03-01", "12024-03-01" },
+		{ "总结2024-03-01.docx", "总结2024-03-01.docx" },
+		{ "请按“2024-03-01”的写法", "请按“2024-03-01”的写法" },
+		{ "-", "-" }, { "甲-", "甲-" }, { "", "" }, { "2024-", "2024-" }
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(dates_text(&a, cases[i].text),
+		    cases[i].want);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -286,6 +320,7 @@ main(void)
 		cmocka_unit_test(test_default_template),
 		cmocka_unit_test(test_columns_that_follow_labels),
 		cmocka_unit_test(test_numbers_and_dates),
+		cmocka_unit_test(test_dates_in_texts),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

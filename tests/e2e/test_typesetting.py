@@ -1,0 +1,76 @@
+"""Numbers, dates and units look the same on every page of every paper.
+
+Each rule is a pattern that must not be found in the text of any PDF made
+from the samples; an example that breaks it shows that it can be found.
+"""
+
+import re
+import unittest
+
+import world
+
+SCHEMES = sorted(p.name for p in (world.ROOT / "rubrics").iterdir()
+                 if (p / "方案.csv").exists())
+
+# What no page shows: pattern, an example, why.
+NEVER = [
+    # A date in quotes is how a cell is to be filled in.
+    (r"(?<![0-9A-Za-z“./:-])(19|20)\d\d-[01]?\d-[0-3]?\d(?![0-9A-Za-z./-])",
+     "于2024-03-01报送", "dates are 2024年3月1日"),
+    (r"(?<![0-9A-Za-z.(（“])(19|20)\d\d\.(0?[1-9]|1[0-2])(\.\d+)?(?![\d.])",
+     "生于1980.12", "months are 1980年12月"),
+    (r"\d年0\d月|月0\d日", "2024年03月1日", "no zero before a month"),
+    (r"\d\.\d*0%", "占12.50%", "a percentage has no needless zero"),
+    (r"\.\d{3,}%", "占33.333%", "a percentage has two decimals at most"),
+    (r"\d\s+%|％|\d\s*‰", "占12.5 %", "one percent sign, right behind"),
+    (r"\d\.\d*0分", "得87.50分", "points have no needless zero in a text"),
+    (r"\.\d{3,}分", "得87.333分", "points have two decimals at most"),
+    (r"\d 分[，。（）]", "满分 5 分，", "a unit follows without a blank"),
+    (r"[０-９Ａ-Ｚａ-ｚ＋＜＞]", "１２人", "figures are half-width"),
+    (r"\d,\d{3}(?!\d)", "1,000", "no thousands separator"),
+    (r"\d\s?[~～]\s?\d", "10~20人", "a range is 10–20"),
+    (r"(?<![“])\b\d+\s?—\s?\d(?!\d{3}学年)", "10—20人", "a range is 10–20"),
+    (r"m2|m²|㎡", "85m²", "areas are 平方米"),
+    (r"\bNULL\b|\bnan\b|\binf\b|\bNone\b", "NULL", "no programmer's words"),
+]
+
+
+class Typesetting(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.texts = {}
+        for scheme in SCHEMES:
+            out = world.scratch() / "out"
+            done = world.run("report", "-s", scheme,
+                             world.ROOT / "samples" / scheme, "-o", out)
+            assert done.status in (0, 1), done
+            for path in world.pdfs(out, "*"):
+                cls.texts[f"{scheme}/{path.parent.name}/{path.name}"] = world.pdf_text(path)
+
+    def test_every_scheme_is_there(self):
+        self.assertEqual(len(SCHEMES), 5)
+        self.assertGreater(len(self.texts), 100)
+
+    def test_patterns_find_what_they_are_for(self):
+        for pattern, example, _ in NEVER:
+            self.assertRegex(example, pattern)
+
+    def test_pages(self):
+        for name, text in self.texts.items():
+            for pattern, _, why in NEVER:
+                found = re.search(pattern, text)
+                if found:
+                    near = text[max(0, found.start() - 20):found.end() + 20]
+                    self.fail(f"{name}: {why}: {near!r}")
+
+    def test_what_they_look_like(self):
+        """The forms that are meant do occur."""
+        text = "".join(self.texts.values())
+        for pattern in (r"\d{4}年\d{1,2}月\d{1,2}日", r"\d{4}年\d{1,2}月(?!\d)",
+                        r"\d+\.\d%", r"\d+\.\d\d%", r"\d+%", r"\d+–\d+人",
+                        r"\d+平方米", r"\d分"):
+            self.assertRegex(text, pattern)
+
+
+if __name__ == "__main__":
+    unittest.main()
