@@ -179,10 +179,22 @@ struct box {
 static double
 hanging(const char *s)
 {
-	static const char marks[] = "、。，：；）》」』】";
+	static const char marks[] = "、。，：；）》」』】〉〕”’";
 	size_t n = strlen(s);
 
 	return n >= 3 && strstr(marks, s + n - 3) != NULL ? 0.5 : 0;
+}
+
+/* The empty left half of a mark that begins the text, in em. */
+static double
+empty_half(const char *s)
+{
+	static const char marks[] = "“‘（《「『【〈〔";
+
+	for (const char *m = marks; *m != '\0'; m += 3)
+		if (strncmp(s, m, 3) == 0)
+			return 0.5;
+	return 0;
 }
 
 /*
@@ -195,7 +207,7 @@ text_box(const struct font_library *fonts, const struct item *it)
 	double em = font_width(fonts, it->role, it->text, strlen(it->text));
 
 	return (struct box){
-		.left = it->x + 0.1,
+		.left = it->x + 0.1 + empty_half(it->text) * it->size,
 		.right = it->x - 0.1 + em * it->size / 1000 -
 		    hanging(it->text) * it->size +
 		    it->spacing * ((double)text_length(it->text) - 1),

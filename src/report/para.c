@@ -12,6 +12,8 @@
 #define UNKNOWN		UINT16_MAX
 /* Between characters, em; at 0.1 readers of PDF see a blank between words. */
 #define MAX_STRETCH	0.09
+/* Two marks are squeezed that are wider than this, em: full-width ones. */
+#define SQUARES		1.8
 #define MEMO_SIZE	4096	/* texts whose breaks are remembered */
 #define MEMO_MAX	4096	/* bytes of the longest of them */
 
@@ -184,6 +186,7 @@ struct breaker {
 	const char *marks;
 	size_t len, cap;
 	size_t span;		/* the one that holds the next character */
+	bool squeezed;		/* marks of this line */
 };
 
 static enum font_role
@@ -213,8 +216,48 @@ add_line(struct breaker *b, size_t from, size_t to, double width, bool hard)
 		p->lines = more;
 	}
 	p->lines[p->nlines++] = (struct line){
-		.from = from, .to = to, .width = width, .hard = hard
+		.from = from, .to = to, .width = width, .hard = hard,
+		.squeezed = b->squeezed
 	};
+}
+
+/* Marks with an empty half: at their left, at their right. */
+static bool
+opens(uint32_t ch)
+{
+	switch (ch) {
+	case 0x2018: case 0x201c: case 0x3008: case 0x300a: case 0x300c:
+	case 0x300e: case 0x3010: case 0x3014: case 0xff08:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+closes(uint32_t ch)
+{
+	switch (ch) {
+	case 0x2019: case 0x201d: case 0x3001: case 0x3002: case 0x3009:
+	case 0x300b: case 0x300d: case 0x300f: case 0x3011: case 0x3015:
+	case 0xff09: case 0xff0c: case 0xff1a: case 0xff1b:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Whether a mark moves half a square to the one before it: where two empty
+ * halves meet, or one stands between marks, half is enough.
+ */
+static bool
+squeezes(uint32_t before, uint32_t ch)
+{
+	if (before < 0x2018 || ch < 0x2018)
+		return false;
+	return closes(before) ? closes(ch) || opens(ch) :
+	    opens(before) && opens(ch);
 }
 
 /*
@@ -247,6 +290,9 @@ next_line(struct breaker *b, size_t from)
 	size_t ink_to = from;
 	size_t cut = from, cut_to = from;	/* last good break */
 	double cut_width = 0;
+	double last = 0;		/* width of the character before */
+	uint32_t before = 0;
+	size_t span = 0;
 	const char *s = p->text + from;
 
 	while (*s != '\0') {
@@ -256,6 +302,14 @@ next_line(struct breaker *b, size_t from)
 		    (size_t)(s - p->text) - at) * p->size / 1000;
 
 		end = (size_t)(s - p->text);
+		if (b->span == span && last + w > SQUARES * p->size &&
+		    squeezes(before, ch)) {
+			x -= p->size / 2;
+			b->squeezed = true;
+		}
+		before = ch;
+		last = w;
+		span = b->span;
 		if (!is_blank(p->text[at])) {
 			bool hangs = may_hang(ch) && x + w / 2 <= room;
 
@@ -286,6 +340,59 @@ next_line(struct breaker *b, size_t from)
 	return b->len;
 }
 
+/* Characters of a line, so gaps are one fewer. */
+static size_t
+count_chars(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* Whether a line is one character, or one and a mark. */
+static bool
+is_lone(const char *s, size_t len)
+{
+	size_t n = count_chars(s, len);
+	const char *end = s;
+
+	if (n != 2)
+		return n == 1;
+	(void)text_next(&end);
+	return closes(text_next(&end));
+}
+
+/* A last line of one character gets some from the line above. */
+static void
+feed_last(struct breaker *b)
+{
+	struct para *p = b->p;
+	struct line *ln = &p->lines[p->nlines - 1], *above = ln - 1;
+	size_t at, n;
+	double w;
+
+	if (p->nlines < 2 || above->hard || above->squeezed ||
+	    !is_lone(p->text + ln->from, ln->to - ln->from))
+		return;
+	at = above->to - 1;
+	while (at > above->from && b->marks[at - 1] != LINEBREAK_ALLOWBREAK)
+		at--;
+	n = count_chars(p->text + above->from, at - above->from);
+	b->span = 0;
+	w = measure_width(b->m, role_at(b, at), p->size, p->text + at,
+	    above->to - at);
+	if (at == above->from || is_blank(p->text[at - 1]) ||
+	    w > (double)n * p->size * MAX_STRETCH / 2 ||
+	    ln->width + w > p->width)
+		return;
+	above->to = at;
+	above->width -= w;
+	ln->from = at;
+	ln->width += w;
+}
+
 void
 para_break(struct measure *m, struct arena *a, struct para *p)
 {
@@ -298,33 +405,45 @@ para_break(struct measure *m, struct arena *a, struct para *p)
 	b.marks = break_marks(m, p->text, b.len);
 	for (size_t from = 0; from < b.len; ) {
 		b.span = 0;
+		b.squeezed = false;
 		from = next_line(&b, from);
 	}
+	feed_last(&b);
 }
 
-/* Characters of a line, so gaps are one fewer. */
+/* Up to where marks of a line stand at their full distance. */
 static size_t
-count_chars(const char *s, size_t len)
+next_squeeze(struct measure *m, enum font_role role, const struct para *p,
+    size_t from, size_t to)
 {
-	size_t n = 0;
+	const char *s = p->text + from, *at;
+	uint32_t before = text_next(&s), ch;
 
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return n;
+	for (at = s; at < p->text + to; at = s, before = ch) {
+		ch = text_next(&s);
+		if (squeezes(before, ch) && advance(m, role, before, at - 3,
+		    3) + advance(m, role, ch, at, 3) > SQUARES * 1000)
+			break;
+	}
+	return (size_t)(at - p->text);
 }
 
-/* Draw a line's parts, each in its font, from x on. */
+/*
+ * Draw a line's parts, each in its font, from x on; a mark that moves to the
+ * one before it begins a part of its own.
+ */
 static void
 draw_parts(struct measure *m, const struct para *p, const struct line *ln,
     struct display *d, size_t page, double x, double y, double spacing)
 {
 	size_t span = 0;
 
-	for (size_t at = ln->from; at < ln->to; ) {
+	for (size_t at = ln->from, end; at < ln->to; at = end) {
 		enum font_role role = p->role;
-		size_t end = ln->to;
+		size_t whole;
 		struct item *it;
 
+		end = ln->to;
 		if (p->spans != NULL) {
 			while (p->spans[span].upto <= at)
 				span++;
@@ -332,12 +451,16 @@ draw_parts(struct measure *m, const struct para *p, const struct line *ln,
 			if (p->spans[span].upto < end)
 				end = p->spans[span].upto;
 		}
+		whole = end;
+		if (ln->squeezed)
+			end = next_squeeze(m, role, p, at, end);
 		it = display_text(d, page, role, p->size, x, y, p->text + at,
 		    end - at);
 		it->spacing = spacing;
 		x += measure_width(m, role, p->size, p->text + at, end - at) +
 		    spacing * (double)count_chars(p->text + at, end - at);
-		at = end;
+		if (end < whole)
+			x -= p->size / 2;
 	}
 }
 

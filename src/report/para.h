@@ -11,7 +11,9 @@
 /*
  * Text into lines.  Breaks are those of Unicode's line breaking for Chinese:
  * no closing mark or 。，、 begins a line, no opening bracket ends one, Latin
- * words and numbers stay whole unless wider than the line.
+ * words and numbers stay whole unless wider than the line.  Of two marks beside
+ * each other, as in ）》， or 。（, one takes half a square.  No last line is a
+ * single character where the line above can give one.
  */
 
 /* Widths of characters and places to break, remembered for one worker. */
@@ -37,6 +39,7 @@ struct line {
 	size_t from, to;	/* bytes of the text, trailing blanks left out */
 	double width;		/* pt, indent not counted */
 	bool hard;		/* ends the text, or at a line feed */
+	bool squeezed;		/* some marks stand closer together */
 };
 
 struct para {

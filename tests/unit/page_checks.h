@@ -37,7 +37,7 @@ struct reader {
 	const char **rest;	/* of each owner's text: not yet found */
 	size_t *lines;		/* of each owner, found */
 	size_t *now;		/* those on this page */
-	double *last_y;		/* of each owner's texts on this page */
+	double *last_x, *last_y;	/* of each owner's texts on this page */
 	double point[16];	/* of each column's numbers, 0: not yet seen */
 	size_t rows[MAX_EDGES];	/* of the fragment's bands */
 	double header;		/* its height, pt */
@@ -115,11 +115,17 @@ check_item(struct reader *t, const struct fragment *f, size_t owner,
 		    "in %.1f %.1f %.1f %.1f", f->page + 1, it->text, box.left,
 		    box.top, box.right, box.bottom, place.left, place.top,
 		    place.right, place.bottom);
+	t->seen->texts++;
+	if (fabs(it->y - t->last_y[owner]) < NEAR) {	/* the same line */
+		assert_true(box.left > t->last_x[owner]);
+		t->last_x[owner] = box.left;
+		return;
+	}
 	assert_true(it->y > t->last_y[owner] + it->size);
+	t->last_x[owner] = box.left;
 	t->last_y[owner] = it->y;
 	t->lines[owner]++;
 	t->now[owner]++;
-	t->seen->texts++;
 	if (t->g->number[owner])
 		check_point(t, owner, it);
 }
@@ -409,6 +415,7 @@ check_grid(struct reader *t, size_t *page, double *y)
 	t->rest = arena_alloc(d->arena, places * sizeof(*t->rest));
 	t->lines = arena_alloc(d->arena, places * sizeof(*t->lines));
 	t->now = arena_alloc(d->arena, places * sizeof(*t->now));
+	t->last_x = arena_alloc(d->arena, places * sizeof(*t->last_x));
 	t->last_y = arena_alloc(d->arena, places * sizeof(*t->last_y));
 	for (size_t i = 0; i < places; i++)
 		t->rest[i] = t->g->text[i];

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include <linebreak.h>
+#include <math.h>
 
 #include "fake_font.h"
 #include "report/para.h"
@@ -134,6 +135,69 @@ test_justified(void **state)
 	measure_free(m);
 }
 
+/* The parts of the only line, with their distance in em, and its width. */
+static void
+expect_parts(const char *text, const char *want, double ems)
+{
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct para p = { .text = text, .size = 10, .width = 400 };
+	struct display d = { .arena = &a };
+	struct buf b = { 0 };
+
+	para_break(m, &a, &p);
+	assert_int_equal(p.nlines, 1);
+	assert_true(fabs(p.lines[0].width - ems * 10) < 0.001);
+	(void)display_page(&d, 500, 100);
+	para_draw(m, &p, 0, &d, 0, 0, 50, ALIGN_LEFT);
+	for (size_t i = 0; i < d.pages[0].nitems; i++)
+		buf_addf(&b, "%s%.1f%s", i > 0 ? " " : "",
+		    d.pages[0].items[i].x / 10, d.pages[0].items[i].text);
+	assert_string_equal(buf_str(&b), want);
+	buf_free(&b);
+	arena_free(&a);
+	measure_free(m);
+}
+
+/* Of two marks beside each other one takes half a square. */
+static void
+test_squeezed_marks(void **state)
+{
+	(void)state;
+	expect_parts("《甲（乙）》，丙", "0.0《甲（乙） 4.5》 5.0，丙", 7);
+	expect_parts("甲。（乙", "0.0甲。 1.5（乙", 3.5);
+	expect_parts("甲（《乙", "0.0甲（ 1.5《乙", 3.5);
+	expect_parts("甲”、“乙", "0.0甲” 1.5、 2.0“乙", 4);
+	/* Not beside a word, nor where a mark has no empty half. */
+	expect_parts("甲（乙）丙，丁", "0.0甲（乙）丙，丁", 7);
+	expect_parts("甲，）？乙", "0.0甲， 1.5）？乙", 4.5);
+	expect_parts("a), (b", "0.0a), (b", 3);
+	/* So more goes on a line. */
+	expect("一二三（四）》五六七八", 9, "一二三（四）》五六|七八");
+}
+
+/* A last line of one character gets company, not of more than it needs. */
+static void
+test_last_line(void **state)
+{
+	const char *forty = "一二三四五六七八九十一二三四五六七八九十"
+	    "一二三四五六七八九十一二三四五六七八九十";
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	(void)state;
+	buf_addf(&b, "%s末。", forty);
+	expect(buf_str(&b), 40, arena_printf(&a, "%.*s|十末。", 117, forty));
+	b.len = 0;
+	buf_addf(&b, "%s末尾。", forty);
+	expect(buf_str(&b), 40, arena_printf(&a, "%s|末尾。", forty));
+	/* A short line above would be torn apart. */
+	expect("一二三四五六七", 6, "一二三四五六|七");
+	expect("一二三\n四", 6, "一二三|四");
+	buf_free(&b);
+	arena_free(&a);
+}
+
 /* Any text: nothing lost, no line too wide, no mark where none may be. */
 static void
 test_any_text(void **state)
@@ -185,6 +249,8 @@ main(void)
 		cmocka_unit_test(test_blanks),
 		cmocka_unit_test(test_indent_and_spans),
 		cmocka_unit_test(test_justified),
+		cmocka_unit_test(test_squeezed_marks),
+		cmocka_unit_test(test_last_line),
 		cmocka_unit_test(test_any_text),
 	};
 
