@@ -17,7 +17,7 @@ tabular_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
 	g->ncols = ncols;
 	g->size = size;
 	g->pad_x = 2.5;
-	g->pad_y = 2.5;
+	g->pad_y = 2;
 	g->x = arena_alloc(a, (ncols + 1) * sizeof(*g->x));
 	g->whole = arena_alloc(a, ncols * sizeof(*g->whole));
 	g->part = arena_alloc(a, ncols * sizeof(*g->part));

@@ -3,7 +3,7 @@
 #define START		4	/* lines a broken row has on a page at least */
 #define ENDING		2	/* and on its last */
 #define LOW_ROW	40.0	/* pt: such a one does not begin a grid alone */
-#define WHOLE		0.4	/* of a page: a grid so high is not broken */
+#define WHOLE		0.3	/* of a page: a grid so high is not broken */
 #define NEARLY		0.01	/* pt */
 
 /* A grid on its way over the pages. */
