@@ -66,7 +66,7 @@ text_height(struct layout *l, const struct node *n)
 		row_para(l, n, r, &p);
 		h += (double)p.nlines * s->pitch;
 	}
-	return h + s->gap;
+	return h > 0 ? h + s->gap : 0;
 }
 
 void

@@ -370,6 +370,8 @@ tail_height(struct layout *l, size_t i)
 
 		if (h < 0)
 			break;
+		if (h <= 0)
+			continue;	/* prints nothing */
 		if (t->kind != BLOCK_HEADING)
 			sum += gap;
 		sum += h;

@@ -3,7 +3,8 @@
 #define START		4	/* lines a broken row has on a page at least */
 #define ENDING		2	/* and on its last */
 #define LOW_ROW	40.0	/* pt: such a one does not begin a grid alone */
-#define WHOLE		0.3	/* of a page: a grid so high is not broken */
+#define WHOLE		0.3	/* of a page: a grid so high is not broken, */
+#define WHOLE_TAIL	0.6	/* nor a grid of half of that with its tail */
 #define NEARLY		0.01	/* pt */
 
 /* A grid on its way over the pages. */
@@ -339,6 +340,9 @@ first_need(struct pager *p)
 		return header;
 	start = tabular_height(g, 0, g->nrows) + p->l->tail;
 	if (start <= BODY_HEIGHT * WHOLE || (left <= 2 && start <= BODY_HEIGHT))
+		return start;
+	if (start - p->l->tail <= BODY_HEIGHT * WHOLE / 2 &&
+	    start <= BODY_HEIGHT * WHOLE_TAIL)
 		return start;
 	if (is_tall(p, r))
 		return header + part_height(p, r, START, false);
