@@ -27,19 +27,8 @@ draw_balanced(struct layout *l, enum font_role role, double size, double y,
 		.text = text, .role = role, .size = size, .width = BODY_WIDTH
 	};
 	double pitch = size * 1.6;
-	size_t lines;
 
-	para_break(l->measure, l->arena, &p);
-	lines = p.nlines;
-	while (lines > 1 && p.width > 6 * size) {
-		p.width -= size;
-		para_break(l->measure, l->arena, &p);
-		if (p.nlines > lines) {
-			p.width += size;
-			para_break(l->measure, l->arena, &p);
-			break;
-		}
-	}
+	para_balance(l->measure, l->arena, &p);
 	for (size_t i = 0; i < p.nlines; i++, y += pitch)
 		para_draw(l->measure, &p, i, l->display, layout_page(l),
 		    EDGE_LEFT + (BODY_WIDTH - p.width) / 2,

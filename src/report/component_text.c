@@ -50,7 +50,10 @@ row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
 		.role = s->role, .size = s->size, .width = BODY_WIDTH
 	};
 	p->indent = s->indent * p->size;
-	para_break(l->measure, l->arena, p);
+	if (s->align == ALIGN_CENTER)
+		para_balance(l->measure, l->arena, p);
+	else
+		para_break(l->measure, l->arena, p);
 }
 
 double

@@ -411,6 +411,24 @@ para_break(struct measure *m, struct arena *a, struct para *p)
 	feed_last(&b);
 }
 
+void
+para_balance(struct measure *m, struct arena *a, struct para *p)
+{
+	size_t lines;
+
+	para_break(m, a, p);
+	lines = p->nlines;
+	while (lines > 1 && p->width > 6 * p->size) {
+		p->width -= p->size;
+		para_break(m, a, p);
+		if (p->nlines > lines) {
+			p->width += p->size;
+			para_break(m, a, p);
+			break;
+		}
+	}
+}
+
 /* Up to where marks of a line stand at their full distance. */
 static size_t
 next_squeeze(struct measure *m, enum font_role role, const struct para *p,

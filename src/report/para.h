@@ -57,6 +57,8 @@ struct para {
 
 /* Break p->text into lines that live in the arena. */
 void	para_break(struct measure *m, struct arena *a, struct para *p);
+/* The same, for a title: as many lines, but of about the same length. */
+void	para_balance(struct measure *m, struct arena *a, struct para *p);
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY,
 	ALIGN_DECIMAL };

@@ -198,6 +198,28 @@ test_last_line(void **state)
 	arena_free(&a);
 }
 
+/* A title's lines are about as long as each other, and no more. */
+static void
+test_balanced(void **state)
+{
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct para p = { .text = "一二三四五六七八九十一二三四五六",
+	    .size = 10, .width = 140 };
+
+	(void)state;
+	para_balance(m, &a, &p);
+	assert_int_equal(p.nlines, 2);
+	assert_float_equal((float)p.lines[0].width, 80, 0.01);
+	assert_float_equal((float)p.width, 80, 0.01);
+	p.width = 170;
+	para_balance(m, &a, &p);
+	assert_int_equal(p.nlines, 1);
+	assert_float_equal((float)p.width, 170, 0.01);
+	arena_free(&a);
+	measure_free(m);
+}
+
 /* Any text: nothing lost, no line too wide, no mark where none may be. */
 static void
 test_any_text(void **state)
@@ -251,6 +273,7 @@ main(void)
 		cmocka_unit_test(test_justified),
 		cmocka_unit_test(test_squeezed_marks),
 		cmocka_unit_test(test_last_line),
+		cmocka_unit_test(test_balanced),
 		cmocka_unit_test(test_any_text),
 	};
 
