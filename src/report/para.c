@@ -187,6 +187,9 @@ struct breaker {
 	size_t len, cap;
 	size_t span;		/* the one that holds the next character */
 	bool squeezed;		/* marks of this line */
+	uint32_t mark;		/* the character before, 0: no mark */
+	double mark_width;	/* pt */
+	size_t mark_span;
 };
 
 static enum font_role
@@ -247,6 +250,13 @@ closes(uint32_t ch)
 	}
 }
 
+/* Ideographs and letters, which are most characters, are told at once. */
+static bool
+may_be_mark(uint32_t ch)
+{
+	return ch >= 0x2018 && (ch <= 0x3015 || ch >= 0xff08);
+}
+
 /*
  * Whether a mark moves half a square to the one before it: where two empty
  * halves meet, or one stands between marks, half is enough.
@@ -254,8 +264,6 @@ closes(uint32_t ch)
 static bool
 squeezes(uint32_t before, uint32_t ch)
 {
-	if (before < 0x2018 || ch < 0x2018)
-		return false;
 	return closes(before) ? closes(ch) || opens(ch) :
 	    opens(before) && opens(ch);
 }
@@ -276,6 +284,27 @@ may_hang(uint32_t ch)
 	}
 }
 
+/* How far the character ch, w wide, moves to the one before it, pt. */
+static double
+pull(struct breaker *b, uint32_t ch, double w)
+{
+	double by = 0;
+
+	if (!may_be_mark(ch)) {
+		b->mark = 0;
+		return 0;
+	}
+	if (b->mark != 0 && b->mark_span == b->span && b->mark_width + w >
+	    SQUARES * b->p->size && squeezes(b->mark, ch)) {
+		by = b->p->size / 2;
+		b->squeezed = true;
+	}
+	b->mark = ch;
+	b->mark_width = w;
+	b->mark_span = b->span;
+	return by;
+}
+
 /*
  * One line from byte from on: as much as fits, up to the last place that
  * may break; a word wider than the line is broken where the line ends.
@@ -290,9 +319,6 @@ next_line(struct breaker *b, size_t from)
 	size_t ink_to = from;
 	size_t cut = from, cut_to = from;	/* last good break */
 	double cut_width = 0;
-	double last = 0;		/* width of the character before */
-	uint32_t before = 0;
-	size_t span = 0;
 	const char *s = p->text + from;
 
 	while (*s != '\0') {
@@ -302,14 +328,7 @@ next_line(struct breaker *b, size_t from)
 		    (size_t)(s - p->text) - at) * p->size / 1000;
 
 		end = (size_t)(s - p->text);
-		if (b->span == span && last + w > SQUARES * p->size &&
-		    squeezes(before, ch)) {
-			x -= p->size / 2;
-			b->squeezed = true;
-		}
-		before = ch;
-		last = w;
-		span = b->span;
+		x -= pull(b, ch, w);
 		if (!is_blank(p->text[at])) {
 			bool hangs = may_hang(ch) && x + w / 2 <= room;
 
@@ -406,6 +425,7 @@ para_break(struct measure *m, struct arena *a, struct para *p)
 	for (size_t from = 0; from < b.len; ) {
 		b.span = 0;
 		b.squeezed = false;
+		b.mark = 0;
 		from = next_line(&b, from);
 	}
 	feed_last(&b);
@@ -439,8 +459,9 @@ next_squeeze(struct measure *m, enum font_role role, const struct para *p,
 
 	for (at = s; at < p->text + to; at = s, before = ch) {
 		ch = text_next(&s);
-		if (squeezes(before, ch) && advance(m, role, before, at - 3,
-		    3) + advance(m, role, ch, at, 3) > SQUARES * 1000)
+		if (may_be_mark(ch) && squeezes(before, ch) &&
+		    advance(m, role, before, at - 3, 3) +
+		    advance(m, role, ch, at, 3) > SQUARES * 1000)
 			break;
 	}
 	return (size_t)(at - p->text);
