@@ -666,7 +666,7 @@ class Papers(unittest.TestCase):
         self.assertIn("不能按月列出", printed(7))
 
     def test_what_cannot_be_told_is_said(self):
-        self.assertIn("没有培训的月份：无法判定；周期起始月2023-04晚于",
+        self.assertIn("没有培训的月份：无法判定；周期起始月2023年4月晚于",
                       printed(7))
 
     def test_the_recognition_is_ticked(self):
