@@ -7,6 +7,7 @@
 #include <linebreak.h>
 
 #include "base/text.h"
+#include "report/marks.h"
 
 #define BMP		0x10000
 #define UNKNOWN		UINT16_MAX
@@ -224,64 +225,11 @@ add_line(struct breaker *b, size_t from, size_t to, double width, bool hard)
 	};
 }
 
-/* Marks with an empty half: at their left, at their right. */
-static bool
-opens(uint32_t ch)
-{
-	switch (ch) {
-	case 0x2018: case 0x201c: case 0x3008: case 0x300a: case 0x300c:
-	case 0x300e: case 0x3010: case 0x3014: case 0xff08:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool
-closes(uint32_t ch)
-{
-	switch (ch) {
-	case 0x2019: case 0x201d: case 0x3001: case 0x3002: case 0x3009:
-	case 0x300b: case 0x300d: case 0x300f: case 0x3011: case 0x3015:
-	case 0xff09: case 0xff0c: case 0xff1a: case 0xff1b:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* Ideographs and letters, which are most characters, are told at once. */
 static bool
 may_be_mark(uint32_t ch)
 {
 	return ch >= 0x2018 && (ch <= 0x3015 || ch >= 0xff08);
-}
-
-/*
- * Whether a mark moves half a square to the one before it: where two empty
- * halves meet, or one stands between marks, half is enough.
- */
-static bool
-squeezes(uint32_t before, uint32_t ch)
-{
-	return closes(before) ? closes(ch) || opens(ch) :
-	    opens(before) && opens(ch);
-}
-
-/*
- * Marks whose ink is in the left half of their square.  At a line's end the
- * empty half may stand out of the column, which keeps lines even.
- */
-static bool
-may_hang(uint32_t ch)
-{
-	switch (ch) {
-	case 0x3001: case 0x3002: case 0xff0c: case 0xff1a: case 0xff1b:
-	case 0xff09: case 0x300b: case 0x300d: case 0x300f: case 0x3011:
-		return true;
-	default:
-		return false;
-	}
 }
 
 /* How far the character ch, w wide, moves to the one before it, pt. */
@@ -295,7 +243,7 @@ pull(struct breaker *b, uint32_t ch, double w)
 		return 0;
 	}
 	if (b->mark != 0 && b->mark_span == b->span && b->mark_width + w >
-	    SQUARES * b->p->size && squeezes(b->mark, ch)) {
+	    SQUARES * b->p->size && marks_squeeze(b->mark, ch)) {
 		by = b->p->size / 2;
 		b->squeezed = true;
 	}
@@ -330,7 +278,7 @@ next_line(struct breaker *b, size_t from)
 		end = (size_t)(s - p->text);
 		x -= pull(b, ch, w);
 		if (!is_blank(p->text[at])) {
-			bool hangs = may_hang(ch) && x + w / 2 <= room;
+			bool hangs = mark_hangs(ch) && x + w / 2 <= room;
 
 			if (x + w > room && ink_to > from && !hangs) {
 				if (cut > from) {
@@ -380,7 +328,7 @@ is_lone(const char *s, size_t len)
 	if (n != 2)
 		return n == 1;
 	(void)text_next(&end);
-	return closes(text_next(&end));
+	return mark_closes(text_next(&end));
 }
 
 /* A last line of one character gets some from the line above. */
@@ -459,7 +407,7 @@ next_squeeze(struct measure *m, enum font_role role, const struct para *p,
 
 	for (at = s; at < p->text + to; at = s, before = ch) {
 		ch = text_next(&s);
-		if (may_be_mark(ch) && squeezes(before, ch) &&
+		if (may_be_mark(ch) && marks_squeeze(before, ch) &&
 		    advance(m, role, before, at - 3, 3) +
 		    advance(m, role, ch, at, 3) > SQUARES * 1000)
 			break;

@@ -1,0 +1,46 @@
+#include "report/marks.h"
+
+/* Marks with an empty half: at their left, at their right. */
+static bool
+opens(uint32_t ch)
+{
+	switch (ch) {
+	case 0x2018: case 0x201c: case 0x3008: case 0x300a: case 0x300c:
+	case 0x300e: case 0x3010: case 0x3014: case 0xff08:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+mark_closes(uint32_t ch)
+{
+	switch (ch) {
+	case 0x2019: case 0x201d: case 0x3001: case 0x3002: case 0x3009:
+	case 0x300b: case 0x300d: case 0x300f: case 0x3011: case 0x3015:
+	case 0xff09: case 0xff0c: case 0xff1a: case 0xff1b:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+marks_squeeze(uint32_t before, uint32_t ch)
+{
+	return mark_closes(before) ? mark_closes(ch) || opens(ch) :
+	    opens(before) && opens(ch);
+}
+
+bool
+mark_hangs(uint32_t ch)
+{
+	switch (ch) {
+	case 0x3001: case 0x3002: case 0xff0c: case 0xff1a: case 0xff1b:
+	case 0xff09: case 0x300b: case 0x300d: case 0x300f: case 0x3011:
+		return true;
+	default:
+		return false;
+	}
+}
