@@ -244,7 +244,7 @@ load_points(const struct scheme *s, struct store *store, struct arena *a,
 		struct buf b = { 0 };
 		const char *row[] = { NULL, p->code, p->level1, p->level2, NULL,
 		    points_text(a, p->max), p->method, p->bonus ? "是" : "",
-		    *p->automatic != '\0' ? "是" : "", p->basis };
+		    *p->automatic != '\0' ? "是" : "", p->basis, NULL, NULL };
 		int rc = 0;
 
 		for (size_t k = 0; k < p->ncontents && rc == 0; k++) {
@@ -257,12 +257,15 @@ load_points(const struct scheme *s, struct store *store, struct arena *a,
 		}
 		row[4] = buf_str(&b);
 		if (rc == 0)
-			rc = insert(store, a, "指标", row, 10, err);
+			rc = insert(store, a, "指标", row, 12, err);
 		buf_free(&b);
 		if (rc == -1)
 			return -1;
 	}
-	return 0;
+	return store_exec(store, "UPDATE 指标 SET 一级满分 = (SELECT sum(满分)"
+	    " FROM 指标 AS t WHERE t.一级指标 IS 指标.一级指标), 二级满分 ="
+	    " (SELECT sum(满分) FROM 指标 AS t WHERE t.一级指标 IS"
+	    " 指标.一级指标 AND t.二级指标 IS 指标.二级指标)", err);
 }
 
 static int

@@ -5,8 +5,10 @@
 -- 方案 is made when a scheme is loaded: one row, a column for each 项目.
 CREATE TABLE 表单(序 INTEGER PRIMARY KEY, 表 TEXT, 方向 TEXT, 字段 TEXT, 类型 TEXT,
     必填 TEXT, 取值 TEXT, 单位 TEXT, 敏感 TEXT, 说明 TEXT);
+-- 评估点: all contents, a line each; 一级满分, 二级满分: of all points of the same.
 CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TEXT, 二级指标 TEXT,
-    评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT);
+    评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT,
+    一级满分 REAL, 二级满分 REAL);
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
 CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
