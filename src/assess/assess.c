@@ -150,7 +150,7 @@ static const char means[] =
 /* Indexes by studio: the reports ask for one studio at a time. */
 static const char indexes[] =
 	"CREATE INDEX _索引_资格 ON 资格(工作室);"
-	"CREATE INDEX _索引_得分 ON 得分(工作室, 评估点);"
+	"CREATE UNIQUE INDEX _索引_得分 ON 得分(工作室, 评估点);"
 	"CREATE INDEX _索引_小计 ON 小计(工作室);"
 	"CREATE INDEX _索引_结论 ON 结论(工作室);"
 	"CREATE INDEX _索引_问题 ON 问题(工作室);"

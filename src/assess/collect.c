@@ -107,8 +107,9 @@ report_repeated(struct grid *g, struct err *err)
 	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf('与%s第%d行"
 	    "是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
 	    " iif(f._文件 = r._文件, '', ' ' || f._文件 || ' '), f._行)"
-	    " FROM _重评 AS m JOIN 有效评分 AS r ON r.rowid = m.本 JOIN"
-	    " 有效评分 AS f ON f.rowid = m.首 ORDER BY r.rowid", err);
+	    " FROM _重评 AS m JOIN 有效评分 AS v ON v.rowid = m.本 JOIN"
+	    " 有效评分 AS w ON w.rowid = m.首" JOIN_SOURCE("r", "v")
+	    JOIN_SOURCE("f", "w") " ORDER BY v.rowid", err);
 	int rc;
 
 	if (stmt == NULL)
@@ -152,9 +153,9 @@ fill_valid(struct grid *g, struct err *err)
 
 	if (store_exec(g->store, arena_printf(&g->arena,
 	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
-	    ", coalesce(r." FIELD_EXPERT ", '（未署名）'), %s, r._文件, r._行,"
-	    " r._表行 FROM " TABLE_EXPERT " AS r JOIN 指标 AS p ON p.编号 = r."
-	    FIELD_POINT " WHERE %s ORDER BY r._序;"
+	    ", coalesce(r." FIELD_EXPERT ", '（未署名）'), %s, r._序 FROM "
+	    TABLE_EXPERT " AS r CROSS JOIN 指标 AS p ON p.编号 = r."
+	    FIELD_POINT " WHERE %s ORDER BY r.rowid;"
 	    "CREATE INDEX _索引_有效评分 ON 有效评分(工作室, 评估点, 专家)",
 	    words ? "NULL, r." FIELD_WORD : "r." FIELD_SCORE ", NULL",
 	    words ? "r." FIELD_WORD " IS NOT NULL" : SCORE_COUNTS), err) == -1)

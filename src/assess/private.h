@@ -94,6 +94,14 @@ int	grid_query(struct grid *g, const char *sql, const char *what,
 int	grid_studios(struct grid *g, const char *sql, const char *what,
 	    grid_take *take, void *ctx, struct err *err);
 
+/*
+ * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up
+ * last, for the few rows that are told of.
+ */
+#define JOIN_SOURCE(alias, v) \
+	" CROSS JOIN " TABLE_EXPERT " AS " alias " ON " alias "." FIELD_STUDIO \
+	" = " v ".工作室 AND " alias "._序 = " v "._序"
+
 /* A fraction of 1/100 points; den 0: no value. */
 struct mean {
 	int64_t num, den;

@@ -161,13 +161,14 @@ report_unscored(struct grid *g, struct err *err)
 static int
 report_differing(struct grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT v._文件, v._行,"
-	    " v._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
-	    " WHERE w.文件 = v._文件 AND w.字段 = '" FIELD_SCORE "'), v.专家,"
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT r._文件, r._行,"
+	    " r._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
+	    " WHERE w.文件 = r._文件 AND w.字段 = '" FIELD_SCORE "'), v.专家,"
 	    " v.评估点, points(d.自动), d.自动明细 FROM 有效评分 AS v JOIN 得分 AS"
-	    " d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点 WHERE d.自动 IS NOT"
-	    " NULL AND hundredths(v.得分) <> hundredths(d.自动) AND v.评估点"
-	    " IN (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
+	    " d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点"
+	    JOIN_SOURCE("r", "v") " WHERE d.自动 IS NOT NULL AND"
+	    " hundredths(v.得分) <> hundredths(d.自动) AND v.评估点 IN"
+	    " (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
 	    " ORDER BY v.rowid", err);
 	int rc;
 
@@ -204,5 +205,6 @@ assess_scores(struct grid *g, struct err *err)
 {
 	if (fill_scores(g, err) == -1 || report_unscored(g, err) == -1)
 		return -1;
-	return report_differing(g, err);
+	return scheme_form(g->scheme, TABLE_EXPERT) == NULL ? 0 :
+	    report_differing(g, err);
 }

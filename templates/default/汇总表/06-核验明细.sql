@@ -23,7 +23,7 @@ SELECT w.编号,
     z.结论,
     z.明细,
     z.依据
-FROM 资格 AS z
-JOIN 工作室 AS w ON w.编号 = z.工作室
+FROM 工作室 AS w
+CROSS JOIN 资格 AS z ON z.工作室 = w.编号
 LEFT JOIN 规则 AS k ON k.编号 = z.规则
 ORDER BY w.编号, k.序, z.规则

@@ -23,9 +23,9 @@ SELECT w.编号,
     round(d.最高 - d.最低, 2) AS 极差
 -- CROSS JOIN: in this order, so that the rows come out sorted.
 FROM 工作室 AS w
-CROSS JOIN 指标 AS k
+CROSS JOIN 指标 AS k NOT INDEXED
+LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
 CROSS JOIN 有效评分 AS v ON v.工作室 = w.编号 AND v.评估点 = k.编号
 LEFT JOIN (SELECT 专家, row_number() OVER (ORDER BY 专家) AS 专家序
     FROM (SELECT DISTINCT 专家 FROM 有效评分)) AS e ON e.专家 = v.专家
-LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
 ORDER BY w.编号, k.序, v.专家

@@ -25,6 +25,6 @@ SELECT w.编号,
     m.出生年月,
     m.教龄,
     m.班主任工作年限
-FROM 成员 AS m
-JOIN 工作室 AS w ON w.编号 = m.工作室
+FROM 工作室 AS w
+CROSS JOIN 成员 AS m ON m.工作室 = w.编号
 ORDER BY w.编号, m.rowid
