@@ -213,8 +213,10 @@ fill_nodes(struct builder *k, const char *studio, struct err *err)
 		n->from = &t->nodes[i];
 		n->text = fill_text(k, &n->from->text, &n->spans);
 		fill_options(k, n);
-		if (k->b->stmts[i] != NULL && run_query(k, k->b->stmts[i],
-		    studio, &n->rows, &why) == -1)
+		if (n->from->sql != NULL && n->from->first < i)
+			n->rows = d->nodes[n->from->first].rows;
+		else if (k->b->stmts[i] != NULL && run_query(k,
+		    k->b->stmts[i], studio, &n->rows, &why) == -1)
 			return err_set(err, "%s:%u: %s", t->path,
 			    n->from->line, why.text);
 	}

@@ -269,6 +269,17 @@ add_option(struct template *t, struct template_node *n, size_t *cap,
 	return parse_text(t, &o->text, FONT_BODY, o->value, line, err);
 }
 
+/* Two charts of the same figures have the same query. */
+static size_t
+first_with(const struct template *t, const char *sql)
+{
+	size_t i = 0;
+
+	while (t->nodes[i].sql == NULL || strcmp(t->nodes[i].sql, sql) != 0)
+		i++;
+	return i;	/* at the latest the node itself */
+}
+
 static int
 parse_component(struct template *t, cmark_node *block, struct err *err)
 {
@@ -292,9 +303,10 @@ parse_component(struct template *t, cmark_node *block, struct err *err)
 			return -1;
 		s = end != NULL ? end + 1 : s + strlen(s);
 	}
-	if (!text_blank(s))
+	if (!text_blank(s)) {
 		n->sql = text_trim(&t->arena, restored(t, s));
-	else if (n->component->min_columns > 0)
+		n->first = first_with(t, n->sql);
+	} else if (n->component->min_columns > 0)
 		return err_set(err, "%s:%u: %s 要有一条查询", t->path, n->line,
 		    n->component->name);
 	return 0;

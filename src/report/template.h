@@ -63,6 +63,7 @@ struct template_node {
 	struct option *options;		/* COMPONENT */
 	size_t noptions;
 	const char *sql;		/* COMPONENT: NULL when there is none */
+	size_t first;			/* node with this query, the first one */
 	unsigned line;
 };
 
