@@ -37,6 +37,20 @@ class Schemes(world.Case):
                 self.assertEqual((done.status, done.err), (0, ""), done)
 
 
+    def test_a_batch_in_which_nobody_is_assessed(self):
+        """An empty folder is a finding, and there are results all the same."""
+        batch = self.tmp / "batch"
+        (batch / "A01").mkdir(parents=True)
+        for name in rubrics():
+            with self.subTest(name):
+                done = world.run("report", "-s", name, batch, "-o",
+                                 self.tmp / name)
+                self.assertEqual((done.status, done.err), (1, ""), done)
+                self.assertEqual(world.rows(self.tmp / name,
+                                 "SELECT 代码 FROM 问题"), [("FOLDER_EMPTY",)])
+                self.assertTrue((self.tmp / name / "汇总表.xlsx").exists())
+
+
 class Lint(world.Case):
     """Each fault of a copied scheme is told with its file and line."""
 

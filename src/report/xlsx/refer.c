@@ -22,6 +22,19 @@ book_tab(const struct book *book, const char *name)
 	return NULL;
 }
 
+bool
+refer_names(const char *text, const struct tab *to)
+{
+	const size_t len = strlen(to->spec.sheet);
+
+	while ((text = strstr(text, to->spec.sheet)) != NULL) {
+		if (text[len] == '!')
+			return true;
+		text += len;
+	}
+	return false;
+}
+
 size_t
 tab_column(const struct tab *s, const char *name)
 {

@@ -132,21 +132,12 @@ name_sheets(struct book *book, struct err *err)
 	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
 }
 
-/* Whether some key of s holds a reference SHEET!… to that sheet. */
 static bool
 refers_to(const struct tab *s, const struct tab *to)
 {
-	const size_t len = strlen(to->spec.sheet);
-
-	for (size_t i = 0; i < s->spec.nkeys; i++) {
-		const char *at = s->spec.keys[i].value;
-
-		while ((at = strstr(at, to->spec.sheet)) != NULL) {
-			if (at[len] == '!')
-				return true;
-			at += len;
-		}
-	}
+	for (size_t i = 0; i < s->spec.nkeys; i++)
+		if (refer_names(s->spec.keys[i].value, to))
+			return true;
 	return false;
 }
 

@@ -59,7 +59,21 @@ column_width(const struct tab *s, const struct column *c)
 	    WIDTH_MAX : wide);
 }
 
-/* Choose the first 公式 of a column that can be written. */
+/* A sheet without rows lacks the columns that rows would have made. */
+static bool
+names_empty_sheet(const struct book *book, const char *formula)
+{
+	for (size_t i = 0; i < book->nsheets; i++)
+		if (book->sheets[i].nrows == 0 &&
+		    refer_names(formula, &book->sheets[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Choose the first 公式 of a column that can be written; where what it counts
+ * is an empty sheet, the query's values stand without one.
+ */
 static int
 settle_formula(struct book *book, struct tab *s, size_t column,
     struct err *err)
@@ -85,6 +99,10 @@ settle_formula(struct book *book, struct tab *s, size_t column,
 	buf_free(&text);
 	if (ok)
 		return 0;
+	if (names_empty_sheet(book, c->formula->value)) {
+		c->formula = NULL;
+		return 0;
+	}
 	return err_set(err, "%s:%zu: 公式引用的列不存在（列“%s”）",
 	    s->spec.file, c->formula->line, column_name(s, c));
 }
