@@ -250,9 +250,11 @@ size_t	tab_column(const struct tab *s, const char *name);
 lxw_format *book_format(struct book *book, const struct style *style);
 uint32_t colour_of(const char *word);	/* 红 …; 0 when unknown */
 
-/* ---- write.c ---- */
+/* ---- settle.c ---- */
 /* Settle formulas, widths and formats, once what it refers to is loaded. */
 int	tab_settle(struct book *book, struct tab *s, struct err *err);
+/* ---- write.c ---- */
+/* Write the settled sheet to its worksheet. */
 int	tab_write(struct book *book, struct tab *s, struct err *err);
 /* ---- put.c ---- */
 /* One cell each, counted in book->written; errors stick in book->failed. */
