@@ -13,12 +13,22 @@
 uint32_t
 text_next(const char **p)
 {
+	const unsigned char *s = (const unsigned char *)*p;
 	ucs4_t ch;
 	int n;
 
-	if (**p == '\0')
-		return 0;
-	n = u8_strmbtouc(&ch, (const uint8_t *)*p);
+	/* What nearly all text is: ASCII, and three bytes of a Han character. */
+	if (s[0] < 0x80) {
+		*p += s[0] != '\0';
+		return s[0];
+	}
+	if (s[0] > 0xe0 && s[0] < 0xed && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80) {
+		*p += 3;
+		return (uint32_t)(s[0] & 0x0f) << 12 |
+		    (uint32_t)(s[1] & 0x3f) << 6 | (s[2] & 0x3fu);
+	}
+	n = u8_strmbtouc(&ch, s);
 	if (n <= 0) {
 		(*p)++;
 		return 0xfffd;
