@@ -61,8 +61,9 @@ const char *number_pad(struct arena *a, const char *text, size_t n);
 /* 2024-03-01 as 2024年3月1日; anything else unchanged.  In the arena. */
 const char *date_text(struct arena *a, const char *iso);
 /*
- * A text with its dates and months written so, as all pages write them; but
- * not in a longer number or a name, nor where “2024-03-01” is quoted.
+ * A text with its dates written so, as all pages write them, and its months
+ * where they stand in a list; but not in a longer number or a name, behind
+ * 号, or where “2024-03-01” is quoted.
  */
 const char *dates_text(struct arena *a, const char *text);
 

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <time.h>
 
 #include "base/text.h"
 #include "report/document.h"
@@ -20,21 +21,33 @@ digits(const char *s, size_t n)
 	return v;
 }
 
+/* Whether there is such a day, in years that people write about. */
+static bool
+is_day(int year, int month, int day)
+{
+	struct tm tm = { .tm_year = year - 1900, .tm_mon = month - 1,
+	    .tm_mday = day };
+
+	/* timegm makes a day that never was (2023-02-29) another one */
+	return year >= 1900 && year <= 2100 && month >= 1 && day >= 1 &&
+	    timegm(&tm) != (time_t)-1 && tm.tm_mday == day &&
+	    tm.tm_mon == month - 1;
+}
+
 /* How many bytes at s are a date or a month as a spreadsheet writes it. */
 static size_t
 iso_length(const char *s)
 {
-	int month, day;
+	int year = digits(s, 4), month;
 
-	if (digits(s, 4) == -1 || s[4] != '-')
+	if (year == -1 || s[4] != '-')
 		return 0;
 	month = digits(s + 5, 2);
-	if (month < 1 || month > 12)
+	if (month == -1 || !is_day(year, month, 1))
 		return 0;
 	if (s[MONTH] != '-')
 		return MONTH;
-	day = digits(s + 8, 2);
-	return day >= 1 && day <= 31 ? DATE : 0;
+	return is_day(year, month, digits(s + 8, 2)) ? DATE : 0;
 }
 
 static char *
@@ -62,22 +75,49 @@ joins(char c)
 	    (c >= 'a' && c <= 'z') || (c != '\0' && strchr("-_./:", c) != NULL);
 }
 
-/* What begins at s stands free, and is no word that is quoted. */
+/* Whether text, up to s, ends in one of these words. */
 static bool
-is_free(const char *text, const char *s, size_t len)
+ends_in(const char *text, const char *s, const char *const *words)
 {
-	static const char quote[] = "“", number[] = "号";
-	size_t before = (size_t)(s - text);
+	for (; *words != NULL; words++) {
+		size_t len = strlen(*words);
 
-	if (joins(s[len]) || (before > 0 && joins(s[-1])))
+		if ((size_t)(s - text) >= len &&
+		    memcmp(s - len, *words, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+begins_with(const char *s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strncmp(s, *words, strlen(*words)) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * What begins at s is meant as a date: it stands free, behind no 号 (of a
+ * certificate, a project), and is no word that is quoted.  A month alone may
+ * be any number (a school year, a standard): it must stand in a list.
+ */
+static bool
+is_meant(const char *text, const char *s, size_t len)
+{
+	static const char *const numbers[] = { "号", "号：", "号:", "号 ", "“",
+	    NULL };
+	static const char *const before[] = { "：", "、", "，", "；", "（", "至",
+	    "到", "和", NULL };
+	static const char *const after[] = { "、", "，", "；", "）", "。", "至", "到",
+	    "和", NULL };
+
+	if (joins(s[len]) || (s > text && joins(s[-1])) ||
+	    ends_in(text, s, numbers))
 		return false;
-	if (before >= 3 && strncmp(s - 3, quote, 3) == 0)
-		return false;
-	if (len == DATE)
-		return true;
-	/* A month alone, or behind 编号, may be any number. */
-	return (before > 0 || s[len] != '\0') &&
-	    (before < 3 || strncmp(s - 3, number, 3) != 0);
+	return len == DATE || (ends_in(text, s, before) &&
+	    (s[len] == '\0' || begins_with(s + len, after)));
 }
 
 const char *
@@ -91,7 +131,7 @@ dates_text(struct arena *a, const char *text)
 		size_t len = from == NULL ? 0 : iso_length(from);
 
 		s++;
-		if (len == 0 || from < rest || !is_free(text, from, len))
+		if (len == 0 || from < rest || !is_meant(text, from, len))
 			continue;
 		buf_add(&b, rest, (size_t)(from - rest));
 		buf_adds(&b, printed(a, from, len));

@@ -129,6 +129,13 @@ break_row(struct pager *p, size_t r)
 		n = left > end ? left - end : 0;
 	if (alone && n == 0)
 		n = 1;
+	if (alone && n >= left) {
+		/* All lines are there; what is beside them is too tall. */
+		p->s.to = r + 1;
+		p->s.height[r - p->s.from] = part_height(p, r, left,
+		    first_line(p, r) > 0);
+		return true;
+	}
 	if (!alone && (n < START || p->used + part_height(p, r, n,
 	    first_line(p, r) > 0) > p->room + NEARLY))
 		return false;

@@ -3,6 +3,7 @@
 
 #include <linebreak.h>
 #include <math.h>
+#include <sys/resource.h>
 
 #include "fake_font.h"
 #include "report/component.h"
@@ -65,6 +66,55 @@ test_tall_over_rows(void **state)
 	assert_int_equal(ends, 1);
 	measure_free(measure);
 	arena_free(&a);
+}
+
+/* Pages of a table whose label, or column's name, has so many characters. */
+static size_t
+pages_with(size_t label, size_t name, size_t nrows, const char *widths)
+{
+	struct arena a = { 0 };
+	const char *names[] = { long_text(&a, name), "分", "意见" };
+	struct display d = { .arena = &a };
+	struct option options[] = { { .key = "合并", .value = "1" },
+	    { .key = "列宽", .value = widths } };
+	struct template_node from = { .kind = BLOCK_COMPONENT,
+	    .component = component_find("table"), .options = options,
+	    .noptions = 2 };
+	struct node n = { .from = &from, .text = "",
+	    .rows = { .ncols = 3, .nrows = nrows, .names = names } };
+	struct document doc = { .nodes = &n, .nnodes = 1 };
+	struct measure *m = measure_new(NULL);
+	const char *texts[3] = { long_text(&a, label), "5", "好" };
+	size_t pages;
+
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		doc.page[i] = "页";
+	n.rows.cells = arena_alloc(&a, 3 * nrows * sizeof(*n.rows.cells));
+	for (size_t i = 0; i < 3 * nrows; i++)
+		n.rows.cells[i] = (struct value){ .kind = VALUE_TEXT,
+		    .text = texts[i % 3] };
+	layout_document(&doc, m, &d);
+	pages = d.npages;
+	measure_free(m);
+	arena_free(&a);
+	return pages;
+}
+
+/* What is beside a row's text and taller than a page ends all the same. */
+static void
+test_label_taller_than_a_page(void **state)
+{
+	struct rlimit limit = { (rlim_t)2 << 30, (rlim_t)2 << 30 };
+
+	(void)state;
+	if (getenv("SANITIZED") == NULL)	/* which need more than that */
+		assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+	for (size_t label = 50; label <= 2000; label *= 2)
+		for (size_t rows = 1; rows <= 4; rows++)
+			assert_in_range(pages_with(label, 1, rows,
+			    "12,60,28"), 1, 9);
+	for (size_t name = 50; name <= 1600; name *= 2)
+		assert_in_range(pages_with(3, name, 3, "5,60,35"), 1, 9);
 }
 
 /* More bars than a page holds go on on the next, with axis and legend. */
@@ -325,6 +375,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tall_over_rows),
+		cmocka_unit_test(test_label_taller_than_a_page),
 		cmocka_unit_test(test_many_bars),
 		cmocka_unit_test(test_charts),
 		cmocka_unit_test(test_black_and_white),

@@ -146,6 +146,28 @@ names_differ_and_are_allowed(void **state)
 	close_book(&w);
 }
 
+/* Which sheets must be there before a formula can be written. */
+static void
+references_name_sheets(void **state)
+{
+	static const struct {
+		const char *text;
+		bool names;		/* 达标 */
+	} cases[] = {
+		{ "COUNTIF({整列:达标!结论},\"是\")", true },
+		{ "分类=达标!名称 | 值=数", true }, { "{整列:甲!乙}+{整列:达标!«名»}", true },
+		{ "{整列:名单-«县区»!姓名}", true }, { "{整列:本列!姓名}", true },
+		{ "{整列:自评达标!结论}", false }, { "{整列:达标率!达标}", false },
+		{ "{整列:甲!本列/达标}", false }, { "达标", false }, { "!", false }
+	};
+	struct tab s = { .spec = { .sheet = "达标" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(refer_names(cases[i].text, &s),
+		    cases[i].names);
+}
+
 static void
 no_row_is_no_sheet(void **state)
 {
@@ -185,6 +207,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_row_is_a_sheet),
 		cmocka_unit_test(names_differ_and_are_allowed),
+		cmocka_unit_test(references_name_sheets),
 		cmocka_unit_test(no_row_is_no_sheet),
 		cmocka_unit_test(mistakes_name_the_file),
 	};

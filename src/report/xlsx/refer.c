@@ -22,15 +22,34 @@ book_tab(const struct book *book, const char *name)
 	return NULL;
 }
 
+/* Whether name, of len bytes, may be that of a sheet when it is filled in. */
+static bool
+may_be(const char *name, size_t len, const char *sheet)
+{
+	static const char *const marks[] = { "«", "本列" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(name, len, marks[i], strlen(marks[i])) != NULL)
+			return true;	/* any part of it: who knows */
+	while (len > 0 && *name == ' ') {
+		name++;
+		len--;
+	}
+	return strlen(sheet) == len && strncmp(sheet, name, len) == 0;
+}
+
 bool
 refer_names(const char *text, const struct tab *to)
 {
-	const size_t len = strlen(to->spec.sheet);
+	const char *name = text;
 
-	while ((text = strstr(text, to->spec.sheet)) != NULL) {
-		if (text[len] == '!')
+	/* {整列:SHEET!…}, and 分类=SHEET!… of a chart */
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == '!' && may_be(name, (size_t)(p - name),
+		    to->spec.sheet))
 			return true;
-		text += len;
+		if (strchr(":={|!", *p) != NULL)
+			name = p + 1;
 	}
 	return false;
 }

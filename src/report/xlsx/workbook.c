@@ -144,10 +144,12 @@ refers_to(const struct tab *s, const struct tab *to)
 static bool
 is_ready(const struct book *book, const struct tab *s)
 {
+	if (!s->loaded || s->written)
+		return false;
 	for (size_t i = 0; i < book->nsheets; i++)
 		if (!book->sheets[i].loaded && refers_to(s, &book->sheets[i]))
 			return false;
-	return s->loaded && !s->written;
+	return true;
 }
 
 /* Write what is loaded and refers to no sheet that is not. */
@@ -180,7 +182,7 @@ make_sheets(struct book *book, const struct report_options *options,
 		return -1;
 	for (size_t i = 0; i < book->nsheets; i++) {
 		if (options->stop != NULL && options->stop())
-			return err_set(err, "已中断");
+			return err_set(err, "已中断，没有写出任何结果");
 		if (tab_load(book, &book->sheets[i], err) == -1 ||
 		    write_ready(book, err) == -1)
 			return -1;

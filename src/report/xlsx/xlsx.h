@@ -237,7 +237,7 @@ const struct cell *tab_cell(const struct tab *s, size_t row,
  */
 bool	refer_expand(const struct book *book, const struct tab *s,
 	    size_t column, size_t row, const char *text, struct buf *out);
-/* Whether the text holds a reference SHEET!… to that sheet. */
+/* Whether the text holds a reference SHEET!… that may be to that sheet. */
 bool	refer_names(const char *text, const struct tab *to);
 /* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
 bool	refer_range(const struct book *book, const struct tab *s,
