@@ -209,10 +209,11 @@ open_role(struct font_library *lib, enum font_role role, const char *family,
 {
 	size_t i = lib->chain[FONT_BODY][0];
 
-	lib->chosen[role] = family != NULL ||
-	    (role == FONT_FANG && lib->chosen[FONT_BODY]);
 	if (font_files_for_role(&lib->files, role, family, &i, err) == -1)
 		return -1;
+	lib->chosen[role] = (family != NULL && *family != '\0') ||
+	    (role == FONT_FANG && lib->chosen[FONT_BODY] &&
+	    i == lib->chain[FONT_BODY][0]);
 	if (face_font(lib, (unsigned)i) == NULL)
 		return err_set(err, "无法读取字体文件 %s",
 		    lib->files.file[i].path);

@@ -8,8 +8,8 @@
 #include "base/err.h"
 
 /*
- * The fonts of a batch: found by fontconfig, opened and preprocessed once,
- * unchanged afterwards, so that all workers share one library.
+ * The fonts of a batch: found by fontconfig, opened once, when a character
+ * first needs them.  All workers share one library, which locks itself.
  *
  * A role has a chain of faces: the scheme's or user's choice or else the
  * default of the role, the faces of the other roles (楷 before 黑 before 宋),

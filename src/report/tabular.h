@@ -9,8 +9,8 @@
  * A ruled grid: rows and columns, cells that may span several of both, text
  * that wraps.  Tables, forms and signature places are grids.  The heading
  * rows are repeated on every page.  A row is broken only when it is taller
- * than a page; a label that spans rows of several pages is repeated with
- * （续）.
+ * than a page, or than what a heading above it or signatures behind it leave
+ * of one; a label that spans rows of several pages is repeated with （续）.
  */
 struct tabcell {
 	const char *text;

@@ -91,7 +91,7 @@ def check_machine(options, work):
 # ---- one run ---------------------------------------------------------------
 
 def read_timings(text):
-    """Stages of --timings: name, wall s, cpu s and, in newer ones, peak MB."""
+    """Stages of --timings: name, wall s, cpu s, peak MB."""
     stages = {m[1]: Stage(float(m[2]), float(m[3]), m[4] and float(m[4]))
               for m in re.finditer(r"^(\S+)\t([\d.]+)\t([\d.]+)"
                                    r"(?:\t([\d.]+))?$", text, re.M)}

@@ -47,7 +47,7 @@ class Bench(world.Case):
         for studios in (2, 4):
             self.assertIn(f"\n{studios} studios, -j 1\n", done.out)
         for stage in ("read", "assess", "PDFs", "workbook"):
-            # wall, cpu, peak (newer programs say it) in each of two runs
+            # wall, cpu, peak in each of two runs
             self.assertEqual(len(re.findall(
                 rf"(?m)^{stage} +\d+\.\d\d +\d+\.\d\d +(?:\d+|-)$",
                 done.out)), 2, (stage, done.out))

@@ -9,9 +9,9 @@
 
 /*
  * The characters a document uses, by face.  In the file a character is a
- * code, from 1, which parts_make gives out for each face.  Codes stand
- * for characters and not for glyphs, so that copied text is right where one
- * glyph serves two characters (用 and the radical ⽤).
+ * code, which parts_make gives out for each face.  Two characters never have
+ * the same one, so that copied text is right where one glyph serves both (用
+ * and the radical ⽤).
  *
  * A variation selector behind a character (葛 and U+E0100) makes one with it,
  * because it asks for another glyph.  Its number, from 1, stands above the
