@@ -1,5 +1,17 @@
 #include "report/marks.h"
 
+bool
+mark_forbids_break(const char *text, size_t i)
+{
+	const unsigned char *s = (const unsigned char *)text + i;
+
+	if (s[0] >= '0' && s[0] <= '9')
+		return s[1] >= 0xe4 && s[1] <= 0xe9;
+	if (s[1] == 0xc2)
+		return s[2] == 0xb7;
+	return s[0] == '!' && s[1] >= 'A' && s[1] <= 'Z';
+}
+
 /* Marks with an empty half: at their left, at their right. */
 static bool
 opens(uint32_t ch)

@@ -2,9 +2,17 @@
 #define PINGGU_REPORT_MARKS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-/* Chinese punctuation whose square is half empty. */
+/* Chinese punctuation, most of it marks whose square is half empty. */
+
+/*
+ * Whether a line may not end behind byte i of text though Unicode lets it:
+ * between a number and its unit (10人), before the dot of a name (·, which by
+ * GB/T 15834 begins no line), in the place of a cell (成员.csv!B10).
+ */
+bool	mark_forbids_break(const char *text, size_t i);
 
 /* A mark that ends something: its right half is empty. */
 bool	mark_closes(uint32_t ch);

@@ -13,6 +13,7 @@
 #define UNKNOWN		UINT16_MAX
 /* Between characters, em; at 0.1 readers of PDF see a blank between words. */
 #define MAX_STRETCH	0.09
+#define MAX_FED		2.5	/* taken from one line for the next, em */
 /* Two marks are squeezed that are wider than this, em: full-width ones. */
 #define SQUARES		1.8
 #define MEMO_SIZE	4096	/* texts whose breaks are remembered */
@@ -105,19 +106,14 @@ hash_bytes(const char *s, size_t len)
 	return h;
 }
 
-/*
- * Unicode's rules, and one of ours: a number stays with the word behind it
- * (10人, 3分), so that no line begins with a lost unit.
- */
+/* Unicode's rules and ours. */
 static void
 find_marks(const char *text, size_t len, char *marks)
 {
 	set_linebreaks_utf8((const utf8_t *)text, len, "zh", marks);
 	for (size_t i = 0; i + 1 < len; i++)
-		if (text[i] >= '0' && text[i] <= '9' &&
-		    (unsigned char)text[i + 1] >= 0xe4 &&
-		    (unsigned char)text[i + 1] <= 0xe9 &&
-		    marks[i] == LINEBREAK_ALLOWBREAK)
+		if (marks[i] == LINEBREAK_ALLOWBREAK &&
+		    mark_forbids_break(text, i))
 			marks[i] = LINEBREAK_NOBREAK;
 }
 
@@ -318,46 +314,73 @@ count_chars(const char *s, size_t len)
 	return n;
 }
 
-/* Whether a line is one character, or one and a mark. */
+/* Whether a line is one character, or one and marks that close. */
 static bool
 is_lone(const char *s, size_t len)
 {
-	size_t n = count_chars(s, len);
-	const char *end = s;
+	const char *end = s + len;
 
-	if (n != 2)
-		return n == 1;
-	(void)text_next(&end);
-	return mark_closes(text_next(&end));
+	(void)text_next(&s);
+	while (s < end)
+		if (!mark_closes(text_next(&s)))
+			return false;
+	return true;
 }
 
-/* A last line of one character gets some from the line above. */
+/* Let line ln hold the bytes from from up to to. */
+static void
+reline(struct breaker *b, struct line *ln, size_t from, size_t to)
+{
+	const char *text = b->p->text, *s = text + from;
+	double x = 0;
+
+	b->span = 0;
+	b->squeezed = false;
+	b->mark = 0;
+	while (s < text + to) {
+		const char *at = s;
+		uint32_t ch = text_next(&s);
+		double w = advance(b->m, role_at(b, (size_t)(at - text)), ch,
+		    at, (size_t)(s - at)) * b->p->size / 1000;
+
+		x += w - pull(b, ch, w);
+	}
+	*ln = (struct line){
+		.from = from, .to = to, .width = x, .hard = ln->hard,
+		.squeezed = b->squeezed
+	};
+}
+
+/*
+ * A last line of one character gets another from the line above, which keeps
+ * two.  Where that one cannot be stretched any more it stays ragged.
+ */
 static void
 feed_last(struct breaker *b)
 {
 	struct para *p = b->p;
 	struct line *ln = &p->lines[p->nlines - 1], *above = ln - 1;
-	size_t at, n;
-	double w;
+	struct line fed, rest;
+	size_t at;
 
-	if (p->nlines < 2 || above->hard || above->squeezed ||
+	if (p->nlines < 2 || above->hard ||
 	    !is_lone(p->text + ln->from, ln->to - ln->from))
 		return;
 	at = above->to - 1;
 	while (at > above->from && b->marks[at - 1] != LINEBREAK_ALLOWBREAK)
 		at--;
-	n = count_chars(p->text + above->from, at - above->from);
-	b->span = 0;
-	w = measure_width(b->m, role_at(b, at), p->size, p->text + at,
-	    above->to - at);
-	if (at == above->from || is_blank(p->text[at - 1]) ||
-	    w > (double)n * p->size * MAX_STRETCH / 2 ||
-	    ln->width + w > p->width)
+	if (count_chars(p->text + above->from, at - above->from) < 2 ||
+	    is_blank(p->text[at - 1]))
 		return;
-	above->to = at;
-	above->width -= w;
-	ln->from = at;
-	ln->width += w;
+	fed = *ln;
+	rest = *above;
+	reline(b, &fed, at, ln->to);
+	reline(b, &rest, above->from, at);
+	if (fed.width > p->width || above->width - rest.width >
+	    MAX_FED * p->size)
+		return;
+	*above = rest;
+	*ln = fed;
 }
 
 void

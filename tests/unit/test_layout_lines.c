@@ -34,7 +34,7 @@ test_marks(void **state)
 {
 	(void)state;
 	/* No closing mark begins a line; one may hang by its empty half. */
-	expect("一二三四五六。七", 6.5, "一二三四五六。|七");
+	expect("一二三四五六。七八", 6.5, "一二三四五六。|七八");
 	expect("一二三四五六。七", 6, "一二三四五|六。七");
 	expect("一二三四五六、七八", 6, "一二三四五|六、七八");
 	expect("一二三四五六）七", 6, "一二三四五|六）七");
@@ -44,6 +44,12 @@ test_marks(void **state)
 	expect("一二三四五（六七）", 6, "一二三四五|（六七）");
 	expect("一二三四五“六七”", 6, "一二三四五|“六七”");
 	expect("一二三四五《六七》", 6, "一二三四五|《六七》");
+	/* The dot of a name begins no line, it may end one. */
+	expect("阿卜杜拉·买买提", 4, "阿卜杜|拉·买|买提");
+	expect("阿卜杜拉·买买提", 5, "阿卜杜拉·|买买提");
+	expect("一二三·四五", 3, "一二|三·|四五");
+	expect("一二三‧四五", 3, "一二|三‧|四五");
+	expect("一二三・四五", 3, "一二|三・|四五");
 	/* Dashes and dots come in pairs. */
 	expect("一二三四五——六", 6, "一二三四五|——六");
 	expect("一二三四五……六", 6, "一二三四|五……六");
@@ -58,6 +64,7 @@ test_words(void **state)
 	expect("得分（1分）。", 4, "得分|（1分）。");
 	expect("共10人到会", 2.5, "共|10人|到会");
 	expect("达85.5%以上", 4, "达85.5%|以上");
+	expect("成员.csv!B10", 5.5, "成|员.csv!B10");
 	/* Wider than the line: cut where the line ends. */
 	expect("http://example.org/abcdef", 5,
 	    "http://|example.or|g/abcdef");
@@ -191,8 +198,16 @@ test_last_line(void **state)
 	b.len = 0;
 	buf_addf(&b, "%s末尾。", forty);
 	expect(buf_str(&b), 40, arena_printf(&a, "%s|末尾。", forty));
-	/* A short line above would be torn apart. */
-	expect("一二三四五六七", 6, "一二三四五六|七");
+	/* Whole cells: a short line above stays ragged, and keeps two. */
+	expect("一二三四五六七", 6, "一二三四五|六七");
+	expect("一二三四", 3, "一二|三四");
+	expect("一二三", 2, "一二|三");
+	expect("一二三四五六七）”。", 6.5, "一二三四五|六七）”。");
+	/* Marks that stand close are no hindrance. */
+	expect("一（二）、三四五六七", 8, "一（二）、三四五|六七");
+	expect("一二三四五（六七），八", 9, "一二三四五（六|七），八");
+	/* Not for a long word, nor over the end of a line of its own. */
+	expect("一二三四computer七", 8, "一二三四computer|七");
 	expect("一二三\n四", 6, "一二三|四");
 	buf_free(&b);
 	arena_free(&a);
