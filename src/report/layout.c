@@ -189,9 +189,10 @@ layout_para(struct layout *l, struct para *p, double pitch, enum align align)
 		size_t left = p->nlines - i;
 		double need = pitch;
 
-		if (i == 0 && left > 1)
-			need = (left == 3 ? 3 : 2) * pitch;
-		if (left == 2 || left == 1)	/* no line alone, and the tail */
+		if (i == 0 && left > 3)
+			need = 2 * pitch;
+		if (left <= 2 || (i == 0 && left == 3))
+			/* no line alone, and the tail */
 			need = (double)left * pitch + l->tail;
 		(void)layout_need(l, need);
 		para_draw(l->measure, p, i, l->display, layout_page(l), x,
@@ -352,6 +353,14 @@ gap_below(const struct node *n)
 	return t->kind == BLOCK_COMPONENT ? BLOCK_GAP : node_style(n).gap;
 }
 
+/* Words of more than a line: company enough for signatures. */
+static bool
+is_company(const struct node *n, double height)
+{
+	return n->from->kind == BLOCK_PARAGRAPH &&
+	    height > 2 * node_style(n).pitch;
+}
+
 /*
  * What must stay with the end of node i: all up to a signature block, when
  * what stands between is short; else the notes that follow; else nothing.
@@ -369,6 +378,8 @@ tail_height(struct layout *l, size_t i)
 		double h = node_height(l, n);
 
 		if (h < 0)
+			break;
+		if (is_company(n, h))
 			break;
 		if (h <= 0)
 			continue;	/* prints nothing */

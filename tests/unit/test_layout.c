@@ -347,6 +347,77 @@ test_axis_is_round(void **state)
 	arena_free(&a);
 }
 
+/* The page of the first text that begins with word. */
+static size_t
+page_of(const struct display *d, const char *word)
+{
+	for (size_t i = 0; i < d->npages; i++)
+		for (size_t k = 0; k < d->pages[i].nitems; k++) {
+			const struct item *it = &d->pages[i].items[k];
+
+			if (it->kind == ITEM_TEXT &&
+			    strncmp(it->text, word, strlen(word)) == 0)
+				return i;
+		}
+	return SIZE_MAX;
+}
+
+/*
+ * A notice: a table, then what to do and where to sign.  These are company
+ * enough for each other, so the table stays where it has room.
+ */
+static void
+test_notice(void **state)
+{
+	static const char *names[] = { "项" };
+	struct arena a = { 0 };
+	struct option sign[] = { { .key = "行", .value = "签收 | 盖章" } };
+	struct template_node from[] = {
+		{ .kind = BLOCK_COMPONENT,
+		    .component = component_find("table") },
+		{ .kind = BLOCK_HEADING, .level = 1 },
+		{ .kind = BLOCK_PARAGRAPH },
+		{ .kind = BLOCK_COMPONENT, .options = sign, .noptions = 1,
+		    .component = component_find("sign") }
+	};
+	struct node nodes[4] = { { 0 } };
+	struct document doc = { .nodes = nodes };
+	struct measure *measure = measure_new(NULL);
+	size_t apart = 0;
+
+	(void)state;
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		doc.page[i] = "页";
+	for (size_t i = 0; i < 4; i++)
+		nodes[i] = (struct node){ .from = &from[i], .text = "" };
+	nodes[0].rows = (struct rows){ .ncols = 1, .names = names };
+	nodes[0].rows.cells = arena_alloc(&a, 60 * sizeof(struct value));
+	for (size_t i = 0; i < 60; i++)
+		nodes[0].rows.cells[i] = (struct value){ .kind = VALUE_TEXT,
+		    .text = arena_printf(&a, "r%zu.", i) };
+	nodes[1].text = "要求";
+	nodes[2].text = long_text(&a, 80);	/* three lines */
+	for (size_t n = 1; n < 60; n++) {
+		struct display alone = { .arena = &a }, d = { .arena = &a };
+
+		nodes[0].rows.nrows = n;
+		doc.nnodes = 1;
+		layout_document(&doc, measure, &alone);
+		if (alone.npages > 1)
+			break;
+		doc.nnodes = 4;
+		layout_document(&doc, measure, &d);
+		assert_int_equal(page_of(&d, nodes[0].rows.cells[n - 1].text),
+		    0);
+		assert_int_equal(page_of(&d, "要求"), page_of(&d, "签收"));
+		assert_int_equal(page_of(&d, "始"), page_of(&d, "签收"));
+		apart += d.npages > 1;
+	}
+	assert_true(apart > 5);
+	measure_free(measure);
+	arena_free(&a);
+}
+
 /* The check itself finds what it is there to find. */
 static void
 test_check_finds(void **state)
@@ -380,6 +451,7 @@ main(void)
 		cmocka_unit_test(test_charts),
 		cmocka_unit_test(test_black_and_white),
 		cmocka_unit_test(test_axis_is_round),
+		cmocka_unit_test(test_notice),
 		cmocka_unit_test(test_check_finds),
 	};
 
