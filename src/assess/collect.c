@@ -86,7 +86,7 @@ report_bad_scores(struct grid *g, const char *table, struct err *err)
 			code = FINDING_SCORE_NEGATIVE;
 		else if (sqlite3_column_int(stmt, 8)) {
 			code = FINDING_SCORE_ABOVE_MAX;
-			detail = arena_printf(&g->arena, "高于评估点 %s 的满分"
+			detail = arena_printf(&g->arena, "高于评估点%s的满分"
 			    "%s分，未计分", store_text(stmt, 9),
 			    store_text(stmt, 10));
 		}

@@ -130,8 +130,8 @@ report_unmet(struct rules *rs, size_t studio, const struct measure *m,
 		return 0;
 	f.detail = arena_printf(&rs->arena, "实为%s，要求%s%s%s%s%s%s", f.value,
 	    required, *m->evidence != '\0' ? "；" : "", m->evidence,
-	    point ? "；而评估点 " : "", r->point,
-	    point ? " 的自评得分高于 0" : "");
+	    point ? "；而评估点" : "", r->point,
+	    point ? "的自评得分高于0" : "");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
 }
 

@@ -183,8 +183,8 @@ report_differing(struct grid *g, struct err *err)
 			.field = FIELD_SCORE,
 			.value = store_text(stmt, 4),
 			.column = (size_t)sqlite3_column_int64(stmt, 5),
-			.detail = arena_printf(&g->arena, "专家%s给评估点 %s "
-			    "打%s分，按表中数据应为%s分（%s），以计算结果为准",
+			.detail = arena_printf(&g->arena, "专家%s给评估点%s打"
+			    "%s分，按表中数据应为%s分（%s），以计算结果为准",
 			    store_text(stmt, 6), store_text(stmt, 7),
 			    store_text(stmt, 4), store_text(stmt, 8),
 			    store_text(stmt, 9)),
