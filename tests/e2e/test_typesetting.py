@@ -31,6 +31,7 @@ NEVER = [
     (r"\d\s?[~～]\s?\d", "10~20人", "a range is 10–20"),
     (r"(?<![“])\b\d+\s?—\s?\d(?!\d{3}学年)", "10—20人", "a range is 10–20"),
     (r"m2|m²|㎡", "85m²", "areas are 平方米"),
+    (r"评估点 [0-9A-Z]|高于 \d", "评估点 2.1.2 的", "no blanks beside figures"),
     (r"\bNULL\b|\bnan\b|\binf\b|\bNone\b", "NULL", "no programmer's words"),
 ]
 
@@ -47,6 +48,9 @@ class Typesetting(unittest.TestCase):
             for path in world.pdfs(out, "*"):
                 cls.texts[f"{scheme}/{path.parent.name}/{path.name}"] = world.pdf_text(path)
 
+    def text(self, start):
+        return next(t for n, t in self.texts.items() if n.startswith(start))
+
     def test_every_scheme_is_there(self):
         self.assertEqual(len(SCHEMES), 5)
         self.assertGreater(len(self.texts), 100)
@@ -62,6 +66,38 @@ class Typesetting(unittest.TestCase):
                 if found:
                     near = text[max(0, found.start() - 20):found.end() + 20]
                     self.fail(f"{name}: {why}: {near!r}")
+
+    def test_whole_in_their_cells(self):
+        """A cell's few characters are not torn: dates, units, names."""
+        for part, whole in (
+                ("guizhou-2024/报告/GZ2024-01", "2022年9月10日"),
+                ("guizhou-2024/报告/GZ2024-01", "思政比赛指导"),
+                ("guizhou-2024/报告/GZ2024-06", "2020年12月18日"),
+                ("zhengzhou-2024/报告/ZZ2024-07", "欧阳雪婷"),
+                ("zhengzhou-2024/报告/ZZ2024-03", "68.5平方米"),
+                ("moe-2022/报告/MOE2022-01", "≤0个学期"),
+                ("moe-2022/报告/MOE2022-08", "无法判定"),
+                ("pingdingshan-2021/报告/PDS-14", "≥30平方米"),
+                ("baoshan-2023/报告/BS2023-01", "≤0个学期")):
+            self.assertRegex(self.text(part),
+                             rf"(?m)(^| ){re.escape(whole)}( |$)", part)
+
+    def test_shares_have_the_same_digits(self):
+        """53.33%, as the measured values of the same report have it."""
+        for part, share in (("moe-2022/报告/MOE2022-01", "53.33%"),
+                            ("guizhou-2024/报告/GZ2024-01", "66.67%"),
+                            ("baoshan-2023/报告/BS2023-03", "90.85")):
+            self.assertIn(share, self.text(part), part)
+
+    def test_says_no_more_than_is_so(self):
+        """Nobody judged, so nothing is met, and not all of it either."""
+        met = "三级指标没有未达标的"
+        self.assertIn(met, self.text("moe-2022/报告/MOE2022-01"))
+        waiting = self.text("moe-2022/报告/MOE2022-08")
+        self.assertIn("待评审", waiting)
+        self.assertNotIn(met, waiting)
+        self.assertRegex(waiting, r"(?m)^合计 32$")
+        self.assertIn("—：本星级不要求", self.text("baoshan-2023/报告/BS2023-03"))
 
     def test_what_they_look_like(self):
         """The forms that are meant do occur."""

@@ -14,7 +14,7 @@
 SELECT x.一级指标,
     max(k.满分) AS 满分,
     avg(x.得分) AS 平均得分,
-    round(avg(100 * x.未舍入 / nullif(x.满分, 0)), 1) AS 平均得分率
+    round(avg(100 * x.未舍入 / nullif(x.满分, 0)), 2) AS 平均得分率
 FROM 小计 AS x
 LEFT JOIN (SELECT 一级指标, min(序) AS 序, sum(满分) AS 满分 FROM 指标 GROUP BY 一级指标) AS k ON k.一级指标 = x.一级指标
 WHERE x.满分 IS NOT NULL AND x.得分 IS NOT NULL
