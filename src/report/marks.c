@@ -1,5 +1,7 @@
 #include "report/marks.h"
 
+#include "base/text.h"
+
 bool
 mark_forbids_break(const char *text, size_t i)
 {
@@ -55,4 +57,16 @@ mark_hangs(uint32_t ch)
 	default:
 		return false;
 	}
+}
+
+bool
+mark_is_lone(const char *s, size_t len)
+{
+	const char *end = s + len;
+
+	(void)text_next(&s);
+	while (s < end)
+		if (!mark_closes(text_next(&s)))
+			return false;
+	return true;
 }

@@ -17,6 +17,9 @@ bool	mark_forbids_break(const char *text, size_t i);
 /* A mark that ends something: its right half is empty. */
 bool	mark_closes(uint32_t ch);
 
+/* Whether a text is one character, or one and marks that end something. */
+bool	mark_is_lone(const char *s, size_t len);
+
 /*
  * Whether a mark moves half a square to the one before it: where two empty
  * halves meet, or one stands between marks, half is enough.

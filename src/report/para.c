@@ -16,6 +16,11 @@
 #define MAX_FED		2.5	/* taken from one line for the next, em */
 /* Two marks are squeezed that are wider than this, em: full-width ones. */
 #define SQUARES		1.8
+/*
+ * So much closer, em.  From half of one on, readers of PDF take what comes
+ * after for another line; widths are rounded, so stay clear of it.
+ */
+#define SQUEEZE		0.48
 #define MEMO_SIZE	4096	/* texts whose breaks are remembered */
 #define MEMO_MAX	4096	/* bytes of the longest of them */
 
@@ -240,7 +245,7 @@ pull(struct breaker *b, uint32_t ch, double w)
 	}
 	if (b->mark != 0 && b->mark_span == b->span && b->mark_width + w >
 	    SQUARES * b->p->size && marks_squeeze(b->mark, ch)) {
-		by = b->p->size / 2;
+		by = b->p->size * SQUEEZE;
 		b->squeezed = true;
 	}
 	b->mark = ch;
@@ -314,19 +319,6 @@ count_chars(const char *s, size_t len)
 	return n;
 }
 
-/* Whether a line is one character, or one and marks that close. */
-static bool
-is_lone(const char *s, size_t len)
-{
-	const char *end = s + len;
-
-	(void)text_next(&s);
-	while (s < end)
-		if (!mark_closes(text_next(&s)))
-			return false;
-	return true;
-}
-
 /* Let line ln hold the bytes from from up to to. */
 static void
 reline(struct breaker *b, struct line *ln, size_t from, size_t to)
@@ -364,7 +356,7 @@ feed_last(struct breaker *b)
 	size_t at;
 
 	if (p->nlines < 2 || above->hard ||
-	    !is_lone(p->text + ln->from, ln->to - ln->from))
+	    !mark_is_lone(p->text + ln->from, ln->to - ln->from))
 		return;
 	at = above->to - 1;
 	while (at > above->from && b->marks[at - 1] != LINEBREAK_ALLOWBREAK)
@@ -470,7 +462,7 @@ draw_parts(struct measure *m, const struct para *p, const struct line *ln,
 		x += measure_width(m, role, p->size, p->text + at, end - at) +
 		    spacing * (double)count_chars(p->text + at, end - at);
 		if (end < whole)
-			x -= p->size / 2;
+			x -= p->size * SQUEEZE;
 	}
 }
 

@@ -4,6 +4,7 @@ Each rule is a pattern that must not be found in the text of any PDF made
 from the samples; an example that breaks it shows that it can be found.
 """
 
+import collections
 import re
 import unittest
 
@@ -36,17 +37,23 @@ NEVER = [
 ]
 
 
+# Marks that stand closer together: one that ends something and the next.
+PAIR = re.compile("(?=([’”、。〉》），：；][’”、。〉》），：；‘“〈《（]|[‘“〈《（][‘“〈《（]))")
+
+
 class Typesetting(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.texts = {}
+        cls.texts, cls.paths = {}, {}
         for scheme in SCHEMES:
             out = world.scratch() / "out"
             done = world.run("report", "-s", scheme,
                              world.ROOT / "samples" / scheme, "-o", out)
             assert done.status in (0, 1), done
             for path in world.pdfs(out, "*"):
-                cls.texts[f"{scheme}/{path.parent.name}/{path.name}"] = world.pdf_text(path)
+                name = f"{scheme}/{path.parent.name}/{path.name}"
+                cls.texts[name] = world.pdf_text(path)
+                cls.paths[name] = path
 
     def text(self, start):
         return next(t for n, t in self.texts.items() if n.startswith(start))
@@ -98,6 +105,22 @@ class Typesetting(unittest.TestCase):
         self.assertNotIn(met, waiting)
         self.assertRegex(waiting, r"(?m)^合计 32$")
         self.assertIn("—：本星级不要求", self.text("baoshan-2023/报告/BS2023-03"))
+
+    def test_close_marks_are_copied_in_one_line(self):
+        """No reader takes what follows two close marks for another line."""
+        for name, path in self.paths.items():
+            if not name.startswith(("zhengzhou", "baoshan")):
+                continue
+            counts = []
+            for command in (("pdftotext", path, "-"),
+                            ("pdftotext", "-layout", path, "-"),
+                            ("mutool", "draw", "-q", "-F", "txt", path)):
+                status, text, _ = world.tool(*command)
+                self.assertEqual(status, 0, command)
+                counts.append(collections.Counter(PAIR.findall(text)))
+            self.assertGreater(sum(counts[0].values()), 3, name)
+            self.assertEqual(counts[0], counts[1], name)
+            self.assertEqual(counts[0], counts[2], name)
 
     def test_what_they_look_like(self):
         """The forms that are meant do occur."""
