@@ -84,6 +84,7 @@ class Typesetting(unittest.TestCase):
                 ("zhengzhou-2024/报告/ZZ2024-03", "68.5平方米"),
                 ("moe-2022/报告/MOE2022-01", "≤0个学期"),
                 ("moe-2022/报告/MOE2022-08", "无法判定"),
+                ("moe-2022/整改通知/MOE2022-08", "基本信息.csv!B14"),
                 ("pingdingshan-2021/报告/PDS-14", "≥30平方米"),
                 ("baoshan-2023/报告/BS2023-01", "≤0个学期")):
             self.assertRegex(self.text(part),
