@@ -11,6 +11,8 @@ static const unsigned char schema[] = {
 #include "store/schema.inc"
 };
 
+#define LARGE_CACHE "65536"	/* KB, while a batch is read and assessed, */
+#define SMALL_CACHE "8192"	/* and once it is only copied */
 #define PROGRESS_STEPS 10000	/* virtual machine steps between two looks */
 #define MAX_VALUE (64 << 20)	/* bytes of a text or a row, made in one step */
 
@@ -205,7 +207,8 @@ store_create(struct store *s, struct err *err)
 	/* Large pages: a batch is written and read in long rows of them. */
 	if (store_exec(s, "PRAGMA page_size = 16384;"
 	    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-	    "PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE",
+	    "PRAGMA cache_size = -" LARGE_CACHE ";"
+	    "PRAGMA locking_mode = EXCLUSIVE",
 	    err) == 0 && store_exec(s, (const char *)schema, err) == 0)
 		return 0;
 	store_close(s);
@@ -221,9 +224,13 @@ store_open(struct store *s, const char *path, struct err *err)
 int
 store_save(struct store *s, const char *path, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(s, "VACUUM INTO ?1", err);
+	sqlite3_stmt *stmt;
 	int rc;
 
+	/* The copy is made with a cache as large as the store's own. */
+	if (store_exec(s, "PRAGMA cache_size = -" SMALL_CACHE, err) == -1)
+		return -1;
+	stmt = store_prepare(s, "VACUUM INTO ?1", err);
 	if (stmt == NULL)
 		return -1;
 	store_bind(stmt, 1, path);
