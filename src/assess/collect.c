@@ -99,17 +99,29 @@ report_bad_scores(struct grid *g, const char *table, struct err *err)
 	return rc;
 }
 
-/* Tell of an expert's second score for a point. */
+#define EXPERT		"coalesce(r." FIELD_EXPERT ", '（未署名）')"
+
+/* What makes row r, of the known point p, count. */
+static const char *
+counts(const struct grid *g)
+{
+	return scheme_by_words(g->scheme) ? "r." FIELD_WORD " IS NOT NULL" :
+	    SCORE_COUNTS;
+}
+
+/* Tell of an expert's second scores for a point. */
 static int
 report_repeated(struct grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT "
-	    ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf('与%s第%d行"
-	    "是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
+	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf("
+	    "'与%%s第%%d行是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
 	    " iif(f._文件 = r._文件, '', ' ' || f._文件 || ' '), f._行)"
-	    " FROM _重评 AS m JOIN 有效评分 AS v ON v.rowid = m.本 JOIN"
-	    " 有效评分 AS w ON w.rowid = m.首" JOIN_SOURCE("r", "v")
-	    JOIN_SOURCE("f", "w") " ORDER BY v.rowid", err);
+	    " FROM 有效评分 AS v" JOIN_SOURCE("f", "v") " CROSS JOIN "
+	    TABLE_EXPERT " AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
+	    FIELD_POINT " = v.评估点 AND " EXPERT " = v.专家 AND r._序 > v._序"
+	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND %s"
+	    " ORDER BY r._序", counts(g)), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -125,42 +137,21 @@ report_repeated(struct grid *g, struct err *err)
 }
 
 /*
- * Tell of an expert's second scores for a point, and forget them.  They are
- * few: they are looked for once, along the index.
- */
-static int
-drop_repeated(struct grid *g, struct err *err)
-{
-	if (store_exec(g->store, "CREATE TEMP TABLE _重评 AS SELECT r.rowid AS"
-	    " 本, m.首 FROM (SELECT 工作室, 评估点, 专家, min(rowid) AS 首"
-	    " FROM 有效评分 GROUP BY 工作室, 评估点, 专家 HAVING count(*) > 1)"
-	    " AS m CROSS JOIN 有效评分 AS r ON r.工作室 = m.工作室 AND"
-	    " r.评估点 = m.评估点 AND r.专家 = m.专家 AND r.rowid > m.首",
-	    err) == -1 || report_repeated(g, err) == -1)
-		return -1;
-	return store_exec(g->store, "DELETE FROM 有效评分 WHERE rowid IN"
-	    " (SELECT 本 FROM _重评); DROP TABLE _重评", err);
-}
-
-/*
  * Fill 有效评分: of each expert's valid scores for a point the first counts.
  * An invalid one does not use up the expert's turn.
  */
 static int
 fill_valid(struct grid *g, struct err *err)
 {
-	bool words = scheme_by_words(g->scheme);
-
 	if (store_exec(g->store, arena_printf(&g->arena,
 	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
-	    ", coalesce(r." FIELD_EXPERT ", '（未署名）'), %s, r._序 FROM "
-	    TABLE_EXPERT " AS r CROSS JOIN 指标 AS p ON p.编号 = r."
-	    FIELD_POINT " WHERE %s ORDER BY r.rowid;"
-	    "CREATE INDEX _索引_有效评分 ON 有效评分(工作室, 评估点, 专家)",
-	    words ? "NULL, r." FIELD_WORD : "r." FIELD_SCORE ", NULL",
-	    words ? "r." FIELD_WORD " IS NOT NULL" : SCORE_COUNTS), err) == -1)
+	    ", " EXPERT ", %s, r._序, 0 FROM " TABLE_EXPERT " AS r"
+	    " CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s"
+	    " ORDER BY r.rowid ON CONFLICT DO UPDATE SET _重 = _重 + 1",
+	    scheme_by_words(g->scheme) ? "NULL, r." FIELD_WORD :
+	    "r." FIELD_SCORE ", NULL", counts(g)), err) == -1)
 		return -1;
-	return drop_repeated(g, err);
+	return report_repeated(g, err);
 }
 
 /* Rows of scores, each with its place in the grid. */
@@ -175,7 +166,7 @@ score_of_row(struct places *at, sqlite3_stmt *stmt)
 {
 	const struct grid *g = at->grid;
 	size_t studio = grid_find_studio(g, store_text(stmt, 0), at->studio);
-	size_t point = grid_find_point(g, store_text(stmt, 1), at->point + 1);
+	size_t point = grid_find_point(g, store_text(stmt, 1), at->point);
 
 	if (studio == g->nstudios || point == g->npoints)
 		return NULL;
@@ -188,7 +179,7 @@ static int
 read_experts(struct grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT 工作室, 评估点,"
-	    " hundredths(得分), 结论 = ?1 FROM 有效评分 ORDER BY rowid", err);
+	    " hundredths(得分), 结论 = ?1 FROM 有效评分", err);
 	struct places at = { .grid = g };
 	int rc;
 

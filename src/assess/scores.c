@@ -169,7 +169,7 @@ report_differing(struct grid *g, struct err *err)
 	    JOIN_SOURCE("r", "v") " WHERE d.自动 IS NOT NULL AND"
 	    " hundredths(v.得分) <> hundredths(d.自动) AND v.评估点 IN"
 	    " (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
-	    " ORDER BY v.rowid", err);
+	    " ORDER BY r._序", err);
 	int rc;
 
 	if (stmt == NULL)

@@ -44,8 +44,10 @@ CREATE TABLE 得分(工作室 TEXT, 评估点 TEXT, 满分 REAL, 自评 REAL, �
     专家均分 REAL, 自动 REAL, 最终 REAL, 适用 INTEGER, 最终结论 TEXT, 自评结论 TEXT,
     自动明细 TEXT, 未舍入 REAL, 应评 INTEGER, 最低 REAL, 最高 REAL);
 -- The experts' scores (or words) that count, one row an expert and point; _序: of
--- the row of 评审 with the same 工作室 that it comes from.
-CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 REAL, 结论 TEXT, _序 INTEGER);
+-- the row of 评审 with the same 工作室 that it comes from; _重: how many later ones
+-- of the same expert do not count.
+CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 REAL, 结论 TEXT, _序 INTEGER,
+    _重 INTEGER, PRIMARY KEY(工作室, 评估点, 专家)) WITHOUT ROWID;
 CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL);
 -- 位次: 1, 2, … by 组别, 名次 (none at the end), 工作室: how lists are ordered.
 CREATE TABLE 汇总(工作室 TEXT UNIQUE, 组别 TEXT, 自评总分 REAL, 总分 REAL, 名次 INTEGER,
