@@ -197,5 +197,5 @@ bar_layout(struct layout *l, const struct node *n)
 			layout_new_page(l);
 		draw_plot(&p, end);
 	}
-	l->gap = 10;
+	l->gap = BLOCK_GAP;
 }

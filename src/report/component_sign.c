@@ -96,5 +96,5 @@ sign_layout(struct layout *l, const struct node *n)
 	    0.8);
 	(void)display_line(l->display, page, EDGE_RIGHT, top, EDGE_RIGHT,
 	    l->y, 0.8);
-	l->gap = 10;
+	l->gap = BLOCK_GAP;
 }

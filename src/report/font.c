@@ -15,7 +15,6 @@
 #include "report/font_outline.h"
 
 #define BMP 0x10000u
-#define GETA 0x3013u		/* 〓 */
 #define LATIN_END 0x250u	/* behind the Latin letters */
 
 struct cell {
@@ -456,7 +455,7 @@ font_glyph(const struct font_library *lib, enum font_role role, uint32_t ch,
 		return true;
 	}
 	found = !is_unknown(ch) && in_chain(lib, role, ch, out);
-	if (!found && !in_chain(lib, role, GETA, out))
+	if (!found && !in_chain(lib, role, FONT_GETA, out))
 		*out = (struct font_glyph){ .face = own, .advance = 1000 };
 	return found;
 }

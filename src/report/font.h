@@ -26,6 +26,8 @@ enum font_role {
 	FONT_ROLES
 };
 
+#define FONT_GETA 0x3013u	/* 〓: in place of what no font has */
+
 struct font_library;
 
 /* Family names asked for, NULL = the default of the role. */

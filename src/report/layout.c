@@ -6,7 +6,6 @@
 #include "report/component.h"
 
 #define RULE_THIN	0.4
-#define BLOCK_GAP	10.0	/* below tables and signatures, pt */
 
 /* How a heading of level 1, 2, 3 … is set. */
 static const struct {

@@ -36,6 +36,8 @@
 /* A line of text stands with its middle this far above the baseline, in em. */
 #define BASELINE	0.38
 
+#define BLOCK_GAP	10.0	/* below tables, bars and signatures, pt */
+
 #define MAX_PENDING	8
 
 struct layout {

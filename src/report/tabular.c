@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define CONTINUED	"（续）"
 #define LEADING		1.3	/* line to line, in sizes of the text */
 
 struct tabular *

@@ -12,6 +12,8 @@
  * than a page, or than what a heading above it or signatures behind it leave
  * of one; a label that spans rows of several pages is repeated with （续）.
  */
+#define CONTINUED	"（续）"
+
 struct tabcell {
 	const char *text;
 	size_t row, col;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define CONTINUED	"（续）"
 #define OUTER		0.8	/* rules, pt */
 #define INNER		0.4
 

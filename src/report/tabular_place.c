@@ -384,5 +384,5 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 			p.s.first = p.s.last;
 		}
 	}
-	l->gap = 10;
+	l->gap = BLOCK_GAP;
 }

@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 
-#define GETA 0x3013u		/* 〓 */
 #define FIRST_SLOTS 2048u
 
 /* There are two rows of selectors. */
@@ -93,7 +92,7 @@ add_char(struct used *u, enum font_role role, uint32_t ch,
 	struct used_face *f;
 
 	if (!font_glyph(u->fonts, role, USED_CHAR(ch), &g))
-		ch = GETA;
+		ch = FONT_GETA;
 	else if (selector != 0 && g.glyph != 0)
 		(void)font_variant(u->fonts, role, USED_CHAR(ch), selector,
 		    &g);
