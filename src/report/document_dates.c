@@ -101,13 +101,15 @@ begins_with(const char *s, const char *const *words)
 /*
  * What begins at s is meant as a date: it stands free, behind no 号 (of a
  * certificate, a project), and is no word that is quoted.  A month alone may
- * be any number (a school year, a standard): it must stand in a list.
+ * be any number (a school year, a standard): it must be called a month, or
+ * stand in a list or range.
  */
 static bool
 is_meant(const char *text, const char *s, size_t len)
 {
 	static const char *const numbers[] = { "号", "号：", "号:", "号 ", "“",
 	    NULL };
+	static const char *const month[] = { "月", NULL };
 	static const char *const before[] = { "：", "、", "，", "；", "（", "至",
 	    "到", "和", NULL };
 	static const char *const after[] = { "、", "，", "；", "）", "。", "至", "到",
@@ -116,8 +118,12 @@ is_meant(const char *text, const char *s, size_t len)
 	if (joins(s[len]) || (s > text && joins(s[-1])) ||
 	    ends_in(text, s, numbers))
 		return false;
-	return len == DATE || (ends_in(text, s, before) &&
-	    (s[len] == '\0' || begins_with(s + len, after)));
+	if (len == DATE || ends_in(text, s, month))
+		return true;
+	if (s == text)
+		return begins_with(s + len, after);
+	return ends_in(text, s, before) &&
+	    (s[len] == '\0' || begins_with(s + len, after));
 }
 
 const char *
