@@ -6,12 +6,19 @@
 #include "assess/private.h"
 
 static int
-by_code(const void *a, const void *b, void *grid)
+by_code(const void *a, const void *b)
 {
-	const struct grid *g = grid;
+	const struct studio *const *x = a, *const *y = b;
 
-	return strcmp(g->studios[*(const size_t *)a].code,
-	    g->studios[*(const size_t *)b].code);
+	return strcmp((*x)->code, (*y)->code);
+}
+
+static int
+compare_code(const void *code, const void *studio)
+{
+	const struct studio *const *s = studio;
+
+	return strcmp(code, (*s)->code);
 }
 
 static void
@@ -19,32 +26,22 @@ sort_codes(struct grid *g)
 {
 	g->by_code = mem_zero(g->nstudios + 1, sizeof(*g->by_code));
 	for (size_t i = 0; i < g->nstudios; i++)
-		g->by_code[i] = i;
+		g->by_code[i] = &g->studios[i];
 	if (g->nstudios > 1)
-		qsort_r(g->by_code, g->nstudios, sizeof(*g->by_code), by_code,
-		    g);
+		qsort(g->by_code, g->nstudios, sizeof(*g->by_code), by_code);
 }
 
 size_t
 grid_find_studio(const struct grid *g, const char *code, size_t near)
 {
-	size_t low = 0, high = g->nstudios;
+	struct studio *const *found;
 
 	for (size_t i = near; i < near + 2 && i < g->nstudios; i++)
 		if (strcmp(g->studios[i].code, code) == 0)
 			return i;
-	while (low < high) {
-		size_t middle = (low + high) / 2, at = g->by_code[middle];
-		int c = strcmp(code, g->studios[at].code);
-
-		if (c == 0)
-			return at;
-		if (c < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return g->nstudios;
+	found = bsearch(code, g->by_code, g->nstudios, sizeof(*g->by_code),
+	    compare_code);
+	return found != NULL ? (size_t)(*found - g->studios) : g->nstudios;
 }
 
 size_t

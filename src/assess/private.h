@@ -46,7 +46,7 @@ struct grid {
 	size_t nstudios, npoints;
 	struct studio *studios;		/* in the order of _序 */
 	struct score *scores;		/* nstudios × npoints */
-	size_t *by_code;		/* indexes of studios, by their code */
+	struct studio **by_code;	/* the studios, by their code */
 	bool trim;			/* 去极值平均 */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
 };
