@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/marks.h"
 
 /* Room for one more in an array that lives in the arena. */
 static void *
@@ -175,26 +176,22 @@ struct box {
 	double left, top, right, bottom;
 };
 
-/* The empty right half of a mark that ends the text, in em. */
-static double
-hanging(const char *s)
-{
-	static const char marks[] = "、。，：；）》」』】〉〕”’";
-	size_t n = strlen(s);
-
-	return n >= 3 && strstr(marks, s + n - 3) != NULL ? 0.5 : 0;
-}
-
 /* The empty left half of a mark that begins the text, in em. */
 static double
-empty_half(const char *s)
+empty_left(const char *s)
 {
-	static const char marks[] = "“‘（《「『【〈〔";
+	return mark_opens(text_next(&s)) ? 0.5 : 0;
+}
 
-	for (const char *m = marks; *m != '\0'; m += 3)
-		if (strncmp(s, m, 3) == 0)
-			return 0.5;
-	return 0;
+/* The empty right half of a mark that ends the text, in em. */
+static double
+empty_right(const char *s)
+{
+	uint32_t last = 0;
+
+	while (*s != '\0')
+		last = text_next(&s);
+	return mark_closes(last) ? 0.5 : 0;
 }
 
 /*
@@ -207,9 +204,9 @@ text_box(const struct font_library *fonts, const struct item *it)
 	double em = font_width(fonts, it->role, it->text, strlen(it->text));
 
 	return (struct box){
-		.left = it->x + 0.1 + empty_half(it->text) * it->size,
+		.left = it->x + 0.1 + empty_left(it->text) * it->size,
 		.right = it->x - 0.1 + em * it->size / 1000 -
-		    hanging(it->text) * it->size +
+		    empty_right(it->text) * it->size +
 		    it->spacing * ((double)text_length(it->text) - 1),
 		.top = it->y - 0.88 * it->size + 0.1,
 		.bottom = it->y + 0.12 * it->size - 0.1

@@ -14,9 +14,8 @@ mark_forbids_break(const char *text, size_t i)
 	return s[0] == '!' && s[1] >= 'A' && s[1] <= 'Z';
 }
 
-/* Marks with an empty half: at their left, at their right. */
-static bool
-opens(uint32_t ch)
+bool
+mark_opens(uint32_t ch)
 {
 	switch (ch) {
 	case 0x2018: case 0x201c: case 0x3008: case 0x300a: case 0x300c:
@@ -43,8 +42,8 @@ mark_closes(uint32_t ch)
 bool
 marks_squeeze(uint32_t before, uint32_t ch)
 {
-	return mark_closes(before) ? mark_closes(ch) || opens(ch) :
-	    opens(before) && opens(ch);
+	return mark_closes(before) ? mark_closes(ch) || mark_opens(ch) :
+	    mark_opens(before) && mark_opens(ch);
 }
 
 bool

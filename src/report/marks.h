@@ -14,6 +14,9 @@
  */
 bool	mark_forbids_break(const char *text, size_t i);
 
+/* A mark that begins something: its left half is empty. */
+bool	mark_opens(uint32_t ch);
+
 /* A mark that ends something: its right half is empty. */
 bool	mark_closes(uint32_t ch);
 
