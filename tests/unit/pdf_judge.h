@@ -117,6 +117,26 @@ write_ok(const struct display *d, const char *path)
 		fail_msg("%s", err.text);
 }
 
+/* No reader of PDF has anything to say against the file. */
+static inline void
+no_complaints(const char *path)
+{
+	struct buf out = { 0 };
+
+	run(&out, "qpdf --check %s 2>&1", path);
+	assert_non_null(strstr(buf_str(&out), "No syntax or stream encoding"));
+	assert_null(strstr(buf_str(&out), "WARNING"));
+	run(&out, "pdftoppm -r 20 %s 2>&1 >/dev/null", path);
+	assert_string_equal(buf_str(&out), "");
+	run(&out, "mutool draw -q -r 20 -F ppm -o /dev/null %s 2>&1 |"
+	    " sed '/ICC support/d'", path);
+	assert_string_equal(buf_str(&out), "");
+	run(&out, "pdffonts %s 2>&1", path);
+	assert_null(strstr(buf_str(&out), " no "));	/* emb, sub, uni */
+	assert_null(strstr(buf_str(&out), "rror"));
+	buf_free(&out);
+}
+
 /* ---- what is on the paper -------------------------------------------------- */
 
 struct picture {

@@ -36,25 +36,6 @@ open_with(const char *const *files, const struct font_choice *choice)
 		fail_msg("%s", err.text);
 }
 
-static void
-no_complaints(const char *path)
-{
-	struct buf out = { 0 };
-
-	run(&out, "qpdf --check %s 2>&1", path);
-	assert_non_null(strstr(buf_str(&out), "No syntax or stream encoding"));
-	assert_null(strstr(buf_str(&out), "WARNING"));
-	run(&out, "pdftoppm -r 20 %s 2>&1 >/dev/null", path);
-	assert_string_equal(buf_str(&out), "");
-	run(&out, "mutool draw -q -r 20 -F ppm -o /dev/null %s 2>&1 |"
-	    " sed '/ICC support/d'", path);
-	assert_string_equal(buf_str(&out), "");
-	run(&out, "pdffonts %s 2>&1", path);
-	assert_null(strstr(buf_str(&out), " no "));	/* emb, sub, uni */
-	assert_null(strstr(buf_str(&out), "rror"));
-	buf_free(&out);
-}
-
 /* What a program finds in the file, blanks left out. */
 static void
 copies(const char *program, const char *path, const char *want)
@@ -186,33 +167,49 @@ outline(struct buf *b, hb_font_t *font, uint32_t glyph)
 	hb_draw_funcs_destroy(f);
 }
 
-/* A face around the CFF table, enough for HarfBuzz to draw from. */
+struct table {
+	hb_tag_t tag;
+	const char *data;
+	size_t len;
+};
+
+/* A face of its own of these tables, enough for HarfBuzz to draw from. */
 static hb_face_t *
-face_around(const struct buf *cff, hb_face_t *from, size_t glyphs)
+face_of(const struct table *tables, size_t n)
 {
-	const char maxp[] = { 0, 0, 0x50, 0, (char)(glyphs >> 8),
-		(char)(glyphs & 0xff) };
 	hb_face_t *builder = hb_face_builder_create(), *face;
-	hb_blob_t *head = hb_face_reference_table(from,
-	    HB_TAG('h', 'e', 'a', 'd'));
-	hb_blob_t *tables[] = {
-		hb_blob_create(cff->data, (unsigned)cff->len,
-		    HB_MEMORY_MODE_DUPLICATE, NULL, NULL),
-		hb_blob_create(maxp, sizeof(maxp), HB_MEMORY_MODE_DUPLICATE,
-		    NULL, NULL), head
-	};
-	const hb_tag_t tags[] = { HB_TAG('C', 'F', 'F', ' '),
-		HB_TAG('m', 'a', 'x', 'p'), HB_TAG('h', 'e', 'a', 'd') };
 	hb_blob_t *blob;
 
-	for (size_t i = 0; i < 3; i++) {
-		(void)hb_face_builder_add_table(builder, tags[i], tables[i]);
-		hb_blob_destroy(tables[i]);
+	for (size_t i = 0; i < n; i++) {
+		blob = hb_blob_create(tables[i].data, (unsigned)tables[i].len,
+		    HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+		(void)hb_face_builder_add_table(builder, tables[i].tag, blob);
+		hb_blob_destroy(blob);
 	}
 	blob = hb_face_reference_blob(builder);
 	face = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
 	hb_face_destroy(builder);
+	return face;
+}
+
+/* A face around the CFF table. */
+static hb_face_t *
+face_around(const struct buf *cff, hb_face_t *from, size_t glyphs)
+{
+	const char maxp[] = { 0, 0, 0x50, 0, (char)(glyphs >> 8),
+		(char)(glyphs & 0xff) };
+	hb_blob_t *head = hb_face_reference_table(from,
+	    HB_TAG('h', 'e', 'a', 'd'));
+	const struct table tables[] = {
+		{ HB_TAG('C', 'F', 'F', ' '), cff->data, cff->len },
+		{ HB_TAG('m', 'a', 'x', 'p'), maxp, sizeof(maxp) },
+		{ HB_TAG('h', 'e', 'a', 'd'), hb_blob_get_data(head, NULL),
+		    hb_blob_get_length(head) }
+	};
+	hb_face_t *face = face_of(tables, 3);
+
+	hb_blob_destroy(head);
 	return face;
 }
 
@@ -280,26 +277,14 @@ crossing_face(void)
 	static const char glyf[32] = { 0, 1, 0, 0, 0, 0, 0, 100, 0, 100,
 		0, 5, 0, 0, 0x37, 0x37, 0x37, 0x07, 0x07, 0x17,
 		0, 100, 0, 100, 100, 50, 0, 0, 100, 100, 50, 60 };
-	const struct { hb_tag_t tag; const char *data; unsigned len; } t[] = {
+	const struct table tables[] = {
 		{ HB_TAG('h', 'e', 'a', 'd'), head, sizeof(head) },
 		{ HB_TAG('m', 'a', 'x', 'p'), maxp, sizeof(maxp) },
 		{ HB_TAG('l', 'o', 'c', 'a'), loca, sizeof(loca) },
 		{ HB_TAG('g', 'l', 'y', 'f'), glyf, sizeof(glyf) }
 	};
-	hb_face_t *builder = hb_face_builder_create(), *face;
-	hb_blob_t *blob;
 
-	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
-		blob = hb_blob_create(t[i].data, t[i].len,
-		    HB_MEMORY_MODE_READONLY, NULL, NULL);
-		(void)hb_face_builder_add_table(builder, t[i].tag, blob);
-		hb_blob_destroy(blob);
-	}
-	blob = hb_face_reference_blob(builder);
-	face = hb_face_create(blob, 0);
-	hb_blob_destroy(blob);
-	hb_face_destroy(builder);
-	return face;
+	return face_of(tables, sizeof(tables) / sizeof(tables[0]));
 }
 
 /* A line to the start is left out at the end of an outline only. */
