@@ -63,6 +63,10 @@ grid_budget(const struct grid *g)
 	return STORE_FOREIGN_STEPS + g->nstudios * STEPS_A_STUDIO;
 }
 
+/* Read the studios, in order, and make the grid for their scores. */
+int	grid_open(struct grid *g, struct err *err);
+void	grid_close(struct grid *g);
+
 /*
  * Index of the studio, or point, with this code; nstudios, npoints when there
  * is none.  near is where it probably is: quick when rows come in order.

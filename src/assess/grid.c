@@ -1,0 +1,156 @@
+#include "assess/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_code(const void *a, const void *b)
+{
+	const struct studio *const *x = a, *const *y = b;
+
+	return strcmp((*x)->code, (*y)->code);
+}
+
+static int
+compare_code(const void *code, const void *studio)
+{
+	const struct studio *const *s = studio;
+
+	return strcmp(code, (*s)->code);
+}
+
+static void
+sort_codes(struct grid *g)
+{
+	g->by_code = mem_zero(g->nstudios + 1, sizeof(*g->by_code));
+	for (size_t i = 0; i < g->nstudios; i++)
+		g->by_code[i] = &g->studios[i];
+	if (g->nstudios > 1)
+		qsort(g->by_code, g->nstudios, sizeof(*g->by_code), by_code);
+}
+
+size_t
+grid_find_studio(const struct grid *g, const char *code, size_t near)
+{
+	struct studio *const *found;
+
+	for (size_t i = near; i < near + 2 && i < g->nstudios; i++)
+		if (strcmp(g->studios[i].code, code) == 0)
+			return i;
+	found = bsearch(code, g->by_code, g->nstudios, sizeof(*g->by_code),
+	    compare_code);
+	return found != NULL ? (size_t)(*found - g->studios) : g->nstudios;
+}
+
+size_t
+grid_find_point(const struct grid *g, const char *code, size_t near)
+{
+	for (size_t i = 0; i < g->npoints; i++) {
+		size_t at = (near + i) % g->npoints;
+
+		if (strcmp(g->scheme->points[at].code, code) == 0)
+			return at;
+	}
+	return g->npoints;
+}
+
+int
+grid_open(struct grid *g, struct err *err)
+{
+	const char *group = scheme_property(g->scheme, "分组字段", "");
+	sqlite3_stmt *stmt;
+	size_t cap = 0;
+	int rc;
+
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
+	    FIELD_CODE ", %s FROM " TABLE_STUDIO " ORDER BY _序",
+	    *group != '\0' ? store_quote(&g->arena, group) : "NULL"), err);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		struct studio *s;
+
+		mem_grow(&g->studios, &cap, g->nstudios, sizeof(*g->studios));
+		s = &g->studios[g->nstudios++];
+		*s = (struct studio){ .eligible = true };
+		s->code = arena_strdup(&g->arena, store_text(stmt, 0));
+		s->group = arena_strdup(&g->arena, store_text(stmt, 1));
+		mpq_init(s->total);
+	}
+	store_finalize(stmt);
+	sort_codes(g);
+	g->npoints = g->scheme->npoints;
+	g->scores = mem_zero(g->nstudios * g->npoints, sizeof(*g->scores));
+	g->trim = strcmp(scheme_property(g->scheme, "专家汇总", "平均"),
+	    "去极值平均") == 0;
+	g->prorate = strcmp(scheme_property(g->scheme, "不适用计分", "计零"),
+	    "按比例折算") == 0;
+	return rc;
+}
+
+void
+grid_close(struct grid *g)
+{
+	for (size_t i = 0; i < g->nstudios; i++)
+		mpq_clear(g->studios[i].total);
+	free(g->studios);
+	free(g->scores);
+	free(g->by_code);
+	arena_free(&g->arena);
+}
+
+/* ---- queries over it ---------------------------------------------------------- */
+
+int
+grid_query(struct grid *g, const char *sql, const char *what, grid_take *take,
+    void *ctx, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare_foreign(g->store, sql, what, err);
+	size_t row = 0;
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_budget(g->store, grid_budget(g));
+	while ((rc = store_step(g->store, stmt, err)) == 1)
+		if (take(ctx, row++, stmt, err) == -1) {
+			rc = -1;
+			break;
+		}
+	store_budget(g->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+/* A query over the studios, and who gets its rows. */
+struct studios {
+	const struct grid *grid;
+	grid_take *take;
+	void *ctx;
+	size_t n;		/* rows so far */
+};
+
+static int
+take_studio(void *ctx, size_t row, sqlite3_stmt *stmt, struct err *err)
+{
+	struct studios *s = ctx;
+
+	if (row >= s->grid->nstudios ||
+	    strcmp(store_text(stmt, 0), s->grid->studios[row].code) != 0)
+		return err_set(err, "没有给每个工作室恰好一行");
+	s->n++;
+	return s->take(s->ctx, row, stmt, err);
+}
+
+int
+grid_studios(struct grid *g, const char *sql, const char *what,
+    grid_take *take, void *ctx, struct err *err)
+{
+	struct studios s = { .grid = g, .take = take, .ctx = ctx };
+
+	if (grid_query(g, sql, what, take_studio, &s, err) == -1)
+		return -1;
+	if (s.n != g->nstudios)
+		return err_set(err, "%s：没有给每个工作室恰好一行", what);
+	return 0;
+}
