@@ -136,3 +136,19 @@ tab_cell(const struct tab *s, size_t row, size_t column)
 	    bsearch(&key, s->cells + s->rows[row],
 	    s->rows[row + 1] - s->rows[row], sizeof(key), by_column);
 }
+
+const char *
+column_name(const struct tab *s, const struct column *c)
+{
+	size_t line = s->nheads - 1;
+
+	while (line > 0 && c->number[line])
+		line--;
+	return c->head[line];
+}
+
+size_t
+tab_first(const struct tab *s)
+{
+	return ROW_HEAD + s->nheads;
+}

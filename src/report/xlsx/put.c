@@ -9,13 +9,6 @@
 #define ESCAPE_UNITS	6	/* _x005F */
 #define CUT_MARK	"…（过长，已截断，全文见结果.sqlite）"
 
-void
-book_check(struct book *book, lxw_error error)
-{
-	if (book->failed == LXW_NO_ERROR)
-		book->failed = error;
-}
-
 /* _x0041_ would be read as A; "_x005F_" before it keeps it what it is. */
 static bool
 looks_escaped(const char *p)

@@ -92,3 +92,10 @@ book_format(struct book *book, const struct style *style)
 		format_set_font_color(e->format, style->colour);
 	return e->format;
 }
+
+void
+book_check(struct book *book, lxw_error error)
+{
+	if (book->failed == LXW_NO_ERROR)
+		book->failed = error;
+}

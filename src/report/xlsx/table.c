@@ -26,22 +26,6 @@ struct plan {
 	size_t guess;		/* pivot column to look at first */
 };
 
-const char *
-column_name(const struct tab *s, const struct column *c)
-{
-	size_t line = s->nheads - 1;
-
-	while (line > 0 && c->number[line])
-		line--;
-	return c->head[line];
-}
-
-size_t
-tab_first(const struct tab *s)
-{
-	return ROW_HEAD + s->nheads;
-}
-
 static int
 query_column(sqlite3_stmt *stmt, const char *name)
 {
@@ -326,34 +310,6 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 }
 
 /* ---- loading ------------------------------------------------------------------- */
-
-int
-tab_wanted(struct book *book, const struct tab *s, bool *met,
-    struct err *err)
-{
-	const char *list = spec_get(&s->spec, "需要", NULL), *item;
-
-	*met = true;
-	while (*met && (item = text_split(&book->arena, &list, "、")) != NULL) {
-		const char *dot = strchr(item, '.');
-		sqlite3_stmt *stmt = store_prepare(book->store,
-		    "SELECT count(*) FROM pragma_table_info(?1)"
-		    " WHERE ?2 IN ('', name)", err);
-		int rc;
-
-		if (stmt == NULL)
-			return -1;
-		store_bind(stmt, 1, dot == NULL ? item : arena_strndup(
-		    &book->arena, item, (size_t)(dot - item)));
-		store_bind(stmt, 2, dot == NULL ? "" : dot + 1);
-		rc = store_step(book->store, stmt, err);
-		*met = rc == 1 && sqlite3_column_int(stmt, 0) > 0;
-		store_finalize(stmt);
-		if (rc == -1)
-			return -1;
-	}
-	return 0;
-}
 
 int
 tab_load(struct book *book, struct tab *s, struct err *err)

@@ -196,6 +196,10 @@ bool	name_listed(const char *list, const char *name);
 int	specs_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);
 
+/* 需要: whether the store has every 表.列 of the list. */
+int	tab_wanted(struct book *book, const struct tab *s, bool *met,
+	    struct err *err);
+
 /* ---- each.c ---- */
 /* Put in place of every sheet with 分表 the sheets it makes. */
 int	sheets_repeat(struct book *book, struct err *err);
@@ -205,19 +209,16 @@ void	sheet_bind(const struct tab *s, sqlite3_stmt *stmt);
 const char *sheet_part(const struct tab *s, const char *name);
 
 /* ---- table.c ---- */
-/* 需要: whether the store has every 表.列 of the list. */
-int	tab_wanted(struct book *book, const struct tab *s, bool *met,
-	    struct err *err);
 /* Run the query into columns and cells. */
 int	tab_load(struct book *book, struct tab *s, struct err *err);
 /* Give back what only tab_write needs. */
 void	tab_release(struct tab *s);
+
+/* ---- columns.c ---- */
 /* What the column is called: its header's last line that is no number. */
 const char *column_name(const struct tab *s, const struct column *c);
 /* First row of data, counted from 0. */
 size_t	tab_first(const struct tab *s);
-
-/* ---- columns.c ---- */
 /*
  * Order the columns, and say where each ends; drop empty header lines and
  * what 省略空列 names.
@@ -247,6 +248,8 @@ const struct tab *book_tab(const struct book *book, const char *name);
 size_t	tab_column(const struct tab *s, const char *name);
 
 /* ---- style.c ---- */
+/* Remember the first error of the library. */
+void	book_check(struct book *book, lxw_error error);
 lxw_format *book_format(struct book *book, const struct style *style);
 uint32_t colour_of(const char *word);	/* 红 …; 0 when unknown */
 
@@ -274,8 +277,6 @@ void	put_merged(struct book *book, lxw_worksheet *ws, size_t row,
 /* Title, note: a text over the columns 0 … last, on a row of this height. */
 void	put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
 	    const char *text, const struct style *style, double height_pt);
-/* Remember the first error of the library. */
-void	book_check(struct book *book, lxw_error error);
 /* Text as a cell may hold it; in the arena, or text itself. */
 const char *cell_text(struct arena *a, const char *text);
 
