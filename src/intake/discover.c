@@ -144,21 +144,6 @@ take_file(struct intake *in, struct folder *fo, const struct dir_entry *e,
 	in->total++;
 }
 
-bool
-source_is_identity(const struct source *src)
-{
-	return strcmp(src->form->name, TABLE_STUDIO) == 0;
-}
-
-bool
-source_may_be_text(const struct source *src)
-{
-	size_t len = strlen(src->path);
-
-	return *src->part != '\0' && len > 4 &&
-	    strcasecmp(src->path + len - 4, ".txt") == 0;
-}
-
 /*
  * Who it is comes first; then the tables whose rows name texts, so that no
  * text is then taken for a part of a table.

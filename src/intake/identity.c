@@ -60,9 +60,9 @@ static void
 tell_second(struct intake *in, const struct form *f, const struct row *row,
     const char *code)
 {
-	size_t i = field_index(f, FIELD_CODE);
+	size_t i = form_field_index(f, FIELD_CODE);
 
-	if (i != NO_COLUMN)
+	if (i != NO_FIELD)
 		row->cells[i].value = code;
 	note(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
 	    FINDING_IDENTITY_REPEATED, &(struct finding){ .studio = code,
@@ -73,10 +73,10 @@ tell_second(struct intake *in, const struct form *f, const struct row *row,
 static const char *
 code_of(struct intake *in, const struct form *f, const char *raw)
 {
-	size_t i = field_index(f, FIELD_CODE);
+	size_t i = form_field_index(f, FIELD_CODE);
 	struct cell c;
 
-	if (i == NO_COLUMN)
+	if (i == NO_FIELD)
 		return NULL;
 	cell_read(&in->cells, &f->fields[i], true, raw, &c);
 	return c.value != NULL ? arena_strdup(&in->run, c.value) : NULL;
@@ -87,13 +87,13 @@ static void
 keep(struct intake *in, struct folder *fo, const struct source *src,
     struct row *row)
 {
-	size_t i = field_index(src->form, FIELD_CODE);
+	size_t i = form_field_index(src->form, FIELD_CODE);
 
-	if (i != NO_COLUMN && row->cells[i].value == NULL)
+	if (i != NO_FIELD && row->cells[i].value == NULL)
 		note_change(in, &(struct finding){ .file = src->shown,
 		    .line = row->line, .field = FIELD_CODE },
 		    &src->form->fields[i], "", fo->code, "取自文件夹名");
-	if (i != NO_COLUMN)
+	if (i != NO_FIELD)
 		row->cells[i].value = fo->code;
 	fo->key = fo->code;
 	fo->assessed = true;
@@ -218,37 +218,6 @@ adopt(struct intake *in, struct folder *fo)
 	    .file = *fo->shown != '\0' ? fo->shown : NULL });
 }
 
-static int
-by_code(const void *a, const void *b)
-{
-	return strcmp((*(const struct folder *const *)a)->code,
-	    (*(const struct folder *const *)b)->code);
-}
-
-static void
-index_folders(struct intake *in, struct batch *b)
-{
-	b->assessed = arena_alloc(&in->run,
-	    b->nfolders * sizeof(*b->assessed));
-	for (size_t i = 0; i < b->nfolders; i++)
-		if (b->folders[i].assessed)
-			b->assessed[b->nassessed++] = &b->folders[i];
-	if (b->nassessed > 1)
-		qsort(b->assessed, b->nassessed, sizeof(*b->assessed),
-		    by_code);
-}
-
-const struct folder *
-identity_folder(const struct batch *b, const char *code)
-{
-	const struct folder key = { .code = code }, *want = &key;
-	const struct folder **found = b->nassessed == 0 ? NULL :
-	    bsearch(&want, b->assessed, b->nassessed, sizeof(*b->assessed),
-	    by_code);
-
-	return found != NULL ? *found : NULL;
-}
-
 void
 identity_load(struct intake *in, struct batch *b)
 {
@@ -261,5 +230,5 @@ identity_load(struct intake *in, struct batch *b)
 		if (!fo->assessed && !fo->refused)
 			adopt(in, fo);
 	}
-	index_folders(in, b);
+	batch_index(in, b);
 }

@@ -139,7 +139,7 @@ tell_missing_in_root(struct intake *in, const struct batch *b)
 
 	while (q != NULL && !in->failed &&
 	    (rc = store_step(in->store, q, in->err)) == 1)
-		if (identity_folder(b, store_text(q, 0)) == NULL)
+		if (batch_folder(b, store_text(q, 0)) == NULL)
 			tell_missing(in, store_text(q, 0), NULL);
 	in->failed |= rc == -1;
 	store_finalize(q);

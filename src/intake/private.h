@@ -37,9 +37,13 @@ struct batch {
 	struct folder *folders;	/* sorted by name */
 	size_t nfolders;
 	struct folder root;	/* the tables with a column 工作室 */
-	const struct folder **assessed;	/* by code, once identity_load ran */
+	const struct folder **assessed;	/* by code, once batch_index ran */
 	size_t nassessed;
 };
+
+bool	source_is_identity(const struct source *src);
+/* 表-1.txt: a part of the table 表, or a text that belongs to a row. */
+bool	source_may_be_text(const struct source *src);
 
 /* ---- the run ---------------------------------------------------------------- */
 
@@ -76,6 +80,12 @@ struct intake {
 	bool failed;		/* err says why; sticks */
 };
 
+static inline struct table *
+table_of(const struct intake *in, const struct form *f)
+{
+	return &in->tables[f - in->scheme->forms];
+}
+
 /* ---- telling (note.c): a failure of the store sticks in in->failed ---------- */
 
 void	note(struct intake *in, enum finding_code code,
@@ -101,9 +111,11 @@ void	run(struct intake *in, sqlite3_stmt *stmt);
 
 /* Fill b from the folder; findings for what does not belong. */
 int	discover(struct intake *in, const char *path, struct batch *b);
-bool	source_is_identity(const struct source *src);
-/* 表-1.txt: a part of the table 表, or a text that belongs to a row. */
-bool	source_may_be_text(const struct source *src);
+
+/* Once it is known who is assessed, batch_folder can find them. */
+void	batch_index(struct intake *in, struct batch *b);
+/* The folder of an assessed studio; NULL when it has none. */
+const struct folder *batch_folder(const struct batch *b, const char *code);
 
 /* ---- reading ahead (ahead.c) ------------------------------------------------- */
 
@@ -120,7 +132,7 @@ bool	ahead_take(struct ahead *h, const struct source *src,
 	    struct sheet *sheet, enum sheet_status *status, bool *unreadable);
 void	ahead_stop(struct ahead *h);
 
-/* ---- cells (cell.c, choice.c, number.c, date.c) --------------------------------------- */
+/* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ---------- */
 
 struct problem {
 	enum finding_code code;
@@ -153,6 +165,8 @@ char	*cell_fold(struct arena *a, const char *s, struct cell *c);
 /* 1.38E+10: what a spreadsheet makes of a long number. */
 bool	cell_is_scientific(const char *s);
 
+void	text_read(struct arena *a, const struct field *f, bool key,
+	    const char *s, struct cell *c);
 void	number_read(struct arena *a, const struct field *f, const char *s,
 	    struct cell *c);
 void	year_read(struct arena *a, const char *s, struct cell *c);
@@ -229,16 +243,12 @@ struct row *row_read(struct intake *in, const struct source *src,
 void	row_texts(struct intake *in, const struct source *src, struct row *row,
 	    const char *studio);
 
-/* Put the row into its table (key: its 工作室) and forget it. */
+/* insert.c: put the row into its table (key: its 工作室) and forget it. */
 void	row_insert(struct intake *in, const struct form *f, const char *key,
 	    const struct row *row);
 
-/* Index of a field of the form, NO_COLUMN when it has none. */
-size_t	field_index(const struct form *f, const char *name);
-struct table *table_of(struct intake *in, const struct form *f);
-
 /*
- * Read the file, record its provenance, tell what is wrong with it.  False
+ * source.c: read the file, record its provenance, tell what is wrong with it.  False
  * when there is nothing in it to use, or when the run must end.
  */
 bool	source_open(struct intake *in, const struct folder *fo,
@@ -260,8 +270,6 @@ const char *vertical_peek(struct intake *in, const struct source *src,
 /* Read who is there, folders first; decides which are assessed. */
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
-/* The folder of an assessed studio; NULL when it has none. */
-const struct folder *identity_folder(const struct batch *b, const char *code);
 
 /* ---- afterwards (repeats.c) ------------------------------------------------- */
 

@@ -4,21 +4,6 @@
 
 #include "base/text.h"
 
-size_t
-field_index(const struct form *f, const char *name)
-{
-	for (size_t i = 0; i < f->nfields; i++)
-		if (strcmp(f->fields[i].name, name) == 0)
-			return i;
-	return NO_COLUMN;
-}
-
-struct table *
-table_of(struct intake *in, const struct form *f)
-{
-	return &in->tables[f - in->scheme->forms];
-}
-
 struct row *
 row_new(struct intake *in, const struct form *f, const char *file,
     const struct sheet_record *r)
@@ -89,47 +74,4 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 	}
 	row_texts(in, src, row, studio);
 	return row;
-}
-
-/* The values of a 多选, one a row. */
-static void
-insert_parts(struct intake *in, sqlite3_stmt *q, const char *key,
-    const struct row *row, const struct cell *c)
-{
-	for (size_t i = 0; i < c->nparts; i++) {
-		store_bind(q, 1, key);
-		store_bind(q, 2, c->parts[i]);
-		store_bind(q, 3, row->file);
-		(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)row->line);
-		run(in, q);
-	}
-}
-
-void
-row_insert(struct intake *in, const struct form *f, const char *key,
-    const struct row *row)
-{
-	struct table *t = table_of(in, f);
-	sqlite3_stmt *q = t->insert;
-	int k = 1;
-
-	if (strcmp(f->name, TABLE_STUDIO) != 0)
-		store_bind(q, k++, key);
-	for (size_t i = 0; i < f->nfields; i++) {
-		store_bind(q, k++, row->cells[i].value);
-		if (f->fields[i].type == FIELD_FILE)
-			store_bind(q, k++, row->cells[i].count);
-	}
-	store_bind(q, k++, row->file);
-	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->line);
-	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->row);
-	(void)sqlite3_bind_int64(q, k++, ++in->order);
-	run(in, q);
-	if (strcmp(f->name, TABLE_STUDIO) != 0)
-		repeats_seen(in, f, key, row);
-	for (size_t i = 0; i < f->nfields; i++)
-		if (t->choices[i] != NULL)
-			insert_parts(in, t->choices[i], key, row,
-			    &row->cells[i]);
-	arena_reset(&in->cells);
 }

@@ -10,29 +10,6 @@ enum { F_TABLE, F_WAY, F_FIELD, F_TYPE, F_REQUIRED, F_VALUES, F_UNIT,
 static const char *const columns[] = { "表", "方向", "字段", "类型", "必填",
 	"取值", "单位", "敏感", "重复", "说明", NULL };
 
-static const struct {
-	const char *name;
-	enum field_type type;
-} types[] = {
-	{ "文本", FIELD_TEXT }, { "人名", FIELD_PERSON },
-	{ "整数", FIELD_INTEGER }, { "小数", FIELD_DECIMAL },
-	{ "日期", FIELD_DATE }, { "年月", FIELD_MONTH },
-	{ "年度", FIELD_YEAR }, { "是否", FIELD_YESNO },
-	{ "单选", FIELD_CHOICE }, { "多选", FIELD_CHOICES },
-	{ "文件", FIELD_FILE },
-};
-
-bool
-field_type_parse(const char *name, enum field_type *type)
-{
-	for (size_t t = 0; t < sizeof(types) / sizeof(*types); t++)
-		if (strcmp(types[t].name, name) == 0) {
-			*type = types[t].type;
-			return true;
-		}
-	return false;
-}
-
 /* Split "a|b|c" at the bars. */
 static void
 split_values(struct scheme *s, struct field *f, const char *text)

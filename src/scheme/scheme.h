@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -220,6 +221,9 @@ size_t	 scheme_property_line(const struct scheme *s, const char *name);
 const struct form *scheme_form(const struct scheme *s, const char *table);
 const struct point *scheme_point(const struct scheme *s, const char *code);
 const struct field *form_field(const struct form *f, const char *name);
+/* Its index, NO_FIELD when the form has none of that name. */
+#define NO_FIELD SIZE_MAX
+size_t	 form_field_index(const struct form *f, const char *name);
 /* FIELD_FILE: the column of its characters in the form's table. */
 char	*field_count_column(struct arena *a, const struct field *f);
 /* FIELD_FILE: the field that states their number, or NULL. */

@@ -133,7 +133,7 @@ in_studio(struct intake *in, const struct text *t, const char *rel)
 
 	if (t->at.studio == NULL || strchr(t->table->shown, '/') != NULL)
 		return NULL;
-	fo = identity_folder(in->batch, t->at.studio);
+	fo = batch_folder(in->batch, t->at.studio);
 	return fo == NULL || *fo->shown == '\0' ? NULL :
 	    arena_printf(&in->cells, "%s/%s", fo->shown, rel);
 }

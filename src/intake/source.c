@@ -1,0 +1,82 @@
+#include "intake/private.h"
+
+/* Oddities that the reader of sheets met. */
+static void
+tell_oddities(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	static const enum finding_code codes[] = {
+		[SHEET_CELL_TOO_LONG] = FINDING_CELL_TOO_LONG,
+		[SHEET_QUOTE_OPEN] = FINDING_QUOTE_OPEN,
+		[SHEET_ROW_TOO_WIDE] = FINDING_ROW_TOO_WIDE,
+	};
+
+	for (size_t i = 0; i < s->noddities; i++) {
+		const struct sheet_oddity *o = &s->oddities[i];
+
+		note(in, codes[o->kind], &(struct finding){
+		    .studio = fo->code, .file = src->shown, .line = o->line,
+		    .row = o->row, .column = o->column });
+	}
+}
+
+static void
+tell_status(struct intake *in, const struct folder *fo,
+    const struct source *src, enum sheet_status status)
+{
+	static const enum finding_code codes[] = {
+		[SHEET_EMPTY] = FINDING_FILE_EMPTY,
+		[SHEET_SPREADSHEET] = FINDING_FILE_SPREADSHEET,
+		[SHEET_NOT_TEXT] = FINDING_FILE_NOT_TEXT,
+		[SHEET_TOO_LARGE] = FINDING_FILE_TOO_LARGE,
+		[SHEET_TOO_MANY_ROWS] = FINDING_FILE_TOO_MANY_ROWS,
+	};
+
+	note(in, codes[status], &(struct finding){
+	    .studio = fo->code, .file = src->shown });
+}
+
+/* The file, from who reads ahead where somebody does; false: unreadable. */
+static bool
+read_source(struct intake *in, const struct source *src, struct sheet *s,
+    enum sheet_status *status)
+{
+	struct err why;
+	bool unreadable;
+
+	if (in->ahead != NULL && ahead_take(in->ahead, src, s, status,
+	    &unreadable))
+		return !unreadable;
+	return sheet_read(&in->each, src->path, s, status, &why) == 0;
+}
+
+bool
+source_open(struct intake *in, const struct folder *fo,
+    const struct source *src, struct sheet *s)
+{
+	enum sheet_status status;
+
+	arena_reset(&in->each);
+	arena_reset(&in->cells);
+	if (in->failed)
+		return false;
+	if (in->options->stop != NULL && in->options->stop()) {
+		(void)err_set(in->err, "已中断，没有写出任何结果");
+		in->failed = true;
+		return false;
+	}
+	if (in->options->tick != NULL)
+		in->options->tick(++in->done, in->total);
+	if (!read_source(in, src, s, &status)) {
+		*s = (struct sheet){ .encoding = "" };
+		note(in, FINDING_FILE_UNREADABLE, &(struct finding){
+		    .studio = fo->code, .file = src->shown });
+		note_source(in, src, s, fo->code);
+		return false;
+	}
+	note_source(in, src, s, fo->code);
+	tell_oddities(in, fo, src, s);
+	if (status != SHEET_OK)
+		tell_status(in, fo, src, status);
+	return status == SHEET_OK && !in->failed;
+}

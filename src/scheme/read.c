@@ -1,0 +1,61 @@
+#include "scheme/private.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "scheme/names.h"
+
+enum { A_ITEM, A_CONTENT };
+static const char *const columns[] = { COLUMN_ITEM, COLUMN_CONTENT, NULL };
+
+static void
+read_properties(struct scheme *s)
+{
+	struct definition d;
+
+	if (!definition_open(&d, s, "方案.csv", columns, "项目 内容", true))
+		return;
+	s->properties = arena_alloc(&s->arena,
+	    definition_count(&d) * sizeof(*s->properties));
+	for (size_t i = 0; i < definition_count(&d); i++) {
+		struct property p = {
+			.name = definition_get(&d, i, A_ITEM),
+			.value = definition_get(&d, i, A_CONTENT),
+			.line = definition_line(&d, i),
+		};
+
+		if (*p.name == '\0' || *p.name == '_')
+			scheme_complain(s, d.file, definition_line(&d, i),
+			    "没有可用的项目名");
+		else if (scheme_property(s, p.name, NULL) != NULL)
+			scheme_complain(s, d.file, definition_line(&d, i),
+			    "项目“%s”出现了两次", p.name);
+		else
+			s->properties[s->nproperties++] = p;
+	}
+}
+
+int
+scheme_read(struct scheme *s, const char *path, struct err *err)
+{
+	size_t len = strlen(path);
+
+	*s = (struct scheme){ 0 };
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	s->path = arena_strndup(&s->arena, path, len);
+	s->name = path_base(s->path);
+	if (!path_is_dir(s->path))
+		return err_set(err, "方案 %s 不是文件夹", path);
+	read_properties(s);
+	scheme_read_forms(s);
+	scheme_read_derived(s);
+	scheme_read_points(s);
+	scheme_read_rules(s);
+	scheme_read_decisions(s);
+	scheme_read_references(s);
+	if (s->nproperties == 0 && s->nforms == 0)
+		return err_set(err, "%s 不是一个方案：缺少 方案.csv 和 表单.csv",
+		    path);
+	return 0;
+}
