@@ -6,7 +6,7 @@
 #include <gmp.h>
 
 #include "assess/assess.h"
-#include "scheme/names.h"
+#include "store/names.h"
 #include "store/finding.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */

@@ -2,7 +2,7 @@
 #define PINGGU_INTAKE_PRIVATE_H
 
 #include "intake/intake.h"
-#include "scheme/names.h"
+#include "store/names.h"
 #include "sheet/sheet.h"
 #include "store/finding.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scheme/names.h"
+#include "store/names.h"
 
 char *
 number_text(struct arena *a, double v)

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "scheme/names.h"
+#include "store/names.h"
 
 #define NAME_BYTES	200	/* of a file name with its extension */
 #define EXTENSION	".pdf"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "report/component.h"
-#include "scheme/names.h"
+#include "store/names.h"
 
 static const struct {
 	const char *name, *sql;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scheme/names.h"
+#include "store/names.h"
 #include "scheme/private.h"
 #include "store/finding.h"
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "scheme/names.h"
+#include "store/names.h"
 
 /*
  * A scalar of the scheme inside our query.  The line break ends a comment

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "scheme/names.h"
+#include "store/names.h"
 
 enum { A_ITEM, A_CONTENT };
 static const char *const columns[] = { COLUMN_ITEM, COLUMN_CONTENT, NULL };

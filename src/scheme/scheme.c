@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "scheme/names.h"
+#include "store/names.h"
 #include "scheme/private.h"
 
 void

@@ -1,5 +1,5 @@
-#ifndef PINGGU_SCHEME_NAMES_H
-#define PINGGU_SCHEME_NAMES_H
+#ifndef PINGGU_STORE_NAMES_H
+#define PINGGU_STORE_NAMES_H
 
 /*
  * The engine's own words: the tables and fields that every scheme shares
