@@ -2,16 +2,23 @@
 #define PINGGU_REPORT_COMPONENT_H
 
 #include "report/document.h"
-#include "report/layout.h"
+
+struct layout;			/* where a component draws itself */
 
 /*
- * What a fenced block of a template can be.  A new one is a file
- * component_<name>.c and a row in components[].
+ * What a fenced block of a template can be, and what others ask of it.  A new
+ * one is a file component_<name>.c and a row in components[] (components.h).
  */
 struct component {
 	const char *name;		/* the info string */
 	const char *const *options;	/* keys allowed, NULL-terminated */
 	int min_columns;		/* of its query; 0: needs none */
+	enum font_role role;		/* of the words in its query */
+	bool closes;			/* signatures: end what stands above */
+	bool prints_names;		/* of its query's columns, in 黑 */
+	bool prints_rubric;		/* the scheme's points, rules, clauses */
+	/* Whether it is small words on what stands above; NULL: never. */
+	bool (*is_note)(const struct node *n);
 	void (*layout)(struct layout *l, const struct node *n);
 	/* Height in pt where it stands in one piece; NULL: may be broken. */
 	double (*height)(struct layout *l, const struct node *n);
@@ -23,29 +30,11 @@ struct component {
 	    const char *const *names, size_t nnames, unsigned *line);
 };
 
-extern const struct component components[];	/* ends with name NULL */
-
-const struct component *component_find(const char *name);
+/* The one of that name in a table of components, or NULL. */
+const struct component *component_find(const struct component *const *table,
+	    const char *name);
 bool	component_has_option(const struct component *c, const char *key);
 /* The names, joined by 、; in the arena. */
-char	*component_names(struct arena *a);
-
-void	table_layout(struct layout *l, const struct node *n);
-void	form_layout(struct layout *l, const struct node *n);
-const char *form_check(struct arena *a, const struct template_node *n,
-	    const char *const *names, size_t nnames, unsigned *line);
-void	text_layout(struct layout *l, const struct node *n);
-double	text_height(struct layout *l, const struct node *n);
-void	bar_layout(struct layout *l, const struct node *n);
-void	radar_layout(struct layout *l, const struct node *n);
-void	sign_layout(struct layout *l, const struct node *n);
-double	sign_height(struct layout *l, const struct node *n);
-void	cover_layout(struct layout *l, const struct node *n);
-void	page_break_layout(struct layout *l, const struct node *n);
-
-/* The keys a block of the kind may hold, NULL-terminated. */
-extern const char *const table_options[], *const form_options[],
-	*const text_options[], *const bar_options[], *const radar_options[],
-	*const sign_options[], *const cover_options[];
+char	*component_names(struct arena *a, const struct component *const *table);
 
 #endif

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "report/chart.h"
-#include "report/component.h"
+#include "report/components.h"
 
 /*
  * bar: lying bars, a group for each row: label, value, and a second value to
@@ -11,7 +11,7 @@
  *   单位: %        behind the values
  *   标题, 为空
  */
-const char *const bar_options[] = { "上限", "单位", "标题", "为空", NULL };
+static const char *const options[] = { "上限", "单位", "标题", "为空", NULL };
 
 #define BAR		7.5	/* height of a bar, pt */
 #define GROUP_GAP	7.0
@@ -164,7 +164,7 @@ group_height(const struct plot *p)
 	return h;
 }
 
-void
+static void
 bar_layout(struct layout *l, const struct node *n)
 {
 	struct plot p = { 0 };
@@ -199,3 +199,10 @@ bar_layout(struct layout *l, const struct node *n)
 	}
 	l->gap = BLOCK_GAP;
 }
+
+const struct component bar_component = {
+	.name = "bar",
+	.options = options,
+	.min_columns = 2,
+	.layout = bar_layout
+};

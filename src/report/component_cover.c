@@ -1,14 +1,14 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/component.h"
+#include "report/components.h"
 
 /*
  * cover: the first page, without header and footer, from the first row of a
  * query: the columns 标题, 副标题, 落款 and 日期 have their places; all others
  * become lines of label and value between.
  */
-const char *const cover_options[] = { NULL };
+static const char *const options[] = { NULL };
 
 static const char *
 part(const struct node *n, const char *name)
@@ -79,7 +79,7 @@ draw_entry(struct layout *l, double y, const char *label, const char *value)
 	return y + 11;
 }
 
-void
+static void
 cover_layout(struct layout *l, const struct node *n)
 {
 	double y, lines = 0;
@@ -104,3 +104,10 @@ cover_layout(struct layout *l, const struct node *n)
 	l->nbare = l->display->npages;
 	layout_new_page(l);
 }
+
+const struct component cover_component = {
+	.name = "cover",
+	.options = options,
+	.min_columns = 1,
+	.layout = cover_layout
+};

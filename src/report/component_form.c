@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/component.h"
+#include "report/components.h"
 #include "report/form_rows.h"
 #include "report/tabular.h"
 
@@ -19,7 +19,7 @@
  *   格宽: n,…      widths of the columns, in any unit
  *   字号, 标题, 为空
  */
-const char *const form_options[] = {
+static const char *const options[] = {
 	"标题", "列数", "标签宽", "通栏", "行高", "行", "格宽", "字号", "为空", NULL
 };
 
@@ -170,7 +170,7 @@ drawn_layout(struct layout *l, const struct node *n,
 	tabular_place(l, g, n);
 }
 
-const char *
+static const char *
 form_check(struct arena *a, const struct template_node *n,
     const char *const *names, size_t nnames, unsigned *line)
 {
@@ -194,7 +194,7 @@ form_check(struct arena *a, const struct template_node *n,
 	return NULL;
 }
 
-void
+static void
 form_layout(struct layout *l, const struct node *n)
 {
 	struct form_rows drawn;
@@ -226,3 +226,12 @@ form_layout(struct layout *l, const struct node *n)
 	tabular_fit(l, f.g);
 	tabular_place(l, f.g, n);
 }
+
+const struct component form_component = {
+	.name = "form",
+	.options = options,
+	.min_columns = 1,
+	.prints_names = true,
+	.layout = form_layout,
+	.check = form_check
+};

@@ -2,14 +2,14 @@
 #include <string.h>
 
 #include "report/chart.h"
-#include "report/component.h"
+#include "report/components.h"
 
 /*
  * radar: a closed figure over as many axes as the query has rows, at least
  * three: label, value, and a second value to compare with.
  *   上限, 单位, 标题, 为空 as in bar; fewer than three rows print 为空
  */
-const char *const radar_options[] = { "上限", "单位", "标题", "为空", NULL };
+static const char *const options[] = { "上限", "单位", "标题", "为空", NULL };
 
 #define RADIUS		62.0
 #define RINGS		5
@@ -194,7 +194,7 @@ draw_legend(const struct web *w, double y)
 	}
 }
 
-void
+static void
 radar_layout(struct layout *l, const struct node *n)
 {
 	struct web w = { .naxes = n->rows.nrows };
@@ -219,3 +219,10 @@ radar_layout(struct layout *l, const struct node *n)
 	l->y += HEIGHT + LEGEND + 2 * more;
 	l->gap = 8;
 }
+
+const struct component radar_component = {
+	.name = "radar",
+	.options = options,
+	.min_columns = 2,
+	.layout = radar_layout
+};

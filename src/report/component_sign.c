@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/component.h"
+#include "report/components.h"
 
 /*
  * sign: places to sign and to stamp, in one piece.
@@ -10,7 +10,7 @@
  *   高: n          height of a row, pt (96)
  *   日期: 无       no 年 月 日 in the corner
  */
-const char *const sign_options[] = { "行", "高", "日期", "标题", NULL };
+static const char *const options[] = { "行", "高", "日期", "标题", NULL };
 
 #define INSET 8.0
 
@@ -22,7 +22,7 @@ row_height(const struct node *n)
 	return h >= 40 && h <= 300 ? h : 96;
 }
 
-double
+static double
 sign_height(struct layout *l, const struct node *n)
 {
 	double h = layout_caption_height(n);
@@ -72,7 +72,7 @@ draw_row(struct layout *l, const struct node *n, const char *list)
 	l->y += h;
 }
 
-void
+static void
 sign_layout(struct layout *l, const struct node *n)
 {
 	double top;
@@ -98,3 +98,11 @@ sign_layout(struct layout *l, const struct node *n)
 	    l->y, 0.8);
 	l->gap = BLOCK_GAP;
 }
+
+const struct component sign_component = {
+	.name = "sign",
+	.options = options,
+	.closes = true,
+	.layout = sign_layout,
+	.height = sign_height
+};

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/component.h"
+#include "report/components.h"
 #include "report/tabular.h"
 
 /*
@@ -18,7 +18,7 @@
  *   合计: n        the last n rows are sums: 黑, label over the empty cells
  *   字号, 标题, 为空
  */
-const char *const table_options[] = {
+static const char *const options[] = {
 	"标题", "列宽", "对齐", "合并", "随合并", "合计", "字号", "为空", NULL
 };
 
@@ -303,8 +303,9 @@ add_sum(struct table *t, size_t r)
 	}
 }
 
-void
-table_layout(struct layout *l, const struct node *n)
+/* merged: columns of labels when 合并 does not say. */
+static void
+rows_layout(struct layout *l, const struct node *n, size_t merged)
 {
 	struct table t = { .l = l, .n = n, .rows = &n->rows };
 
@@ -313,8 +314,7 @@ table_layout(struct layout *l, const struct node *n)
 		return;
 	}
 	t.size = layout_size(node_option(n, "字号", NULL), SIZE_S5);
-	t.merged = number_option(n, "合并",
-	    strcmp(n->from->component->name, "score-table") == 0 ? 2 : 0);
+	t.merged = number_option(n, "合并", merged);
 	if (t.merged > t.rows->ncols)
 		t.merged = t.rows->ncols;
 	follow_labels(&t);
@@ -338,3 +338,32 @@ table_layout(struct layout *l, const struct node *n)
 	tabular_fit(l, t.g);
 	tabular_place(l, t.g, n);
 }
+
+static void
+table_layout(struct layout *l, const struct node *n)
+{
+	rows_layout(l, n, 0);
+}
+
+static void
+score_table_layout(struct layout *l, const struct node *n)
+{
+	rows_layout(l, n, 2);
+}
+
+const struct component table_component = {
+	.name = "table",
+	.options = options,
+	.min_columns = 1,
+	.prints_names = true,
+	.layout = table_layout
+};
+
+const struct component score_table_component = {
+	.name = "score-table",
+	.options = options,
+	.min_columns = 1,
+	.prints_names = true,
+	.prints_rubric = true,
+	.layout = score_table_layout
+};

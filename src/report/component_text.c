@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "report/component.h"
+#include "report/components.h"
 
 /*
  * text: each row of a query is a paragraph (its first column); a query
@@ -10,7 +10,7 @@
  *                  the two characters in front (who is addressed); at the
  *                  right edge (who signs, when); the title of a paper
  */
-const char *const text_options[] = { "样式", "文字", "为空", NULL };
+static const char *const options[] = { "样式", "文字", "为空", NULL };
 
 static const struct style {
 	const char *name;
@@ -56,7 +56,7 @@ row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
 		para_break(l->measure, l->arena, p);
 }
 
-double
+static double
 text_height(struct layout *l, const struct node *n)
 {
 	const struct style *s = style_of(n);
@@ -72,7 +72,7 @@ text_height(struct layout *l, const struct node *n)
 	return h > 0 ? h + s->gap : 0;
 }
 
-void
+static void
 text_layout(struct layout *l, const struct node *n)
 {
 	const struct style *s = style_of(n);
@@ -89,3 +89,18 @@ text_layout(struct layout *l, const struct node *n)
 			l->gap = s->gap;
 	}
 }
+
+static bool
+text_is_note(const struct node *n)
+{
+	return strcmp(node_option(n, "样式", ""), "注") == 0;
+}
+
+const struct component text_component = {
+	.name = "text",
+	.options = options,
+	.role = FONT_FANG,
+	.is_note = text_is_note,
+	.layout = text_layout,
+	.height = text_height
+};

@@ -67,16 +67,8 @@ add_literals(const struct words *w, const struct template_node *n)
 		buf_add(&b, sql, len);
 		sql += len + (sql[len] != '\0');
 	}
-	add(w, n->component->layout == text_layout ? FONT_FANG : FONT_BODY,
-	    buf_str(&b));
+	add(w, n->component->role, buf_str(&b));
 	buf_free(&b);
-}
-
-/* Components that print the names of their columns, in the head face. */
-static bool
-shows_names(const struct component *c)
-{
-	return c->layout == table_layout || c->layout == form_layout;
 }
 
 static void
@@ -90,7 +82,7 @@ add_node(const struct words *w, const struct template_node *n,
 		if (strcmp(n->options[i].key, "标题") == 0 &&
 		    n->options[i].text.n == 0)
 			add(w, FONT_HEAD, n->options[i].value);
-	if (stmt == NULL || !shows_names(n->component))
+	if (stmt == NULL || !n->component->prints_names)
 		return;
 	for (int i = 0; i < sqlite3_column_count(stmt); i++)
 		add(w, FONT_HEAD, sqlite3_column_name(stmt, i));
@@ -101,7 +93,7 @@ prints_rubric(const struct template *t)
 {
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (t->nodes[i].component != NULL &&
-		    strcmp(t->nodes[i].component->name, "score-table") == 0)
+		    t->nodes[i].component->prints_rubric)
 			return true;
 	return false;
 }

@@ -337,8 +337,8 @@ is_note(const struct node *n)
 {
 	return n->from->kind == BLOCK_NOTE ||
 	    (n->from->kind == BLOCK_COMPONENT &&
-	    n->from->component->layout == text_layout &&
-	    strcmp(node_option(n, "样式", ""), "注") == 0);
+	    n->from->component->is_note != NULL &&
+	    n->from->component->is_note(n));
 }
 
 /* The distance that a node asks for below itself. */
@@ -358,6 +358,12 @@ is_company(const struct node *n, double height)
 {
 	return n->from->kind == BLOCK_PARAGRAPH &&
 	    height > 2 * node_style(n).pitch;
+}
+
+static bool
+closes(const struct template_node *t)
+{
+	return t->kind == BLOCK_COMPONENT && t->component->closes;
 }
 
 /*
@@ -388,12 +394,9 @@ tail_height(struct layout *l, size_t i)
 		noting = noting && is_note(n);
 		if (noting && sum < BODY_HEIGHT / 6)
 			notes = sum;
-		if (t->kind == BLOCK_COMPONENT &&
-		    t->component->layout == sign_layout &&
-		    sum < BODY_HEIGHT / 2)
+		if (closes(t) && sum < BODY_HEIGHT / 2)
 			return sum;
-		gap = t->kind == BLOCK_COMPONENT &&
-		    t->component->layout == sign_layout ? BLOCK_GAP : 0;
+		gap = closes(t) ? BLOCK_GAP : 0;
 	}
 	return notes;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "report/components.h"
 #include "report/names.h"
 
 #define EXTENSION	".md"
@@ -101,7 +102,7 @@ papers_read(struct papers *papers, const struct report_options *options,
 
 		p->name = arena_strndup(&papers->arena, file,
 		    strlen(file) - strlen(EXTENSION));
-		if (template_read(&p->template, paths[i], err) == -1)
+		if (template_read(&p->template, paths[i], components, err) == -1)
 			return -1;
 		p->template.number = (unsigned)papers->n - 1;
 		if (p->template.nnodes == 0) {	/* taken away */

@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include "report/components.h"
 #include "report/papers.h"
 #include "report/xlsx/lint.h"
 
@@ -16,7 +17,7 @@ report_lint(struct store *store, const struct report_options *options,
 	for (size_t i = 0; i < n && rc == 0; i++) {
 		struct err why = { 0 };
 
-		if (template_check(paths[i], store, &why) == -1)
+		if (template_check(paths[i], components, store, &why) == -1)
 			complain(ctx, why.text);
 	}
 	arena_free(&a);

@@ -290,10 +290,10 @@ parse_component(struct template *t, cmark_node *block, struct err *err)
 	char *s = arena_strdup(&t->arena, cmark_node_get_literal(block));
 	size_t cap = 0;
 
-	n->component = component_find(info);
+	n->component = component_find(t->components, info);
 	if (n->component == NULL)
 		return err_set(err, "%s:%u: 没有“%s”这种部件（有%s）", t->path,
-		    line, info, component_names(&t->arena));
+		    line, info, component_names(&t->arena, t->components));
 	while (strncmp(s, "--", 2) == 0) {
 		char *end = strchr(s, '\n');
 
@@ -387,14 +387,15 @@ parse_block(struct template *t, cmark_node *b, unsigned level,
 }
 
 int
-template_read(struct template *t, const char *path, struct err *err)
+template_read(struct template *t, const char *path,
+    const struct component *const *components, struct err *err)
 {
 	cmark_node *root;
 	char *data;
 	size_t len;
 	int rc = 0;
 
-	memset(t, 0, sizeof(*t));
+	*t = (struct template){ .components = components };
 	t->path = arena_strdup(&t->arena, path);
 	if (file_read(&t->arena, path, TEMPLATE_LIMIT, &data, &len, NULL,
 	    err) == -1)

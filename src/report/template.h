@@ -73,6 +73,7 @@ enum page_text { PAGE_TITLE, PAGE_LEFT, PAGE_RIGHT, PAGE_AUTHOR, PAGE_SUBJECT,
 struct template {
 	struct arena arena;
 	const char *path;
+	const struct component *const *components;	/* its blocks may be */
 	struct template_node *nodes;
 	size_t nnodes, cap;
 	struct pieces page[PAGE_TEXTS];
@@ -84,10 +85,12 @@ struct template {
 };
 
 /*
- * Read a template.  Returns -1 with file and line in err when it is wrong
- * in itself (unknown component or option).  Free it in any case.
+ * Read a template whose blocks are of the given components (a table that
+ * ends with NULL and outlives it).  Returns -1 with file and line in err when
+ * it is wrong in itself (unknown component or option).  Free it in any case.
  */
-int	template_read(struct template *t, const char *path, struct err *err);
+int	template_read(struct template *t, const char *path,
+	    const struct component *const *components, struct err *err);
 void	template_free(struct template *t);
 
 /* Where in the store a slot's value is. */
@@ -125,7 +128,8 @@ sqlite3_stmt *template_studios(const struct template *t, struct store *store,
 	    struct err *err);
 
 /* Read and bind a template and say what is wrong with it; for lint. */
-int	template_check(const char *path, struct store *store,
+int	template_check(const char *path,
+	    const struct component *const *components, struct store *store,
 	    struct err *err);
 
 #endif

@@ -192,11 +192,12 @@ try_condition(const struct template *t, struct store *store, struct err *err)
 }
 
 int
-template_check(const char *path, struct store *store, struct err *err)
+template_check(const char *path, const struct component *const *components,
+    struct store *store, struct err *err)
 {
 	struct template t = { 0 };
 	struct binding b = { 0 };
-	int rc = template_read(&t, path, err);
+	int rc = template_read(&t, path, components, err);
 
 	if (rc == 0)
 		rc = template_bind(&b, &t, store, err);

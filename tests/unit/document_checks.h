@@ -53,7 +53,7 @@ first_page(const struct made *m, size_t node, const size_t *grid_page)
 	if (m->grids[node].ncols > 0)
 		return grid_page[node];
 	if (n->from->kind == BLOCK_COMPONENT && n->from->component ==
-	    component_find("sign"))
+	    component_find(components, "sign"))
 		(void)snprintf(word, sizeof(word), "甲（签字）");
 	else
 		first_word(m, node, word, sizeof(word));

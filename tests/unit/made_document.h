@@ -4,7 +4,7 @@
 #include "check.h"
 
 #include "base/text.h"
-#include "report/component.h"
+#include "report/components.h"
 #include "report/layout.h"
 
 /*
@@ -72,7 +72,7 @@ add(struct made *m, enum block_kind kind, const char *component)
 	t->kind = kind;
 	t->level = 1 + (unsigned)dice(m, 3);
 	if (component != NULL)
-		t->component = component_find(component);
+		t->component = component_find(components, component);
 	n->from = t;
 	n->text = "";
 	m->n++;

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "fake_font.h"
+#include "report/components.h"
 #include "report/document.h"
 #include "report/layout.h"
 
@@ -49,7 +50,7 @@ build(struct document *d, struct arena *a, struct template *t,
 {
 	struct err err = { 0 };
 
-	if (template_read(t, path, &err) == -1 ||
+	if (template_read(t, path, components, &err) == -1 ||
 	    template_bind(b, t, &store, &err) == -1 ||
 	    document_build(d, a, b, studio, &err) == -1)
 		fail_msg("%s", err.text);
@@ -157,7 +158,8 @@ test_no_such_studio(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(template_read(&t, DATA "small.md", &err), 0);
+	assert_int_equal(template_read(&t, DATA "small.md", components, &err),
+	    0);
 	assert_int_equal(template_bind(&b, &t, &store, &err), 0);
 	assert_int_equal(document_build(&d, &a, &b, "S99", &err), -1);
 	assert_non_null(strstr(err.text, "S99"));

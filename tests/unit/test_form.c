@@ -4,7 +4,7 @@
 #include <linebreak.h>
 
 #include "fake_font.h"
-#include "report/component.h"
+#include "report/components.h"
 #include "report/form_rows.h"
 #include "report/layout.h"
 
@@ -52,7 +52,7 @@ lay_out(struct world *w)
 	struct measure *m = measure_new(NULL);
 
 	w->from.kind = BLOCK_COMPONENT;
-	w->from.component = component_find("form");
+	w->from.component = component_find(components, "form");
 	w->node.from = &w->from;
 	w->node.text = "";
 	for (size_t i = 0; i < PAGE_TEXTS; i++)
@@ -136,10 +136,10 @@ test_unknown_column(void **state)
 	(void)state;
 	option(&w, "行", "姓名|{名}");
 	option(&w, "行", "性别|{别}");
-	assert_non_null(strstr(form_check(&w.arena, &w.from, names, 1, &line),
-	    "别"));
+	assert_non_null(strstr(form_component.check(&w.arena, &w.from, names,
+	    1, &line), "别"));
 	w.options[1].value = "姓名|{ 名 }和{名}";
-	assert_null(form_check(&w.arena, &w.from, names, 1, &line));
+	assert_null(form_component.check(&w.arena, &w.from, names, 1, &line));
 	arena_free(&w.arena);
 }
 

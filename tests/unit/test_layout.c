@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 
 #include "fake_font.h"
-#include "report/component.h"
+#include "report/components.h"
 #include "report/layout.h"
 
 /* A text of so many words between 始 and 末. */
@@ -35,7 +35,7 @@ test_tall_over_rows(void **state)
 	struct option options[] = { { .key = "合并", .value = "1" },
 	    { .key = "随合并", .value = "2,3" } };
 	struct template_node from = { .kind = BLOCK_COMPONENT,
-	    .component = component_find("table"), .options = options,
+	    .component = component_find(components, "table"), .options = options,
 	    .noptions = 2 };
 	struct node n = { .from = &from, .text = "",
 	    .rows = { .ncols = 3, .nrows = 2, .names = names } };
@@ -78,7 +78,7 @@ pages_with(size_t label, size_t name, size_t nrows, const char *widths)
 	struct option options[] = { { .key = "合并", .value = "1" },
 	    { .key = "列宽", .value = widths } };
 	struct template_node from = { .kind = BLOCK_COMPONENT,
-	    .component = component_find("table"), .options = options,
+	    .component = component_find(components, "table"), .options = options,
 	    .noptions = 2 };
 	struct node n = { .from = &from, .text = "",
 	    .rows = { .ncols = 3, .nrows = nrows, .names = names } };
@@ -129,7 +129,7 @@ test_many_bars(void **state)
 	struct arena a = { 0 };
 	struct display d = { .arena = &a };
 	struct template_node from = { .kind = BLOCK_COMPONENT,
-	    .component = component_find("bar") };
+	    .component = component_find(components, "bar") };
 	struct node n = { .from = &from, .text = "",
 	    .rows = { .ncols = 2, .nrows = 60, .names = names } };
 	struct document doc = { .nodes = &n, .nnodes = 1 };
@@ -180,7 +180,7 @@ lay_out_chart(struct arena *a, struct display *d, const char *kind,
 
 	*d = (struct display){ .arena = a };
 	from->kind = BLOCK_COMPONENT;
-	from->component = component_find(kind);
+	from->component = component_find(components, kind);
 	n->from = from;
 	n->text = "";
 	n->rows = (struct rows){ .ncols = 3, .nrows = nrows, .names = names };
@@ -374,11 +374,11 @@ test_notice(void **state)
 	struct option sign[] = { { .key = "行", .value = "签收 | 盖章" } };
 	struct template_node from[] = {
 		{ .kind = BLOCK_COMPONENT,
-		    .component = component_find("table") },
+		    .component = component_find(components, "table") },
 		{ .kind = BLOCK_HEADING, .level = 1 },
 		{ .kind = BLOCK_PARAGRAPH },
 		{ .kind = BLOCK_COMPONENT, .options = sign, .noptions = 1,
-		    .component = component_find("sign") }
+		    .component = component_find(components, "sign") }
 	};
 	struct node nodes[4] = { { 0 } };
 	struct document doc = { .nodes = nodes };

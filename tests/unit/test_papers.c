@@ -1,6 +1,7 @@
 /* Which papers a scheme has, who gets which, and what stops a run. */
 #include "folder.h"
 
+#include "report/components.h"
 #include "report/document.h"
 #include "report/papers.h"
 #include "report/report.h"
@@ -220,7 +221,8 @@ test_columns_in_options(void **state)
 	folder_write(&w.f, "t.md", "```text\n-- 样式: 顶格\n"
 	    "-- 文字: {{学校?}}{{工作室.名称}}：\n```\n\n"
 	    "```sign\n-- 行: {{学校|学校}}（盖章）\n```\n");
-	if (template_read(&t, path_join(&a, w.f.path, "t.md"), &w.err) == -1 ||
+	if (template_read(&t, path_join(&a, w.f.path, "t.md"), components,
+	    &w.err) == -1 ||
 	    template_bind(&b, &t, &w.store, &w.err) == -1)
 		fail_msg("%s", w.err.text);
 	assert_int_equal(document_build(&d, &a, &b, "A", &w.err), 0);

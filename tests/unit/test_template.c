@@ -1,7 +1,7 @@
 #include "check.h"
 #include "folder.h"
 
-#include "report/component.h"
+#include "report/components.h"
 #include "report/template.h"
 
 /* What template_check says about a text, and where. */
@@ -19,7 +19,7 @@ expect(const char *text, const char *where, const char *what)
 	assert_int_equal(store_exec(&store,
 	    "CREATE TABLE 工作室(编号 TEXT, 名称 TEXT);"
 	    "CREATE TABLE 方案(名称 TEXT, 报告标题 TEXT)", &err), 0);
-	rc = template_check(path_join(&f.arena, f.path, "t.md"), &store,
+	rc = template_check(path_join(&f.arena, f.path, "t.md"), components, &store,
 	    &err);
 	if (what == NULL)
 		assert_string_equal(err.text, "");
