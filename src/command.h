@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "report/findings.h"
+#include "report/report.h"
 #include "report/font.h"
 #include "scheme/scheme.h"
 #include "store/store.h"

@@ -59,7 +59,7 @@ fill(struct options *o, const struct font_library *fonts,
 	progress_stage(o, "评定");
 	if (assess_run(scheme, store, date, err) == -1)
 		return -1;
-	return o->show_personal ? 0 : intake_mask(scheme, store, err);
+	return o->show_personal ? 0 : scheme_redact(scheme, store, err);
 }
 
 int

@@ -26,8 +26,4 @@ int	intake_read(const struct scheme *scheme, struct store *store,
 	    const char *batch, const struct intake_options *options,
 	    struct err *err);
 
-/* Replace † values in the form's tables by masks: after assessment. */
-int	intake_mask(const struct scheme *scheme, struct store *store,
-	    struct err *err);
-
 #endif

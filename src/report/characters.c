@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/report.h"
+#include "report/font.h"
 #include "store/finding.h"
 
 #define MAX_CHARACTER	0x110000

@@ -1,7 +1,6 @@
 #ifndef PINGGU_REPORT_DOCUMENT_H
 #define PINGGU_REPORT_DOCUMENT_H
 
-#include "report/para.h"
 #include "report/template.h"
 
 /*
@@ -15,6 +14,12 @@ struct value {
 	enum value_kind kind;
 	const char *text;	/* as printed; "" for NULL */
 	double number;		/* NUMBER */
+};
+
+/* The text up to byte number upto (excluded) is set in role. */
+struct span {
+	size_t upto;
+	enum font_role role;
 };
 
 struct rows {

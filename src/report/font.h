@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "store/store.h"
 
 /*
  * The fonts of a batch: found by fontconfig, opened once, when a character
@@ -79,6 +80,16 @@ bool	font_variant(const struct font_library *lib, enum font_role role,
 /* Width of len bytes of UTF-8, in 1/1000 em. */
 double	font_width(const struct font_library *lib, enum font_role role,
 	    const char *text, size_t len);
+
+/*
+ * Findings for every cell of a store with characters that get lost: those no
+ * font has, which are printed as 〓 (lib may be NULL: not looked for), private
+ * ones, and compatibility forms.  Each names the person of its row (the first
+ * 人名 of the table).  Personal values are masked unless show_personal.
+ */
+int	report_check_characters(struct store *store,
+	    const struct font_library *lib, bool show_personal,
+	    struct err *err);
 
 /*
  * How far ordinary characters (Han, brackets, letters) reach above and below

@@ -4,6 +4,7 @@
 #include "report/para.h"
 #include "report/report.h"
 #include "report/template.h"
+#include "report/xlsx/lint.h"
 
 /*
  * The papers of a scheme: every *.md in templates/<scheme>/ over those in
@@ -28,6 +29,14 @@ struct papers {
 int	papers_read(struct papers *papers, const struct report_options *options,
 	    struct err *err);
 void	papers_free(struct papers *papers);
+
+/* What of the options is for the workbook. */
+static inline struct workbook_options
+workbook_options_of(const struct report_options *o)
+{
+	return (struct workbook_options){ .scheme = o->scheme,
+	    .templates = o->templates, .stop = o->stop };
+}
 
 /* The paper of that name, papers->n when there is none. */
 size_t	papers_find(const struct papers *papers, const char *name);

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "report/display.h"
-#include "report/font.h"
+#include "report/document.h"
 
 /*
  * Text into lines.  Breaks are those of Unicode's line breaking for Chinese:
@@ -28,12 +28,6 @@ double	measure_width(struct measure *m, enum font_role role, double size,
 /* Width of the widest part that cannot be broken, in pt. */
 double	measure_word(struct measure *m, enum font_role role, double size,
 	    const char *text);
-
-/* The text up to byte number upto (excluded) is set in role. */
-struct span {
-	size_t upto;
-	enum font_role role;
-};
 
 struct line {
 	size_t from, to;	/* bytes of the text, trailing blanks left out */

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -81,14 +82,25 @@ int	report_workbook(const char *db_path, const char *path,
 	    const struct report_options *options, struct err *err);
 
 /*
- * Findings for every cell with characters that get lost: those no font has,
- * which are printed as 〓 (fonts may be NULL: not looked for), private ones,
- * and compatibility forms.  Each names the person of its row (the first 人名
- * of the table).  Personal values are masked unless show_personal.
+ * The findings of a store, for "pinggu check" and the files of a report.
+ * Order: those of no studio first, then by 工作室, 文件, 行, 列 and the rest,
+ * by bytes; so it is the same whatever the order of intake was.
  */
-int	report_check_characters(struct store *store,
-	    const struct font_library *fonts, bool show_personal,
-	    struct err *err);
+enum findings_format {
+	FINDINGS_TEXT,	/* FILE:LINE:COLUMN: 级别: text, one a line */
+	FINDINGS_ERRORS,	/* the same, but 错误 and what is printed as 〓 */
+	FINDINGS_CSV,	/* UTF-8 with BOM, CRLF, all columns of 问题 */
+	FINDINGS_JSON	/* an array of objects, all columns of 问题 */
+};
+
+/*
+ * Print every finding to f; *n (may be NULL) counts them.  In text a part
+ * that is not known is left out (FILE: 级别: text), and a finding of no file
+ * begins with the studio's 编号.  In CSV a text that a spreadsheet would take
+ * for a formula gets a leading '.  -1 when the store or the writing fails.
+ */
+int	findings_print(struct store *store, enum findings_format format,
+	    FILE *f, size_t *n, struct err *err);
 
 /* 问题清单.csv (UTF-8 with BOM) and 问题清单.json, written whole. */
 int	report_findings_csv(struct store *store, const char *path,

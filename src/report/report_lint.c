@@ -2,13 +2,13 @@
 
 #include "report/components.h"
 #include "report/papers.h"
-#include "report/xlsx/lint.h"
 
 int
 report_lint(struct store *store, const struct report_options *options,
     void (*complain)(void *ctx, const char *text), void *ctx,
     struct err *err)
 {
+	const struct workbook_options sheets = workbook_options_of(options);
 	struct arena a = { 0 };
 	const char **paths;
 	size_t n;
@@ -22,6 +22,6 @@ report_lint(struct store *store, const struct report_options *options,
 	}
 	arena_free(&a);
 	if (rc == 0)
-		workbook_lint(store, options, complain, ctx);
+		workbook_lint(store, &sheets, complain, ctx);
 	return rc;
 }

@@ -95,6 +95,15 @@ paper_print(const struct binding *binding, const char *studio,
 	return pdf_write(&d, fonts, path, err);
 }
 
+int
+report_workbook(const char *db_path, const char *path,
+    const struct report_options *options, struct err *err)
+{
+	const struct workbook_options sheets = workbook_options_of(options);
+
+	return workbook_write(db_path, path, &sheets, err);
+}
+
 static int
 write_workbook(const struct batch *b, const char *path, struct err *err)
 {

@@ -184,6 +184,13 @@ int	scheme_load(const struct scheme *s, struct store *store,
 	    struct err *err);
 
 /*
+ * Replace † values in the form's tables by masks: once all that is computed
+ * from them is.
+ */
+int	scheme_redact(const struct scheme *s, struct store *store,
+	    struct err *err);
+
+/*
  * Check what reading alone cannot: names in SQL, SQL that does not compile
  * or would write, sums, codes.  Adds to s->lints.
  */

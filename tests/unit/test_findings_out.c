@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "report/findings.h"
 #include "report/names.h"
 #include "report/report.h"
 

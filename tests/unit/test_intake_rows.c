@@ -224,7 +224,7 @@ test_masks(void **state)
 	    "字段 = '电话'"), "***|138****1234|\n");
 	assert_string_equal(ask("SELECT 值 FROM 问题 WHERE 字段 = '电话'"),
 	    "***|\n");
-	assert_int_equal(intake_mask(&batch_scheme, &batch_store, &batch_err),
+	assert_int_equal(scheme_redact(&batch_scheme, &batch_store, &batch_err),
 	    0);
 	assert_string_equal(ask("SELECT 名称, 电话 FROM 工作室 ORDER BY _序"),
 	    "甲|138****1234|\n乙|~|\n");

@@ -1,5 +1,3 @@
-#include "report/report.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,7 +173,7 @@ write_ready(struct book *book, struct err *err)
  * be, so that memory holds the largest and not all of them.
  */
 static int
-make_sheets(struct book *book, const struct report_options *options,
+make_sheets(struct book *book, const struct workbook_options *options,
     struct err *err)
 {
 	if (name_sheets(book, err) == -1)
@@ -236,7 +234,7 @@ publish(int fd, const char *path, uint64_t ncells, struct err *err)
 /* Build the workbook in memory: a disk that is full is met in publish(). */
 static int
 build(struct book *book, const char *path,
-    const struct report_options *options, struct err *err)
+    const struct workbook_options *options, struct err *err)
 {
 	lxw_workbook_options o = { .constant_memory = 1,
 	    .tmpdir = folder_of(&book->arena, path) };
@@ -279,8 +277,8 @@ book_free(struct book *book)
 }
 
 int
-report_workbook(const char *db_path, const char *path,
-    const struct report_options *options, struct err *err)
+workbook_write(const char *db_path, const char *path,
+    const struct workbook_options *options, struct err *err)
 {
 	struct store store;
 	struct book book = { .store = &store };
@@ -320,7 +318,7 @@ with_line(struct book *book, const struct spec *spec, const char *text)
 }
 
 void
-workbook_lint(struct store *store, const struct report_options *options,
+workbook_lint(struct store *store, const struct workbook_options *options,
     void (*complain)(void *ctx, const char *text), void *ctx)
 {
 	struct book book = { .store = store };

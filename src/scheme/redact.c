@@ -1,4 +1,4 @@
-#include "intake/private.h"
+#include "scheme/scheme.h"
 
 #include "base/text.h"
 
@@ -16,7 +16,7 @@ sql_mask(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 }
 
 int
-intake_mask(const struct scheme *scheme, struct store *store,
+scheme_redact(const struct scheme *scheme, struct store *store,
     struct err *err)
 {
 	struct arena a = { 0 };
