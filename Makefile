@@ -6,9 +6,9 @@
 #   make check      every test, no set-up      make check-unit, check-san, check-end
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
-STAGES = base sheet store scheme intake assess report report/pdf report/xlsx
+STAGES = base sheet store font document scheme intake assess page pdf xlsx report
 SRCS   = $(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c)))
-MAINS  = src/main.c $(wildcard src/command*.c)
+MAINS  = src/main.c $(wildcard src/command/*.c)
 UNITS  = $(sort $(wildcard tests/unit/test_*.c))
 
 VERSION = 0.1.0
@@ -123,7 +123,7 @@ check-end: all
 
 # A folder includes only from the folders before it, and its own.
 check-layers:
-	@awk 'BEGIN { n = split("base sheet store scheme intake assess report", o); \
+	@awk 'BEGIN { n = split("$(STAGES)", o); \
 	    for (i = 1; i <= n; i++) rank[o[i]] = i } \
 	    /^#include "/ { split(FILENAME, f, "/"); split($$2, q, /["\/]/); \
 	    if (f[2] in rank && q[2] in rank && rank[q[2]] > rank[f[2]]) { \

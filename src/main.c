@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/pool.h"
-#include "command.h"
+#include "command/command.h"
 
 struct command {
 	const char *name;

@@ -6,8 +6,8 @@
 #include <gmp.h>
 
 #include "assess/assess.h"
-#include "store/names.h"
 #include "store/finding.h"
+#include "store/names.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
 #define VERDICT_MET	"符合"
@@ -122,7 +122,7 @@ bool	score_exempt(const struct score *s);
 
 /* derive.c: fill the derived fields. */
 int	assess_derive(struct grid *g, struct err *err);
-/* collect.c: check the scores that came in and fill the grid. */
+/* valid_scores.c: check the scores that came in and fill the grid. */
 int	assess_collect(struct grid *g, struct err *err);
 /* scores.c: 得分 and the findings of scores. */
 int	assess_scores(struct grid *g, struct err *err);

@@ -2,9 +2,9 @@
 #define PINGGU_INTAKE_PRIVATE_H
 
 #include "intake/intake.h"
-#include "store/names.h"
 #include "sheet/sheet.h"
 #include "store/finding.h"
+#include "store/names.h"
 
 #define NO_COLUMN SIZE_MAX
 
@@ -15,7 +15,7 @@ struct source {			/* a file that holds a table */
 	const char *shown;	/* relative to the batch */
 	const struct form *form;
 	const char *part;	/* behind the "-" of its name, "" when none */
-	size_t number;		/* in the order of reading (ahead.c) */
+	size_t number;		/* in the order of reading (prefetch.c) */
 };
 
 struct folder {
@@ -86,7 +86,7 @@ table_of(const struct intake *in, const struct form *f)
 	return &in->tables[f - in->scheme->forms];
 }
 
-/* ---- telling (note.c): a failure of the store sticks in in->failed ---------- */
+/* ---- telling (log.c): a failure of the store sticks in in->failed ---------- */
 
 void	note(struct intake *in, enum finding_code code,
 	    const struct finding *f);
@@ -117,7 +117,7 @@ void	batch_index(struct intake *in, struct batch *b);
 /* The folder of an assessed studio; NULL when it has none. */
 const struct folder *batch_folder(const struct batch *b, const char *code);
 
-/* ---- reading ahead (ahead.c) ------------------------------------------------- */
+/* ---- reading ahead (prefetch.c) ------------------------------------------------- */
 
 /*
  * Let a thread read the batch's files, in the order in which identity_load,
@@ -209,7 +209,7 @@ const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
 
-/* ---- rows (row.c, load.c, vertical.c, identity.c) --------------------------- */
+/* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------------- */
 
 struct row {			/* one record, typed; in the arena cells */
 	struct cell *cells;	/* one a field of the form */
@@ -237,7 +237,7 @@ struct row *row_read(struct intake *in, const struct source *src,
 	    const char *studio);
 
 /*
- * text.c: read the texts that the row's fields of the type 文件 name and count their
+ * attachment.c: read the texts that the row's fields of the type 文件 name and count their
  * characters; tells what is wrong with them.
  */
 void	row_texts(struct intake *in, const struct source *src, struct row *row,

@@ -241,7 +241,7 @@ look_equal(struct intake *in, const struct form *f)
 /*
  * Of two rows with one key the first counts.  Not so the experts' scores: an
  * invalid one does not use up the turn, and which are valid the assessment
- * knows (assess/collect.c).
+ * knows (assess/valid_scores.c).
  */
 static void
 look_key(struct intake *in, const struct form *f)

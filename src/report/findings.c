@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "store/finding.h"
 #include "report/report.h"
+#include "store/finding.h"
 
 #define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/components.h"
-#include "report/names.h"
+#include "document/paper_names.h"
+#include "page/components.h"
 
 #define EXTENSION	".md"
 

@@ -1,10 +1,10 @@
 #ifndef PINGGU_REPORT_PAPERS_H
 #define PINGGU_REPORT_PAPERS_H
 
-#include "report/para.h"
+#include "document/template.h"
+#include "page/paragraph.h"
 #include "report/report.h"
-#include "report/template.h"
-#include "report/xlsx/lint.h"
+#include "xlsx/xlsx.h"
 
 /*
  * The papers of a scheme: every *.md in templates/<scheme>/ over those in

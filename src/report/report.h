@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "report/font.h"
+#include "font/font.h"
 #include "store/store.h"
 
 #define REPORT_WORKBOOK	"汇总表.xlsx"

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/names.h"
 #include "scheme/private.h"
 #include "store/finding.h"
+#include "store/names.h"
 
 /*
  * Every SQL of the scheme is compiled and run on a store with the scheme's

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "store/names.h"
 #include "scheme/private.h"
+#include "store/names.h"
 
 void
 scheme_complain(struct scheme *s, const char *file, size_t line,

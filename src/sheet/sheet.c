@@ -6,8 +6,8 @@
 #include <nettle/sha2.h>
 
 #include "base/file.h"
+#include "sheet/csv.h"
 #include "sheet/decode.h"
-#include "sheet/grid.h"
 
 static void
 hash(const char *data, size_t len, char hex[65])

@@ -46,7 +46,7 @@
 #include "alternatives.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "report/pdf/pdf.h"
+#include "pdf/pdf.h"
 
 #define LEVEL_QUICK	1
 #define LEVEL_HARU	6	/* Z_DEFAULT_COMPRESSION */

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "report/display.h"
-#include "report/font_find.h"
+#include "font/find.h"
+#include "page/display.h"
 
 /*
  * The plain ways of writing a PDF that `make bench` sets beside pdf_write.

@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 #include "alternatives.h"
-#include "report/pdf/stream.h"
+#include "pdf/stream.h"
 
 void
 floor_deflate(struct buf *to, const char *bytes, size_t len, int level)

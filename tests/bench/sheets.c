@@ -9,9 +9,9 @@
 #include <linebreak.h>
 
 #include "alternatives.h"
-#include "report/document.h"
-#include "report/font_scheme.h"
-#include "report/layout.h"
+#include "document/document.h"
+#include "page/common_text.h"
+#include "page/layout.h"
 #include "report/papers.h"
 #include "scheme/scheme.h"
 

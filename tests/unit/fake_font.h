@@ -2,7 +2,7 @@
 #define PINGGU_TESTS_FAKE_FONT_H
 
 #include "base/text.h"
-#include "report/font.h"
+#include "font/font.h"
 
 /*
  * A font with nothing behind it, so that layout does not depend on what is

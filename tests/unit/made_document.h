@@ -4,8 +4,8 @@
 #include "check.h"
 
 #include "base/text.h"
-#include "report/components.h"
-#include "report/layout.h"
+#include "page/components.h"
+#include "page/layout.h"
 
 /*
  * Documents of random blocks, and of each grid in them what the page must

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "report/font.h"
+#include "font/font.h"
 
 #define FONTS "/usr/share/fonts/"
 #define DEJAVU FONTS "truetype/dejavu/DejaVuSans.ttf"

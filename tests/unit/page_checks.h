@@ -10,7 +10,7 @@
  * What the pages of a grid must keep to, held against the rules and texts
  * that are on them.  Every claim counts how often it was put to the test.
  */
-#define LEADING		1.3	/* tabular.c's */
+#define LEADING		1.3	/* grid.c's */
 #define PAD		2
 #define START		4	/* lines of a broken row on a page, at least */
 #define ENDING		2	/* and on its last */

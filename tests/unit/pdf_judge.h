@@ -14,8 +14,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "report/font_face.h"
-#include "report/pdf/pdf.h"
+#include "font/face.h"
+#include "pdf/pdf.h"
 
 #define CELL 40			/* pt between the characters of grid pages */
 #define SIZE 30			/* pt, their size */

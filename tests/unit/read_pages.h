@@ -4,7 +4,7 @@
 #include "check.h"
 
 #include "base/text.h"
-#include "report/layout.h"
+#include "page/layout.h"
 
 /*
  * Ruled grids read back from the display list: by the rules alone, as one

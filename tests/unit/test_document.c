@@ -3,10 +3,10 @@
 #include <linebreak.h>
 
 #include "base/file.h"
+#include "document/document.h"
 #include "fake_font.h"
-#include "report/components.h"
-#include "report/document.h"
-#include "report/layout.h"
+#include "page/components.h"
+#include "page/layout.h"
 
 #define DATA "tests/unit/data/"
 

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/font.h"
+#include "font/face.h"
+#include "font/font.h"
+#include "font/outline.h"
 #include "own_fonts.h"
-#include "report/font_face.h"
-#include "report/font_outline.h"
 
 static struct font_library *lib;
 

@@ -4,9 +4,9 @@
 #include <linebreak.h>
 
 #include "fake_font.h"
-#include "report/components.h"
-#include "report/form_rows.h"
-#include "report/layout.h"
+#include "page/components.h"
+#include "page/form_cells.h"
+#include "page/layout.h"
 
 struct world {
 	struct arena arena;

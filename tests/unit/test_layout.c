@@ -6,8 +6,8 @@
 #include <sys/resource.h>
 
 #include "fake_font.h"
-#include "report/components.h"
-#include "report/layout.h"
+#include "page/components.h"
+#include "page/layout.h"
 
 /* A text of so many words between 始 and 末. */
 static const char *

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "fake_font.h"
-#include "report/para.h"
+#include "page/paragraph.h"
 
 /* The lines of text in a column of so many ems, joined by |. */
 static void

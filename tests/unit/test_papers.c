@@ -1,8 +1,8 @@
 /* Which papers a scheme has, who gets which, and what stops a run. */
 #include "folder.h"
 
-#include "report/components.h"
-#include "report/document.h"
+#include "document/document.h"
+#include "page/components.h"
 #include "report/papers.h"
 #include "report/report.h"
 

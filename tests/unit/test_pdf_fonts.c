@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "own_fonts.h"
+#include "pdf/cff.h"
 #include "pdf_judge.h"
-#include "report/pdf/cff.h"
 
 #define GE 0x845bu		/* 葛: U+E0100 and U+E0101 ask for two shapes */
 

@@ -3,7 +3,7 @@
 
 #include <iconv.h>
 
-#include "sheet/grid.h"
+#include "sheet/csv.h"
 #include "sheet/sheet.h"
 
 static struct arena arena;

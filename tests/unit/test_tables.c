@@ -3,8 +3,8 @@
 
 #include <linebreak.h>
 
-#include "fake_font.h"
 #include "document_checks.h"
+#include "fake_font.h"
 
 #define DOCUMENTS 1000	/* of two tables each */
 

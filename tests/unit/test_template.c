@@ -1,8 +1,8 @@
 #include "check.h"
 #include "folder.h"
 
-#include "report/components.h"
-#include "report/template.h"
+#include "document/template.h"
+#include "page/components.h"
 
 /* What template_check says about a text, and where. */
 static void

@@ -14,7 +14,7 @@
 
 #include "base/text.h"
 #include "report/report.h"
-#include "report/xlsx/xlsx.h"
+#include "xlsx/private.h"
 
 #include "made_store.h"
 

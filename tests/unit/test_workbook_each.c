@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "report/xlsx/xlsx.h"
+#include "xlsx/private.h"
 
 #include "made_store.h"
 

@@ -1,0 +1,36 @@
+#include <stdio.h>
+
+#include "command/command.h"
+
+int
+command_check(struct options *o)
+{
+	struct font_library *fonts;
+	struct scheme scheme;
+	struct store store;
+	struct err err = { 0 };
+	size_t errors = 0, others = 0;
+	int rc;
+
+	progress_catch_signals();
+	fonts = font_library_open(&o->fonts, &err);
+	if (fonts == NULL)	/* checking goes on without */
+		(void)fprintf(stderr, "pinggu: 未检查生僻字能否打印：%s\n",
+		    err.text);
+	rc = command_load(o, fonts, &scheme, &store, &err);
+	font_library_close(fonts);
+	progress_stage(o, NULL);
+	if (rc == -1)
+		return command_failed(&err);
+	rc = findings_print(&store, o->format, stdout, NULL, &err);
+	if (rc == 0)
+		rc = command_count(&store, &errors, &others, &err);
+	if (rc == 0 && !o->quiet)
+		(void)fprintf(stderr, errors + others == 0 ? "没有发现问题\n" :
+		    "错误 %zu 条，其他 %zu 条\n", errors, others);
+	store_close(&store);
+	scheme_free(&scheme);
+	if (rc == -1)
+		return command_failed(&err);
+	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
+}

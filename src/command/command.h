@@ -1,0 +1,119 @@
+#ifndef PINGGU_COMMAND_COMMAND_H
+#define PINGGU_COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "font/font.h"
+#include "report/report.h"
+#include "scheme/scheme.h"
+#include "store/store.h"
+
+/*
+ * The commands: what main.c dispatches to.  They call the stages in order
+ * and turn what comes back into messages and an exit status.
+ */
+enum status {
+	STATUS_DONE = 0,	/* and no finding of level 错误 */
+	STATUS_FINDINGS = 1,	/* done, and there are some */
+	STATUS_FAILED = 2	/* not done; one line on stderr says why */
+};
+
+struct options {
+	struct arena arena;	/* for the texts below and the command */
+	const char *scheme;	/* -s */
+	const char *out;	/* -o */
+	const char *input;	/* SUBMISSIONS, or the scheme to lint */
+	enum findings_format format;	/* --format */
+	const char *date;	/* --date or SOURCE_DATE_EPOCH, or NULL */
+	struct font_choice fonts;	/* --font-body, --font-head, … */
+	size_t workers;		/* -j */
+	bool force, show_personal, timings, quiet;
+};
+
+int	command_report(struct options *o);
+int	command_check(struct options *o);
+int	command_self(struct options *o);
+int	command_lint(struct options *o);
+int	command_schemes(struct options *o);
+
+/* Say why on stderr, in one line, and return STATUS_FAILED. */
+int	command_failed(const struct err *err);
+
+/* ---- options.c ---- */
+
+/*
+ * Parse what stands behind the command's name.  allowed names the options
+ * the command takes, a letter each; input says whether it takes one operand.
+ * Fills o and returns true, or says what is wrong and returns false.  *help
+ * is set when --help was asked for.
+ */
+bool	options_parse(struct options *o, int argc, char **argv,
+	    const char *allowed, bool input, bool *help);
+/* The help lines of the allowed options, on stdout. */
+void	options_help(const char *allowed);
+
+/* ---- progress.c ---- */
+
+/* True after SIGINT or SIGTERM. */
+bool	progress_stopped(void);
+/* Catch those signals from now on. */
+void	progress_catch_signals(void);
+/*
+ * A stage begins: name it on the progress bar (drawn on stderr when that is
+ * a terminal) and start its clock.  NULL ends the last one and clears the
+ * bar.
+ */
+void	progress_stage(const struct options *o, const char *name);
+void	progress_tick(size_t done, size_t total);
+/*
+ * One worker begins a work of another kind beside the running stage (NULL: it
+ * has ended): its time is told apart from the stage's.  One in a stage.
+ */
+void	progress_part(const char *name);
+/*
+ * Each stage so far, on stderr (--timings): name, seconds of wall and of
+ * processor, MB of memory at most, tabs between.
+ */
+void	progress_timings(void);
+
+/* ---- load.c ---- */
+
+/*
+ * The way of the data up to the results: find and check the scheme, read the
+ * batch, look for characters no font has (fonts may be NULL), assess, mask.
+ * On success scheme and store are the caller's to free and close.
+ */
+int	command_load(struct options *o, const struct font_library *fonts,
+	    struct scheme *scheme, struct store *store, struct err *err);
+
+/* How many findings of level 错误 and of other levels there are. */
+int	command_count(struct store *store, size_t *errors, size_t *others,
+	    struct err *err);
+
+/* ---- output.c ---- */
+
+/*
+ * An output folder that is built beside its place (OUT.part) and put there
+ * whole.  output_open refuses an OUT inside the batch (NULL: none), one that
+ * holds anything but an earlier result unless force is given, and an OUT.part
+ * that holds anything but what a run of ours left.  output_commit takes an
+ * earlier result away, but keeps a folder that holds anything else as
+ * OUT.old.
+ */
+struct output {
+	struct arena *arena;
+	const char *path;	/* OUT, without / at the end; no link */
+	const char *part;	/* OUT.part, which exists while it is open */
+	int lock;		/* OUT.part, locked against a second run */
+};
+
+int	output_open(struct output *out, struct arena *a, const char *path,
+	    const char *batch, bool force, struct err *err);
+int	output_commit(struct output *out, struct err *err);
+/* Remove OUT.part; after output_commit it does nothing. */
+void	output_discard(struct output *out);
+
+#endif

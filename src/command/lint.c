@@ -1,0 +1,94 @@
+#include <stdio.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "report/report.h"
+
+static void
+complain(void *ctx, const char *text)
+{
+	int *status = ctx;
+
+	(void)printf("%s\n", text);
+	*status = STATUS_FINDINGS;
+}
+
+/* The templates' SQL, on the tables of a scheme that has no fault itself. */
+static int
+check_templates(struct options *o, const struct scheme *s, int *status,
+    struct err *err)
+{
+	const struct report_options options = {
+		.scheme = s->name,
+		.templates = scheme_search_path(&o->arena, "templates")
+	};
+	struct store store;
+	int rc;
+
+	if (store_create(&store, err) == -1)
+		return -1;
+	rc = scheme_load(s, &store, err);
+	if (rc == 0)
+		rc = report_lint(&store, &options, complain, status, err);
+	store_close(&store);
+	return rc;
+}
+
+int
+command_lint(struct options *o)
+{
+	struct scheme s = { 0 };
+	struct err err = { 0 };
+	char *path = scheme_find(&o->arena, o->input != NULL ? o->input : "",
+	    &err);
+	int status = STATUS_DONE;
+
+	if (path == NULL || scheme_read(&s, path, &err) == -1 ||
+	    scheme_check(&s, &err) == -1) {
+		scheme_free(&s);
+		return command_failed(&err);
+	}
+	if (s.nlints == 0 && check_templates(o, &s, &status, &err) == -1) {
+		scheme_free(&s);
+		return command_failed(&err);
+	}
+	for (size_t i = 0; i < s.nlints; i++) {
+		const struct lint *l = &s.lints[i];
+
+		(void)fputs(path_join(&s.arena, s.path, l->file), stdout);
+		if (l->line > 0)
+			(void)printf(":%zu", l->line);
+		(void)printf(": %s\n", l->text);
+		status = STATUS_FINDINGS;
+	}
+	if (status == STATUS_DONE)
+		(void)printf("%s：没有发现问题（%zu 个表，%zu 个评估点，%zu 条规则，"
+		    "%zu 条结论）\n", s.path, s.nforms, s.npoints, s.nrules,
+		    s.ndecisions);
+	scheme_free(&s);
+	return status;
+}
+
+int
+command_schemes(struct options *o)
+{
+	const char **names;
+	size_t n;
+
+	scheme_list(&o->arena, &names, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct scheme s = { 0 };
+		struct err err = { 0 };
+		char *path = scheme_find(&o->arena, names[i], &err);
+
+		if (path != NULL && scheme_read(&s, path, &err) == 0)
+			(void)printf("%-20s %s\n", names[i],
+			    scheme_property(&s, "名称", ""));
+		else
+			(void)printf("%-20s %s\n", names[i], err.text);
+		scheme_free(&s);
+	}
+	if (n == 0)
+		(void)fputs("pinggu: 没有找到任何方案（rubrics 文件夹）\n", stderr);
+	return n > 0 ? STATUS_DONE : STATUS_FAILED;
+}

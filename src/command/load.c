@@ -1,0 +1,100 @@
+#include <stdio.h>
+
+#include "assess/assess.h"
+#include "command/command.h"
+#include "intake/intake.h"
+#include "report/report.h"
+
+int
+command_failed(const struct err *err)
+{
+	(void)fprintf(stderr, "pinggu: %s\n", err->text);
+	return STATUS_FAILED;
+}
+
+/* Find, read and check the scheme: one that has a fault is not used. */
+static int
+load_scheme(struct options *o, struct scheme *s, struct err *err)
+{
+	char *path = scheme_find(&o->arena, o->scheme != NULL ? o->scheme : "",
+	    err);
+
+	if (o->scheme == NULL) {
+		struct err what = *err;
+
+		return err_set(err, "请用 -s 指定方案。%s", what.text);
+	}
+	if (path == NULL || scheme_read(s, path, err) == -1 ||
+	    scheme_check(s, err) == -1)
+		return -1;
+	if (s->nlints > 0)
+		return err_set(err, "方案 %s 有 %zu 处错误，第一处在 %s%s：%s；"
+		    "请运行 pinggu lint %s 查看全部", s->name, s->nlints,
+		    s->lints[0].file, s->lints[0].line == 0 ? "" :
+		    arena_printf(&o->arena, " 第 %zu 行", s->lints[0].line),
+		    s->lints[0].text, o->scheme);
+	return 0;
+}
+
+static int
+fill(struct options *o, const struct font_library *fonts,
+    const struct scheme *scheme, struct store *store, struct err *err)
+{
+	const struct intake_options in = {
+		.show_personal = o->show_personal,
+		.workers = o->workers,
+		.stop = progress_stopped,
+		.tick = progress_tick,
+	};
+	const char *date = o->date != NULL ? o->date :
+	    scheme_property(scheme, "日期", "");
+
+	progress_stage(o, "读取");
+	if (scheme_load(scheme, store, err) == -1 ||
+	    intake_read(scheme, store, o->input, &in, err) == -1)
+		return -1;
+	if (report_check_characters(store, fonts, o->show_personal,
+	    err) == -1)
+		return -1;
+	progress_stage(o, "评定");
+	if (assess_run(scheme, store, date, err) == -1)
+		return -1;
+	return o->show_personal ? 0 : scheme_redact(scheme, store, err);
+}
+
+int
+command_load(struct options *o, const struct font_library *fonts,
+    struct scheme *scheme, struct store *store, struct err *err)
+{
+	*scheme = (struct scheme){ 0 };
+	if (load_scheme(o, scheme, err) == -1)
+		goto fail;
+	if (o->input == NULL) {
+		(void)err_set(err, "请写出学校提交材料所在的文件夹");
+		goto fail;
+	}
+	if (store_create(store, err) == -1)
+		goto fail;
+	if (fill(o, fonts, scheme, store, err) == 0 && !progress_stopped())
+		return 0;
+	if (progress_stopped())
+		(void)err_set(err, "已中断，没有写出任何结果");
+	store_close(store);
+fail:
+	scheme_free(scheme);
+	return -1;
+}
+
+int
+command_count(struct store *store, size_t *errors, size_t *others,
+    struct err *err)
+{
+	size_t n[2];
+
+	if (store_numbers(store, "SELECT 错误数, 提醒数 FROM 概况", n, 2,
+	    err) == -1)
+		return -1;
+	*errors = n[0];
+	*others = n[1];
+	return 0;
+}

@@ -1,0 +1,361 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command/command.h"
+
+#define STORE_NAME	"结果.sqlite"
+
+/*
+ * What a result folder holds beside the folders of papers, whose files the
+ * store names; any other entry makes it foreign.
+ */
+static const char *const ours[] = { "汇总表.xlsx", "问题清单.csv",
+	"问题清单.json", STORE_NAME, NULL };
+
+static bool
+is_ours(const char *name)
+{
+	for (size_t i = 0; ours[i] != NULL; i++)
+		if (strcmp(ours[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the earlier store lists this file among its papers. */
+static bool
+is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
+{
+	bool found;
+
+	if (stmt == NULL)
+		return false;
+	store_bind(stmt, 1, file);
+	found = store_step(store, stmt, NULL) == 1;
+	(void)sqlite3_reset(stmt);
+	return found;
+}
+
+/*
+ * A file in a result's folder of papers that is none of that run's, a signed
+ * and scanned copy for instance; NULL when there is none.  A folder without
+ * any is foreign itself unless it is empty.
+ */
+static const char *
+foreign_paper(struct arena *a, const char *result, const char *folder)
+{
+	struct dir_entry *entries;
+	const char *found = NULL;
+	struct store store;
+	sqlite3_stmt *stmt;
+	size_t n;
+
+	if (dir_list(a, path_join(a, result, folder), &entries, &n,
+	    NULL) == -1)
+		return folder;
+	if (n == 0)
+		return NULL;
+	if (store_open(&store, path_join(a, result, STORE_NAME), NULL) == -1)
+		return path_join(a, folder, entries[0].name);
+	stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1", NULL);
+	for (size_t i = 0; i < n && found == NULL; i++) {
+		const char *file = path_join(a, folder, entries[i].name);
+
+		if (entries[i].kind != FILE_REGULAR ||
+		    !is_listed(stmt, &store, file))
+			found = file;
+	}
+	store_finalize(stmt);
+	store_close(&store);
+	return found;
+}
+
+/*
+ * What the folder holds that no run of ours put there, in *found; NULL when
+ * it is an earlier result and nothing else.
+ */
+static int
+find_foreign(struct arena *a, const char *folder, const char **found,
+    struct err *err)
+{
+	struct dir_entry *entries;
+	size_t n;
+
+	*found = NULL;
+	if (dir_list(a, folder, &entries, &n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < n && *found == NULL; i++)
+		if (entries[i].kind == FILE_DIR)
+			*found = foreign_paper(a, folder, entries[i].name);
+		else if (entries[i].kind != FILE_REGULAR ||
+		    !is_ours(entries[i].name))
+			*found = entries[i].name;
+	return 0;
+}
+
+/* Look at what is at out->path now; refuse what is not ours. */
+static int
+look(const struct output *out, bool force, struct err *err)
+{
+	const char *foreign;
+
+	if (!path_exists(out->path))
+		return 0;
+	if (!path_is_dir(out->path))
+		return err_set(err, "%s 已存在，而且不是文件夹；请换一个输出位置",
+		    out->path);
+	if (find_foreign(out->arena, out->path, &foreign, err) == -1)
+		return -1;
+	if (foreign != NULL && !force)
+		return err_set(err, "输出文件夹 %s 中有别的文件（如 %s），"
+		    "为免覆盖已停止；请换一个空文件夹，或加 --force"
+		    "（原文件夹改名保留）", out->path, foreign);
+	return 0;
+}
+
+/* ---- where it may be ---------------------------------------------------------- */
+
+static char *
+parent_of(struct arena *a, const char *path)
+{
+	const char *base = path_base(path);
+
+	return base == path ? arena_strdup(a, ".") :
+	    arena_strndup(a, path, (size_t)(base - path));
+}
+
+/* The folder without links or .. on the way; NULL when it is not there. */
+static char *
+real_path(struct arena *a, const char *path)
+{
+	char *real = realpath(path, NULL), *copy = NULL;
+
+	if (real != NULL)
+		copy = arena_strdup(a, real);
+	free(real);
+	return copy;
+}
+
+/*
+ * OUT as it will be renamed: without / at the end, and where it is a link,
+ * or . or .., the folder that is meant.
+ */
+static const char *
+settle_path(struct arena *a, const char *path)
+{
+	size_t len = strlen(path);
+	const char *base, *real = NULL;
+	enum file_kind kind;
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	path = arena_strndup(a, path, len);
+	base = path_base(path);
+	if (strcmp(base, ".") == 0 || strcmp(base, "..") == 0 ||
+	    (path_kind(path, &kind) == 0 && kind == FILE_LINK))
+		real = real_path(a, path);
+	return real != NULL ? real : path;
+}
+
+/* The parent must be there, and not in the batch, which is read by folders. */
+static int
+check_place(const struct output *out, const char *batch, struct err *err)
+{
+	struct arena *a = out->arena;
+	char *parent = parent_of(a, out->path), *in, *real;
+	size_t len;
+
+	if (!path_is_dir(parent))
+		return err_set(err, "输出文件夹的上级 %s 不存在或不是文件夹，"
+		    "请先建立", parent);
+	real = real_path(a, parent);
+	in = batch != NULL ? real_path(a, batch) : NULL;
+	if (real == NULL || in == NULL)
+		return 0;	/* who reads the batch says why */
+	len = strlen(in);
+	if (strncmp(real, in, len) == 0 &&
+	    (real[len] == '/' || real[len] == '\0'))
+		return err_set(err, "输出文件夹 %s 在提交文件夹 %s 里面，会被当成"
+		    "学校的材料；请写到别处", out->path, batch);
+	return 0;
+}
+
+/* ---- OUT.part ----------------------------------------------------------------- */
+
+static int
+lock_part(struct output *out, struct err *err)
+{
+	struct stat mine, there;
+
+	out->lock = open(out->part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+	    O_CLOEXEC);
+	if (out->lock == -1)
+		return err_errno(err, errno, "无法打开 %s", out->part);
+	/* Another run may just have finished and taken it away as its OUT. */
+	if (flock(out->lock, LOCK_EX | LOCK_NB) == 0 &&
+	    fstat(out->lock, &mine) == 0 && lstat(out->part, &there) == 0 &&
+	    mine.st_ino == there.st_ino && mine.st_dev == there.st_dev)
+		return 0;
+	(void)close(out->lock);
+	out->lock = -1;
+	return err_set(err, "另一个 pinggu 正在写 %s，请等它结束", out->path);
+}
+
+static bool
+begins_as_ours(const char *name)
+{
+	for (size_t i = 0; ours[i] != NULL; i++)
+		if (strncmp(name, ours[i], strlen(ours[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a run that was cut off can have left this in OUT.part. */
+static bool
+is_remnant(const struct output *out, const struct dir_entry *e)
+{
+	struct dir_entry *inner;
+	size_t n;
+
+	if (e->kind != FILE_DIR)
+		return e->kind == FILE_REGULAR && begins_as_ours(e->name);
+	if (dir_list(out->arena, path_join(out->arena, out->part, e->name),
+	    &inner, &n, NULL) == -1)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (inner[i].kind != FILE_REGULAR ||
+		    strstr(inner[i].name, ".pdf") == NULL)
+			return false;
+	return true;
+}
+
+/* Empty OUT.part of what an earlier run left when the power went off. */
+static int
+clear_part(const struct output *out, struct err *err)
+{
+	struct arena *a = out->arena;
+	struct dir_entry *entries;
+	size_t n;
+
+	if (dir_list(a, out->part, &entries, &n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (!is_remnant(out, &entries[i]))
+			return err_set(err, "结果要先写在 %s 里，而那里有别的文件"
+			    "（如 %s）；请移走，或换一个输出位置", out->part,
+			    entries[i].name);
+	for (size_t i = 0; i < n; i++)
+		if (dir_remove(path_join(a, out->part, entries[i].name),
+		    err) == -1)
+			return -1;
+	return 0;
+}
+
+int
+output_open(struct output *out, struct arena *a, const char *path,
+    const char *batch, bool force, struct err *err)
+{
+	*out = (struct output){ .arena = a, .lock = -1 };
+	out->path = settle_path(a, path);
+	if (look(out, force, err) == -1 || check_place(out, batch, err) == -1)
+		return -1;
+	out->part = arena_printf(a, "%s.part", out->path);
+	if (dir_make(out->part, err) == -1 || lock_part(out, err) == -1)
+		return -1;
+	if (clear_part(out, err) == 0)
+		return 0;
+	(void)close(out->lock);		/* what is in it stays */
+	out->lock = -1;
+	return -1;
+}
+
+/* ---- putting it there --------------------------------------------------------- */
+
+/* A name for the old folder that is not taken: OUT.old, OUT.old.2, … */
+static char *
+old_name(const struct output *out)
+{
+	char *name = arena_printf(out->arena, "%s.old", out->path);
+
+	for (unsigned i = 2; path_exists(name); i++)
+		name = arena_printf(out->arena, "%s.old.%u", out->path, i);
+	return name;
+}
+
+/*
+ * Put OUT.part in the place of OUT, at one stroke where the file system can.
+ * Returns where the old folder is now; NULL and errno when all is as before.
+ */
+static const char *
+replace(const struct output *out)
+{
+	const char *old = old_name(out);
+	int why;
+
+	if (renameat2(AT_FDCWD, out->part, AT_FDCWD, out->path,
+	    RENAME_EXCHANGE) == 0)
+		return rename(out->part, old) == 0 ? old : out->part;
+	if (rename(out->path, old) == -1)
+		return NULL;
+	if (rename(out->part, out->path) == 0)
+		return old;
+	why = errno;
+	(void)rename(old, out->path);
+	errno = why;
+	return NULL;
+}
+
+/*
+ * Take the old folder away, unless something foreign is in it, perhaps only
+ * since we looked.  The new result stands: trouble here is no failure.
+ */
+static void
+retire(const struct output *out, const char *old)
+{
+	struct err err = { 0 };
+	const char *foreign;
+
+	if (find_foreign(out->arena, old, &foreign, &err) == 0 &&
+	    foreign != NULL)
+		(void)fprintf(stderr, "pinggu: 原来的文件夹保留为 %s\n", old);
+	else if (*err.text != '\0' || dir_remove(old, &err) == -1)
+		(void)fprintf(stderr, "pinggu: 上次的结果留在 %s：%s\n", old,
+		    err.text);
+}
+
+int
+output_commit(struct output *out, struct err *err)
+{
+	const char *old = NULL;
+	bool there = path_exists(out->path);
+
+	if (syncfs(out->lock) == -1)
+		return err_errno(err, errno, "无法写入 %s", out->part);
+	if (there ? (old = replace(out)) == NULL :
+	    rename(out->part, out->path) == -1)
+		return err_errno(err, errno, "无法写入 %s", out->path);
+	(void)close(out->lock);
+	out->lock = -1;
+	if (old != NULL)
+		retire(out, old);
+	return 0;
+}
+
+void
+output_discard(struct output *out)
+{
+	struct err err = { 0 };
+
+	if (out->lock == -1)
+		return;
+	if (dir_remove(out->part, &err) == -1)
+		(void)fprintf(stderr, "pinggu: %s\n", err.text);
+	(void)close(out->lock);
+	out->lock = -1;
+}

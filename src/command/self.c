@@ -1,0 +1,103 @@
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "report/report.h"
+
+/* Studios that were read, and with them those whose folder could not be. */
+enum { READ, ALL, COUNTS };
+static const char count_studios[] = "SELECT (SELECT count(*) FROM 工作室),"
+	" (SELECT count(*) FROM (SELECT 编号 FROM 工作室 UNION"
+	" SELECT 工作室 FROM 来源文件 WHERE 工作室 <> '' UNION"
+	" SELECT 工作室 FROM 问题 WHERE 工作室 <> ''))";
+
+static int
+check_studios(struct options *o, struct store *store, struct err *err)
+{
+	size_t n[COUNTS];
+
+	if (store_numbers(store, count_studios, n, COUNTS, err) == -1)
+		return -1;
+	if (n[ALL] > 1)
+		return err_set(err, "%s 里有 %zu 个工作室；self 一次只印一个，"
+		    "请写出那个工作室自己的文件夹", o->input, n[ALL]);
+	if (n[READ] == 0)
+		return err_set(err, "%s 里没有可用的基本信息，没有印出自评表",
+		    o->input);
+	return 0;
+}
+
+static int
+check_place(struct options *o, struct err *err)
+{
+	struct stat st;
+	size_t len;
+
+	if (o->out == NULL)
+		return err_set(err, "请用 -o 指定要写的 PDF 文件");
+	len = strlen(o->out);
+	if (path_is_dir(o->out))
+		return err_set(err, "%s 是一个文件夹；请写文件名，例如 %s",
+		    o->out, path_join(&o->arena, o->out, "自评表.pdf"));
+	if (stat(o->out, &st) == 0 && !S_ISREG(st.st_mode))
+		return err_set(err, "%s 不是普通文件；请写要建立的 PDF 文件的名字",
+		    o->out);
+	/* Nobody's table is overwritten by a slip of the hand. */
+	if (len < 4 || strcasecmp(o->out + len - 4, ".pdf") != 0)
+		return err_set(err, "%s 不以 .pdf 结尾；请写要建立的 PDF 文件的名字",
+		    o->out);
+	return 0;
+}
+
+static int
+print_it(struct options *o, const struct scheme *scheme, struct store *store,
+    const struct font_library *fonts, struct err *err)
+{
+	const struct report_options options = {
+		.scheme = scheme->name,
+		.templates = scheme_search_path(&o->arena, "templates"),
+		.workers = 1,
+	};
+	size_t errors, others;
+
+	if (findings_print(store, FINDINGS_ERRORS, stderr, NULL, err) == -1 ||
+	    check_studios(o, store, err) == -1)
+		return -1;
+	progress_stage(o, "自评表");
+	if (report_self(store, o->out, &options, fonts, err) == -1 ||
+	    command_count(store, &errors, &others, err) == -1)
+		return -1;
+	progress_stage(o, NULL);
+	(void)printf("自评表    %s\n", o->out);
+	if (errors + others > 0 && !o->quiet)
+		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "
+		    "pinggu check\n", errors, others);
+	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
+}
+
+int
+command_self(struct options *o)
+{
+	struct font_library *fonts = NULL;
+	struct scheme scheme = { 0 };
+	struct store store = { 0 };
+	struct err err = { 0 };
+	int status = -1;
+
+	progress_catch_signals();
+	if (check_place(o, &err) == 0 &&
+	    (fonts = font_library_open(&o->fonts, &err)) != NULL &&
+	    command_load(o, fonts, &scheme, &store, &err) == 0) {
+		progress_stage(o, NULL);
+		status = print_it(o, &scheme, &store, fonts, &err);
+		progress_stage(o, NULL);
+		store_close(&store);
+		scheme_free(&scheme);
+	}
+	progress_stage(o, NULL);
+	font_library_close(fonts);
+	return status == -1 ? command_failed(&err) : status;
+}

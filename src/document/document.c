@@ -1,0 +1,273 @@
+#include "document/document.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "store/names.h"
+
+char *
+number_text(struct arena *a, double v)
+{
+	char text[TEXT_NUMBER];
+
+	return arena_strdup(a, text_number(text, v));
+}
+
+size_t
+number_decimals(const char *text)
+{
+	const char *point = strchr(text, '.');
+
+	return point == NULL ? 0 : strlen(point + 1);
+}
+
+const char *
+number_pad(struct arena *a, const char *text, size_t n)
+{
+	size_t have = number_decimals(text);
+
+	if (have >= n)
+		return text;
+	return arena_printf(a, "%s%s%.*s", text, have == 0 ? "." : "",
+	    (int)(n - have), "0000000000");
+}
+
+/* Text of a cell without what a line cannot hold; line feeds stay. */
+static const char *
+clean(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s), *to = copy;
+
+	for (const char *p = copy; *p != '\0'; p++) {
+		if (*p == '\t')
+			*to++ = ' ';
+		else if ((unsigned char)*p >= 0x20 || *p == '\n')
+			*to++ = *p;
+	}
+	*to = '\0';
+	while (to > copy && (to[-1] == '\n' || to[-1] == ' '))
+		*--to = '\0';
+	return copy;
+}
+
+static struct value
+column_value(struct arena *a, sqlite3_stmt *stmt, int c)
+{
+	struct value v = { .kind = VALUE_TEXT };
+
+	switch (sqlite3_column_type(stmt, c)) {
+	case SQLITE_NULL:
+		return (struct value){ .kind = VALUE_NULL, .text = "" };
+	case SQLITE_INTEGER:
+		v.text = arena_strdup(a, store_text(stmt, c));
+		v.kind = VALUE_NUMBER;
+		v.number = sqlite3_column_double(stmt, c);
+		break;
+	case SQLITE_FLOAT:
+		v.kind = VALUE_NUMBER;
+		v.number = sqlite3_column_double(stmt, c);
+		v.text = number_text(a, v.number);
+		break;
+	default:
+		v.text = clean(a, store_text(stmt, c));
+	}
+	return v;
+}
+
+/* ---- texts ------------------------------------------------------------------ */
+
+struct builder {
+	struct document *d;
+	struct arena *a;
+	const struct binding *b;
+	bool row[STUDIO_TABLES];	/* the statement stands on a row */
+};
+
+static const char *
+piece_text(const struct builder *k, const struct piece *p)
+{
+	const struct slot *slot;
+	const char *s = "";
+
+	if (p->text != NULL)
+		return p->text;
+	slot = &k->b->slots[p->slot];
+	if (slot->table >= 0 && k->row[slot->table])
+		s = column_value(k->a, k->b->studio[slot->table],
+		    slot->column).text;
+	if (*s == '\0' && p->otherwise != NULL)
+		return p->otherwise;
+	return p->date ? date_text(k->a, s) : s;
+}
+
+static const char *
+fill_text(struct builder *k, const struct pieces *ps,
+    const struct span **spans)
+{
+	struct span *made = arena_alloc(k->a, (ps->n + 1) * sizeof(*made));
+	struct buf b = { 0 };
+	const char *s;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ps->n; i++) {
+		buf_adds(&b, piece_text(k, &ps->items[i]));
+		if (n > 0 && made[n - 1].role == ps->items[i].role)
+			n--;
+		made[n++] = (struct span){ b.len, ps->items[i].role };
+	}
+	s = arena_strdup(k->a, buf_str(&b));
+	buf_free(&b);
+	if (spans != NULL)
+		*spans = n > 0 ? made : NULL;
+	return s;
+}
+
+/* ---- queries ---------------------------------------------------------------- */
+
+static int
+run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
+    struct rows *r, struct err *err)
+{
+	size_t cap = 0, used = 0;
+	int at = sqlite3_bind_parameter_index(stmt, ":" TABLE_STUDIO);
+	int rc;
+
+	r->ncols = (size_t)sqlite3_column_count(stmt);
+	r->names = arena_alloc(k->a, (r->ncols + 1) * sizeof(*r->names));
+	for (size_t c = 0; c < r->ncols; c++)
+		r->names[c] = arena_strdup(k->a,
+		    sqlite3_column_name(stmt, (int)c));
+	store_budget(k->b->store, STORE_FOREIGN_STEPS);
+	if (at > 0)
+		store_bind(stmt, at, studio);
+	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
+		if (used + r->ncols > cap) {
+			struct value *more;
+
+			cap = cap * 2 + 16 * r->ncols;
+			more = arena_alloc(k->a, cap * sizeof(*more));
+			if (used > 0)
+				memcpy(more, r->cells, used * sizeof(*more));
+			r->cells = more;
+		}
+		for (size_t c = 0; c < r->ncols; c++, used++) {
+			struct value *v = &r->cells[used];
+
+			*v = column_value(k->a, stmt, (int)c);
+			if (v->kind == VALUE_TEXT)
+				v->text = dates_text(k->a, v->text);
+		}
+		r->nrows++;
+	}
+	store_budget(k->b->store, STORE_UNBOUNDED);
+	(void)sqlite3_reset(stmt);
+	return rc;
+}
+
+/* Put the statements of the studio's own columns on their rows. */
+static int
+find_studio(struct builder *k, const char *studio, struct err *err)
+{
+	for (size_t t = 0; t < STUDIO_TABLES; t++) {
+		sqlite3_stmt *stmt = k->b->studio[t];
+		int at = sqlite3_bind_parameter_index(stmt, ":" TABLE_STUDIO);
+		int rc;
+
+		if (at > 0)
+			store_bind(stmt, at, studio);
+		rc = store_step(k->b->store, stmt, err);
+		if (rc == -1)
+			return -1;
+		k->row[t] = rc == 1;
+	}
+	if (!k->row[0])
+		return err_set(err, "没有编号为“%s”的工作室", studio);
+	return 0;
+}
+
+static void
+fill_options(struct builder *k, struct node *n)
+{
+	n->options = arena_alloc(k->a, (n->from->noptions + 1) *
+	    sizeof(*n->options));
+	for (size_t i = 0; i < n->from->noptions; i++)
+		if (n->from->options[i].text.n > 0)
+			n->options[i] = fill_text(k,
+			    &n->from->options[i].text, NULL);
+}
+
+static int
+fill_nodes(struct builder *k, const char *studio, struct err *err)
+{
+	const struct template *t = k->b->template;
+	struct document *d = k->d;
+	struct err why = { 0 };
+
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		d->page[i] = fill_text(k, &t->page[i], NULL);
+	d->nnodes = t->nnodes;
+	d->nodes = arena_alloc(k->a, (t->nnodes + 1) * sizeof(*d->nodes));
+	for (size_t i = 0; i < t->nnodes; i++) {
+		struct node *n = &d->nodes[i];
+
+		n->from = &t->nodes[i];
+		n->text = fill_text(k, &n->from->text, &n->spans);
+		fill_options(k, n);
+		if (n->from->sql != NULL && n->from->first < i)
+			n->rows = d->nodes[n->from->first].rows;
+		else if (k->b->stmts[i] != NULL && run_query(k,
+		    k->b->stmts[i], studio, &n->rows, &why) == -1)
+			return err_set(err, "%s:%u: %s", t->path,
+			    n->from->line, why.text);
+	}
+	return 0;
+}
+
+int
+document_build(struct document *d, struct arena *a, const struct binding *b,
+    const char *studio, struct err *err)
+{
+	struct builder k = { .d = d, .a = a, .b = b };
+	int rc;
+
+	memset(d, 0, sizeof(*d));
+	rc = find_studio(&k, studio, err);
+	if (rc == 0)
+		rc = fill_nodes(&k, studio, err);
+	for (size_t t = 0; t < STUDIO_TABLES; t++)
+		(void)sqlite3_reset(b->studio[t]);
+	return rc;
+}
+
+/* ---- for components --------------------------------------------------------- */
+
+const char *
+node_option_at(const struct node *n, size_t i)
+{
+	return n->options != NULL && n->options[i] != NULL ? n->options[i] :
+	    n->from->options[i].value;
+}
+
+const char *
+node_option(const struct node *n, const char *key, const char *otherwise)
+{
+	for (size_t i = 0; i < n->from->noptions; i++)
+		if (strcmp(n->from->options[i].key, key) == 0)
+			return node_option_at(n, i);
+	return otherwise;
+}
+
+const struct value *
+node_value(const struct node *n, size_t row, size_t col)
+{
+	return &n->rows.cells[row * n->rows.ncols + col];
+}
+
+int
+node_column(const struct node *n, const char *name)
+{
+	for (size_t c = 0; c < n->rows.ncols; c++)
+		if (strcmp(n->rows.names[c], name) == 0)
+			return (int)c;
+	return -1;
+}

@@ -1,0 +1,421 @@
+#include "document/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmark.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "document/component.h"
+
+#define TEMPLATE_LIMIT ((size_t)1024 * 1024)
+
+/*
+ * {{ and }} while cmark reads: to it brackets are punctuation, so that in
+ * 由**{{名称}}**主持 the stars would not be emphasis; these are not.
+ */
+#define OPEN	"\xee\x80\x80"		/* U+E000 */
+#define SHUT	"\xee\x80\x81"		/* U+E001 */
+
+static const char *const page_keys[PAGE_TEXTS] = {
+	[PAGE_TITLE] = "标题", [PAGE_LEFT] = "页眉左", [PAGE_RIGHT] = "页眉右",
+	[PAGE_AUTHOR] = "作者", [PAGE_SUBJECT] = "主题", [PAGE_DATE] = "日期"
+};
+
+/* ---- texts ------------------------------------------------------------------ */
+
+/* Append an element to an array that lives in the arena. */
+static void *
+append(struct arena *a, void *items, size_t *cap, size_t *n, size_t size)
+{
+	void *all;
+
+	memcpy(&all, items, sizeof(all));
+	if (*n == *cap) {
+		void *more;
+
+		*cap = *cap == 0 ? 8 : *cap * 2;
+		more = arena_alloc(a, *cap * size);
+		if (*n > 0)
+			memcpy(more, all, *n * size);
+		all = more;
+		memcpy(items, &all, sizeof(all));
+	}
+	return (char *)all + (*n)++ * size;
+}
+
+/* The text with every from replaced by to; in the arena. */
+static char *
+replaced(struct arena *a, const char *s, const char *from, const char *to)
+{
+	struct buf b = { 0 };
+	const char *at;
+	char *copy;
+
+	for (; (at = strstr(s, from)) != NULL; s = at + strlen(from)) {
+		buf_add(&b, s, (size_t)(at - s));
+		buf_adds(&b, to);
+	}
+	buf_adds(&b, s);
+	copy = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return copy;
+}
+
+/* {{ and }} as they were written. */
+static char *
+restored(struct template *t, const char *s)
+{
+	return replaced(&t->arena, replaced(&t->arena, s, OPEN, "{{"), SHUT,
+	    "}}");
+}
+
+static struct piece *
+add_piece(struct template *t, struct pieces *ps, enum font_role role,
+    unsigned line)
+{
+	struct piece *p = append(&t->arena, &ps->items, &ps->cap, &ps->n,
+	    sizeof(*p));
+
+	p->role = role;
+	p->line = line;
+	return p;
+}
+
+/* What stands between {{ and }}: [表.]列[:日期][|其他] or …[?其他]. */
+static int
+parse_column(struct template *t, struct piece *p, char *s, struct err *err)
+{
+	char *rest = strpbrk(s, "|?");
+	char *mark;
+
+	if (rest != NULL) {
+		p->optional = *rest == '?';
+		*rest = '\0';
+		p->otherwise = rest + 1;
+	}
+	mark = strchr(s, ':');
+	if (mark != NULL) {
+		*mark = '\0';
+		p->date = strcmp(mark + 1, "日期") == 0;
+		if (!p->date)
+			return err_set(err, "%s:%u: 没有格式“%s”，只有“日期”",
+			    t->path, p->line, mark + 1);
+	}
+	mark = strchr(s, '.');
+	if (mark != NULL) {
+		*mark = '\0';
+		p->table = text_trim(&t->arena, s);
+		s = mark + 1;
+	}
+	p->column = text_trim(&t->arena, s);
+	p->slot = t->nslots++;
+	return 0;
+}
+
+static int
+parse_text(struct template *t, struct pieces *ps, enum font_role role,
+    const char *s, unsigned line, struct err *err)
+{
+	while (*s != '\0') {
+		const char *open = strstr(s, OPEN);
+		const char *shut = open != NULL ? strstr(open, SHUT) : NULL;
+
+		if (shut == NULL)
+			open = s + strlen(s);
+		if (open > s)
+			add_piece(t, ps, role, line)->text =
+			    arena_strndup(&t->arena, s, (size_t)(open - s));
+		if (shut == NULL)
+			return 0;
+		if (parse_column(t, add_piece(t, ps, role, line),
+		    arena_strndup(&t->arena, open + strlen(OPEN),
+		    (size_t)(shut - open) - strlen(OPEN)), err) == -1)
+			return -1;
+		s = shut + strlen(SHUT);
+	}
+	return 0;
+}
+
+/* The text below a block: its words, each with the role of its emphasis. */
+static int
+parse_inlines(struct template *t, struct pieces *ps, cmark_node *block,
+    enum font_role role, struct err *err)
+{
+	unsigned line = (unsigned)cmark_node_get_start_line(block);
+
+	for (cmark_node *c = cmark_node_first_child(block); c != NULL;
+	    c = cmark_node_next(c)) {
+		cmark_node_type type = cmark_node_get_type(c);
+		int rc = 0;
+
+		if (type == CMARK_NODE_STRONG)
+			rc = parse_inlines(t, ps, c, FONT_HEAD, err);
+		else if (type == CMARK_NODE_EMPH)
+			rc = parse_inlines(t, ps, c, FONT_KAI, err);
+		else if (type == CMARK_NODE_LINEBREAK)
+			add_piece(t, ps, role, line)->text = "\n";
+		else if (type == CMARK_NODE_SOFTBREAK)
+			continue;	/* Chinese joins without a blank */
+		else if (cmark_node_get_literal(c) != NULL)
+			rc = parse_text(t, ps, role, cmark_node_get_literal(c),
+			    line, err);
+		else
+			rc = parse_inlines(t, ps, c, role, err);
+		if (rc == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- blocks ----------------------------------------------------------------- */
+
+static struct template_node *
+add_node(struct template *t, enum block_kind kind, unsigned line)
+{
+	struct template_node *n = append(&t->arena, &t->nodes, &t->cap,
+	    &t->nnodes, sizeof(*n));
+
+	n->kind = kind;
+	n->line = line;
+	return n;
+}
+
+/* "key: value"; false when there is no colon. */
+static bool
+split_pair(struct arena *a, char *s, const char **key, const char **value)
+{
+	char *colon = strchr(s, ':');
+	char *wide = strstr(s, "：");
+	size_t skip = 1;
+
+	if (wide != NULL && (colon == NULL || wide < colon)) {
+		colon = wide;
+		skip = strlen("：");
+	}
+	if (colon == NULL)
+		return false;
+	*colon = '\0';
+	*key = text_trim(a, s);
+	*value = text_trim(a, colon + skip);
+	return true;
+}
+
+/* A key of the leading comment and its value. */
+static int
+parse_key(struct template *t, const char *key, const char *value,
+    unsigned line, struct err *err)
+{
+	if (strcmp(key, "条件") == 0) {
+		t->condition = restored(t, value);
+		t->condition_line = line;
+		return 0;
+	}
+	if (strcmp(key, "用途") == 0) {
+		t->self = strcmp(value, "自评") == 0;
+		return t->self ? 0 : err_set(err, "%s:%u: 没有用途“%s”，只有“自评”",
+		    t->path, line, value);
+	}
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		if (strcmp(key, page_keys[i]) == 0)
+			return parse_text(t, &t->page[i], FONT_KAI, value,
+			    line, err);
+	return err_set(err, "%s:%u: 没有“%s”这个项目（有标题、页眉左、页眉右、作者、"
+	    "主题、日期、条件、用途）", t->path, line, key);
+}
+
+static int
+parse_comment(struct template *t, const char *s, unsigned line,
+    struct err *err)
+{
+	char *text = arena_strdup(&t->arena, s), *save = NULL;
+	const char *key, *value;
+
+	/* Blank lines do not come out of strtok: templates have none here. */
+	for (char *l = strtok_r(text, "\n", &save); l != NULL;
+	    l = strtok_r(NULL, "\n", &save), line++) {
+		if (strncmp(l, "<!--", 4) == 0)
+			l += 4;
+		if (strstr(l, "-->") != NULL)
+			*strstr(l, "-->") = '\0';
+		if (text_blank(l))
+			continue;
+		if (!split_pair(&t->arena, l, &key, &value))
+			return err_set(err, "%s:%u: 应为“项目: 内容”：%s",
+			    t->path, line, l);
+		if (parse_key(t, key, value, line, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_option(struct template *t, struct template_node *n, size_t *cap,
+    char *s, unsigned line, struct err *err)
+{
+	struct option *o = append(&t->arena, &n->options, cap, &n->noptions,
+	    sizeof(*o));
+
+	o->line = line;
+	if (!split_pair(&t->arena, s, &o->key, &o->value))
+		return err_set(err, "%s:%u: 应为“-- 选项: 内容”：%s", t->path, line,
+		    s);
+	if (!component_has_option(n->component, o->key))
+		return err_set(err, "%s:%u: %s 没有“%s”这个选项", t->path, line,
+		    n->component->name, o->key);
+	if (strstr(o->value, OPEN) == NULL)
+		return 0;
+	return parse_text(t, &o->text, FONT_BODY, o->value, line, err);
+}
+
+/* Two charts of the same figures have the same query. */
+static size_t
+first_with(const struct template *t, const char *sql)
+{
+	size_t i = 0;
+
+	while (t->nodes[i].sql == NULL || strcmp(t->nodes[i].sql, sql) != 0)
+		i++;
+	return i;	/* at the latest the node itself */
+}
+
+static int
+parse_component(struct template *t, cmark_node *block, struct err *err)
+{
+	unsigned line = (unsigned)cmark_node_get_start_line(block);
+	struct template_node *n = add_node(t, BLOCK_COMPONENT, line);
+	const char *info = text_trim(&t->arena,
+	    cmark_node_get_fence_info(block));
+	char *s = arena_strdup(&t->arena, cmark_node_get_literal(block));
+	size_t cap = 0;
+
+	n->component = component_find(t->components, info);
+	if (n->component == NULL)
+		return err_set(err, "%s:%u: 没有“%s”这种部件（有%s）", t->path,
+		    line, info, component_names(&t->arena, t->components));
+	while (strncmp(s, "--", 2) == 0) {
+		char *end = strchr(s, '\n');
+
+		if (end != NULL)
+			*end = '\0';
+		if (add_option(t, n, &cap, s + 2, ++line, err) == -1)
+			return -1;
+		s = end != NULL ? end + 1 : s + strlen(s);
+	}
+	if (!text_blank(s)) {
+		n->sql = text_trim(&t->arena, restored(t, s));
+		n->first = first_with(t, n->sql);
+	} else if (n->component->min_columns > 0)
+		return err_set(err, "%s:%u: %s 要有一条查询", t->path, n->line,
+		    n->component->name);
+	return 0;
+}
+
+static int	parse_block(struct template *t, cmark_node *b, unsigned level,
+    struct err *err);
+
+static int
+parse_list(struct template *t, cmark_node *list, unsigned level,
+    struct err *err)
+{
+	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+	int number = cmark_node_get_list_start(list);
+
+	for (cmark_node *item = cmark_node_first_child(list); item != NULL;
+	    item = cmark_node_next(item)) {
+		size_t first = t->nnodes;
+
+		for (cmark_node *b = cmark_node_first_child(item); b != NULL;
+		    b = cmark_node_next(b))
+			if (parse_block(t, b, level + 1, err) == -1)
+				return -1;
+		if (first < t->nnodes && t->nodes[first].kind == BLOCK_ITEM)
+			t->nodes[first].mark = ordered ?
+			    arena_printf(&t->arena, "%d.", number) : "•";
+		number++;
+	}
+	return 0;
+}
+
+static int
+parse_children(struct template *t, cmark_node *b, unsigned level,
+    struct err *err)
+{
+	for (cmark_node *c = cmark_node_first_child(b); c != NULL;
+	    c = cmark_node_next(c)) {
+		size_t first = t->nnodes;
+
+		if (parse_block(t, c, level, err) == -1)
+			return -1;
+		for (size_t i = first; i < t->nnodes; i++)
+			if (t->nodes[i].kind == BLOCK_PARAGRAPH)
+				t->nodes[i].kind = BLOCK_NOTE;
+	}
+	return 0;
+}
+
+static int
+parse_block(struct template *t, cmark_node *b, unsigned level,
+    struct err *err)
+{
+	unsigned line = (unsigned)cmark_node_get_start_line(b);
+	struct template_node *n;
+
+	switch (cmark_node_get_type(b)) {
+	case CMARK_NODE_HEADING:
+		n = add_node(t, BLOCK_HEADING, line);
+		n->level = (unsigned)cmark_node_get_heading_level(b);
+		return parse_inlines(t, &n->text, b, n->level == 2 ?
+		    FONT_KAI : n->level > 2 ? FONT_FANG : FONT_HEAD, err);
+	case CMARK_NODE_PARAGRAPH:
+		n = add_node(t, level > 0 ? BLOCK_ITEM : BLOCK_PARAGRAPH, line);
+		n->level = level;
+		return parse_inlines(t, &n->text, b, FONT_FANG, err);
+	case CMARK_NODE_CODE_BLOCK:
+		return parse_component(t, b, err);
+	case CMARK_NODE_HTML_BLOCK:
+		return parse_comment(t, cmark_node_get_literal(b), line, err);
+	case CMARK_NODE_LIST:
+		return parse_list(t, b, level, err);
+	case CMARK_NODE_BLOCK_QUOTE:
+		return parse_children(t, b, level, err);
+	default:
+		return err_set(err, "%s:%u: 模板里不能有“%s”", t->path, line,
+		    cmark_node_get_type_string(b));
+	}
+}
+
+int
+template_read(struct template *t, const char *path,
+    const struct component *const *components, struct err *err)
+{
+	cmark_node *root;
+	char *data;
+	size_t len;
+	int rc = 0;
+
+	*t = (struct template){ .components = components };
+	t->path = arena_strdup(&t->arena, path);
+	if (file_read(&t->arena, path, TEMPLATE_LIMIT, &data, &len, NULL,
+	    err) == -1)
+		return -1;
+	if (!text_valid(data, len))
+		return err_set(err, "%s: 模板要用 UTF-8 编码", path);
+	data = replaced(&t->arena, replaced(&t->arena, data, "{{", OPEN), "}}",
+	    SHUT);
+	root = cmark_parse_document(data, strlen(data), CMARK_OPT_DEFAULT);
+	cmark_consolidate_text_nodes(root);
+	for (cmark_node *b = cmark_node_first_child(root);
+	    b != NULL && rc == 0; b = cmark_node_next(b))
+		rc = parse_block(t, b, 0, err);
+	cmark_node_free(root);
+	return rc;
+}
+
+void
+template_free(struct template *t)
+{
+	arena_free(&t->arena);
+	memset(t, 0, sizeof(*t));
+}

@@ -1,0 +1,101 @@
+#ifndef PINGGU_FONT_FONT_H
+#define PINGGU_FONT_FONT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+/*
+ * The fonts of a batch: found by fontconfig, opened once, when a character
+ * first needs them.  All workers share one library, which locks itself.
+ *
+ * A role has a chain of faces: the scheme's or user's choice or else the
+ * default of the role, the faces of the other roles (楷 before 黑 before 宋),
+ * then every installed font with outlines (TrueType before CFF before
+ * variable before bold or slanted ones).  A character is set in the first
+ * face of the chain that shows something for it; one that no font has is set
+ * as 〓.
+ */
+enum font_role {
+	FONT_BODY,		/* 宋 */
+	FONT_HEAD,		/* 黑 */
+	FONT_KAI,		/* 楷: labels, notes */
+	FONT_FANG,		/* 仿宋: running text; 宋 when there is none */
+	FONT_ROLES
+};
+
+#define FONT_GETA 0x3013u	/* 〓: in place of what no font has */
+
+struct font_library;
+
+/* Family names asked for, NULL = the default of the role. */
+struct font_choice {
+	const char *family[FONT_ROLES];
+};
+
+/*
+ * Open the fonts.  NULL when a role has no usable font; err then names the
+ * Debian package that brings one.  choice may be NULL.
+ */
+struct font_library *font_library_open(const struct font_choice *choice,
+	    struct err *err);
+void	font_library_close(struct font_library *lib);
+
+/*
+ * Say that nearly every document of a kind prints this text in this role: the
+ * template's and the rubric's own words.  Kinds are numbered from 0.  Those
+ * of its documents that use most of these characters then share one subset,
+ * compressed once.  Only for speed; but the same calls are needed to get the
+ * same bytes.  To be called before the first document is written, by one
+ * thread; later calls do nothing.
+ */
+void	font_library_common(const struct font_library *lib, unsigned kind,
+	    enum font_role role, const char *text);
+
+struct font_glyph {
+	unsigned face;		/* index of the face in the library */
+	uint32_t glyph;		/* glyph in that face */
+	uint32_t advance;	/* 1/1000 em */
+};
+
+/*
+ * The glyph for one character; false when no font has it (*out is 〓's).
+ * Control and format characters have glyph 0 and no advance: nothing is
+ * drawn for them.  A private character is drawn only in a face that was asked
+ * for by name, because no other knows what it is.
+ */
+bool	font_glyph(const struct font_library *lib, enum font_role role,
+	    uint32_t ch, struct font_glyph *out);
+
+/*
+ * The glyph of the first face of the chain that knows ch with this variation
+ * selector (葛 and U+E0100); false when none does, and ch alone has to do.
+ */
+bool	font_variant(const struct font_library *lib, enum font_role role,
+	    uint32_t ch, uint32_t selector, struct font_glyph *out);
+
+/* Width of len bytes of UTF-8, in 1/1000 em. */
+double	font_width(const struct font_library *lib, enum font_role role,
+	    const char *text, size_t len);
+
+/*
+ * Findings for every cell of a store with characters that get lost: those no
+ * font has, which are printed as 〓 (lib may be NULL: not looked for), private
+ * ones, and compatibility forms.  Each names the person of its row (the first
+ * 人名 of the table).  Personal values are masked unless show_personal.
+ */
+int	report_check_characters(struct store *store,
+	    const struct font_library *lib, bool show_personal,
+	    struct err *err);
+
+/*
+ * How far ordinary characters (Han, brackets, letters) reach above and below
+ * the baseline, 1/1000 em, in the face of a role.
+ */
+void	font_extents(const struct font_library *lib, enum font_role role,
+	    double *ascent, double *descent);
+
+#endif

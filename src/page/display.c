@@ -1,0 +1,282 @@
+#include "page/display.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "page/punctuation.h"
+
+/* Room for one more in an array that lives in the arena. */
+static void *
+grow(struct arena *a, void *items, size_t *cap, size_t n, size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return items;
+	*cap = *cap == 0 ? 16 : *cap * 2;
+	more = arena_alloc(a, *cap * size);
+	if (n > 0)
+		memcpy(more, items, n * size);
+	return more;
+}
+
+struct page *
+display_page(struct display *d, double width, double height)
+{
+	struct page *p;
+
+	d->pages = grow(d->arena, d->pages, &d->pages_cap, d->npages,
+	    sizeof(*d->pages));
+	p = &d->pages[d->npages++];
+	memset(p, 0, sizeof(*p));
+	p->width = width;
+	p->height = height;
+	return p;
+}
+
+struct item *
+display_add(struct display *d, size_t page, enum item_kind kind)
+{
+	struct page *p = &d->pages[page];
+	struct item *it;
+
+	if (p->cap == 0) {	/* a page of tables has some hundred items */
+		p->cap = 256;
+		p->items = arena_alloc(d->arena, p->cap * sizeof(*p->items));
+	}
+	p->items = grow(d->arena, p->items, &p->cap, p->nitems,
+	    sizeof(*p->items));
+	it = &p->items[p->nitems++];
+	memset(it, 0, sizeof(*it));
+	it->kind = kind;
+	return it;
+}
+
+struct item *
+display_text(struct display *d, size_t page, enum font_role role, double size,
+    double x, double y, const char *text, size_t len)
+{
+	struct item *it = display_add(d, page, ITEM_TEXT);
+
+	it->role = role;
+	it->size = size;
+	it->x = x;
+	it->y = y;
+	it->text = arena_strndup(d->arena, text, len);
+	return it;
+}
+
+struct item *
+display_line(struct display *d, size_t page, double x, double y, double x2,
+    double y2, double width)
+{
+	struct item *it = display_add(d, page, ITEM_LINE);
+
+	it->x = x;
+	it->y = y;
+	it->x2 = x2;
+	it->y2 = y2;
+	it->width = width;
+	return it;
+}
+
+void
+display_bookmark(struct display *d, unsigned level, const char *title,
+    size_t page, double y)
+{
+	d->bookmarks = grow(d->arena, d->bookmarks, &d->bookmarks_cap,
+	    d->nbookmarks, sizeof(*d->bookmarks));
+	d->bookmarks[d->nbookmarks++] = (struct bookmark){
+		.level = level, .title = arena_strdup(d->arena, title),
+		.page = page, .y = y
+	};
+}
+
+/* ---- as text --------------------------------------------------------------- */
+
+/* A length to 0.1 pt, never "-0.0". */
+static void
+put(struct buf *b, double v)
+{
+	long tenths = (long)(v * 10 + (v < 0 ? -0.5 : 0.5));
+
+	buf_addf(b, " %s%ld.%ld", tenths < 0 ? "-" : "",
+	    (tenths < 0 ? -tenths : tenths) / 10,
+	    (tenths < 0 ? -tenths : tenths) % 10);
+}
+
+static void
+dump_item(struct buf *b, const struct item *it)
+{
+	static const char *const kinds[] = { "text", "line", "rect", "poly" };
+	static const char *const roles[] = { "body", "head", "kai", "fang" };
+
+	buf_adds(b, kinds[it->kind]);
+	if (it->kind == ITEM_POLYGON) {
+		for (size_t i = 0; i < it->npoints; i++) {
+			put(b, it->points[i].x);
+			put(b, it->points[i].y);
+		}
+	} else {
+		put(b, it->x);
+		put(b, it->y);
+	}
+	if (it->kind == ITEM_LINE || it->kind == ITEM_RECT) {
+		put(b, it->x2);
+		put(b, it->y2);
+	}
+	if (it->kind == ITEM_TEXT) {
+		buf_addf(b, " %s", roles[it->role]);
+		put(b, it->size);
+		if (it->spacing > 0) {
+			buf_adds(b, " +");
+			put(b, it->spacing * 10);
+		}
+		buf_addf(b, " %s", it->text);
+	} else {
+		buf_adds(b, it->fill ? " fill" : "");
+		put(b, it->width);
+		if (it->dash > 0) {
+			buf_adds(b, " dash");
+			put(b, it->dash);
+		}
+	}
+	buf_addc(b, '\n');
+}
+
+char *
+display_dump(const struct display *d)
+{
+	struct buf b = { 0 };
+	char *s;
+
+	for (size_t i = 0; i < d->npages; i++) {
+		buf_addf(&b, "page %zu", i + 1);
+		put(&b, d->pages[i].width);
+		put(&b, d->pages[i].height);
+		buf_addc(&b, '\n');
+		for (size_t k = 0; k < d->pages[i].nitems; k++)
+			dump_item(&b, &d->pages[i].items[k]);
+	}
+	for (size_t i = 0; i < d->nbookmarks; i++) {
+		const struct bookmark *m = &d->bookmarks[i];
+
+		buf_addf(&b, "bookmark %u page %zu", m->level, m->page + 1);
+		put(&b, m->y);
+		buf_addf(&b, " %s\n", m->title);
+	}
+	s = arena_strdup(d->arena, buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+/* ---- the geometry ---------------------------------------------------------- */
+
+struct box {
+	double left, top, right, bottom;
+};
+
+/* The empty left half of a mark that begins the text, in em. */
+static double
+empty_left(const char *s)
+{
+	return mark_opens(text_next(&s)) ? 0.5 : 0;
+}
+
+/* The empty right half of a mark that ends the text, in em. */
+static double
+empty_right(const char *s)
+{
+	uint32_t last = 0;
+
+	while (*s != '\0')
+		last = text_next(&s);
+	return mark_closes(last) ? 0.5 : 0;
+}
+
+/*
+ * Where a text stands: its em boxes, less what rounding may make of them, so
+ * that neighbours that touch do not overlap.
+ */
+static struct box
+text_box(const struct font_library *fonts, const struct item *it)
+{
+	double em = font_width(fonts, it->role, it->text, strlen(it->text));
+
+	return (struct box){
+		.left = it->x + 0.1 + empty_left(it->text) * it->size,
+		.right = it->x - 0.1 + em * it->size / 1000 -
+		    empty_right(it->text) * it->size +
+		    it->spacing * ((double)text_length(it->text) - 1),
+		.top = it->y - 0.88 * it->size + 0.1,
+		.bottom = it->y + 0.12 * it->size - 0.1
+	};
+}
+
+static bool
+overlap(const struct box *a, const struct box *b)
+{
+	return a->left < b->right && b->left < a->right &&
+	    a->top < b->bottom && b->top < a->bottom;
+}
+
+static char *
+complain(const struct display *d, size_t page, const char *what,
+    const struct item *it, const struct box *box)
+{
+	return arena_printf(d->arena, "page %zu: %s: %s at %.1f %.1f-%.1f %.1f",
+	    page + 1, what, it->text, box->left, box->top, box->right,
+	    box->bottom);
+}
+
+/* Text k against the margins and everything before and after it. */
+static char *
+check_text(const struct display *d,
+    size_t page, size_t k, const struct box *boxes, const double edges[4])
+{
+	const struct page *p = &d->pages[page];
+	const struct item *it = &p->items[k];
+	const struct box *box = &boxes[k];
+
+	if (box->left < edges[0] - 0.5 || box->top < edges[1] - 0.5 ||
+	    box->right > edges[2] + 0.5 || box->bottom > edges[3] + 0.5)
+		return complain(d, page, "outside the margins", it, box);
+	for (size_t i = 0; i < p->nitems; i++) {
+		const struct item *other = &p->items[i];
+		struct box line = { other->x, other->y, other->x2, other->y2 };
+
+		if (other->kind == ITEM_TEXT && i < k &&
+		    overlap(box, &boxes[i]))
+			return complain(d, page, "text over text", it, box);
+		if (other->kind != ITEM_LINE || other->dash > 0 ||
+		    (line.left != line.right && line.top != line.bottom))
+			continue;	/* slanted and dashed: a chart's */
+		if (overlap(box, &line))
+			return complain(d, page, "rule through text", it, box);
+	}
+	return NULL;
+}
+
+char *
+display_check(const struct display *d, const struct font_library *fonts,
+    const double edges[4])
+{
+	for (size_t i = 0; i < d->npages; i++) {
+		const struct page *p = &d->pages[i];
+		struct box *boxes = arena_alloc(d->arena,
+		    (p->nitems + 1) * sizeof(*boxes));
+		char *wrong;
+
+		for (size_t k = 0; k < p->nitems; k++)
+			if (p->items[k].kind == ITEM_TEXT)
+				boxes[k] = text_box(fonts, &p->items[k]);
+		for (size_t k = 0; k < p->nitems; k++) {
+			if (p->items[k].kind != ITEM_TEXT)
+				continue;
+			wrong = check_text(d, i, k, boxes, edges);
+			if (wrong != NULL)
+				return wrong;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,158 @@
+#include "page/grid.h"
+
+#include <string.h>
+
+#define LEADING		1.3	/* line to line, in sizes of the text */
+
+struct tabular *
+tabular_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
+    double size)
+{
+	struct tabular *g = arena_alloc(a, sizeof(*g));
+	double sum = 0, upto = 0;
+
+	g->arena = a;
+	g->nrows = nrows;
+	g->ncols = ncols;
+	g->size = size;
+	g->pad_x = 2.5;
+	g->pad_y = 2;
+	g->x = arena_alloc(a, (ncols + 1) * sizeof(*g->x));
+	g->whole = arena_alloc(a, ncols * sizeof(*g->whole));
+	g->part = arena_alloc(a, ncols * sizeof(*g->part));
+	g->height = arena_alloc(a, (nrows + 1) * sizeof(*g->height));
+	g->owner = arena_alloc(a, (nrows * ncols + 1) * sizeof(*g->owner));
+	for (size_t c = 0; c < ncols; c++)
+		sum += weights[c];
+	for (size_t c = 0; c <= ncols; c++) {
+		g->x[c] = EDGE_LEFT + BODY_WIDTH * upto / sum;
+		if (c < ncols)
+			upto += weights[c];
+	}
+	return g;
+}
+
+struct tabcell *
+tabular_cell(struct tabular *g, size_t row, size_t col, size_t rows, size_t cols,
+    const char *text)
+{
+	struct tabcell *c = arena_alloc(g->arena, sizeof(*c));
+
+	c->text = text;
+	c->row = row;
+	c->col = col;
+	c->rows = rows;
+	c->cols = cols;
+	for (size_t r = row; r < row + rows; r++)
+		for (size_t k = col; k < col + cols; k++)
+			g->owner[r * g->ncols + k] = c;
+	return c;
+}
+
+double
+tabular_pitch(const struct tabular *g)
+{
+	return g->size * LEADING;
+}
+
+double
+tabular_height(const struct tabular *g, size_t from, size_t to)
+{
+	double h = 0;
+
+	for (size_t r = from; r < to; r++)
+		h += g->height[r];
+	return h;
+}
+
+/* ---- heights ---------------------------------------------------------------- */
+
+size_t
+tabular_lines(const struct tabcell *c)
+{
+	return c->para.nlines + (c->foot == NULL ? 0 : c->corner.nlines + 1);
+}
+
+static void
+break_cell(struct layout *l, struct tabular *g, struct tabcell *c)
+{
+	c->para = (struct para){
+		.text = c->text, .role = c->role, .size = g->size,
+		.width = g->x[c->col + c->cols] - g->x[c->col] - 2 * g->pad_x
+	};
+	para_break(l->measure, g->arena, &c->para);
+	if (c->foot != NULL) {
+		c->corner = c->para;
+		c->corner.text = c->foot;
+		para_break(l->measure, g->arena, &c->corner);
+	}
+	c->height = (double)tabular_lines(c) * tabular_pitch(g) + 2 * g->pad_y;
+	if (c->align == ALIGN_DECIMAL) {
+		size_t n = strcspn(c->text, ".");
+		double whole = measure_width(l->measure, c->role, g->size,
+		    c->text, n);
+		double part = measure_width(l->measure, c->role, g->size,
+		    c->text + n, strlen(c->text + n));
+
+		if (whole > g->whole[c->col])
+			g->whole[c->col] = whole;
+		if (part > g->part[c->col])
+			g->part[c->col] = part;
+	}
+}
+
+void
+tabular_stretch(struct tabular *g, size_t from, size_t to, double height)
+{
+	double lack = height - tabular_height(g, from, to);
+
+	if (lack > 0)
+		for (size_t r = from; r < to; r++)
+			g->height[r] += lack / (double)(to - from);
+}
+
+void
+tabular_fit(struct layout *l, struct tabular *g)
+{
+	double page;
+
+	for (size_t r = 0; r < g->nrows; r++)
+		for (size_t k = 0; k < g->ncols; k++) {
+			struct tabcell *c = g->owner[r * g->ncols + k];
+
+			if (c == NULL || c->row != r || c->col != k)
+				continue;
+			break_cell(l, g, c);
+			if (c->rows == 1 && c->height > g->height[r])
+				g->height[r] = c->height;
+		}
+	page = BODY_HEIGHT - tabular_height(g, 0, g->nheader);
+	/* Inner labels first: what they add, the outer ones gain. */
+	for (size_t k = g->ncols; k-- > 0; )
+		for (size_t r = 0; r < g->nrows; r++) {
+			struct tabcell *c = g->owner[r * g->ncols + k];
+
+			if (c == NULL || c->row != r || c->col != k ||
+			    c->rows == 1)
+				continue;
+			/* Taller than a page: from its first row on. */
+			if (!c->label && c->height > page && c->height >
+			    g->height[r])
+				g->height[r] = c->height;
+			else
+				tabular_stretch(g, r, r + c->rows, c->height);
+		}
+}
+
+double
+tabular_label_height(struct layout *l, struct tabular *g, const struct tabcell *c,
+    bool continued)
+{
+	struct para p = c->para;
+
+	if (!continued)
+		return c->height;
+	p.text = arena_printf(g->arena, "%s" CONTINUED, c->text);
+	para_break(l->measure, g->arena, &p);
+	return (double)p.nlines * tabular_pitch(g) + 2 * g->pad_y;
+}

@@ -1,0 +1,226 @@
+#include "page/grid.h"
+
+#include <string.h>
+
+#define OUTER		0.8	/* rules, pt */
+#define INNER		0.4
+
+/* Rows drawn one below the other, the first one's top at y. */
+struct band {
+	struct layout *l;
+	struct tabular *g;
+	struct tabslice s;
+	double y;
+	double *top;		/* of each row, and of what follows */
+};
+
+static void
+band_init(struct band *b)
+{
+	double y = b->y;
+
+	b->top = arena_alloc(b->g->arena,
+	    (b->s.to - b->s.from + 1) * sizeof(*b->top));
+	for (size_t r = b->s.from; r <= b->s.to; r++) {
+		b->top[r - b->s.from] = y;
+		if (r < b->s.to)
+			y += b->s.height[r - b->s.from];
+	}
+}
+
+static struct tabcell *
+owner(const struct band *b, size_t r, size_t c)
+{
+	return b->g->owner[r * b->g->ncols + c];
+}
+
+static void
+rule(struct band *b, double x, double y, double x2, double y2, double width)
+{
+	(void)display_line(b->l->display, layout_page(b->l), x, y, x2, y2,
+	    width);
+}
+
+/* The vertical rule at edge c, left out inside cells. */
+static void
+draw_vertical(struct band *b, size_t c)
+{
+	const struct tabular *g = b->g;
+	bool outer = c == 0 || c == g->ncols;
+	size_t start = b->s.from;
+
+	for (size_t r = b->s.from; r <= b->s.to; r++) {
+		bool inside = r == b->s.to || (!outer &&
+		    owner(b, r, c - 1) == owner(b, r, c));
+
+		if (!inside)
+			continue;
+		if (r > start)
+			rule(b, g->x[c], b->top[start - b->s.from], g->x[c],
+			    b->top[r - b->s.from], outer ? OUTER : INNER);
+		start = r + 1;
+	}
+}
+
+/* The horizontal rule above row r; whole at the band's edges. */
+static void
+draw_horizontal(struct band *b, size_t r, double width)
+{
+	const struct tabular *g = b->g;
+	bool edge = r == b->s.from || r == b->s.to;
+	double y = b->top[r - b->s.from];
+	size_t start = 0;
+
+	for (size_t c = 0; c <= g->ncols; c++) {
+		if (c < g->ncols && (edge ||
+		    owner(b, r - 1, c) != owner(b, r, c)))
+			continue;
+		if (c > start)
+			rule(b, g->x[start], y, g->x[c], y, width);
+		start = c + 1;
+	}
+}
+
+/*
+ * Lines first … first+count-1 of a cell in a place of height pt.  A label cut
+ * short by the page that has no room is set smaller.
+ */
+static void
+draw_lines(struct band *b, const struct tabcell *c, struct para *p, double y,
+    double height, size_t first, size_t count)
+{
+	const struct tabular *g = b->g;
+	double pitch = tabular_pitch(g), x = g->x[c->col] + g->pad_x;
+
+	while ((double)count * pitch > height && p->size > 4 && c->label) {
+		p->size -= 0.5;
+		pitch = p->size * 1.1;
+		para_break(b->l->measure, g->arena, p);
+		count = p->nlines;
+	}
+	y += c->top ? g->pad_y : (height - (double)count * pitch) / 2;
+	for (size_t i = first; i < first + count; i++, y += pitch) {
+		double at = x;
+		enum align align = c->align;
+
+		if (align == ALIGN_DECIMAL && p->nlines == 1) {
+			at += (p->width - g->whole[c->col] -
+			    g->part[c->col]) / 2 + g->whole[c->col] -
+			    measure_width(b->l->measure, c->role, p->size,
+			    p->text, strcspn(p->text, "."));
+			align = ALIGN_LEFT;
+		} else if (align == ALIGN_DECIMAL)
+			align = ALIGN_CENTER;
+		para_draw(b->l->measure, p, i, b->l->display,
+		    layout_page(b->l), at, y + pitch / 2 + BASELINE * p->size,
+		    align);
+	}
+}
+
+/* The words in the corner, centred, on the page where the cell ends. */
+static void
+draw_foot(struct band *b, const struct tabcell *c, double bottom)
+{
+	const struct para *p = &c->corner;
+	double pitch = tabular_pitch(b->g);
+	double y = bottom - b->g->pad_y - (double)p->nlines * pitch;
+	double x = b->g->x[c->col + c->cols] - b->g->pad_x - p->size;
+	double width = 0;
+
+	for (size_t i = 0; i < p->nlines; i++)
+		width = p->lines[i].width > width ? p->lines[i].width : width;
+	for (size_t i = 0; i < p->nlines; i++, y += pitch)
+		para_draw(b->l->measure, p, i, b->l->display,
+		    layout_page(b->l), x - width / 2 - p->lines[i].width / 2,
+		    y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
+}
+
+/* Whether the slice holds the cell's end. */
+static bool
+ends_here(const struct band *b, const struct tabcell *c)
+{
+	size_t end = c->row + c->rows;
+
+	return end < b->s.to || (end == b->s.to && b->s.last == 0);
+}
+
+/* How many of the lines that are left have room, but not all but one. */
+static size_t
+lines_now(const struct band *b, const struct tabcell *c, double height)
+{
+	size_t left = c->para.nlines - c->drawn, n;
+
+	if (ends_here(b, c))
+		return left;
+	n = (size_t)((height - 2 * b->g->pad_y + 0.01) / tabular_pitch(b->g));
+	if (n >= left)
+		return left;
+	return left - n == 1 && n > 2 ? n - 1 : n;
+}
+
+static void
+draw_cell(struct band *b, struct tabcell *c, size_t r)
+{
+	size_t end = c->row + c->rows < b->s.to ? c->row + c->rows : b->s.to;
+	double y = b->top[r - b->s.from];
+	double height = b->top[end - b->s.from] - y;
+	struct para p = c->para;
+
+	if (c->label) {
+		if (c->row < b->s.from || (r == b->s.from && b->s.first > 0)) {
+			p.text = arena_printf(b->g->arena, "%s" CONTINUED,
+			    c->text);
+			para_break(b->l->measure, b->g->arena, &p);
+		}
+		draw_lines(b, c, &p, y, height, 0, p.nlines);
+		return;
+	}
+	if (c->foot != NULL && ends_here(b, c))
+		draw_foot(b, c, y + height);
+	if (c->drawn < p.nlines) {
+		size_t n = lines_now(b, c, height);
+
+		draw_lines(b, c, &p, y, height, c->drawn, n);
+		c->drawn += n;
+	}
+}
+
+static void
+draw_band(struct band *b, double above, double below)
+{
+	band_init(b);
+	if (above > 0)
+		draw_horizontal(b, b->s.from, above);
+	for (size_t r = b->s.from + 1; r < b->s.to; r++)
+		draw_horizontal(b, r, INNER);
+	draw_horizontal(b, b->s.to, below);
+	for (size_t c = 0; c <= b->g->ncols; c++)
+		draw_vertical(b, c);
+	for (size_t r = b->s.from; r < b->s.to; r++)
+		for (size_t c = 0; c < b->g->ncols; c++) {
+			struct tabcell *cell = owner(b, r, c);
+
+			if (cell != NULL && cell->col == c &&
+			    (cell->row == r || r == b->s.from))
+				draw_cell(b, cell, r);
+		}
+	b->l->y = b->top[b->s.to - b->s.from];
+}
+
+void
+tabular_draw(struct layout *l, struct tabular *g, const struct tabslice *s)
+{
+	struct band head = { .l = l, .g = g, .y = l->y,
+	    .s = { .to = g->nheader, .height = g->height } };
+	struct band body = { .l = l, .g = g, .s = *s };
+
+	if (g->nheader > 0) {
+		for (size_t i = 0; i < g->nheader * g->ncols; i++)
+			if (g->owner[i] != NULL)
+				g->owner[i]->drawn = 0;	/* on every page */
+		draw_band(&head, OUTER, s->from < s->to ? INNER : OUTER);
+	}
+	body.y = l->y;
+	if (s->from < s->to)
+		draw_band(&body, g->nheader > 0 ? 0 : OUTER, OUTER);
+}

@@ -1,0 +1,493 @@
+#include "page/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/component.h"
+
+#define RULE_THIN	0.4
+
+/* How a heading of level 1, 2, 3 … is set. */
+static const struct {
+	double size, above, below;	/* pt */
+} headings[] = {
+	{ SIZE_3, 14, 7 }, { SIZE_4, 10, 5 }, { SIZE_S4, 8, 4 }
+};
+
+static size_t
+heading_index(const struct node *n)
+{
+	return n->from->level > 3 ? 2 : n->from->level - 1;
+}
+
+bool
+layout_at_top(const struct layout *l)
+{
+	return l->y <= EDGE_TOP + 0.01;
+}
+
+size_t
+layout_page(const struct layout *l)
+{
+	return l->display->npages - 1;
+}
+
+void
+layout_new_page(struct layout *l)
+{
+	(void)display_page(l->display, PAGE_WIDTH, PAGE_HEIGHT);
+	l->y = EDGE_TOP;
+	l->gap = 0;
+}
+
+double
+layout_width(struct layout *l, enum font_role role, double size,
+    const char *text)
+{
+	return measure_width(l->measure, role, size, text, strlen(text));
+}
+
+void
+layout_label(struct layout *l, enum font_role role, double size, double x,
+    double y, enum align align, const char *text)
+{
+	if (align == ALIGN_CENTER)
+		x -= layout_width(l, role, size, text) / 2;
+	else if (align == ALIGN_RIGHT)
+		x -= layout_width(l, role, size, text);
+	(void)display_text(l->display, layout_page(l), role, size, x,
+	    y + BASELINE * size, text, strlen(text));
+}
+
+double
+layout_size(const char *name, double otherwise)
+{
+	static const struct {
+		const char *name;
+		double size;
+	} sizes[] = {
+		{ "二号", SIZE_2 }, { "小二", SIZE_S2 },
+		{ "三号", SIZE_3 }, { "四号", SIZE_4 },
+		{ "小四", SIZE_S4 }, { "五号", SIZE_5 }, { "小五", SIZE_S5 }
+	};
+	double v;
+
+	if (name == NULL)
+		return otherwise;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		if (strcmp(name, sizes[i].name) == 0)
+			return sizes[i].size;
+	v = (double)strtol(name, NULL, 10);
+	return v >= 5 && v <= 72 ? v : otherwise;
+}
+
+static double	text_node_height(struct layout *l, const struct node *n);
+static void	draw_text_node(struct layout *l, const struct node *n);
+
+/* ---- headings, and words that lead to a table, wait for what follows --------- */
+
+static void
+heading_para(struct layout *l, const struct node *n, struct para *p)
+{
+	*p = (struct para){
+		.text = n->text, .spans = n->spans, .role = FONT_HEAD,
+		.size = headings[heading_index(n)].size, .width = BODY_WIDTH
+	};
+	para_break(l->measure, l->arena, p);
+}
+
+static double
+heading_height(struct layout *l, const struct node *n, bool first)
+{
+	struct para p;
+	size_t i = heading_index(n);
+
+	heading_para(l, n, &p);
+	return (first ? 0 : headings[i].above) + headings[i].below +
+	    (double)p.nlines * headings[i].size * 1.4;
+}
+
+static double
+pending_height(struct layout *l, bool at_top)
+{
+	double h = 0;
+
+	for (size_t i = 0; i < l->npending; i++) {
+		const struct node *n = l->pending[i];
+
+		h += n->from->kind != BLOCK_HEADING ? text_node_height(l, n) :
+		    heading_height(l, n, at_top && i == 0);
+	}
+	return h;
+}
+
+static void
+draw_heading(struct layout *l, const struct node *n)
+{
+	size_t k = heading_index(n);
+	double pitch = headings[k].size * 1.4;
+	struct para p;
+
+	heading_para(l, n, &p);
+	if (!layout_at_top(l))
+		l->y += headings[k].above;
+	display_bookmark(l->display, n->from->level, n->text, layout_page(l),
+	    l->y);
+	for (size_t i = 0; i < p.nlines; i++, l->y += pitch)
+		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		    EDGE_LEFT, l->y + pitch / 2 + BASELINE * p.size,
+		    ALIGN_LEFT);
+	l->y += headings[k].below;
+}
+
+/* A heading brings its own distance from what is above. */
+static bool
+heading_waits(const struct layout *l)
+{
+	return l->npending > 0 &&
+	    l->pending[0]->from->kind == BLOCK_HEADING;
+}
+
+double
+layout_room(const struct layout *l)
+{
+	struct layout copy = *l;	/* measuring needs it writable */
+	double above = pending_height(&copy, layout_at_top(l));
+
+	if (!layout_at_top(l) && !heading_waits(l))
+		above += l->gap;
+	return EDGE_BOTTOM - l->y - above;
+}
+
+double
+layout_need(struct layout *l, double height)
+{
+	if (layout_room(l) < height - 0.01 && !layout_at_top(l))
+		layout_new_page(l);
+	if (!layout_at_top(l) && !heading_waits(l))
+		l->y += l->gap;
+	l->gap = 0;
+	for (size_t i = 0; i < l->npending; i++) {
+		if (l->pending[i]->from->kind == BLOCK_HEADING)
+			draw_heading(l, l->pending[i]);
+		else
+			draw_text_node(l, l->pending[i]);
+	}
+	l->npending = 0;
+	return l->y;
+}
+
+/* ---- paragraphs ------------------------------------------------------------- */
+
+void
+layout_para(struct layout *l, struct para *p, double pitch, enum align align)
+{
+	double x = EDGE_LEFT + (BODY_WIDTH - p->width) / 2;
+
+	for (size_t i = 0; i < p->nlines; i++) {
+		size_t left = p->nlines - i;
+		double need = pitch;
+
+		if (i == 0 && left > 3)
+			need = 2 * pitch;
+		if (left <= 2 || (i == 0 && left == 3))
+			/* no line alone, and the tail */
+			need = (double)left * pitch + l->tail;
+		(void)layout_need(l, need);
+		para_draw(l->measure, p, i, l->display, layout_page(l), x,
+		    l->y + pitch / 2 + BASELINE * p->size, align);
+		l->y += pitch;
+	}
+}
+
+struct style {
+	double size, pitch, indent, gap;
+};
+
+static struct style
+node_style(const struct node *n)
+{
+	switch (n->from->kind) {
+	case BLOCK_NOTE:
+		return (struct style){ SIZE_5, 16, 2 * SIZE_5, 4 };
+	case BLOCK_ITEM:
+		return (struct style){ SIZE_S4, 20, 0, 2 };
+	default:
+		return (struct style){ SIZE_S4, 21, 2 * SIZE_S4, 4 };
+	}
+}
+
+static void
+node_para(struct layout *l, const struct node *n, struct para *p)
+{
+	struct style s = node_style(n);
+
+	*p = (struct para){
+		.text = n->text, .spans = n->spans, .role = FONT_FANG,
+		.size = s.size, .width = BODY_WIDTH, .indent = s.indent
+	};
+	if (n->from->kind == BLOCK_ITEM)
+		p->width -= 4 * s.size * n->from->level;
+	para_break(l->measure, l->arena, p);
+}
+
+static double
+text_node_height(struct layout *l, const struct node *n)
+{
+	struct para p;
+
+	node_para(l, n, &p);
+	return (double)p.nlines * node_style(n).pitch + node_style(n).gap;
+}
+
+/* A paragraph for which there is room. */
+static void
+draw_text_node(struct layout *l, const struct node *n)
+{
+	double pitch = node_style(n).pitch;
+	struct para p;
+
+	node_para(l, n, &p);
+	for (size_t i = 0; i < p.nlines; i++, l->y += pitch)
+		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		    EDGE_LEFT, l->y + pitch / 2 + BASELINE * p.size,
+		    ALIGN_JUSTIFY);
+	l->y += node_style(n).gap;
+}
+
+static void
+layout_text(struct layout *l, const struct node *n)
+{
+	struct style s = node_style(n);
+	struct para p;
+	double edge;
+
+	node_para(l, n, &p);
+	if (p.nlines == 0)
+		return;
+	edge = EDGE_LEFT + (BODY_WIDTH - p.width) / 2;
+	if (n->from->kind == BLOCK_ITEM && n->from->mark != NULL) {
+		(void)layout_need(l, s.pitch *
+		    (double)(p.nlines > 2 ? 2 : p.nlines));
+		layout_label(l, FONT_FANG, s.size, edge - 0.5 * s.size,
+		    l->y + s.pitch / 2, ALIGN_RIGHT, n->from->mark);
+	}
+	layout_para(l, &p, s.pitch, ALIGN_JUSTIFY);
+	l->gap = s.gap;
+}
+
+/* ---- titles of blocks ------------------------------------------------------- */
+
+#define CAPTION_PITCH 18.0
+
+double
+layout_caption_height(const struct node *n)
+{
+	const char *s = node_option(n, "标题", "");
+
+	return *s != '\0' ? CAPTION_PITCH : 0;
+}
+
+void
+layout_caption(struct layout *l, const struct node *n, double height)
+{
+	const char *s = node_option(n, "标题", "");
+
+	(void)layout_need(l, height + layout_caption_height(n));
+	if (*s == '\0')
+		return;
+	layout_label(l, FONT_HEAD, SIZE_5, EDGE_LEFT + BODY_WIDTH / 2,
+	    l->y + CAPTION_PITCH / 2 - 2, ALIGN_CENTER, s);
+	l->y += CAPTION_PITCH;
+}
+
+void
+layout_empty(struct layout *l, const struct node *n)
+{
+	struct para p = {
+		.text = node_option(n, "为空", ""), .role = FONT_FANG,
+		.size = SIZE_S4, .width = BODY_WIDTH, .indent = 2 * SIZE_S4
+	};
+
+	para_break(l->measure, l->arena, &p);
+	layout_para(l, &p, 21, ALIGN_JUSTIFY);
+	if (p.nlines > 0)
+		l->gap = 4;
+}
+
+/* ---- the document ----------------------------------------------------------- */
+
+/* Height of a node that stands in one piece, or -1. */
+static double
+node_height(struct layout *l, const struct node *n)
+{
+	const struct template_node *t = n->from;
+
+	if (t->kind == BLOCK_HEADING)
+		return heading_height(l, n, false);
+	if (t->kind == BLOCK_COMPONENT)
+		return t->component->height == NULL ? -1 :
+		    t->component->height(l, n);
+	return text_node_height(l, n);
+}
+
+/* A note: small words that explain what stands above them. */
+static bool
+is_note(const struct node *n)
+{
+	return n->from->kind == BLOCK_NOTE ||
+	    (n->from->kind == BLOCK_COMPONENT &&
+	    n->from->component->is_note != NULL &&
+	    n->from->component->is_note(n));
+}
+
+/* The distance that a node asks for below itself. */
+static double
+gap_below(const struct node *n)
+{
+	const struct template_node *t = n->from;
+
+	if (t->kind == BLOCK_HEADING)
+		return 0;
+	return t->kind == BLOCK_COMPONENT ? BLOCK_GAP : node_style(n).gap;
+}
+
+/* Words of more than a line: company enough for signatures. */
+static bool
+is_company(const struct node *n, double height)
+{
+	return n->from->kind == BLOCK_PARAGRAPH &&
+	    height > 2 * node_style(n).pitch;
+}
+
+static bool
+closes(const struct template_node *t)
+{
+	return t->kind == BLOCK_COMPONENT && t->component->closes;
+}
+
+/*
+ * What must stay with the end of node i: all up to a signature block, when
+ * what stands between is short; else the notes that follow; else nothing.
+ */
+static double
+tail_height(struct layout *l, size_t i)
+{
+	const struct document *d = l->document;
+	double sum = 0, notes = 0, gap = gap_below(&d->nodes[i]);
+	bool noting = true;
+
+	for (i++; i < d->nnodes && sum < BODY_HEIGHT / 2; i++) {
+		const struct node *n = &d->nodes[i];
+		const struct template_node *t = n->from;
+		double h = node_height(l, n);
+
+		if (h < 0)
+			break;
+		if (is_company(n, h))
+			break;
+		if (h <= 0)
+			continue;	/* prints nothing */
+		if (t->kind != BLOCK_HEADING)
+			sum += gap;
+		sum += h;
+		noting = noting && is_note(n);
+		if (noting && sum < BODY_HEIGHT / 6)
+			notes = sum;
+		if (closes(t) && sum < BODY_HEIGHT / 2)
+			return sum;
+		gap = closes(t) ? BLOCK_GAP : 0;
+	}
+	return notes;
+}
+
+/* A short paragraph before a block that is no text leads to it. */
+static bool
+leads(struct layout *l, const struct node *n)
+{
+	const struct document *d = l->document;
+	const struct node *next = n + 1;
+
+	return n->from->kind == BLOCK_PARAGRAPH && next < d->nodes + d->nnodes &&
+	    next->from->kind == BLOCK_COMPONENT &&
+	    next->from->component->height == NULL &&
+	    text_node_height(l, n) < BODY_HEIGHT / 6;
+}
+
+static void
+layout_node(struct layout *l, const struct node *n)
+{
+	if (n->from->kind == BLOCK_COMPONENT)
+		n->from->component->layout(l, n);
+	else if (n->from->kind != BLOCK_HEADING && !leads(l, n))
+		layout_text(l, n);
+	else {
+		if (l->npending == MAX_PENDING)
+			(void)layout_need(l, 0);
+		l->pending[l->npending++] = n;
+	}
+}
+
+/* The header of page i: two texts, smaller when they do not fit. */
+static void
+draw_header(struct layout *l, size_t i)
+{
+	const char *left = l->document->page[PAGE_LEFT];
+	const char *right = l->document->page[PAGE_RIGHT];
+	double y = EDGE_TOP - 9 * MM, size = SIZE_S5, w, both;
+
+	w = layout_width(l, FONT_KAI, 1, right);
+	both = w + layout_width(l, FONT_KAI, 1, left) + 2;
+	if (both * size > BODY_WIDTH)
+		size = BODY_WIDTH / both;
+	(void)display_text(l->display, i, FONT_KAI, size, EDGE_LEFT, y - 5,
+	    left, strlen(left));
+	(void)display_text(l->display, i, FONT_KAI, size,
+	    EDGE_RIGHT - w * size, y - 5, right, strlen(right));
+	(void)display_line(l->display, i, EDGE_LEFT, y, EDGE_RIGHT, y,
+	    RULE_THIN);
+}
+
+/* Headers and footers, now that the number of pages is known. */
+static void
+draw_frames(struct layout *l)
+{
+	struct display *d = l->display;
+
+	for (size_t i = l->nbare; i < d->npages; i++) {
+		char *number = arena_printf(l->arena, "第%zu页 共%zu页", i + 1,
+		    d->npages);
+		double w = layout_width(l, FONT_BODY, SIZE_5, number);
+
+		draw_header(l, i);
+		(void)display_text(d, i, FONT_BODY, SIZE_5, EDGE_LEFT +
+		    (BODY_WIDTH - w) / 2, EDGE_BOTTOM + 11 * MM, number,
+		    strlen(number));
+	}
+}
+
+void
+layout_document(const struct document *doc, struct measure *m,
+    struct display *d)
+{
+	struct layout l = {
+		.arena = d->arena, .measure = m, .display = d, .document = doc
+	};
+
+	d->title = doc->page[PAGE_TITLE];
+	d->author = doc->page[PAGE_AUTHOR];
+	d->subject = doc->page[PAGE_SUBJECT];
+	d->date = doc->page[PAGE_DATE][0] != '\0' ? doc->page[PAGE_DATE] :
+	    NULL;
+	layout_new_page(&l);
+	for (size_t i = 0; i < doc->nnodes; i++) {
+		l.tail = tail_height(&l, i);
+		layout_node(&l, &doc->nodes[i]);
+	}
+	if (l.npending > 0)
+		(void)layout_need(&l, 0);
+	/* A page break that ended the document left a page with nothing. */
+	if (d->npages > 1 && d->pages[d->npages - 1].nitems == 0)
+		d->npages--;
+	draw_frames(&l);
+}

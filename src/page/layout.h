@@ -1,0 +1,91 @@
+#ifndef PINGGU_PAGE_LAYOUT_H
+#define PINGGU_PAGE_LAYOUT_H
+
+#include "document/document.h"
+#include "page/display.h"
+#include "page/paragraph.h"
+
+/*
+ * Pages, after GB/T 9704-2012 as far as it fits a report.  Taken from it:
+ * A4, the binding edge of 28 mm, titles in size 二号, headings in 黑, then 楷;
+ * every paragraph begins two characters in and is justified; Chinese numerals
+ * 一、（一） before headings (the template writes them).  Not taken: the text
+ * block of 156 × 225 mm (a report has wide tables: 164 × 247 mm, and a page
+ * header in the top margin), text in 三号 with 22 lines a page (小四, tables
+ * in 小五), the page number between dashes (第x页 共y页 is asked for).
+ */
+#define MM		(72.0 / 25.4)
+#define PAGE_WIDTH	(210 * MM)
+#define PAGE_HEIGHT	(297 * MM)
+#define EDGE_LEFT	(28 * MM)
+#define EDGE_RIGHT	(PAGE_WIDTH - 18 * MM)
+#define EDGE_TOP	(28 * MM)
+#define EDGE_BOTTOM	(PAGE_HEIGHT - 22 * MM)
+#define BODY_WIDTH	(EDGE_RIGHT - EDGE_LEFT)
+#define BODY_HEIGHT	(EDGE_BOTTOM - EDGE_TOP)
+
+/* Sizes of type, pt. */
+#define SIZE_2		22.0	/* 二号 */
+#define SIZE_S2		18.0	/* 小二 */
+#define SIZE_3		16.0	/* 三号 */
+#define SIZE_4		14.0	/* 四号 */
+#define SIZE_S4		12.0	/* 小四 */
+#define SIZE_5		10.5	/* 五号 */
+#define SIZE_S5		9.0	/* 小五 */
+
+/* A line of text stands with its middle this far above the baseline, in em. */
+#define BASELINE	0.38
+
+#define BLOCK_GAP	10.0	/* below tables, bars and signatures, pt */
+
+#define MAX_PENDING	8
+
+struct layout {
+	struct arena *arena;
+	struct measure *measure;
+	struct display *display;
+	const struct document *document;
+	double y;		/* where the next thing begins, pt */
+	double gap;		/* to leave before it, but not at a page's top */
+	double tail;		/* that must stand on the page with its end */
+	const struct node *pending[MAX_PENDING];	/* headings */
+	size_t npending;
+	size_t nbare;		/* leading pages without header and footer */
+};
+
+/* Set a document into d, whose arena is used for everything. */
+void	layout_document(const struct document *doc, struct measure *m,
+	    struct display *d);
+
+/*
+ * Make sure that height pt are free on the page, after the headings that
+ * wait and the gap; draws those and begins a new page where needed.
+ * Something taller than a page begins on a fresh one.  Returns l->y.
+ */
+double	layout_need(struct layout *l, double height);
+/* Space left below l->y with the headings that wait and the gap counted. */
+double	layout_room(const struct layout *l);
+void	layout_new_page(struct layout *l);
+bool	layout_at_top(const struct layout *l);	/* nothing on the page yet */
+size_t	layout_page(const struct layout *l);	/* the last page's number */
+
+/* Set a paragraph, keeping two lines together at either end of a page. */
+void	layout_para(struct layout *l, struct para *p, double pitch,
+	    enum align align);
+
+/* A line of text whose middle is at y; the x is left, middle or right. */
+void	layout_label(struct layout *l, enum font_role role, double size,
+	    double x, double y, enum align align, const char *text);
+double	layout_width(struct layout *l, enum font_role role, double size,
+	    const char *text);
+
+/* The block's title (标题), centred, in one piece with what has height. */
+void	layout_caption(struct layout *l, const struct node *n, double height);
+double	layout_caption_height(const struct node *n);
+/* The 为空 text of a block without rows; nothing when there is none. */
+void	layout_empty(struct layout *l, const struct node *n);
+
+/* A size by name (小五) or number of points; otherwise when it is neither. */
+double	layout_size(const char *name, double otherwise);
+
+#endif

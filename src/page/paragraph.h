@@ -1,0 +1,65 @@
+#ifndef PINGGU_PAGE_PARAGRAPH_H
+#define PINGGU_PAGE_PARAGRAPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "document/document.h"
+#include "page/display.h"
+
+/*
+ * Text into lines.  Breaks are those of Unicode's line breaking for Chinese:
+ * no closing mark or 。，、 begins a line, no opening bracket ends one, Latin
+ * words and numbers stay whole unless wider than the line.  Of two marks beside
+ * each other, as in ）》， or 。（, one takes half a square.  No last line is a
+ * single character where the line above can give one.
+ */
+
+/* Widths of characters and places to break, remembered for one worker. */
+struct measure;
+
+struct measure *measure_new(const struct font_library *fonts);
+void	measure_free(struct measure *m);
+
+/* Width of len bytes, in pt. */
+double	measure_width(struct measure *m, enum font_role role, double size,
+	    const char *text, size_t len);
+/* Width of the widest part that cannot be broken, in pt. */
+double	measure_word(struct measure *m, enum font_role role, double size,
+	    const char *text);
+
+struct line {
+	size_t from, to;	/* bytes of the text, trailing blanks left out */
+	double width;		/* pt, indent not counted */
+	bool hard;		/* ends the text, or at a line feed */
+	bool squeezed;		/* some marks stand closer together */
+};
+
+struct para {
+	/* given */
+	const char *text;	/* UTF-8; line feeds break */
+	const struct span *spans;	/* NULL: all in role */
+	enum font_role role;
+	double size;		/* pt */
+	double width;		/* pt, of the column */
+	double indent;		/* pt, of the first line */
+	/* made by para_break */
+	struct line *lines;
+	size_t nlines;		/* 0: no text */
+};
+
+/* Break p->text into lines that live in the arena. */
+void	para_break(struct measure *m, struct arena *a, struct para *p);
+/* The same, for a title: as many lines, but of about the same length. */
+void	para_balance(struct measure *m, struct arena *a, struct para *p);
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY,
+	ALIGN_DECIMAL };
+
+/* Draw line number i; x is the column's left edge, y the baseline. */
+void	para_draw(struct measure *m, const struct para *p, size_t i,
+	    struct display *d, size_t page, double x, double y,
+	    enum align align);
+
+#endif

@@ -1,0 +1,369 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "page/components.h"
+#include "page/grid.h"
+
+/*
+ * table and score-table: the rows of a query under its column names.  A
+ * name a/b, a/c makes a two-storey header: a over b and c.
+ *   列宽: 1,2,…   weights of the columns (otherwise after what is in them)
+ *   对齐: 左,中,右,数   数: one below the other at the decimal point
+ *   合并: n        equal neighbours in the first n columns become one label
+ *                  (score-table: 2 when not given)
+ *   随合并: 4,5    these columns, counted from 1, have one cell over the rows
+ *                  that share all labels; it shows the first row's value
+ *   合计: n        the last n rows are sums: 黑, label over the empty cells
+ *   字号, 标题, 为空
+ */
+static const char *const options[] = {
+	"标题", "列宽", "对齐", "合并", "随合并", "合计", "字号", "为空", NULL
+};
+
+struct table {
+	struct layout *l;
+	const struct node *n;
+	const struct rows *rows;
+	struct tabular *g;
+	double size;
+	size_t nheader, merged, sums;
+	bool *follows;		/* each column: spans what the labels share */
+	enum align *align;	/* of each column */
+	size_t *decimals;
+};
+
+static size_t
+number_option(const struct node *n, const char *key, size_t otherwise)
+{
+	const char *s = node_option(n, key, NULL);
+
+	return s == NULL ? otherwise : (size_t)strtoul(s, NULL, 10);
+}
+
+/* ---- columns ---------------------------------------------------------------- */
+
+static const char *
+header_bottom(const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	return slash != NULL ? slash + 1 : name;
+}
+
+/* Mark the columns that span the rows which share all labels. */
+static void
+follow_labels(struct table *t)
+{
+	const char *list = node_option(t->n, "随合并", NULL);
+
+	t->follows = arena_alloc(t->l->arena,
+	    t->rows->ncols * sizeof(*t->follows));
+	while (list != NULL && t->merged > 0) {
+		size_t c = (size_t)strtoul(text_split(t->l->arena, &list, ","),
+		    NULL, 10);
+
+		if (c > t->merged && c <= t->rows->ncols)
+			t->follows[c - 1] = true;
+	}
+}
+
+/* How wide the column is at least and at best, pt without padding. */
+static void
+column_extent(struct table *t, size_t c, double *least, double *best)
+{
+	struct measure *m = t->l->measure;
+	const char *head = header_bottom(t->rows->names[c]);
+	double em = t->size, w, whole = layout_width(t->l, FONT_HEAD, em, head);
+
+	*least = measure_word(m, FONT_HEAD, em, head);
+	*best = whole < 4 * em ? whole : 4 * em;
+	for (size_t r = 0; r < t->rows->nrows; r++) {
+		const char *s = node_value(t->n, r, c)->text;
+
+		w = measure_word(m, FONT_BODY, em, s);
+		if (w > *least)
+			*least = w;
+		w = layout_width(t->l, FONT_BODY, em, s);
+		if (w > *best)
+			*best = w;
+	}
+	if (*best > 26 * em)	/* beyond that, more width gains little */
+		*best = 26 * em;
+	if (*least > *best)
+		*least = *best;
+	w = *best < 3 * em ? *best : 3 * em;
+	if (*least < w)
+		*least = w;
+}
+
+static double *
+content_widths(struct table *t)
+{
+	size_t n = t->rows->ncols;
+	double *w = arena_alloc(t->l->arena, n * sizeof(*w));
+	double *best = arena_alloc(t->l->arena, n * sizeof(*best));
+	double least_sum = 0, best_sum = 0, pad = 8;
+
+	for (size_t c = 0; c < n; c++) {
+		column_extent(t, c, &w[c], &best[c]);
+		w[c] += pad;
+		best[c] += pad;
+		least_sum += w[c];
+		best_sum += best[c];
+	}
+	if (best_sum <= BODY_WIDTH)
+		return best;	/* weights: all gain alike */
+	if (least_sum < BODY_WIDTH)
+		for (size_t c = 0; c < n; c++)
+			w[c] += (best[c] - w[c]) * (BODY_WIDTH - least_sum) /
+			    (best_sum - least_sum);
+	return w;
+}
+
+static double *
+column_widths(struct table *t)
+{
+	const char *list = node_option(t->n, "列宽", NULL);
+	double *w;
+
+	if (list == NULL)
+		return content_widths(t);
+	w = arena_alloc(t->l->arena, t->rows->ncols * sizeof(*w));
+	for (size_t c = 0; c < t->rows->ncols; c++) {
+		double v = list == NULL ? 0 : (double)strtol(
+		    text_split(t->l->arena, &list, ","), NULL, 10);
+
+		w[c] = v > 0 ? v : 1;
+	}
+	return w;
+}
+
+/* Numbers under each other, short words in the middle, others left. */
+static enum align
+content_align(struct table *t, size_t c)
+{
+	bool numbers = true, any = false;
+	double widest = 0;
+
+	for (size_t r = 0; r < t->rows->nrows; r++) {
+		const struct value *v = node_value(t->n, r, c);
+		double w = layout_width(t->l, FONT_BODY, t->size, v->text);
+
+		any |= v->kind != VALUE_NULL;
+		numbers &= v->kind != VALUE_TEXT;
+		widest = w > widest ? w : widest;
+	}
+	if (any && numbers)
+		return ALIGN_DECIMAL;
+	return widest <= 8 * t->size ? ALIGN_CENTER : ALIGN_JUSTIFY;
+}
+
+static void
+column_aligns(struct table *t)
+{
+	const char *list = node_option(t->n, "对齐", NULL);
+
+	t->align = arena_alloc(t->l->arena,
+	    t->rows->ncols * sizeof(*t->align));
+	for (size_t c = 0; c < t->rows->ncols; c++) {
+		const char *s = list == NULL ? "" :
+		    text_split(t->l->arena, &list, ",");
+
+		t->align[c] = strcmp(s, "左") == 0 ? ALIGN_JUSTIFY :
+		    strcmp(s, "中") == 0 ? ALIGN_CENTER :
+		    strcmp(s, "右") == 0 ? ALIGN_RIGHT :
+		    strcmp(s, "数") == 0 ? ALIGN_DECIMAL :
+		    c < t->merged ? ALIGN_CENTER : content_align(t, c);
+	}
+}
+
+/*
+ * Numbers under each other all get as many decimals as the one that has
+ * most: 1.00 over 0.83, but 3 over 12.
+ */
+static const char *
+padded(struct table *t, size_t r, size_t c)
+{
+	const struct value *v = node_value(t->n, r, c);
+	size_t have = number_decimals(v->text);
+
+	if (v->kind != VALUE_NUMBER || t->align[c] != ALIGN_DECIMAL ||
+	    have >= t->decimals[c])
+		return v->text;
+	return number_pad(t->l->arena, v->text, t->decimals[c]);
+}
+
+static void
+count_decimals(struct table *t)
+{
+	t->decimals = arena_alloc(t->l->arena,
+	    t->rows->ncols * sizeof(*t->decimals));
+	for (size_t r = 0; r < t->rows->nrows; r++)
+		for (size_t c = 0; c < t->rows->ncols; c++) {
+			const struct value *v = node_value(t->n, r, c);
+			size_t have = number_decimals(v->text);
+
+			if (v->kind == VALUE_NUMBER && have > t->decimals[c])
+				t->decimals[c] = have;
+		}
+}
+
+/* ---- cells ------------------------------------------------------------------ */
+
+static void
+header_cell(struct table *t, size_t row, size_t col, size_t rows,
+    size_t cols, const char *text, size_t len)
+{
+	struct tabcell *c = tabular_cell(t->g, row, col, rows, cols,
+	    arena_strndup(t->l->arena, text, len));
+
+	c->role = FONT_HEAD;
+	c->align = ALIGN_CENTER;
+}
+
+static void
+add_header(struct table *t)
+{
+	for (size_t c = 0, end; c < t->rows->ncols; c = end) {
+		const char *name = t->rows->names[c];
+		size_t top = strcspn(name, "/");
+
+		end = c + 1;
+		if (name[top] == '\0') {
+			header_cell(t, 0, c, t->nheader, 1, name, top);
+			continue;
+		}
+		while (end < t->rows->ncols &&
+		    strncmp(t->rows->names[end], name, top + 1) == 0)
+			end++;
+		header_cell(t, 0, c, 1, end - c, name, top);
+		for (size_t k = c; k < end; k++)
+			header_cell(t, 1, k, 1, 1, t->rows->names[k] + top + 1,
+			    strlen(t->rows->names[k] + top + 1));
+	}
+}
+
+/* Whether rows r and r+1 show the same labels in columns 0 … c. */
+static bool
+same_label(const struct table *t, size_t r, size_t c)
+{
+	for (size_t k = 0; k <= c; k++)
+		if (*node_value(t->n, r, k)->text == '\0' ||
+		    strcmp(node_value(t->n, r, k)->text,
+		    node_value(t->n, r + 1, k)->text) != 0)
+			return false;
+	return true;
+}
+
+static void
+body_cell(struct table *t, size_t r, size_t c, size_t rows, size_t cols)
+{
+	struct tabcell *cell = tabular_cell(t->g, r + t->nheader, c, rows, cols,
+	    padded(t, r, c));
+
+	bool left = t->align[c] == ALIGN_JUSTIFY;	/* asked for a label */
+
+	cell->align = cols > 1 || (c < t->merged && !left) ? ALIGN_CENTER :
+	    t->align[c];
+	cell->label = c < t->merged;
+	if (r >= t->rows->nrows - t->sums)
+		cell->role = FONT_HEAD;
+}
+
+static void
+add_column(struct table *t, size_t c)
+{
+	size_t plain = t->rows->nrows - t->sums;
+	bool spans = c < t->merged || t->follows[c];
+	size_t last = c < t->merged ? c : t->merged - 1;	/* label */
+
+	for (size_t r = 0, end; r < plain; r = end) {
+		end = r + 1;
+		while (spans && end < plain && same_label(t, end - 1, last))
+			end++;
+		body_cell(t, r, c, end - r, 1);
+	}
+}
+
+/* A row of sums: each text spreads over the empty cells behind it. */
+static void
+add_sum(struct table *t, size_t r)
+{
+	bool label = true;
+
+	for (size_t c = 0, end; c < t->rows->ncols; c = end) {
+		end = c + 1;
+		while (label && end < t->rows->ncols &&
+		    *node_value(t->n, r, end)->text == '\0')
+			end++;
+		body_cell(t, r, c, 1, end - c);
+		label = false;
+	}
+}
+
+/* merged: columns of labels when 合并 does not say. */
+static void
+rows_layout(struct layout *l, const struct node *n, size_t merged)
+{
+	struct table t = { .l = l, .n = n, .rows = &n->rows };
+
+	if (n->rows.nrows == 0) {
+		layout_empty(l, n);
+		return;
+	}
+	t.size = layout_size(node_option(n, "字号", NULL), SIZE_S5);
+	t.merged = number_option(n, "合并", merged);
+	if (t.merged > t.rows->ncols)
+		t.merged = t.rows->ncols;
+	follow_labels(&t);
+	t.sums = number_option(n, "合计", 0);
+	if (t.sums > t.rows->nrows)
+		t.sums = t.rows->nrows;
+	t.nheader = 1;
+	for (size_t c = 0; c < t.rows->ncols; c++)
+		if (strchr(t.rows->names[c], '/') != NULL)
+			t.nheader = 2;
+	column_aligns(&t);
+	count_decimals(&t);
+	t.g = tabular_new(l->arena, t.rows->nrows + t.nheader, t.rows->ncols,
+	    column_widths(&t), t.size);
+	t.g->nheader = t.nheader;
+	add_header(&t);
+	for (size_t c = 0; c < t.rows->ncols; c++)
+		add_column(&t, c);
+	for (size_t r = t.rows->nrows - t.sums; r < t.rows->nrows; r++)
+		add_sum(&t, r);
+	tabular_fit(l, t.g);
+	tabular_place(l, t.g, n);
+}
+
+static void
+table_layout(struct layout *l, const struct node *n)
+{
+	rows_layout(l, n, 0);
+}
+
+static void
+score_table_layout(struct layout *l, const struct node *n)
+{
+	rows_layout(l, n, 2);
+}
+
+const struct component table_component = {
+	.name = "table",
+	.options = options,
+	.min_columns = 1,
+	.prints_names = true,
+	.layout = table_layout
+};
+
+const struct component score_table_component = {
+	.name = "score-table",
+	.options = options,
+	.min_columns = 1,
+	.prints_names = true,
+	.prints_rubric = true,
+	.layout = score_table_layout
+};

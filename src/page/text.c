@@ -1,0 +1,106 @@
+#include <string.h>
+
+#include "page/components.h"
+
+/*
+ * text: each row of a query is a paragraph (its first column); a query
+ * without rows prints 为空, or nothing.
+ *   文字: …          one paragraph of these words, without a query
+ *   样式: 段落 | 注 | 顶格 | 右 | 题    as body text; small as a note; without
+ *                  the two characters in front (who is addressed); at the
+ *                  right edge (who signs, when); the title of a paper
+ */
+static const char *const options[] = { "样式", "文字", "为空", NULL };
+
+static const struct style {
+	const char *name;
+	double size, pitch;	/* pt */
+	double indent;		/* em */
+	double gap;		/* below, pt */
+	enum font_role role;
+	enum align align;
+} styles[] = {
+	{ "段落", SIZE_S4, 21, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
+	{ "注", SIZE_5, 16, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
+	{ "顶格", SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_JUSTIFY },
+	{ "右", SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_RIGHT },
+	{ "题", SIZE_S2, 32, 0, 8, FONT_HEAD, ALIGN_CENTER },
+};
+
+static const struct style *
+style_of(const struct node *n)
+{
+	const char *name = node_option(n, "样式", styles[0].name);
+
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
+		if (strcmp(styles[i].name, name) == 0)
+			return &styles[i];
+	return &styles[0];
+}
+
+static void
+row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
+{
+	const struct style *s = style_of(n);
+
+	*p = (struct para){
+		.text = n->from->sql == NULL ? node_option(n, "文字", "") :
+		    n->rows.nrows == 0 ? node_option(n, "为空", "") :
+		    node_value(n, row, 0)->text,
+		.role = s->role, .size = s->size, .width = BODY_WIDTH
+	};
+	p->indent = s->indent * p->size;
+	if (s->align == ALIGN_CENTER)
+		para_balance(l->measure, l->arena, p);
+	else
+		para_break(l->measure, l->arena, p);
+}
+
+static double
+text_height(struct layout *l, const struct node *n)
+{
+	const struct style *s = style_of(n);
+	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
+	double h = 0;
+
+	for (size_t r = 0; r < rows; r++) {
+		struct para p;
+
+		row_para(l, n, r, &p);
+		h += (double)p.nlines * s->pitch;
+	}
+	return h > 0 ? h + s->gap : 0;
+}
+
+static void
+text_layout(struct layout *l, const struct node *n)
+{
+	const struct style *s = style_of(n);
+	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
+	double tail = l->tail;
+
+	for (size_t r = 0; r < rows; r++) {
+		struct para p;
+
+		row_para(l, n, r, &p);
+		l->tail = r + 1 == rows ? tail : 0;
+		layout_para(l, &p, s->pitch, s->align);
+		if (p.nlines > 0 && r + 1 == rows)
+			l->gap = s->gap;
+	}
+}
+
+static bool
+text_is_note(const struct node *n)
+{
+	return strcmp(node_option(n, "样式", ""), "注") == 0;
+}
+
+const struct component text_component = {
+	.name = "text",
+	.options = options,
+	.role = FONT_FANG,
+	.is_note = text_is_note,
+	.layout = text_layout,
+	.height = text_height
+};

@@ -1,0 +1,45 @@
+#ifndef PINGGU_PDF_SUBSET_H
+#define PINGGU_PDF_SUBSET_H
+
+#include <libdeflate.h>
+
+#include "pdf/charset.h"
+
+/*
+ * What a subset of a face puts into a document: metrics and its streams,
+ * deflated.
+ */
+struct parts {
+	char name[80];		/* PostScript name with the subset's tag */
+	int bbox[4];		/* of all glyphs, 1/1000 em */
+	int ascent, descent;	/* 1/1000 em, the latter below zero */
+	size_t file_size;	/* of the font file before it was deflated */
+	bool truetype;		/* the font file is; else it is CFF */
+	struct buf file;	/* the font */
+	struct buf map;		/* codes to glyphs; empty: they are the same */
+	struct buf unicode;	/* codes to characters */
+};
+
+/* Make them, and give the face's characters their codes. */
+int	parts_make(struct parts *p, const struct font_library *fonts,
+	    struct used_face *used, struct libdeflate_compressor *z,
+	    struct err *err);
+void	parts_free(struct parts *p);
+
+/* Add one UTF-16 unit or a surrogate pair, in hexadecimal. */
+void	parts_put_utf16(struct buf *b, uint32_t ch);
+
+/*
+ * The subsets that the documents of a kind share, made from the library's
+ * common text (font_library_common) by the first document of any kind that
+ * asks, then kept in the library.  NULL when there is none.
+ */
+struct shared {
+	struct used used;	/* faces and characters of the common text */
+	struct parts *parts;	/* one for each of used.faces */
+};
+
+const struct shared *shared_get(const struct font_library *fonts,
+	    unsigned kind);
+
+#endif

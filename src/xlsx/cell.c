@@ -1,0 +1,117 @@
+#include "xlsx/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define CELL_UNITS	32767	/* UTF-16 units a cell can hold */
+#define ESCAPE_UNITS	6	/* _x005F */
+#define CUT_MARK	"…（过长，已截断，全文见结果.sqlite）"
+
+/* _x0041_ would be read as A; "_x005F_" before it keeps it what it is. */
+static bool
+looks_escaped(const char *p)
+{
+	return p[0] == '_' && p[1] == 'x' &&
+	    strspn(p + 2, "0123456789abcdefABCDEF") >= 4 && p[6] == '_';
+}
+
+static bool
+forbidden(uint32_t ch)
+{
+	return (ch < 0x20 && ch != '\n' && ch != '\t') || ch == 0xfffe ||
+	    ch == 0xffff;
+}
+
+const char *
+cell_text(struct arena *a, const char *text)
+{
+	struct buf b = { 0 };
+	const char *p = text, *clean;
+	size_t units = 0, room;
+	bool plain = true;
+	uint32_t ch;
+
+	while ((ch = text_next(&p)) != 0) {
+		units += ch > 0xffff ? 2 : 1;
+		if (ch == '_' && looks_escaped(p - 1)) {
+			units += ESCAPE_UNITS;
+			plain = false;
+		}
+		plain &= !forbidden(ch);
+	}
+	if (plain && units <= CELL_UNITS)
+		return text;
+	room = units > CELL_UNITS ? CELL_UNITS - strlen(CUT_MARK) : units;
+	units = 0;
+	for (p = text; *p != '\0'; ) {
+		if (looks_escaped(p)) {
+			buf_adds(&b, "_x005F");
+			units += ESCAPE_UNITS;
+		}
+		ch = text_next(&p);
+		units += ch > 0xffff ? 2 : 1;
+		if (units > room) {
+			buf_adds(&b, CUT_MARK);
+			break;
+		}
+		if (ch == '\r' && *p == '\n')
+			continue;
+		text_put(&b, ch == '\r' ? '\n' : forbidden(ch) ? 0xfffd : ch);
+	}
+	clean = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return clean;
+}
+
+void
+put_text(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    const char *text, const struct style *style)
+{
+	book_check(book, worksheet_write_string(ws, (lxw_row_t)row,
+	    (lxw_col_t)column, cell_text(&book->arena, text),
+	    book_format(book, style)));
+	book->written++;
+}
+
+void
+put_number(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    double number, const struct style *style)
+{
+	book_check(book, worksheet_write_number(ws, (lxw_row_t)row,
+	    (lxw_col_t)column, number, book_format(book, style)));
+	book->written++;
+}
+
+void
+put_blank(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    const struct style *style)
+{
+	book_check(book, worksheet_write_blank(ws, (lxw_row_t)row,
+	    (lxw_col_t)column, book_format(book, style)));
+	book->written++;
+}
+
+void
+put_merged(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    size_t last_row, size_t last_column, const char *text,
+    const struct style *style)
+{
+	book_check(book, worksheet_merge_range(ws, (lxw_row_t)row,
+	    (lxw_col_t)column, (lxw_row_t)last_row, (lxw_col_t)last_column,
+	    cell_text(&book->arena, text), book_format(book, style)));
+}
+
+void
+put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
+    const char *text, const struct style *style, double height_pt)
+{
+	book_check(book, worksheet_set_row(ws, (lxw_row_t)row, height_pt,
+	    NULL));
+	put_text(book, ws, row, 0, text, style);
+	for (size_t i = 1; i <= last; i++)
+		put_blank(book, ws, row, i, style);
+	if (last > 0)
+		put_merged(book, ws, row, 0, row, last, text, style);
+}

@@ -1,0 +1,258 @@
+#include "base/text.h"
+#include "xlsx/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Native charts, side by side below the table:
+ *
+ *   图 KIND: 标题=T | 分类=RANGE | 名=N | 值=RANGE | 最多=60 | 轴=N | 上限=100
+ *
+ * KIND is 柱形, 横条, 折线 or 雷达.  RANGE is a column, COLUMN or
+ * SHEET!COLUMN.  名 and 值 may be given again for another series, behind 分类
+ * and 最多: take only so many rows from the top, and say so in the title.
+ */
+#define PAGE_PX		1120	/* charts of one line share so much */
+#define BAR_PX		26	/* height of a bar with its gap */
+#define ROW_PX		20
+#define BARS_MAX	60
+
+static const struct kind {
+	const char *name;
+	uint8_t type;
+	bool lying;		/* bars lie: height grows with their number */
+	unsigned width, height;	/* pixels */
+} kinds[] = {
+	{ "柱形", LXW_CHART_COLUMN, false, 620, 400 },
+	{ "横条", LXW_CHART_BAR, true, 620, 110 },
+	{ "折线", LXW_CHART_LINE, false, 620, 400 },
+	{ "雷达", LXW_CHART_RADAR_WITH_MARKERS, false, 480, 440 },
+};
+
+static const lxw_color_t colours[] = { 0x2F5597, 0xC55A11, 0x548235, 0x7F7F7F };
+
+struct drawing {
+	struct book *book;
+	const struct tab *s;
+	const struct key *key;
+	const struct kind *kind;
+	lxw_chart *chart;
+	size_t most, nbars, nseries;
+	bool cut;
+	const char *title, *categories, *name;
+};
+
+static int
+bad(const struct drawing *d, const char *what, const char *value,
+    struct err *err)
+{
+	return err_set(err, "%s:%zu: 图的%s“%s”不存在",
+	    d->s->spec.file, d->key->line, what, value);
+}
+
+/* A column named COLUMN or SHEET!COLUMN; false when there is none. */
+static bool
+find_column(const struct drawing *d, const char *name,
+    const struct tab **of, size_t *column)
+{
+	const char *mark = strchr(name, '!');
+
+	*of = d->s;
+	if (mark != NULL) {
+		*of = book_tab(d->book, arena_strndup(&d->book->arena, name,
+		    (size_t)(mark - name)));
+		name = mark + 1;
+	}
+	if (*of == NULL)
+		return false;
+	*column = tab_column(*of, name);
+	return *column < (*of)->ncolumns;
+}
+
+/*
+ * How many bars: the rows up to the last that has a value, so that studios
+ * that wait at the end take no room, and no more than asked for.
+ */
+static bool
+count_bars(struct drawing *d, const char *value)
+{
+	const struct tab *of;
+	size_t column;
+
+	if (!find_column(d, value, &of, &column))
+		return false;
+	d->nbars = of->columns[column].end;
+	if (d->nbars == 0 && of->nrows > 0)
+		d->nbars = 1;
+	d->cut = d->nbars > d->most;
+	if (d->cut)
+		d->nbars = d->most;
+	return true;
+}
+
+/* "=range" of a column reference, in the arena; NULL when there is none. */
+static const char *
+range(struct drawing *d, const char *name)
+{
+	const struct tab *of;
+	struct buf b = { 0 };
+	const char *out;
+	size_t column;
+
+	if (!find_column(d, name, &of, &column))
+		return NULL;
+	/* A chart wants the sheet's name even when it is its own. */
+	buf_adds(&b, of == d->s ? "='" : "=");
+	if (of == d->s)
+		buf_addf(&b, "%s'!", d->s->spec.sheet);
+	(void)refer_range(d->book, d->s, name, d->nbars, &b);
+	out = arena_strdup(&d->book->arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static int
+add_series(struct drawing *d, const char *value, struct err *err)
+{
+	const size_t n = sizeof(colours) / sizeof(colours[0]);
+	lxw_color_t colour = colours[d->nseries % n];
+	lxw_chart_fill fill = { .color = colour };
+	lxw_chart_line line = { .color = colour, .width = 2 };
+	lxw_chart_series *series;
+	const char *categories, *values;
+
+	if (!count_bars(d, value))
+		return bad(d, "数据", value, err);
+	values = range(d, value);
+	categories = d->categories == NULL ? NULL : range(d, d->categories);
+	if (d->categories != NULL && categories == NULL)
+		return bad(d, "分类", d->categories, err);
+	series = chart_add_series(d->chart, categories, values);
+	if (series == NULL)
+		return err_set(err, "%s：无法加入图的数据", d->s->spec.file);
+	if (d->name != NULL)
+		chart_series_set_name(series, d->name);
+	if (d->kind->type == LXW_CHART_COLUMN ||
+	    d->kind->type == LXW_CHART_BAR) {
+		chart_series_set_fill(series, &fill);
+		if (d->nbars <= BARS_MAX) {
+			chart_series_set_labels(series);
+			chart_series_set_labels_num_format(series, "0.00");
+		}
+	} else {
+		chart_series_set_line(series, &line);
+	}
+	d->nseries++;
+	return 0;
+}
+
+static int
+option(struct drawing *d, const char *name, const char *value,
+    struct err *err)
+{
+	lxw_chart_axis *axis = d->kind->lying ? d->chart->x_axis :
+	    d->chart->y_axis;
+
+	if (strcmp(name, "标题") == 0) {
+		d->title = value;
+	} else if (strcmp(name, "最多") == 0) {
+		d->most = (size_t)strtoul(value, NULL, 10);
+	} else if (strcmp(name, "名") == 0) {
+		d->name = value;
+	} else if (strcmp(name, "轴") == 0) {
+		chart_axis_set_name(axis, value);
+	} else if (strcmp(name, "上限") == 0) {
+		chart_axis_set_min(axis, 0);
+		chart_axis_set_max(axis, strtod(value, NULL));
+	} else if (strcmp(name, "分类") == 0) {
+		d->categories = value;
+	} else if (strcmp(name, "值") == 0) {
+		return add_series(d, value, err);
+	} else {
+		return bad(d, "项目", name, err);
+	}
+	return 0;
+}
+
+static void
+dress(struct drawing *d)
+{
+	if (d->title != NULL)
+		chart_title_set_name(d->chart, !d->cut ? d->title :
+		    arena_printf(&d->book->arena, "%s（前 %zu 个）", d->title,
+		    d->most));
+	else
+		chart_title_off(d->chart);
+	if (d->nseries < 2)
+		chart_legend_set_position(d->chart, LXW_CHART_LEGEND_NONE);
+	else
+		chart_legend_set_position(d->chart, LXW_CHART_LEGEND_BOTTOM);
+	if (d->kind->lying) {	/* the first row on top, values below */
+		chart_axis_set_reverse(d->chart->y_axis);
+		chart_axis_set_crossing_max(d->chart->y_axis);
+		chart_set_series_gap(d->chart, 60);
+		chart_axis_set_min(d->chart->x_axis, 0);
+	} else if (d->kind->type == LXW_CHART_COLUMN) {
+		chart_axis_set_min(d->chart->y_axis, 0);
+	}
+}
+
+static int
+draw(struct drawing *d, struct err *err)
+{
+	const char *list = d->key->value, *item;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].name, d->key->arg) == 0)
+			d->kind = &kinds[i];
+	if (d->kind == NULL)
+		return bad(d, "种类", d->key->arg, err);
+	d->chart = workbook_add_chart(d->book->wb, d->kind->type);
+	if (d->chart == NULL)
+		return err_set(err, "%s：无法建立图", d->s->spec.file);
+	while ((item = text_split(&d->book->arena, &list, "|")) != NULL) {
+		const char *equals = strchr(item, '=');
+
+		if (equals == NULL)
+			return bad(d, "项目", item, err);
+		if (option(d, arena_strndup(&d->book->arena, item,
+		    (size_t)(equals - item)), equals + 1, err) == -1)
+			return -1;
+	}
+	dress(d);
+	return 0;
+}
+
+int
+tab_charts(struct book *book, struct tab *s, size_t row, struct err *err)
+{
+	unsigned x = 0, line = 0;
+
+	for (size_t i = 0; i < s->spec.nkeys && s->nrows > 0; i++) {
+		struct drawing d = { .book = book, .s = s,
+		    .key = &s->spec.keys[i], .most = SIZE_MAX };
+		lxw_chart_options at = { .x_scale = 1 };
+		unsigned height;
+
+		if (strcmp(d.key->name, "图") != 0)
+			continue;
+		if (draw(&d, err) == -1)
+			return -1;
+		height = d.kind->height + (d.kind->lying ?
+		    BAR_PX * (unsigned)d.nbars : 0);
+		if (x > 0 && x + d.kind->width > PAGE_PX) {
+			row += line / ROW_PX + 2;
+			x = line = 0;
+		}
+		at.x_offset = (int32_t)x;
+		/* libxlsxwriter's own size is 480 by 288 pixels. */
+		at.x_scale = d.kind->width / 480.0;
+		at.y_scale = height / 288.0;
+		book_check(book, worksheet_insert_chart_opt(s->ws,
+		    (lxw_row_t)row, 0, d.chart, &at));
+		x += d.kind->width + 10;
+		line = height > line ? height : line;
+	}
+	return 0;
+}

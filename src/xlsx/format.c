@@ -1,0 +1,148 @@
+#include "xlsx/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* What is settled before anything of a sheet is written. */
+
+/* True when a key's list of columns covers the column. */
+static bool
+covers(const struct tab *s, const char *list, const struct column *c)
+{
+	return name_listed(list, column_name(s, c)) ||
+	    (c->pivot && name_listed(list, "透视"));
+}
+
+/* The value of the first key of this name whose columns cover c. */
+static const char *
+column_key(const struct tab *s, const char *name, const struct column *c)
+{
+	for (size_t i = 0; i < s->spec.nkeys; i++)
+		if (strcmp(s->spec.keys[i].name, name) == 0 &&
+		    covers(s, s->spec.keys[i].arg, c))
+			return s->spec.keys[i].value;
+	return NULL;
+}
+
+static double
+column_width(const struct tab *s, const struct column *c)
+{
+	const char *wish = column_key(s, "宽", c);
+	size_t head = text_columns(column_name(s, c)), wide = c->widest;
+
+	if (wish != NULL && strtod(wish, NULL) > 0)
+		return strtod(wish, NULL);
+	if (c->numeric && c->format != NULL) {
+		/* What the format leaves of it: its decimals, four before. */
+		size_t shown = strlen(c->format) + 3;
+
+		if (shown < 8)
+			shown = 8;
+		if (wide > shown)
+			wide = shown;
+	}
+	if (head > 12)
+		head = head / 2 + 1;	/* wraps */
+	wide = (wide > head ? wide : head) + 2;
+	return (double)(wide < WIDTH_MIN ? WIDTH_MIN : wide > WIDTH_MAX ?
+	    WIDTH_MAX : wide);
+}
+
+/* A sheet without rows lacks the columns that rows would have made. */
+static bool
+names_empty_sheet(const struct book *book, const char *formula)
+{
+	for (size_t i = 0; i < book->nsheets; i++)
+		if (book->sheets[i].nrows == 0 &&
+		    refer_names(formula, &book->sheets[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Choose the first 公式 of a column that can be written; where what it counts
+ * is an empty sheet, the query's values stand without one.
+ */
+static int
+settle_formula(struct book *book, struct tab *s, size_t column,
+    struct err *err)
+{
+	struct column *c = &s->columns[column];
+	struct buf text = { 0 };
+	bool ok = false;
+
+	for (size_t i = 0; i < s->spec.nkeys && !ok; i++) {
+		const struct key *k = &s->spec.keys[i];
+
+		if (strcmp(k->name, "公式") != 0 || !covers(s, k->arg, c))
+			continue;
+		c->formula = k;
+		buf_reset(&text);
+		ok = refer_expand(book, s, column, 0, k->value, &text);
+		buf_reset(&text);
+		if (ok && refer_expand(book, s, column, ROW_ANY, k->value,
+		    &text))
+			c->pattern = arena_strdup(&book->arena,
+			    buf_str(&text));
+	}
+	buf_free(&text);
+	if (ok)
+		return 0;
+	if (names_empty_sheet(book, c->formula->value)) {
+		c->formula = NULL;
+		return 0;
+	}
+	return err_set(err, "%s:%zu: 公式引用的列不存在（列“%s”）",
+	    s->spec.file, c->formula->line, column_name(s, c));
+}
+
+/* 着色: TEXT=colour、… */
+static void
+settle_tints(struct book *book, struct tab *s)
+{
+	const char *list = spec_get(&s->spec, "着色", NULL), *item;
+	size_t n = 1;
+
+	for (const char *p = list; p != NULL && *p != '\0'; p++)
+		n += strncmp(p, "、", strlen("、")) == 0;
+	s->tints = arena_alloc(&book->arena, n * sizeof(*s->tints));
+	while ((item = text_split(&book->arena, &list, "、")) != NULL) {
+		const char *mark = strchr(item, '=');
+
+		if (mark != NULL)
+			s->tints[s->ntints++] = (struct tint){
+				arena_strndup(&book->arena, item,
+				    (size_t)(mark - item)),
+				colour_of(mark + 1)
+			};
+	}
+}
+
+int
+tab_settle(struct book *book, struct tab *s, struct err *err)
+{
+	const char *hidden = spec_get(&s->spec, "隐藏", "");
+	const char *centred = spec_get(&s->spec, "居中", "");
+
+	settle_tints(book, s);
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		struct column *c = &s->columns[i];
+
+		c->hidden = covers(s, hidden, c);
+		c->centred = covers(s, centred, c);
+		c->format = column_key(s, "格式", c);
+		c->width = column_width(s, c);
+		/* Any of them for now, so that {同组} knows it is a sum. */
+		for (size_t k = 0; k < s->spec.nkeys; k++)
+			if (strcmp(s->spec.keys[k].name, "公式") == 0 &&
+			    covers(s, s->spec.keys[k].arg, c))
+				c->formula = &s->spec.keys[k];
+	}
+	for (size_t i = 0; i < s->ncolumns && s->nrows > 0; i++)
+		if (s->columns[i].formula != NULL &&
+		    settle_formula(book, s, i, err) == -1)
+			return -1;
+	return 0;
+}

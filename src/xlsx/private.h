@@ -1,0 +1,304 @@
+#ifndef PINGGU_XLSX_PRIVATE_H
+#define PINGGU_XLSX_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <xlsxwriter.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "document/paper_names.h"
+#include "store/store.h"
+
+/*
+ * The workbook.  A sheet is one file, 汇总表/NN-<sheet>.sql: keys in leading
+ * comments ("-- key: value"), then one query.  The keys:
+ *
+ *   标题: TEXT            the line above the table (else the sheet's name)
+ *   附注: TEXT            a line below the table; may be given again
+ *   为空: TEXT            what stands there when the query gives no row
+ *   需要: 表.列、表.列     leave the sheet out unless the store has these
+ *   分表: QUERY           the sheet again for each row of this query (given
+ *                        again: its next line).  :值 is the first column of
+ *                        the row, :COLUMN any of them; the sheet is called
+ *                        SHEET-值, cut and marked so that names differ
+ *   透视: A / B → V、W     turn rows into columns: each new pair of values
+ *                        of the columns A, B is a column under a header
+ *                        of two lines, and holds V (and W, on a third).
+ *                        Neighbouring rows that agree in the columns left
+ *                        of A are one row of the sheet; columns behind the
+ *                        last of V, W stay behind.  A pair that is NULL
+ *                        makes no column.
+ *   列序: COLUMN          the number that orders those columns (not shown)
+ *   省略空列: COLUMNS      leave these out when they are empty throughout
+ *   隐藏: COLUMNS         write, but hide
+ *   冻结: COLUMN          columns up to here stay in sight (the header does)
+ *   筛选: 否              no autofilter
+ *   宽 COLUMNS: N         width in digits (else by content, 5 to 40)
+ *   居中: COLUMNS         centred (else numbers right, text left)
+ *   格式 COLUMNS: 0.00    number format; also of a numeric header line
+ *   着色: TEXT=红、…      colour of a cell that holds just this text
+ *   公式 COLUMN: FORMULA  live formula; the query's value is the cached one,
+ *                        and a row where it is NULL stays empty.  Given
+ *                        again, the first whose columns all exist counts.
+ *   报告链接: COLUMN ← 编号  link to the PDF of the studio with this 编号
+ *   纸张: 纵向            A4 portrait (else landscape)
+ *   页宽: N               print on N pages side by side (else 1)
+ *   图 KIND: k=v | k=v     native chart below the table; see chart.c
+ *
+ * COLUMNS are separated by 、.  A column is called what the last line of its
+ * header that is no number says; 透视 means every column the pivot made.
+ * "--# …" is a remark.  A file of the scheme with no query takes the default
+ * sheet of that name away.  Where a column may be named in 公式, 标题 or 附注,
+ * braces hold a reference:
+ *
+ *   {X}          the cell of column X on this row; {A/X}: of the X below A
+ *   {同组}        the pivoted cells on this row below the same first header
+ *   {透视}        all pivoted cells on this row (formulas never count)
+ *   {各列:X}      all cells on this row whose column is called X
+ *   {整列:X}      all cells of column X; {整列:SHEET!X} of another sheet
+ *   {方案:X}      the item X of 方案.csv, a number or a quoted text
+ *   {分表:X}      column X of the row of 分表 this sheet is for, likewise
+ *   本列, «X»     inside a reference: this column's name, this row's text
+ */
+#define HEADS_MAX	6	/* header lines */
+#define WIDTH_MIN	5
+#define WIDTH_MAX	40
+#define ROW_TITLE	0
+#define ROW_HEAD	2	/* first header line; 1 is the subtitle */
+
+struct key {
+	const char *name, *arg, *value;
+	size_t line;
+};
+
+struct spec {
+	const char *file;	/* its path, for messages */
+	size_t line;		/* where the query begins */
+	const char *sheet;	/* the sheet's name */
+	struct key *keys;
+	size_t nkeys;
+	const char *sql;	/* "" when the file holds none */
+};
+
+enum cell_type { CELL_BLANK, CELL_NUMBER, CELL_TEXT };
+
+/* A sheet of a province has millions of them. */
+struct cell {
+	uint16_t column;	/* index into the sheet's columns */
+	uint8_t type;		/* enum cell_type */
+	union {
+		double number;
+		const char *text;	/* in the sheet's arena */
+	} u;
+};
+
+struct column {
+	const char *head[HEADS_MAX];	/* first nheads are used */
+	bool number[HEADS_MAX];		/* that header line holds numbers */
+	bool pivot;
+	size_t end;			/* behind the last row with a cell */
+	bool numeric;			/* some cell is a number */
+	bool hidden, centred;
+	double order;
+	size_t widest;			/* columns of text, header not counted */
+	double width;
+	const char *format;		/* NULL: the default */
+	const struct key *formula;	/* the one that counts, or NULL */
+	const char *pattern;		/* it expanded, ROW_MARK for the row's
+					   number; NULL: not the same in all */
+};
+
+/* A column of the row of 分表 that a sheet is for. */
+struct part {
+	const char *name, *text;
+	bool numeric;
+	double number;
+};
+
+/* 着色: a text and its colour. */
+struct tint {
+	const char *text;
+	uint32_t colour;
+};
+
+/*
+ * A sheet.  Its cells are there from tab_load to tab_release; what other
+ * sheets refer to, its columns and how many rows there are, stays.
+ */
+struct tab {
+	struct spec spec;
+	struct arena arena;		/* for the texts of the cells */
+	struct tint *tints;
+	size_t ntints;
+	struct part *part;		/* nparts of them: 0, no 分表 */
+	size_t nparts;
+	const char *level[HEADS_MAX];	/* the columns a pivot's header is of */
+	struct column *columns;
+	size_t ncolumns, columns_cap;
+	size_t nheads;			/* header lines, at least 1 */
+	struct cell *cells;		/* row after row, ascending columns */
+	size_t ncells, cells_cap;
+	size_t *rows;			/* row i: cells rows[i] … rows[i + 1] */
+	size_t nrows, rows_cap;
+	bool cut;			/* more rows than a sheet can hold */
+	bool loaded, written;
+	lxw_worksheet *ws;
+};
+
+/* A cell style; formats are made once for each different one. */
+struct style {
+	const char *number;		/* number format or NULL */
+	enum { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE } align;
+	enum { ROLE_CELL, ROLE_HEAD, ROLE_TITLE, ROLE_NOTE, ROLE_SUM,
+	    ROLE_LINK } role;
+	uint32_t colour;		/* of the text; 0: black */
+};
+
+struct format_entry {
+	struct style style;
+	lxw_format *format;
+};
+
+/* An item of 方案.csv. */
+struct book_property {
+	const char *name, *value;
+};
+
+struct book {
+	struct arena arena;
+	struct store *store;		/* borrowed */
+	struct report_names names;	/* of the reports printed, for links */
+	struct tab *sheets;
+	size_t nsheets;
+	struct book_property *properties;
+	size_t nproperties;
+	lxw_workbook *wb;
+	struct format_entry *formats;
+	size_t nformats, formats_cap;
+	const char *subtitle;
+	lxw_error failed;		/* first error of the library */
+	uint64_t written;		/* cells handed to the library */
+};
+
+/* ---- sheet_file.c ---- */
+/* Read a sheet's file.  -1 when it cannot be read or a key is unknown. */
+int	spec_read(struct spec *spec, struct arena *a, const char *path,
+	    struct err *err);
+/* The value of a key, otherwise when it is not there. */
+const char *spec_get(const struct spec *spec, const char *name,
+	    const char *otherwise);
+/* True when the list of names (joined by 、) holds name. */
+bool	name_listed(const char *list, const char *name);
+/* Every sheet file, the scheme's over default's, by file name. */
+int	specs_find(struct book *book, const char *scheme,
+	    const char *const *templates, struct err *err);
+
+/* 需要: whether the store has every 表.列 of the list. */
+int	tab_wanted(struct book *book, const struct tab *s, bool *met,
+	    struct err *err);
+
+/* ---- repeat.c ---- */
+/* Put in place of every sheet with 分表 the sheets it makes. */
+int	sheets_repeat(struct book *book, struct err *err);
+/* Bind the row's columns where the sheet's query names them. */
+void	sheet_bind(const struct tab *s, sqlite3_stmt *stmt);
+/* The text of a column of that row, or NULL. */
+const char *sheet_part(const struct tab *s, const char *name);
+
+/* ---- query.c ---- */
+/* Run the query into columns and cells. */
+int	tab_load(struct book *book, struct tab *s, struct err *err);
+/* Give back what only tab_write needs. */
+void	tab_release(struct tab *s);
+
+/* ---- columns.c ---- */
+/* What the column is called: its header's last line that is no number. */
+const char *column_name(const struct tab *s, const struct column *c);
+/* First row of data, counted from 0. */
+size_t	tab_first(const struct tab *s);
+/*
+ * Order the columns, and say where each ends; drop empty header lines and
+ * what 省略空列 names.
+ */
+void	columns_settle(struct tab *s);
+/* The cell of a row in a column, NULL when blank. */
+const struct cell *tab_cell(const struct tab *s, size_t row,
+	    size_t column);
+
+/* ---- reference.c ---- */
+#define ROW_ANY		SIZE_MAX
+#define ROW_MARK	'\001'	/* the number of a row that is ROW_ANY */
+/*
+ * Replace the references of a formula or text.  column and row say where it
+ * stands (ncolumns: in no column).  False when one names nothing, or when
+ * row is ROW_ANY and the text is not the same but for the row's number.
+ */
+bool	refer_expand(const struct book *book, const struct tab *s,
+	    size_t column, size_t row, const char *text, struct buf *out);
+/* Whether the text holds a reference SHEET!… that may be to that sheet. */
+bool	refer_names(const char *text, const struct tab *to);
+/* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
+bool	refer_range(const struct book *book, const struct tab *s,
+	    const char *name, size_t most, struct buf *out);
+const struct tab *book_tab(const struct book *book, const char *name);
+/* Index of the column of this name or path, ncolumns when there is none. */
+size_t	tab_column(const struct tab *s, const char *name);
+
+/* ---- style.c ---- */
+/* Remember the first error of the library. */
+void	book_check(struct book *book, lxw_error error);
+lxw_format *book_format(struct book *book, const struct style *style);
+uint32_t colour_of(const char *word);	/* 红 …; 0 when unknown */
+
+/* ---- format.c ---- */
+/* Settle formulas, widths and formats, once what it refers to is loaded. */
+int	tab_settle(struct book *book, struct tab *s, struct err *err);
+/* ---- write.c ---- */
+/* Write the settled sheet to its worksheet. */
+int	tab_write(struct book *book, struct tab *s, struct err *err);
+/* ---- cell.c ---- */
+/* One cell each, counted in book->written; errors stick in book->failed. */
+void	put_text(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, const char *text, const struct style *style);
+void	put_number(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, double number, const struct style *style);
+void	put_blank(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, const struct style *style);
+/*
+ * Merge cells that are all written already.  The last row must be the one
+ * being written: libxlsxwriter keeps one row at a time here.
+ */
+void	put_merged(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, size_t last_row, size_t last_column,
+	    const char *text, const struct style *style);
+/* Title, note: a text over the columns 0 … last, on a row of this height. */
+void	put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
+	    const char *text, const struct style *style, double height_pt);
+/* Text as a cell may hold it; in the arena, or text itself. */
+const char *cell_text(struct arena *a, const char *text);
+
+/* ---- heading.c ---- */
+/* The header lines of the table, with what is equal merged. */
+void	head_write(struct book *book, const struct tab *s);
+/* Lines a text takes in cells this wide, line breaks counted. */
+size_t	text_lines(const char *text, double width);
+#define LINE_PT		13.5	/* one line of 10 point text */
+
+/* ---- chart.c ---- */
+/* The charts of a sheet, one below the other from this row on. */
+int	tab_charts(struct book *book, struct tab *s, size_t row,
+	    struct err *err);
+
+/* ---- verify.c ---- */
+/*
+ * libxlsxwriter does not notice when a temporary file could not be written.
+ * Unpack what it made: every part must have its checksum and be one whole
+ * XML element, and the sheets together must hold ncells cells.
+ */
+int	package_verify(const unsigned char *zip, size_t len, uint64_t ncells,
+	    struct err *err);
+
+#endif

@@ -1,0 +1,359 @@
+#include "xlsx/private.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* A sheet ends at row 1,048,576; titles and notes need a few. */
+#define ROWS_MAX	((size_t)1048000)
+#define COLUMNS_MAX	((size_t)16000)
+
+/* How the columns of the query become columns of the sheet. */
+struct plan {
+	int nquery;		/* columns of the query */
+	int heads[HEADS_MAX];	/* query columns of the header lines */
+	size_t nheads;		/* 0: no pivot */
+	int values[HEADS_MAX];
+	const char *value_names[HEADS_MAX];
+	size_t nvalues;
+	int order;		/* 列序, -1 when none */
+	int first;		/* first query column of the pivot */
+	uint16_t *plain;	/* query column to sheet column */
+	const char **last;	/* by query column: the text before, or NULL */
+	size_t guess;		/* pivot column to look at first */
+};
+
+static int
+query_column(sqlite3_stmt *stmt, const char *name)
+{
+	for (int i = 0; i < sqlite3_column_count(stmt); i++)
+		if (strcmp(sqlite3_column_name(stmt, i), name) == 0)
+			return i;
+	return -1;
+}
+
+/* Each name of a list as a query column; -1 when one is not there. */
+static int
+query_columns(struct book *book, const struct tab *s, sqlite3_stmt *stmt,
+    const char *list, const char *sep, int *out, const char **names,
+    size_t *n, struct err *err)
+{
+	const char *name;
+
+	for (*n = 0; (name = text_split(&book->arena, &list, sep)) != NULL; ) {
+		if (*n == HEADS_MAX - 1)
+			return err_set(err, "%s：透视的列太多", s->spec.file);
+		out[*n] = query_column(stmt, name);
+		if (out[*n] == -1)
+			return err_set(err, "%s：查询里没有列“%s”",
+			    s->spec.file, name);
+		names[(*n)++] = name;
+	}
+	return 0;
+}
+
+static int
+plan_pivot(struct book *book, struct tab *s, sqlite3_stmt *stmt,
+    struct plan *p, struct err *err)
+{
+	const char *pivot = spec_get(&s->spec, "透视", NULL);
+	const char *order = spec_get(&s->spec, "列序", NULL), *arrow;
+
+	p->order = -1;
+	s->nheads = 1;
+	if (pivot == NULL)
+		return 0;
+	arrow = strstr(pivot, "→");
+	if (arrow == NULL)
+		return err_set(err, "%s：透视应写成“透视: 列 / 列 → 值”",
+		    s->spec.file);
+	if (query_columns(book, s, stmt, arena_strndup(&book->arena, pivot,
+	    (size_t)(arrow - pivot)), "/", p->heads, s->level, &p->nheads,
+	    err) == -1 ||
+	    query_columns(book, s, stmt, arrow + strlen("→"), "、", p->values,
+	    p->value_names, &p->nvalues, err) == -1)
+		return -1;
+	if (order != NULL && (p->order = query_column(stmt, order)) == -1)
+		return err_set(err, "%s：查询里没有列“%s”", s->spec.file, order);
+	s->nheads = p->nheads + (p->nvalues > 1);
+	if (s->nheads > HEADS_MAX)
+		return err_set(err, "%s：表头层数太多", s->spec.file);
+	return 0;
+}
+
+/* True when the query column is taken up by the pivot. */
+static bool
+in_pivot(const struct plan *p, int column)
+{
+	if (column == p->order)
+		return true;
+	for (size_t i = 0; i < p->nheads; i++)
+		if (p->heads[i] == column)
+			return true;
+	for (size_t i = 0; i < p->nvalues; i++)
+		if (p->values[i] == column)
+			return true;
+	return false;
+}
+
+static struct column *
+column_add(struct tab *s)
+{
+	mem_grow(&s->columns, &s->columns_cap, s->ncolumns,
+	    sizeof(*s->columns));
+	memset(&s->columns[s->ncolumns], 0, sizeof(*s->columns));
+	return &s->columns[s->ncolumns++];
+}
+
+static void
+plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
+    struct plan *p)
+{
+	p->nquery = sqlite3_column_count(stmt);
+	p->plain = arena_alloc(&book->arena,
+	    (size_t)p->nquery * sizeof(*p->plain));
+	p->last = arena_alloc(&book->arena,
+	    (size_t)p->nquery * sizeof(*p->last));
+	p->first = p->nquery;
+	for (int i = 0; i < p->nquery; i++) {
+		const char *name = sqlite3_column_name(stmt, i);
+		struct column *c;
+
+		if (in_pivot(p, i)) {
+			if (p->first == p->nquery)
+				p->first = i;
+			continue;
+		}
+		p->plain[i] = (uint16_t)s->ncolumns;
+		c = column_add(s);
+		name = arena_strdup(&book->arena, name);
+		for (size_t h = 0; h < s->nheads; h++)
+			c->head[h] = name;
+		/* Left of the pivot's columns, or behind them all. */
+		c->order = p->first == p->nquery ? -INFINITY : INFINITY;
+	}
+}
+
+/* ---- cells -------------------------------------------------------------------- */
+
+/* A text of the query in the arena; many rows say what the one before said. */
+static const char *
+text_of(struct tab *s, struct plan *p, sqlite3_stmt *stmt, int i)
+{
+	const char *text = store_text(stmt, i);
+
+	if (p->last[i] == NULL || strcmp(p->last[i], text) != 0)
+		p->last[i] = arena_strdup(&s->arena, text);
+	return p->last[i];
+}
+
+static struct cell *
+cell_of(struct tab *s, struct plan *p, struct cell *cell,
+    sqlite3_stmt *stmt, int i)
+{
+	switch (sqlite3_column_type(stmt, i)) {
+	case SQLITE_NULL:
+		cell->type = CELL_BLANK;
+		break;
+	case SQLITE_INTEGER:
+	case SQLITE_FLOAT:
+		cell->type = CELL_NUMBER;
+		cell->u.number = sqlite3_column_double(stmt, i);
+		break;
+	default:
+		cell->type = *store_text(stmt, i) == '\0' ? CELL_BLANK :
+		    CELL_TEXT;
+		cell->u.text = cell->type == CELL_BLANK ? NULL :
+		    text_of(s, p, stmt, i);
+	}
+	return cell;
+}
+
+/* How wide a number is as it stands, in digits. */
+static size_t
+number_width(double number)
+{
+	char text[40];
+	size_t wide = number < 0;
+
+	if (number != trunc(number) || fabs(number) >= 1e10) {
+		(void)snprintf(text, sizeof(text), "%.10g", number);
+		return strlen(text);
+	}
+	do
+		wide++;
+	while (fabs(number = trunc(number / 10)) > 0);
+	return wide;
+}
+
+static void
+cell_add(struct tab *s, const struct cell *cell)
+{
+	struct column *c = &s->columns[cell->column];
+	size_t wide;
+
+	if (cell->type == CELL_BLANK)
+		return;
+	mem_grow(&s->cells, &s->cells_cap, s->ncells, sizeof(*cell));
+	s->cells[s->ncells++] = *cell;
+	if (cell->type == CELL_NUMBER) {
+		wide = number_width(cell->u.number);
+		c->numeric = true;
+	} else {
+		wide = text_columns(cell->u.text);
+	}
+	if (wide > c->widest)
+		c->widest = wide;
+}
+
+/* True when the row's plain columns left of the pivot say the same again. */
+static bool
+same_row(const struct tab *s, const struct plan *p, sqlite3_stmt *stmt)
+{
+	const struct cell *cell = s->cells + s->rows[s->nrows - 1];
+	const struct cell *end = s->cells + s->ncells;
+
+	for (int i = 0; i < p->first; i++) {
+		bool blank = *store_text(stmt, i) == '\0';
+
+		if (cell == end || cell->column != p->plain[i]) {
+			if (!blank)
+				return false;
+			continue;
+		}
+		if (blank || (cell->type == CELL_NUMBER ?
+		    cell->u.number != sqlite3_column_double(stmt, i) :
+		    strcmp(cell->u.text, store_text(stmt, i)) != 0))
+			return false;
+		cell++;
+	}
+	return true;
+}
+
+static bool
+pivot_is(const struct plan *p, const struct column *c, sqlite3_stmt *stmt,
+    size_t value)
+{
+	if (!c->pivot)
+		return false;
+	for (size_t h = p->nheads; h-- > 0; )
+		if (strcmp(c->head[h], store_text(stmt, p->heads[h])) != 0)
+			return false;
+	return p->nvalues == 1 ||
+	    strcmp(c->head[p->nheads], p->value_names[value]) == 0;
+}
+
+/* The column of a pivot row and value, made when it is new. */
+static size_t
+pivot_column(struct book *book, struct tab *s, struct plan *p,
+    sqlite3_stmt *stmt, size_t value)
+{
+	struct column *c;
+
+	if (p->guess < s->ncolumns && pivot_is(p, &s->columns[p->guess], stmt,
+	    value))
+		return p->guess++;
+	for (size_t i = 0; i < s->ncolumns; i++)
+		if (pivot_is(p, &s->columns[i], stmt, value)) {
+			p->guess = i + 1;
+			return i;
+		}
+	c = column_add(s);
+	c->pivot = true;
+	for (size_t h = 0; h < p->nheads; h++) {
+		c->head[h] = arena_strdup(&book->arena,
+		    store_text(stmt, p->heads[h]));
+		c->number[h] = sqlite3_column_type(stmt, p->heads[h]) ==
+		    SQLITE_INTEGER ||
+		    sqlite3_column_type(stmt, p->heads[h]) == SQLITE_FLOAT;
+	}
+	if (p->nvalues > 1)
+		c->head[p->nheads] = p->value_names[value];
+	c->order = p->order != -1 ? sqlite3_column_double(stmt, p->order) : 0;
+	p->guess = s->ncolumns;
+	return s->ncolumns - 1;
+}
+
+static int
+add_row(struct book *book, struct tab *s, struct plan *p,
+    sqlite3_stmt *stmt, struct err *err)
+{
+	struct cell cell;
+	bool same = p->nheads > 0 && s->nrows > 0 && same_row(s, p, stmt);
+
+	if (!same) {
+		mem_grow(&s->rows, &s->rows_cap, s->nrows + 1,
+		    sizeof(*s->rows));
+		s->rows[s->nrows++] = s->ncells;
+		for (int i = 0; i < p->nquery; i++)
+			if (!in_pivot(p, i)) {
+				cell.column = p->plain[i];
+				cell_add(s, cell_of(s, p, &cell, stmt, i));
+			}
+	}
+	if (p->nheads == 0 ||
+	    sqlite3_column_type(stmt, p->heads[0]) == SQLITE_NULL)
+		return 0;
+	for (size_t v = 0; v < p->nvalues; v++) {
+		size_t c = pivot_column(book, s, p, stmt, v);
+
+		if (s->ncolumns > COLUMNS_MAX)
+			return err_set(err, "%s：列数超过 %zu，请改写透视",
+			    s->spec.file, COLUMNS_MAX);
+		cell.column = (uint16_t)c;
+		cell_add(s, cell_of(s, p, &cell, stmt, p->values[v]));
+	}
+	return 0;
+}
+
+/* ---- loading ------------------------------------------------------------------- */
+
+int
+tab_load(struct book *book, struct tab *s, struct err *err)
+{
+	struct plan p = { 0 };
+	sqlite3_stmt *stmt;
+	int rc;
+
+	stmt = store_prepare_foreign(book->store, s->spec.sql, s->spec.file,
+	    err);
+	if (stmt == NULL)
+		return -1;
+	sheet_bind(s, stmt);
+	rc = plan_pivot(book, s, stmt, &p, err);
+	if (rc == 0) {
+		plan_plain(book, s, stmt, &p);
+		store_budget(book->store, STORE_FOREIGN_STEPS);
+	}
+	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
+		s->cut = s->nrows == ROWS_MAX && !(p.nheads > 0 &&
+		    same_row(s, &p, stmt));
+		if (s->cut) {
+			rc = 0;
+			break;
+		}
+		rc = add_row(book, s, &p, stmt, err);
+	}
+	store_finalize(stmt);
+	store_budget(book->store, STORE_UNBOUNDED);
+	if (rc == -1)
+		return err_prefix(err, "%s", s->spec.file);
+	mem_grow(&s->rows, &s->rows_cap, s->nrows, sizeof(*s->rows));
+	s->rows[s->nrows] = s->ncells;
+	columns_settle(s);
+	s->loaded = true;
+	return 0;
+}
+
+void
+tab_release(struct tab *s)
+{
+	free(s->cells);
+	free(s->rows);
+	arena_free(&s->arena);
+	s->cells = NULL;
+	s->rows = NULL;
+}

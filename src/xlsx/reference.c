@@ -1,0 +1,314 @@
+#include "xlsx/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* References in formulas and texts, as private.h lists them. */
+
+struct where {
+	const struct book *book;
+	const struct tab *s;
+	size_t column, row;
+};
+
+const struct tab *
+book_tab(const struct book *book, const char *name)
+{
+	for (size_t i = 0; i < book->nsheets; i++)
+		if (strcmp(book->sheets[i].spec.sheet, name) == 0)
+			return &book->sheets[i];
+	return NULL;
+}
+
+/* Whether name, of len bytes, may be that of a sheet when it is filled in. */
+static bool
+may_be(const char *name, size_t len, const char *sheet)
+{
+	static const char *const marks[] = { "«", "本列" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(name, len, marks[i], strlen(marks[i])) != NULL)
+			return true;	/* any part of it: who knows */
+	while (len > 0 && *name == ' ') {
+		name++;
+		len--;
+	}
+	return strlen(sheet) == len && strncmp(sheet, name, len) == 0;
+}
+
+bool
+refer_names(const char *text, const struct tab *to)
+{
+	const char *name = text;
+
+	/* {整列:SHEET!…}, and 分类=SHEET!… of a chart */
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == '!' && may_be(name, (size_t)(p - name),
+		    to->spec.sheet))
+			return true;
+		if (strchr(":={|!", *p) != NULL)
+			name = p + 1;
+	}
+	return false;
+}
+
+size_t
+tab_column(const struct tab *s, const char *name)
+{
+	for (size_t i = 0; i < s->ncolumns; i++)
+		if (strcmp(column_name(s, &s->columns[i]), name) == 0)
+			return i;
+	/* A path: the first line of the header, the last one. */
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		const struct column *c = &s->columns[i];
+		const size_t len = strlen(c->head[0]);
+
+		if (s->nheads > 1 && strncmp(name, c->head[0], len) == 0 &&
+		    name[len] == '/' &&
+		    strcmp(name + len + 1, column_name(s, c)) == 0)
+			return i;
+	}
+	return s->ncolumns;
+}
+
+static void
+put_column(struct buf *out, size_t column)
+{
+	char name[8];
+	size_t n = sizeof(name);
+
+	name[--n] = '\0';
+	for (size_t c = column + 1; c > 0; c = (c - 1) / 26)
+		name[--n] = (char)('A' + (c - 1) % 26);
+	buf_adds(out, name + n);
+}
+
+static void
+put_cell(struct buf *out, size_t column, size_t row)
+{
+	buf_addc(out, '$');
+	put_column(out, column);
+	if (row == ROW_ANY)
+		buf_addc(out, ROW_MARK);
+	else
+		buf_addf(out, "%zu", row + 1);
+}
+
+/* The row of the spreadsheet. */
+static size_t
+row_of(const struct where *w)
+{
+	return w->row == ROW_ANY ? ROW_ANY : tab_first(w->s) + w->row;
+}
+
+/* The columns whose pick[] is set, as ranges of this row. */
+static bool
+put_runs(struct buf *out, const struct where *w, const bool *pick)
+{
+	const size_t row = row_of(w);
+	bool any = false;
+
+	for (size_t i = 0; i < w->s->ncolumns; i++) {
+		size_t last = i;
+
+		if (!pick[i])
+			continue;
+		while (last + 1 < w->s->ncolumns && pick[last + 1])
+			last++;
+		if (any)
+			buf_addc(out, ',');
+		put_cell(out, i, row);
+		if (last > i) {
+			buf_addc(out, ':');
+			put_cell(out, last, row);
+		}
+		any = true;
+		i = last;
+	}
+	return any;
+}
+
+/* 本列 and «column» replaced; in a buffer of the caller. */
+static bool
+fill_in(const struct where *w, const char *name, struct buf *out)
+{
+	while (*name != '\0') {
+		const struct cell *cell;
+		const char *end;
+		size_t i;
+
+		if (strncmp(name, "本列", strlen("本列")) == 0 &&
+		    w->column < w->s->ncolumns) {
+			buf_adds(out, column_name(w->s,
+			    &w->s->columns[w->column]));
+			name += strlen("本列");
+			continue;
+		}
+		end = strstr(name, "»");
+		if (strncmp(name, "«", strlen("«")) != 0 || end == NULL) {
+			buf_addc(out, *name++);
+			continue;
+		}
+		name += strlen("«");
+		for (i = 0; i < w->s->ncolumns; i++) {
+			const char *own = column_name(w->s,
+			    &w->s->columns[i]);
+
+			if (strlen(own) == (size_t)(end - name) &&
+			    strncmp(own, name, strlen(own)) == 0)
+				break;
+		}
+		if (i == w->s->ncolumns || w->row == ROW_ANY)
+			return false;
+		cell = tab_cell(w->s, w->row, i);
+		if (cell != NULL && cell->type == CELL_TEXT)
+			buf_adds(out, cell->u.text);
+		name = end + strlen("»");
+	}
+	return true;
+}
+
+bool
+refer_range(const struct book *book, const struct tab *s, const char *name,
+    size_t most, struct buf *out)
+{
+	const struct tab *of = s;
+	const char *mark = strchr(name, '!');
+	size_t column, n;
+
+	if (mark != NULL) {
+		of = NULL;
+		for (size_t i = 0; i < book->nsheets; i++) {
+			const char *sheet = book->sheets[i].spec.sheet;
+
+			if (strlen(sheet) == (size_t)(mark - name) &&
+			    strncmp(sheet, name, strlen(sheet)) == 0)
+				of = &book->sheets[i];
+		}
+		name = mark + 1;
+	}
+	if (of == NULL || (column = tab_column(of, name)) == of->ncolumns)
+		return false;
+	n = of->nrows > most ? most : of->nrows;
+	if (of != s) {
+		buf_addc(out, '\'');
+		for (const char *p = of->spec.sheet; *p != '\0'; p++) {
+			if (*p == '\'')
+				buf_addc(out, '\'');
+			buf_addc(out, *p);
+		}
+		buf_adds(out, "'!");
+	}
+	buf_addc(out, '$');
+	put_column(out, column);
+	buf_addf(out, "$%zu:$", tab_first(of) + 1);
+	put_column(out, column);
+	buf_addf(out, "$%zu", tab_first(of) + (n > 0 ? n : 1));
+	return true;
+}
+
+/* A number as it is, a text in quotes (as it is outside a cell). */
+static bool
+put_value(struct buf *out, const struct where *w, const char *value)
+{
+	if (value == NULL)
+		return false;
+	if (w->column == w->s->ncolumns || (*value != '\0' &&
+	    strspn(value, "0123456789.") == strlen(value))) {
+		buf_adds(out, value);
+		return true;
+	}
+	buf_addc(out, '"');
+	for (; *value != '\0'; value++) {
+		if (*value == '"')
+			buf_addc(out, '"');
+		buf_addc(out, *value);
+	}
+	buf_addc(out, '"');
+	return true;
+}
+
+static const char *
+property(const struct book *book, const char *name)
+{
+	for (size_t i = 0; i < book->nproperties; i++)
+		if (strcmp(book->properties[i].name, name) == 0)
+			return book->properties[i].value;
+	return NULL;
+}
+
+/* {同组}, {透视}, {各列:X}: several columns of this row. */
+static bool
+put_several(struct buf *out, const struct where *w, const char *name)
+{
+	const struct tab *s = w->s;
+	const char *each = strncmp(name, "各列:", strlen("各列:")) == 0 ?
+	    name + strlen("各列:") : NULL;
+	const bool group = strcmp(name, "同组") == 0;
+	bool *pick = mem_zero(s->ncolumns + 1, sizeof(*pick)), ok;
+
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		const struct column *c = &s->columns[i];
+
+		if (each != NULL)
+			pick[i] = strcmp(column_name(s, c), each) == 0;
+		else
+			pick[i] = c->pivot && c->formula == NULL && (!group ||
+			    (w->column < s->ncolumns && strcmp(c->head[0],
+			    s->columns[w->column].head[0]) == 0));
+	}
+	ok = put_runs(out, w, pick);
+	free(pick);
+	return ok;
+}
+
+static bool
+put_reference(struct buf *out, const struct where *w, const char *name)
+{
+	const size_t whole = strlen("整列:"), item = strlen("方案:");
+	size_t column;
+
+	if (strncmp(name, "整列:", whole) == 0)
+		return refer_range(w->book, w->s, name + whole, SIZE_MAX, out);
+	if (strncmp(name, "方案:", item) == 0)
+		return put_value(out, w, property(w->book, name + item));
+	if (strncmp(name, "分表:", item) == 0)
+		return put_value(out, w, sheet_part(w->s, name + item));
+	if (strcmp(name, "同组") == 0 || strcmp(name, "透视") == 0 ||
+	    strncmp(name, "各列:", strlen("各列:")) == 0)
+		return put_several(out, w, name);
+	column = tab_column(w->s, name);
+	if (column == w->s->ncolumns)
+		return false;
+	put_cell(out, column, row_of(w));
+	return true;
+}
+
+bool
+refer_expand(const struct book *book, const struct tab *s, size_t column,
+    size_t row, const char *text, struct buf *out)
+{
+	const struct where w = { book, s, column, row };
+	struct buf raw = { 0 }, name = { 0 };
+	bool ok = true;
+
+	while (ok && *text != '\0') {
+		const char *end = *text == '{' ? strchr(text, '}') : NULL;
+
+		if (end == NULL) {
+			buf_addc(out, *text++);
+			continue;
+		}
+		buf_reset(&raw);
+		buf_reset(&name);
+		buf_add(&raw, text + 1, (size_t)(end - text) - 1);
+		ok = fill_in(&w, buf_str(&raw), &name) &&
+		    put_reference(out, &w, buf_str(&name));
+		text = end + 1;
+	}
+	buf_free(&raw);
+	buf_free(&name);
+	return ok;
+}

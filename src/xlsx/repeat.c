@@ -1,0 +1,195 @@
+#include "xlsx/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+/*
+ * 分表: a sheet again for each row of a query, with the row's columns bound
+ * in its own query.
+ */
+#define KEY		"分表"
+#define VALUE		"值"		/* the first column, in the query */
+#define NAME_MAX_UNITS	31		/* of UTF-16, in a sheet's name */
+#define FORBIDDEN	"[]:*?/\\'"
+
+struct list {
+	struct tab *tabs;
+	size_t n, cap;
+};
+
+/* The query: its lines, when the key was given on several. */
+static const char *
+each_sql(struct book *book, const struct spec *spec)
+{
+	const char *sql = NULL;
+
+	for (size_t i = 0; i < spec->nkeys; i++)
+		if (strcmp(spec->keys[i].name, KEY) == 0)
+			sql = sql == NULL ? spec->keys[i].value :
+			    arena_printf(&book->arena, "%s\n%s", sql,
+			    spec->keys[i].value);
+	return sql;
+}
+
+/* The longest start of name that has at most so many units of UTF-16. */
+static const char *
+cut(struct arena *a, const char *name, size_t most)
+{
+	size_t units = 0, len = 0;
+
+	while (name[len] != '\0') {
+		const unsigned char c = (unsigned char)name[len];
+		size_t bytes = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+
+		units += bytes == 4 ? 2 : 1;
+		if (units > most)
+			break;
+		len += bytes;
+	}
+	return arena_strndup(a, name, len);
+}
+
+static bool
+name_taken(const struct list *l, const char *name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcasecmp(l->tabs[i].spec.sheet, name) == 0)
+			return true;
+	return false;
+}
+
+/* A name that a spreadsheet takes and no sheet before has. */
+static const char *
+name_for(struct book *book, const struct list *l, const char *sheet,
+    const char *value)
+{
+	struct arena *a = &book->arena;
+	char *name = arena_printf(a, "%s-%s", sheet, value);
+	const char *made;
+
+	for (char *p = name; *p != '\0'; p++)
+		if (strchr(FORBIDDEN, *p) != NULL || (unsigned char)*p < 0x20)
+			*p = '_';
+	made = cut(a, name, NAME_MAX_UNITS);
+	for (size_t k = 2; name_taken(l, made); k++) {
+		const char *mark = arena_printf(a, "(%zu)", k);
+
+		made = arena_printf(a, "%s%s", cut(a, name, NAME_MAX_UNITS -
+		    strlen(mark)), mark);
+	}
+	return made;
+}
+
+static void
+add(struct list *l, const struct tab *s)
+{
+	mem_grow(&l->tabs, &l->cap, l->n, sizeof(*l->tabs));
+	l->tabs[l->n++] = *s;
+}
+
+/* The sheet for the row on which stmt stands. */
+static void
+add_part(struct book *book, struct list *l, const struct tab *of,
+    sqlite3_stmt *stmt)
+{
+	struct tab s = { .spec = of->spec };
+	size_t n = (size_t)sqlite3_column_count(stmt);
+
+	s.spec.keys = mem_zero(of->spec.nkeys + 1, sizeof(*s.spec.keys));
+	memcpy(s.spec.keys, of->spec.keys,
+	    of->spec.nkeys * sizeof(*s.spec.keys));
+	s.spec.sheet = name_for(book, l, of->spec.sheet, store_text(stmt, 0));
+	s.part = arena_alloc(&book->arena, n * sizeof(*s.part));
+	s.nparts = n;
+	for (size_t i = 0; i < n; i++) {
+		struct part *p = &s.part[i];
+		int type = sqlite3_column_type(stmt, (int)i);
+
+		p->name = arena_strdup(&book->arena,
+		    sqlite3_column_name(stmt, (int)i));
+		p->text = arena_strdup(&book->arena, store_text(stmt, (int)i));
+		p->numeric = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+		p->number = sqlite3_column_double(stmt, (int)i);
+	}
+	add(l, &s);
+}
+
+/* All sheets of one file; of none when the store lacks what it needs. */
+static int
+add_parts(struct book *book, struct list *l, const struct tab *of,
+    const char *sql, struct err *err)
+{
+	bool wanted;
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (tab_wanted(book, of, &wanted, err) == -1)
+		return -1;
+	if (!wanted)
+		return 0;
+	stmt = store_prepare_foreign(book->store, sql, of->spec.file, err);
+	if (stmt == NULL)
+		return err_prefix(err, KEY);
+	store_budget(book->store, STORE_FOREIGN_STEPS);
+	while ((rc = store_step(book->store, stmt, err)) == 1)
+		add_part(book, l, of, stmt);
+	store_budget(book->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? err_prefix(err, "%s：" KEY, of->spec.file) : 0;
+}
+
+int
+sheets_repeat(struct book *book, struct err *err)
+{
+	struct list l = { 0 };
+	int rc = 0;
+
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct tab *s = &book->sheets[i];
+		const char *sql = rc == 0 ? each_sql(book, &s->spec) : NULL;
+
+		if (sql == NULL) {	/* moved as it is */
+			add(&l, s);
+			continue;
+		}
+		rc = add_parts(book, &l, s, sql, err);
+		free(s->spec.keys);
+	}
+	free(book->sheets);
+	book->sheets = l.tabs;
+	book->nsheets = l.n;
+	return rc;
+}
+
+void
+sheet_bind(const struct tab *s, sqlite3_stmt *stmt)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
+		const char *name = sqlite3_bind_parameter_name(stmt, i);
+		const struct part *p = NULL;
+
+		for (size_t k = s->nparts; k-- > 0; )
+			if (name != NULL && (strcmp(name + 1,
+			    s->part[k].name) == 0 ||
+			    (k == 0 && strcmp(name + 1, VALUE) == 0)))
+				p = &s->part[k];
+		if (p == NULL)
+			continue;
+		if (p->numeric)
+			(void)sqlite3_bind_double(stmt, i, p->number);
+		else
+			store_bind(stmt, i, *p->text == '\0' ? NULL : p->text);
+	}
+}
+
+const char *
+sheet_part(const struct tab *s, const char *name)
+{
+	for (size_t i = 0; i < s->nparts; i++)
+		if (strcmp(s->part[i].name, name) == 0)
+			return s->part[i].text;
+	return NULL;
+}

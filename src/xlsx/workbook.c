@@ -1,0 +1,340 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "xlsx/private.h"
+#include "xlsx/xlsx.h"
+
+#define EPOCH_1980	315532800	/* first day a zip archive knows */
+#define STEP		((size_t)1 << 18)
+
+/* ---- what the sheets share --------------------------------------------------- */
+
+static int
+read_properties(struct book *book, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(book->store,
+	    "SELECT * FROM 方案", err);
+	int rc, n;
+
+	if (stmt == NULL)
+		return -1;
+	n = sqlite3_column_count(stmt);
+	book->properties = mem_zero((size_t)n + 1, sizeof(*book->properties));
+	rc = store_step(book->store, stmt, err);
+	for (int i = 0; rc == 1 && i < n; i++)
+		book->properties[book->nproperties++] =
+		    (struct book_property){
+			arena_strdup(&book->arena,
+			    sqlite3_column_name(stmt, i)),
+			arena_strdup(&book->arena, store_text(stmt, i)) };
+	store_finalize(stmt);
+	return rc == -1 ? -1 : 0;
+}
+
+/* The second when the data was judged, so that bytes do not depend on now. */
+static time_t
+created(const char *date)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	struct tm tm = { 0 };
+
+	if (sscanf(date, "%4d-%2d-%2d", &tm.tm_year, &tm.tm_mon,
+	    &tm.tm_mday) == 3 && tm.tm_year >= 1980) {
+		tm.tm_year -= 1900;
+		tm.tm_mon--;
+		return timegm(&tm);
+	}
+	if (epoch != NULL && strtoll(epoch, NULL, 10) > EPOCH_1980)
+		return (time_t)strtoll(epoch, NULL, 10);
+	return EPOCH_1980;
+}
+
+/* The line below every title, and the document's properties. */
+static int
+describe(struct book *book, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(book->store,
+	    "SELECT 方案名称, 日期, coalesce(方案名称 || '　', '')"
+	    " || coalesce('日期：' || 日期 || '　', '')"
+	    " || '工作室 ' || 工作室数 || ' 个'"
+	    " || CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' ||"
+	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END,"
+	    " 版本 FROM 概况", err);
+	static char title[] = "汇总表";
+	lxw_doc_properties p = { .title = title };
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rc = store_step(book->store, stmt, err);
+	book->subtitle = "";
+	if (rc == 1) {
+		book->subtitle = arena_strdup(&book->arena,
+		    store_text(stmt, 2));
+		p.subject = arena_strdup(&book->arena, store_text(stmt, 0));
+		p.comments = arena_printf(&book->arena, "pinggu %s",
+		    store_text(stmt, 3));
+	}
+	p.created = created(rc == 1 ? store_text(stmt, 1) : "");
+	book_check(book, workbook_set_properties(book->wb, &p));
+	store_finalize(stmt);
+	return rc == -1 ? -1 : 0;
+}
+
+/* ---- the sheets ----------------------------------------------------------------- */
+
+static void
+tab_free(struct tab *s)
+{
+	tab_release(s);
+	free(s->spec.keys);
+	free(s->columns);
+}
+
+/* Leave out the sheets that are not wanted here; name all others. */
+static int
+name_sheets(struct book *book, struct err *err)
+{
+	size_t kept = 0;
+
+	if (sheets_repeat(book, err) == -1)
+		return -1;
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct tab *s = &book->sheets[i];
+		bool wanted;
+
+		if (tab_wanted(book, s, &wanted, err) == -1)
+			return -1;
+		if (!wanted) {
+			tab_free(s);
+			memset(s, 0, sizeof(*s));
+			continue;
+		}
+		if (kept < i) {
+			book->sheets[kept] = *s;
+			memset(s, 0, sizeof(*s));
+		}
+		s = &book->sheets[kept++];
+		s->ws = workbook_add_worksheet(book->wb, s->spec.sheet);
+		if (s->ws == NULL)
+			return err_set(err, "%s：不能作为工作表的名称",
+			    s->spec.file);
+	}
+	book->nsheets = kept;
+	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
+}
+
+static bool
+refers_to(const struct tab *s, const struct tab *to)
+{
+	for (size_t i = 0; i < s->spec.nkeys; i++)
+		if (refer_names(s->spec.keys[i].value, to))
+			return true;
+	return false;
+}
+
+static bool
+is_ready(const struct book *book, const struct tab *s)
+{
+	if (!s->loaded || s->written)
+		return false;
+	for (size_t i = 0; i < book->nsheets; i++)
+		if (!book->sheets[i].loaded && refers_to(s, &book->sheets[i]))
+			return false;
+	return true;
+}
+
+/* Write what is loaded and refers to no sheet that is not. */
+static int
+write_ready(struct book *book, struct err *err)
+{
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct tab *s = &book->sheets[i];
+
+		if (!is_ready(book, s))
+			continue;
+		if (tab_settle(book, s, err) == -1 ||
+		    tab_write(book, s, err) == -1)
+			return -1;
+		s->written = true;
+		tab_release(s);
+	}
+	return 0;
+}
+
+/*
+ * One sheet after the other is loaded, written and let go as soon as it can
+ * be, so that memory holds the largest and not all of them.
+ */
+static int
+make_sheets(struct book *book, const struct workbook_options *options,
+    struct err *err)
+{
+	if (name_sheets(book, err) == -1)
+		return -1;
+	for (size_t i = 0; i < book->nsheets; i++) {
+		if (options->stop != NULL && options->stop())
+			return err_set(err, "已中断，没有写出任何结果");
+		if (tab_load(book, &book->sheets[i], err) == -1 ||
+		    write_ready(book, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- the file ------------------------------------------------------------------- */
+
+/* Where libxlsxwriter keeps a sheet while it is written: beside the output. */
+static char *
+folder_of(struct arena *a, const char *path)
+{
+	const char *base = path_base(path);
+
+	return base == path ? arena_strdup(a, ".") :
+	    arena_strndup(a, path, (size_t)(base - path));
+}
+
+/* Check the finished package in fd and write it to path, whole. */
+static int
+publish(int fd, const char *path, uint64_t ncells, struct err *err)
+{
+	const off_t len = lseek(fd, 0, SEEK_END);
+	void *map = len <= 0 ? MAP_FAILED :
+	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
+	const unsigned char *zip = map;
+	struct out out;
+	int rc;
+
+	if (map == MAP_FAILED)
+		return err_set(err, "无法写入 %s：工作簿是空的", path);
+	rc = package_verify(zip, (size_t)len, ncells, err);
+	if (rc == -1)
+		(void)err_prefix(err, "无法写入 %s", path);
+	if (rc == 0)
+		rc = out_open(&out, path, err);
+	if (rc == 0) {
+		for (size_t at = 0; at < (size_t)len; at += STEP) {
+			out_write(&out, zip + at, (size_t)len - at < STEP ?
+			    (size_t)len - at : STEP);
+			/* Written is no longer needed here. */
+			(void)madvise(map, at, MADV_DONTNEED);
+		}
+		rc = out_commit(&out, err);
+	}
+	(void)munmap(map, (size_t)len);
+	return rc;
+}
+
+/* Build the workbook in memory: a disk that is full is met in publish(). */
+static int
+build(struct book *book, const char *path,
+    const struct workbook_options *options, struct err *err)
+{
+	lxw_workbook_options o = { .constant_memory = 1,
+	    .tmpdir = folder_of(&book->arena, path) };
+	int fd = memfd_create("workbook", MFD_CLOEXEC), rc = -1;
+	lxw_error failed;
+
+	if (fd == -1)
+		return err_errno(err, errno, "无法建立工作簿");
+	book->wb = workbook_new_opt(arena_printf(&book->arena,
+	    "/proc/self/fd/%d", fd), &o);
+	if (book->wb == NULL) {
+		(void)err_set(err, "无法建立工作簿：内存不足");
+		goto out;
+	}
+	rc = describe(book, err);
+	if (rc == 0)
+		rc = make_sheets(book, options, err);
+	if (rc == -1) {
+		lxw_workbook_free(book->wb);
+		goto out;
+	}
+	failed = workbook_close(book->wb);	/* frees it, come what may */
+	rc = failed == LXW_NO_ERROR ? publish(fd, path, book->written, err) :
+	    err_set(err, "无法写入 %s：%s", path, lxw_strerror(failed));
+out:
+	(void)close(fd);
+	return rc;
+}
+
+static void
+book_free(struct book *book)
+{
+	for (size_t i = 0; i < book->nsheets; i++)
+		tab_free(&book->sheets[i]);
+	free(book->sheets);
+	free(book->formats);
+	free(book->properties);
+	report_names_free(&book->names);
+	arena_free(&book->arena);
+}
+
+int
+workbook_write(const char *db_path, const char *path,
+    const struct workbook_options *options, struct err *err)
+{
+	struct store store;
+	struct book book = { .store = &store };
+	int rc;
+
+	if (store_open(&store, db_path, err) == -1)
+		return -1;
+	rc = read_properties(&book, err);
+	if (rc == 0)
+		rc = report_names_printed(&book.names, book.store, "报告",
+		    err);
+	if (rc == 0)
+		rc = specs_find(&book, options->scheme, options->templates,
+		    err);
+	if (rc == 0)
+		rc = build(&book, path, options, err);
+	book_free(&book);
+	store_close(&store);
+	return rc;
+}
+
+/* FILE:LINE: WHAT of a message that may begin with the file's name. */
+static const char *
+with_line(struct book *book, const struct spec *spec, const char *text)
+{
+	const size_t len = strlen(spec->file), colon = strlen("：");
+
+	while (strncmp(text, spec->file, len) == 0) {
+		if (text[len] == ':' && text[len + 1] != ' ')
+			return text;	/* the line is in it */
+		text += len;
+		text += strncmp(text, "：", colon) == 0 ? colon :
+		    strncmp(text, ": ", 2) == 0 ? 2 : 0;
+	}
+	return arena_printf(&book->arena, "%s:%zu: %s", spec->file,
+	    spec->line, text);
+}
+
+void
+workbook_lint(struct store *store, const struct workbook_options *options,
+    void (*complain)(void *ctx, const char *text), void *ctx)
+{
+	struct book book = { .store = store };
+	struct err why = { 0 };
+
+	if (specs_find(&book, options->scheme, options->templates,
+	    &why) == -1)
+		complain(ctx, why.text);
+	for (size_t i = 0; i < book.nsheets; i++) {
+		struct tab *s = &book.sheets[i];
+		bool wanted;
+
+		if (s->spec.sql != NULL && (tab_wanted(&book, s, &wanted,
+		    &why) == -1 || (wanted &&
+		    tab_load(&book, s, &why) == -1)))
+			complain(ctx, with_line(&book, &s->spec, why.text));
+	}
+	book_free(&book);
+}

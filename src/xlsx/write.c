@@ -1,0 +1,358 @@
+#include "xlsx/private.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define FORMULA_MAX	8192
+#define URLS_MAX	((size_t)65000)	/* Excel: 65,530 links a sheet */
+#define BLANKS_MAX	((size_t)3000000) /* cells; larger: no empty boxes */
+#define ROW_LINES_MAX	30	/* Excel: 409 points a row */
+#define TITLE_WIDTH	170.0	/* a wider sheet's title stays on the left */
+#define NOTE_WIDTH	150.0
+#define URL_SCHEME	"external:"
+
+struct writer {
+	struct book *book;
+	struct tab *s;
+	size_t link;		/* column of the links, ncolumns: none */
+	size_t studio;		/* column that holds the 编号 */
+	size_t nlinks;
+	struct buf text;
+};
+
+static uint32_t
+cell_colour(const struct writer *w, const char *text)
+{
+	for (size_t i = 0; i < w->s->ntints; i++)
+		if (strcmp(w->s->tints[i].text, text) == 0)
+			return w->s->tints[i].colour;
+	return 0;
+}
+
+/* The URL of a report: what a URL gives a meaning is escaped. */
+static void
+put_link(struct writer *w, size_t row, const struct cell *cell,
+    const char *file, const struct style *style)
+{
+	struct style link = *style;
+
+	link.role = ROLE_LINK;
+	buf_reset(&w->text);
+	buf_adds(&w->text, URL_SCHEME);
+	for (const char *p = file; *p != '\0'; p++)
+		if (*p == '#' || *p == '%')
+			buf_addf(&w->text, "%%%02X", (unsigned)*p);
+		else
+			buf_addc(&w->text, *p);
+	book_check(w->book, worksheet_write_url_opt(w->s->ws, (lxw_row_t)row,
+	    (lxw_col_t)cell->column, buf_str(&w->text),
+	    book_format(w->book, &link), NULL, NULL));
+	/* Again: what it wrote itself has \ for every /. */
+	put_text(w->book, w->s->ws, row, cell->column, cell->u.text, &link);
+	w->nlinks++;
+}
+
+static void
+put_string(struct writer *w, size_t i, const struct cell *cell,
+    struct style *style)
+{
+	const size_t row = tab_first(w->s) + i;
+	const struct cell *studio;
+	const char *file = NULL;
+
+	if (cell->column == w->link && w->nlinks < URLS_MAX &&
+	    (studio = tab_cell(w->s, i, w->studio)) != NULL &&
+	    studio->type == CELL_TEXT)
+		file = report_names_find(&w->book->names, studio->u.text);
+	style->colour = cell_colour(w, cell->u.text);
+	if (file != NULL)
+		put_link(w, row, cell, file, style);
+	else
+		put_text(w->book, w->s->ws, row, cell->column, cell->u.text,
+		    style);
+}
+
+/* The formula of a column for row i, in w->text. */
+static bool
+expand(struct writer *w, size_t column, size_t i)
+{
+	const struct column *c = &w->s->columns[column];
+	const char *from = c->pattern;
+
+	if (from == NULL)
+		return refer_expand(w->book, w->s, column, i,
+		    c->formula->value, &w->text);
+	for (;;) {
+		size_t len = strcspn(from, (const char []){ ROW_MARK, 0 });
+
+		buf_add(&w->text, from, len);
+		if (from[len] == '\0')
+			return true;
+		buf_addf(&w->text, "%zu", tab_first(w->s) + i + 1);
+		from += len + 1;
+	}
+}
+
+static int
+put_formula(struct writer *w, size_t i, const struct cell *cell,
+    struct style *style, struct err *err)
+{
+	const struct column *c = &w->s->columns[cell->column];
+	const size_t row = tab_first(w->s) + i;
+	lxw_format *format;
+	lxw_error rc;
+
+	buf_reset(&w->text);
+	buf_addc(&w->text, '=');
+	if (!expand(w, cell->column, i))
+		return err_set(err, "%s:%zu: 公式引用的列不存在（表中第 %zu 行）",
+		    w->s->spec.file, c->formula->line, row + 1);
+	if (text_length(buf_str(&w->text)) > FORMULA_MAX)
+		return err_set(err, "%s:%zu: 公式超过 %d 个字符",
+		    w->s->spec.file, c->formula->line, FORMULA_MAX);
+	style->role = ROLE_SUM;
+	if (cell->type == CELL_TEXT)
+		style->colour = cell_colour(w, cell->u.text);
+	format = book_format(w->book, style);
+	rc = cell->type == CELL_NUMBER ? worksheet_write_formula_num(w->s->ws,
+	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
+	    cell->u.number) : worksheet_write_formula_str(w->s->ws,
+	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
+	    cell_text(&w->book->arena, cell->u.text));
+	book_check(w->book, rc);
+	w->book->written++;
+	return 0;
+}
+
+static int
+put_cell(struct writer *w, size_t i, const struct cell *cell,
+    struct err *err)
+{
+	const struct column *c = &w->s->columns[cell->column];
+	struct style style = { .role = ROLE_CELL };
+
+	style.align = c->centred ? ALIGN_CENTRE :
+	    cell->type == CELL_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT;
+	if (cell->type == CELL_NUMBER)
+		style.number = c->format != NULL ? c->format : "General";
+	if (c->formula != NULL)
+		return put_formula(w, i, cell, &style, err);
+	if (cell->type == CELL_NUMBER)
+		put_number(w->book, w->s->ws, tab_first(w->s) + i,
+		    cell->column, cell->u.number, &style);
+	else
+		put_string(w, i, cell, &style);
+	return 0;
+}
+
+/*
+ * A row with texts that wrap gets its height here: a program that opens the
+ * file takes what stands in it.
+ */
+static void
+set_height(struct writer *w, size_t i)
+{
+	const struct tab *s = w->s;
+	size_t lines = 1;
+
+	for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++) {
+		const struct column *c = &s->columns[s->cells[k].column];
+		size_t n;
+
+		if (s->cells[k].type != CELL_TEXT || c->hidden)
+			continue;
+		n = text_lines(s->cells[k].u.text, c->width);
+		lines = n > lines ? n : lines;
+	}
+	if (lines > ROW_LINES_MAX)
+		lines = ROW_LINES_MAX;
+	if (lines > 1)
+		book_check(w->book, worksheet_set_row(s->ws,
+		    (lxw_row_t)(tab_first(s) + i),
+		    (double)lines * LINE_PT + 3, NULL));
+}
+
+static int
+write_rows(struct writer *w, struct err *err)
+{
+	const struct style blank = { .role = ROLE_CELL };
+	const struct tab *s = w->s;
+	const bool boxes = s->nrows * s->ncolumns <= BLANKS_MAX;
+
+	for (size_t i = 0; i < s->nrows; i++) {
+		size_t column = 0;
+
+		set_height(w, i);
+		for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++) {
+			if (k + 1 < s->rows[i + 1] &&
+			    s->cells[k + 1].column == s->cells[k].column)
+				continue;	/* given twice: the last */
+			for (; boxes && column < s->cells[k].column; column++)
+				put_blank(w->book, s->ws, tab_first(s) + i,
+				    column, &blank);
+			if (put_cell(w, i, &s->cells[k], err) == -1)
+				return -1;
+			column = s->cells[k].column + 1;
+		}
+		for (; boxes && column < s->ncolumns; column++)
+			put_blank(w->book, s->ws, tab_first(s) + i, column,
+			    &blank);
+	}
+	return 0;
+}
+
+/* ---- around the data -------------------------------------------------------------- */
+
+/* Text with its {方案:…} filled in; in the arena. */
+static const char *
+filled(struct book *book, const struct tab *s, const char *text)
+{
+	struct buf b = { 0 };
+	const char *out;
+
+	out = refer_expand(book, s, s->ncolumns, 0, text, &b) ?
+	    arena_strdup(&book->arena, buf_str(&b)) : text;
+	buf_free(&b);
+	return out;
+}
+
+/* The last column up to which the sheet is no wider than this. */
+static size_t
+column_within(const struct tab *s, double width)
+{
+	size_t last = 0;
+	double sum = s->columns[0].width;
+
+	while (last + 1 < s->ncolumns &&
+	    sum + s->columns[last + 1].width <= width)
+		sum += s->columns[++last].width;
+	return last;
+}
+
+static void
+write_title(struct book *book, struct tab *s)
+{
+	struct style title = { .role = ROLE_TITLE, .align = ALIGN_CENTRE };
+	struct style note = { .role = ROLE_NOTE, .align = ALIGN_LEFT };
+	const char *text = filled(book, s, spec_get(&s->spec, "标题",
+	    s->spec.sheet));
+	const bool fits = column_within(s, TITLE_WIDTH) == s->ncolumns - 1;
+
+	if (!fits)
+		title.align = ALIGN_LEFT;
+	put_line(book, s->ws, ROW_TITLE, fits ? s->ncolumns - 1 : 0, text,
+	    &title, 30);
+	note.number = "General";	/* does not wrap: runs on to the right */
+	put_line(book, s->ws, ROW_TITLE + 1, 0, book->subtitle, &note, 17);
+}
+
+/* The notes below the table, from this row on; returns the row behind. */
+static size_t
+write_notes(struct book *book, struct tab *s, size_t row)
+{
+	const struct style style = { .role = ROLE_NOTE };
+	const size_t last = column_within(s, NOTE_WIDTH);
+	double width = 0;
+
+	for (size_t i = 0; i <= last; i++)
+		width += s->columns[i].width;
+	for (size_t i = 0; i < s->spec.nkeys + 2; i++) {
+		const char *text = NULL;
+
+		if (i == 0 && s->nrows == 0)
+			text = spec_get(&s->spec, "为空", "（没有数据）");
+		else if (i == 1 && s->cut)
+			text = "行数超过工作表的上限，以下的行见结果.sqlite。";
+		else if (i >= 2 && strcmp(s->spec.keys[i - 2].name,
+		    "附注") == 0)
+			text = s->spec.keys[i - 2].value;
+		if (text == NULL)
+			continue;
+		text = filled(book, s, text);
+		put_line(book, s->ws, row++, last, text, &style,
+		    (double)text_lines(text, width) * LINE_PT + 3);
+	}
+	return row;
+}
+
+static void
+set_up_page(struct book *book, const struct tab *s)
+{
+	const long wide = strtol(spec_get(&s->spec, "页宽", "1"), NULL, 10);
+	const size_t first = tab_first(s);
+	const char *frozen = spec_get(&s->spec, "冻结", NULL);
+	size_t keep = frozen == NULL ? s->ncolumns : tab_column(s, frozen);
+	lxw_worksheet *ws = s->ws;
+
+	keep = keep == s->ncolumns ? 0 : keep + 1;
+	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
+	worksheet_set_paper(ws, 9);	/* A4 */
+	if (strcmp(spec_get(&s->spec, "纸张", ""), "纵向") != 0)
+		worksheet_set_landscape(ws);
+	worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
+	worksheet_fit_to_pages(ws, (uint16_t)(wide < 1 ? 1 : wide), 0);
+	worksheet_center_horizontally(ws);
+	book_check(book, worksheet_repeat_rows(ws, 0, (lxw_row_t)first - 1));
+	if (wide > 1 && keep > 0)
+		book_check(book, worksheet_repeat_columns(ws, 0,
+		    (lxw_col_t)keep - 1));
+	book_check(book, worksheet_set_footer(ws,
+	    "&L&A&C第 &P 页　共 &N 页"));
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		lxw_row_col_options hide = { .hidden = 1 };
+
+		book_check(book, worksheet_set_column_opt(ws, (lxw_col_t)i,
+		    (lxw_col_t)i, s->columns[i].width, NULL,
+		    s->columns[i].hidden ? &hide : NULL));
+	}
+	if (s->nrows > 0 && strcmp(spec_get(&s->spec, "筛选", "是"),
+	    "是") == 0)
+		book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1,
+		    0, (lxw_row_t)(first + s->nrows - 1),
+		    (lxw_col_t)(s->ncolumns - 1)));
+}
+
+/* 报告链接: COLUMN ← STUDIO */
+static void
+find_link(struct writer *w)
+{
+	const char *key = spec_get(&w->s->spec, "报告链接", NULL), *name;
+	struct arena a = { 0 };
+
+	w->link = w->studio = w->s->ncolumns;
+	if ((name = text_split(&a, &key, "←")) != NULL && key != NULL) {
+		w->link = tab_column(w->s, name);
+		w->studio = tab_column(w->s, text_trim(&a, key));
+	}
+	if (w->studio == w->s->ncolumns)
+		w->link = w->studio;
+	arena_free(&a);
+}
+
+int
+tab_write(struct book *book, struct tab *s, struct err *err)
+{
+	struct writer w = { .book = book, .s = s };
+	size_t row = tab_first(s) + s->nrows;
+	int rc;
+
+	assert(s->ncolumns > 0);
+	find_link(&w);
+	set_up_page(book, s);
+	write_title(book, s);
+	head_write(book, s);
+	rc = write_rows(&w, err);
+	buf_free(&w.text);
+	if (rc == -1)
+		return -1;
+	row = write_notes(book, s, s->nrows > 0 ? row + 1 : row);
+	if (tab_charts(book, s, row + 1, err) == -1)
+		return -1;
+	if (book->failed != LXW_NO_ERROR)
+		return err_set(err, "%s：无法写入工作簿：%s", s->spec.file,
+		    lxw_strerror(book->failed));
+	return 0;
+}
