@@ -12,7 +12,7 @@
  * table or in a folder below; its characters are counted.  What a table in
  * the batch's root names may also stand in the studio's folder.
  */
-struct text {
+struct attachment {
 	const struct source *table;	/* whose cell names it */
 	const struct field *field;
 	const struct cell *cell;
@@ -91,11 +91,11 @@ is_file(struct arena *a, const char *dir, const char *path,
 
 /* Nothing is counted: what the form states holds, if it says anything. */
 static void
-tell_unused(struct intake *in, const struct text *t, enum finding_code code,
+tell_unused(struct intake *in, const struct attachment *t, enum finding_code code,
     const char *why)
 {
 	struct finding f = t->at;
-	bool shown = t->number != NULL && !note_hidden(in, t->stated);
+	bool shown = t->number != NULL && !log_hides(in, t->stated);
 
 	if (why == NULL)
 		why = finding_text(code);
@@ -105,7 +105,7 @@ tell_unused(struct intake *in, const struct text *t, enum finding_code code,
 	    "%s，字符数以填报的“%s”%s为准", why, t->stated->name, t->number) :
 	    arena_printf(&in->cells, "%s，字符数%s", why, t->number != NULL ?
 	    "以填报的为准" : "按空处理");
-	note(in, code, &f);
+	log_finding(in, code, &f);
 }
 
 static const char *
@@ -127,7 +127,7 @@ status_text(enum sheet_status status)
 
 /* The path from a table in the root to the same name in the studio's folder. */
 static const char *
-in_studio(struct intake *in, const struct text *t, const char *rel)
+in_studio(struct intake *in, const struct attachment *t, const char *rel)
 {
 	const struct folder *fo;
 
@@ -140,7 +140,7 @@ in_studio(struct intake *in, const struct text *t, const char *rel)
 
 /* Where the text is, relative to the table's folder, or NULL (told). */
 static const char *
-find_text(struct intake *in, const struct text *t, const char *dir)
+find_text(struct intake *in, const struct attachment *t, const char *dir)
 {
 	struct arena *a = &in->cells;
 	const char *rel = below(a, t->cell->value), *other, *why, *none;
@@ -161,7 +161,7 @@ find_text(struct intake *in, const struct text *t, const char *dir)
 
 /* The text the cell names, in the arena, or NULL (told). */
 static char *
-open_text(struct intake *in, const struct text *t)
+open_text(struct intake *in, const struct attachment *t)
 {
 	struct arena *a = &in->cells;
 	struct source src = { .part = "" };
@@ -183,10 +183,10 @@ open_text(struct intake *in, const struct text *t)
 		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE,
 		    status_text(status));
 	} else if (text_blank(text)) {
-		note(in, FINDING_FILE_EMPTY, &(struct finding){
+		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
 		    .studio = t->at.studio, .file = src.shown });
 	}
-	note_source(in, &src, &s, t->at.studio);
+	log_source(in, &src, &s, t->at.studio);
 	return text;
 }
 
@@ -205,7 +205,7 @@ count(const char *text)
 }
 
 static void
-read_text(struct intake *in, const struct form *f, const struct text *t,
+read_text(struct intake *in, const struct form *f, const struct attachment *t,
     struct cell *c)
 {
 	const char *text = open_text(in, t);
@@ -224,23 +224,23 @@ read_text(struct intake *in, const struct form *f, const struct text *t,
 	at.row = number->row;
 	at.column = number->column;
 	at.field = t->stated->name;
-	at.value = note_value(in, t->stated, t->number);
-	if (!note_hidden(in, t->stated))
+	at.value = log_value(in, t->stated, t->number);
+	if (!log_hides(in, t->stated))
 		at.detail = arena_printf(&in->cells, "填报的%s是%s，文件中有"
 		    "%lld个字符（不含空白），以文件为准", t->stated->name,
 		    t->number, n);
-	note(in, FINDING_TEXT_LENGTH_DIFFERS, &at);
+	log_finding(in, FINDING_TEXT_LENGTH_DIFFERS, &at);
 }
 
 void
-row_texts(struct intake *in, const struct source *src, struct row *row,
+row_attachments(struct intake *in, const struct source *src, struct row *row,
     const char *studio)
 {
 	const struct form *f = src->form;
 
-	for (size_t i = 0; in->has_texts && i < f->nfields; i++) {
+	for (size_t i = 0; in->has_attachments && i < f->nfields; i++) {
 		struct cell *c = &row->cells[i];
-		struct text t = { .table = src, .field = &f->fields[i],
+		struct attachment t = { .table = src, .field = &f->fields[i],
 		    .cell = c, .stated = form_stated(f, &f->fields[i]) };
 
 		if (t.field->type != FIELD_FILE)
@@ -250,7 +250,7 @@ row_texts(struct intake *in, const struct source *src, struct row *row,
 		t.at = (struct finding){ .studio = studio, .file = row->file,
 		    .line = c->line, .row = c->row, .column = c->column,
 		    .field = t.field->name,
-		    .value = note_value(in, t.field, c->value) };
+		    .value = log_value(in, t.field, c->value) };
 		c->count = t.number;
 		if (c->value != NULL)
 			read_text(in, f, &t, c);

@@ -42,7 +42,7 @@ source_is_identity(const struct source *src)
 }
 
 bool
-source_may_be_text(const struct source *src)
+source_may_be_attachment(const struct source *src)
 {
 	size_t len = strlen(src->path);
 

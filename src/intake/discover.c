@@ -85,7 +85,7 @@ static void
 tell(struct intake *in, enum finding_code code, const struct folder *fo,
     const char *name, bool root, const char *detail)
 {
-	note(in, code, &(struct finding){
+	log_finding(in, code, &(struct finding){
 	    .studio = root ? NULL : fo->name, .detail = detail,
 	    .file = path_join(&in->each, fo->shown,
 	    shown_name(&in->each, name)) });
@@ -153,7 +153,7 @@ turn(const struct source *src)
 {
 	if (source_is_identity(src))
 		return 0;
-	return form_has_texts(src->form) && !source_may_be_text(src) ? 1 : 2;
+	return form_has_texts(src->form) && !source_may_be_attachment(src) ? 1 : 2;
 }
 
 /* Put the sources in the order of reading; equal ones stay in theirs. */
@@ -179,7 +179,7 @@ take_folder(struct intake *in, struct folder *fo, const char *dir)
 	size_t n;
 
 	if (dir_list(&in->each, dir, &entries, &n, &why) == -1) {
-		note(in, FINDING_FILE_UNREADABLE, &(struct finding){
+		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->name, .file = fo->shown });
 		fo->has_entries = true;
 		return in->failed ? -1 : 0;
@@ -342,7 +342,7 @@ refuse_above(struct intake *in, const char *path,
 }
 
 int
-discover(struct intake *in, const char *path, struct batch *b)
+batch_discover(struct intake *in, const char *path, struct batch *b)
 {
 	struct dir_entry *entries;
 	size_t n;

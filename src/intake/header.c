@@ -80,7 +80,7 @@ header_is(struct intake *in, const char *raw, const char *word)
 const struct field *
 header_field(struct intake *in, const struct form *f, const char *raw)
 {
-	const char *const *folds = table_of(in, f)->folds;
+	const char *const *folds = form_table_of(in, f)->folds;
 	const char *fold;
 
 	for (size_t i = 0; i < f->nfields; i++)
@@ -158,8 +158,8 @@ tell_headless(struct intake *in, const struct folder *fo,
 
 		if (text_blank(value))
 			continue;
-		f.value = note_stray(in, src->form, value);
-		note(in, FINDING_HEADER_EMPTY, &f);
+		f.value = log_stray(in, src->form, value);
+		log_finding(in, FINDING_HEADER_EMPTY, &f);
 		return;
 	}
 }
@@ -196,7 +196,7 @@ tell_missing(struct intake *in, const struct folder *fo,
 		f.field = field->name;
 		f.detail = arena_printf(&in->cells,
 		    "缺少必填的“%s”一列，按空处理", field->name);
-		note(in, FINDING_COLUMN_MISSING, &f);
+		log_finding(in, FINDING_COLUMN_MISSING, &f);
 	}
 }
 
@@ -211,7 +211,7 @@ take_column(struct intake *in, const struct folder *fo,
 	struct finding f = at_heading(fo, src, r, column);
 	bool again = false;
 
-	f.value = note_value(in, NULL, raw);
+	f.value = log_value(in, NULL, raw);
 	if (field == NULL && root && header_is(in, raw, FIELD_STUDIO)) {
 		again = h->studio != NO_COLUMN;
 		if (!again)
@@ -224,10 +224,10 @@ take_column(struct intake *in, const struct folder *fo,
 			h->headings[h->n++] =
 			    (struct heading){ column, field };
 	} else if (!header_is(in, raw, COLUMN_SERIAL)) {
-		note(in, FINDING_HEADER_UNKNOWN, &f);
+		log_finding(in, FINDING_HEADER_UNKNOWN, &f);
 	}
 	if (again)
-		note(in, FINDING_HEADER_REPEATED, &f);
+		log_finding(in, FINDING_HEADER_REPEATED, &f);
 }
 
 bool
@@ -241,7 +241,7 @@ header_find(struct intake *in, const struct folder *fo,
 	*h = (struct header){ .studio = NO_COLUMN };
 	h->record = find_record(in, src->form, s);
 	if (h->record == NO_COLUMN) {
-		note(in, FINDING_HEADER_MISSING, &(struct finding){
+		log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		return false;
 	}
@@ -256,7 +256,7 @@ header_find(struct intake *in, const struct folder *fo,
 			take_column(in, fo, src, r, i, root, h);
 	tell_missing(in, fo, src, r, h);
 	for (size_t i = 0; i < h->n; i++)
-		note_position(in, src->shown, h->headings[i].field->name,
+		log_position(in, src->shown, h->headings[i].field->name,
 		    h->headings[i].column + 1, 0, 0);
 	return true;
 }

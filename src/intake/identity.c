@@ -64,7 +64,7 @@ tell_second(struct intake *in, const struct form *f, const struct row *row,
 
 	if (i != NO_FIELD)
 		row->cells[i].value = code;
-	note(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
+	log_finding(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
 	    FINDING_IDENTITY_REPEATED, &(struct finding){ .studio = code,
 	    .file = row->file, .line = row->line, .row = row->row });
 }
@@ -90,7 +90,7 @@ keep(struct intake *in, struct folder *fo, const struct source *src,
 	size_t i = form_field_index(src->form, FIELD_CODE);
 
 	if (i != NO_FIELD && row->cells[i].value == NULL)
-		note_change(in, &(struct finding){ .file = src->shown,
+		log_change(in, &(struct finding){ .file = src->shown,
 		    .line = row->line, .field = FIELD_CODE },
 		    &src->form->fields[i], "", fo->code, "取自文件夹名");
 	if (i != NO_FIELD)
@@ -110,7 +110,7 @@ read_folder(struct intake *in, struct folder *fo)
 	bool taken = false, first = true;
 
 	fo->code = fo->name;
-	fo->key = arena_printf(&in->run, "%c%s", CONTROL_KEY, fo->shown);
+	fo->key = arena_printf(&in->run, "%c%s", UNASSESSED_KEY, fo->shown);
 	for (size_t i = 0; i < fo->nsources; i++) {
 		const struct source *src = &fo->sources[i];
 		struct sheet s;
@@ -121,19 +121,19 @@ read_folder(struct intake *in, struct folder *fo)
 		    !source_open(in, fo, src, &s))
 			continue;
 		if (first) {
-			code = code_of(in, src->form, vertical_peek(in, src,
+			code = code_of(in, src->form, key_value_peek(in, src,
 			    &s, FIELD_CODE));
 			taken = identity_known(in, code != NULL ? code :
 			    fo->name);
 			if (code != NULL && !taken)
 				fo->code = code;
 		}
-		row = vertical_read(in, fo, src, &s);
+		row = key_value_read(in, fo, src, &s);
 		if (row == NULL)
 			continue;
 		if (first && taken) {
 			fo->refused = true;
-			note(in, FINDING_CODE_REPEATED, &(struct finding){
+			log_finding(in, FINDING_CODE_REPEATED, &(struct finding){
 			    .studio = fo->name, .file = src->shown,
 			    .line = row->line, .row = row->row,
 			    .field = FIELD_CODE,
@@ -163,7 +163,7 @@ take_root_row(struct intake *in, const struct source *src,
 	if (row == NULL)
 		return;
 	if (code == NULL)
-		note(in, FINDING_CODE_MISSING, &at);
+		log_finding(in, FINDING_CODE_MISSING, &at);
 	else if (identity_known(in, code))
 		tell_second(in, src->form, row, code);
 	else
@@ -213,7 +213,7 @@ adopt(struct intake *in, struct folder *fo)
 		fo->assessed = true;
 		return;
 	}
-	note(in, fo->has_entries ? FINDING_IDENTITY_MISSING :
+	log_finding(in, fo->has_entries ? FINDING_IDENTITY_MISSING :
 	    FINDING_FOLDER_EMPTY, &(struct finding){ .studio = fo->name,
 	    .file = *fo->shown != '\0' ? fo->shown : NULL });
 }

@@ -12,7 +12,7 @@ insert_parts(struct intake *in, sqlite3_stmt *q, const char *key,
 		store_bind(q, 2, c->parts[i]);
 		store_bind(q, 3, row->file);
 		(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)row->line);
-		run(in, q);
+		intake_step(in, q);
 	}
 }
 
@@ -20,7 +20,7 @@ void
 row_insert(struct intake *in, const struct form *f, const char *key,
     const struct row *row)
 {
-	struct table *t = table_of(in, f);
+	struct form_table *t = form_table_of(in, f);
 	sqlite3_stmt *q = t->insert;
 	int k = 1;
 
@@ -35,7 +35,7 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->line);
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->row);
 	(void)sqlite3_bind_int64(q, k++, ++in->order);
-	run(in, q);
+	intake_step(in, q);
 	if (strcmp(f->name, TABLE_STUDIO) != 0)
 		repeats_seen(in, f, key, row);
 	for (size_t i = 0; i < f->nfields; i++)

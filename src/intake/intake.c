@@ -7,7 +7,7 @@
 
 /* Statements that fill one form's table. */
 static int
-prepare_table(struct intake *in, struct table *t, const struct form *f)
+prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 {
 	struct arena *a = &in->run;
 	struct buf b = { 0 };
@@ -25,7 +25,7 @@ prepare_table(struct intake *in, struct table *t, const struct form *f)
 			continue;
 		buf_addf(&b, "%s, ", store_quote(a, field_count_column(a,
 		    &f->fields[i])));
-		in->has_texts = true;
+		in->has_attachments = true;
 	}
 	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
 	    identity ? "" : "?, ");
@@ -95,7 +95,7 @@ finish(struct intake *in)
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
-		struct table *t = &in->tables[i];
+		struct form_table *t = &in->tables[i];
 
 		store_finalize(t->insert);
 		for (size_t k = 0; t->choices != NULL &&
@@ -120,7 +120,7 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 		for (size_t k = 0; fo != NULL && k < fo->nsources; k++)
 			found |= fo->sources[k].form == f;
 		if (!found)
-			note(in, FINDING_TABLE_MISSING, &(struct finding){
+			log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
 			    .studio = studio, .file = path_join(&in->cells,
 			    fo != NULL ? fo->shown : "", arena_printf(
 			    &in->cells, "%s.csv", f->name)) });
@@ -150,7 +150,7 @@ static void
 load(struct intake *in, struct batch *b)
 {
 	for (size_t i = 0; i < b->root.nsources; i++)
-		table_of(in, b->root.sources[i].form)->in_root = true;
+		form_table_of(in, b->root.sources[i].form)->in_root = true;
 	identity_load(in, b);
 	for (size_t i = 0; i < b->nfolders; i++) {
 		load_folder(in, &b->folders[i]);
@@ -163,7 +163,7 @@ load(struct intake *in, struct batch *b)
 	if (b->root.nsources > 0)
 		tell_missing_in_root(in, b);
 	else if (b->nfolders == 0)
-		note(in, FINDING_BATCH_EMPTY, &(struct finding){ 0 });
+		log_finding(in, FINDING_BATCH_EMPTY, &(struct finding){ 0 });
 }
 
 /*
@@ -188,7 +188,7 @@ rename_studios(struct intake *in, const struct batch *b)
 	for (size_t i = 0; i < b->nfolders; i++) {
 		store_bind(q, 1, b->folders[i].shown);
 		store_bind(q, 2, b->folders[i].code);
-		run(in, q);
+		intake_step(in, q);
 	}
 	store_finalize(q);
 	if (in->failed)
@@ -237,7 +237,7 @@ forget_texts(struct intake *in)
 {
 	char *sql;
 
-	if (!in->has_texts)
+	if (!in->has_attachments)
 		return 0;
 	sql = arena_printf(&in->each, "DELETE FROM 问题 WHERE 代码 IN ('%s', "
 	    "'%s') AND 文件 IN (SELECT 路径 FROM 来源文件); DELETE FROM 问题 "
@@ -269,12 +269,12 @@ intake_read(const struct scheme *scheme, struct store *store,
 	struct batch b;
 
 	in.failed = store_exec(store, "BEGIN", err) == -1 ||
-	    prepare(&in) == -1 || discover(&in, batch, &b) == -1;
+	    prepare(&in) == -1 || batch_discover(&in, batch, &b) == -1;
 	in.batch = &b;
 	if (!in.failed) {
-		in.ahead = ahead_start(&in, &b);
+		in.prefetch = prefetch_start(&in, &b);
 		load(&in, &b);
-		ahead_stop(in.ahead);
+		prefetch_stop(in.prefetch);
 	}
 	if (!in.failed)
 		repeats_remove(&in);

@@ -12,7 +12,7 @@
  * Where labels and contents stand.  A form may be printed in two halves side
  * by side, so there may be several pairs of columns.
  */
-struct layout {
+struct key_value_layout {
 	size_t header;		/* record of 项目, 内容; NO_COLUMN when none */
 	size_t first;		/* first record that is no title */
 	struct { size_t label, content; } pairs[MAX_PAIRS];
@@ -21,7 +21,7 @@ struct layout {
 
 /* Pairs by the heading 项目, 内容 (more than once side by side). */
 static bool
-by_heading(struct intake *in, const struct sheet *s, struct layout *l)
+by_heading(struct intake *in, const struct sheet *s, struct key_value_layout *l)
 {
 	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
 		const struct sheet_record *r = &s->records[i];
@@ -49,7 +49,7 @@ by_heading(struct intake *in, const struct sheet *s, struct layout *l)
 /* Without one: a column that names two fields holds labels. */
 static bool
 by_labels(struct intake *in, const struct form *f, const struct sheet *s,
-    struct layout *l)
+    struct key_value_layout *l)
 {
 	l->header = NO_COLUMN;
 	l->first = s->nrecords;
@@ -72,18 +72,18 @@ by_labels(struct intake *in, const struct form *f, const struct sheet *s,
 
 static bool
 find_layout(struct intake *in, const struct form *f, const struct sheet *s,
-    struct layout *l)
+    struct key_value_layout *l)
 {
-	*l = (struct layout){ 0 };
+	*l = (struct key_value_layout){ 0 };
 	return by_heading(in, s, l) || by_labels(in, f, s, l);
 }
 
 const char *
-vertical_peek(struct intake *in, const struct source *src,
+key_value_peek(struct intake *in, const struct source *src,
     const struct sheet *s, const char *field)
 {
 	const struct form *form = src->form;
-	struct layout l;
+	struct key_value_layout l;
 
 	if (!find_layout(in, form, s, &l)) {
 		const struct field *f;
@@ -127,9 +127,9 @@ take_pair(struct intake *in, const struct folder *fo,
 	if (f == NULL) {
 		if (text_blank(content))
 			return;	/* a heading between, a note below */
-		at.value = text_blank(label) ? note_stray(in, src->form,
-		    content) : note_value(in, NULL, label);
-		note(in, text_blank(label) ? FINDING_HEADER_EMPTY :
+		at.value = text_blank(label) ? log_stray(in, src->form,
+		    content) : log_value(in, NULL, label);
+		log_finding(in, text_blank(label) ? FINDING_HEADER_EMPTY :
 		    FINDING_HEADER_UNKNOWN, &at);
 		return;
 	}
@@ -139,13 +139,13 @@ take_pair(struct intake *in, const struct folder *fo,
 		if (text_blank(content))
 			return;
 		at.column = content_at + 1;
-		at.value = note_value(in, f, content);
-		note(in, FINDING_HEADER_REPEATED, &at);
+		at.value = log_value(in, f, content);
+		log_finding(in, FINDING_HEADER_REPEATED, &at);
 		return;
 	}
 	seen[i] = true;
 	at.column = content_at + 1;
-	note_position(in, src->shown, f->name, at.column, r->line, r->row);
+	log_position(in, src->shown, f->name, at.column, r->line, r->row);
 	row_cell(in, row, src->form, f, content, &at);
 }
 
@@ -165,7 +165,7 @@ read_as_table(struct intake *in, const struct folder *fo,
 		if (row == NULL)
 			row = row_read(in, src, s, &h, i, fo->code);
 		else
-			note(in, FINDING_IDENTITY_REPEATED, &(struct finding){
+			log_finding(in, FINDING_IDENTITY_REPEATED, &(struct finding){
 			    .studio = fo->code, .file = src->shown,
 			    .line = r->line, .row = r->row,
 			    .detail = "这张表只应有一行，本行未采用" });
@@ -174,18 +174,18 @@ read_as_table(struct intake *in, const struct folder *fo,
 }
 
 struct row *
-vertical_read(struct intake *in, const struct folder *fo,
+key_value_read(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
 	const struct form *form = src->form;
-	struct layout l;
+	struct key_value_layout l;
 	struct row *row;
 	bool *seen, any = false;
 
 	if (!find_layout(in, form, s, &l))
 		return read_as_table(in, fo, src, s);
 	if (l.first >= s->nrecords) {
-		note(in, FINDING_FILE_EMPTY, &(struct finding){
+		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		return NULL;
 	}
@@ -198,18 +198,18 @@ vertical_read(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; i < form->nfields; i++)
 		any |= seen[i];
 	if (!any) {
-		note(in, FINDING_HEADER_MISSING, &(struct finding){
+		log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		return NULL;
 	}
 	for (size_t i = 0; i < form->nfields; i++)
 		if (!seen[i] && form->fields[i].required)
-			note(in, FINDING_COLUMN_MISSING, &(struct finding){
+			log_finding(in, FINDING_COLUMN_MISSING, &(struct finding){
 			    .studio = fo->code, .file = src->shown,
 			    .field = form->fields[i].name,
 			    .detail = arena_printf(&in->cells,
 			    "缺少必填的“%s”一项，按空处理",
 			    form->fields[i].name) });
-	row_texts(in, src, row, fo->code);
+	row_attachments(in, src, row, fo->code);
 	return row;
 }

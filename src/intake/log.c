@@ -7,7 +7,7 @@
 #define VALUE_MAX 300	/* bytes of a value that a finding shows */
 
 void
-run(struct intake *in, sqlite3_stmt *stmt)
+intake_step(struct intake *in, sqlite3_stmt *stmt)
 {
 	if (!in->failed && store_step(in->store, stmt, in->err) == -1)
 		in->failed = true;
@@ -16,25 +16,25 @@ run(struct intake *in, sqlite3_stmt *stmt)
 }
 
 void
-note(struct intake *in, enum finding_code code, const struct finding *f)
+log_finding(struct intake *in, enum finding_code code, const struct finding *f)
 {
 	if (!in->failed && finding_add(in->store, code, f, in->err) == -1)
 		in->failed = true;
 }
 
 bool
-note_hidden(const struct intake *in, const struct field *field)
+log_hides(const struct intake *in, const struct field *field)
 {
 	return field != NULL && field->personal &&
 	    !in->options->show_personal;
 }
 
 const char *
-note_value(struct intake *in, const struct field *field, const char *value)
+log_value(struct intake *in, const struct field *field, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return NULL;
-	if (note_hidden(in, field))
+	if (log_hides(in, field))
 		return text_mask(&in->cells, value);
 	if (strlen(value) <= VALUE_MAX)
 		return value;
@@ -43,18 +43,18 @@ note_value(struct intake *in, const struct field *field, const char *value)
 }
 
 const char *
-note_stray(struct intake *in, const struct form *f, const char *value)
+log_stray(struct intake *in, const struct form *f, const char *value)
 {
 	const struct field *personal = NULL;
 
 	for (size_t i = 0; i < f->nfields && personal == NULL; i++)
 		if (f->fields[i].personal)
 			personal = &f->fields[i];
-	return note_value(in, personal, value);
+	return log_value(in, personal, value);
 }
 
 void
-note_source(struct intake *in, const struct source *src,
+log_source(struct intake *in, const struct source *src,
     const struct sheet *sheet, const char *studio)
 {
 	sqlite3_stmt *q = in->source;
@@ -65,11 +65,11 @@ note_source(struct intake *in, const struct source *src,
 	store_bind(q, 4, *sheet->encoding != '\0' ? sheet->encoding : NULL);
 	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)sheet->nlines);
 	store_bind(q, 6, studio);
-	run(in, q);
+	intake_step(in, q);
 }
 
 bool
-note_listed(struct intake *in, const char *file)
+log_listed(struct intake *in, const char *file)
 {
 	int rc;
 
@@ -83,13 +83,13 @@ note_listed(struct intake *in, const char *file)
 }
 
 void
-note_change(struct intake *in, const struct finding *at,
+log_change(struct intake *in, const struct finding *at,
     const struct field *field, const char *before, const char *after,
     const char *rule)
 {
 	sqlite3_stmt *q = in->change;
 
-	if (note_hidden(in, field)) {
+	if (log_hides(in, field)) {
 		before = text_mask(&in->cells, before);
 		after = after != NULL ? text_mask(&in->cells, after) : NULL;
 	}
@@ -100,11 +100,11 @@ note_change(struct intake *in, const struct finding *at,
 	store_bind(q, 5, before);
 	store_bind(q, 6, after);
 	store_bind(q, 7, rule);
-	run(in, q);
+	intake_step(in, q);
 }
 
 void
-note_position(struct intake *in, const char *file, const char *field,
+log_position(struct intake *in, const char *file, const char *field,
     size_t column, size_t line, size_t row)
 {
 	sqlite3_stmt *q = in->position;
@@ -114,5 +114,5 @@ note_position(struct intake *in, const char *file, const char *field,
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)column);
 	(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)line);
 	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)row);
-	run(in, q);
+	intake_step(in, q);
 }

@@ -11,14 +11,14 @@
 #define SLOTS		8		/* files */
 #define BYTES		((size_t)4 << 20)	/* of them, unless it is one */
 
-struct slot {
+struct prefetch_slot {
 	struct arena arena;
 	struct sheet sheet;
 	enum sheet_status status;
 	bool unreadable;
 };
 
-struct ahead {
+struct prefetch {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -28,11 +28,11 @@ struct ahead {
 	size_t first, end;
 	size_t bytes;		/* of these files */
 	bool stop;
-	struct slot slots[SLOTS];
+	struct prefetch_slot slots[SLOTS];
 };
 
 static bool
-is_full(const struct ahead *h)
+is_full(const struct prefetch *h)
 {
 	return h->end - h->first == SLOTS ||
 	    (h->end > h->first && h->bytes > BYTES);
@@ -41,11 +41,11 @@ is_full(const struct ahead *h)
 static void *
 read_all(void *arg)
 {
-	struct ahead *h = arg;
+	struct prefetch *h = arg;
 
 	(void)pthread_mutex_lock(&h->lock);
 	while (!h->stop && h->end < h->nsources) {
-		struct slot *s = &h->slots[h->end % SLOTS];
+		struct prefetch_slot *s = &h->slots[h->end % SLOTS];
 		struct err why;
 
 		if (is_full(h)) {
@@ -67,7 +67,7 @@ read_all(void *arg)
 }
 
 static void
-add(struct ahead *h, struct folder *fo, bool identity)
+add(struct prefetch *h, struct folder *fo, bool identity)
 {
 	for (size_t i = 0; i < fo->nsources; i++) {
 		struct source *src = &fo->sources[i];
@@ -81,7 +81,7 @@ add(struct ahead *h, struct folder *fo, bool identity)
 
 /* The files in the order in which the batch is loaded. */
 static void
-list(struct ahead *h, struct batch *b)
+list(struct prefetch *h, struct batch *b)
 {
 	for (int identity = 1; identity >= 0; identity--) {
 		for (size_t i = 0; i < b->nfolders; i++)
@@ -90,10 +90,10 @@ list(struct ahead *h, struct batch *b)
 	}
 }
 
-struct ahead *
-ahead_start(struct intake *in, struct batch *b)
+struct prefetch *
+prefetch_start(struct intake *in, struct batch *b)
 {
-	struct ahead *h;
+	struct prefetch *h;
 
 	if (in->options->workers < 2)
 		return NULL;
@@ -112,15 +112,15 @@ ahead_start(struct intake *in, struct batch *b)
 }
 
 bool
-ahead_take(struct ahead *h, const struct source *src, struct sheet *sheet,
+prefetch_take(struct prefetch *h, const struct source *src, struct sheet *sheet,
     enum sheet_status *status, bool *unreadable)
 {
-	const struct slot *s = &h->slots[src->number % SLOTS];
+	const struct prefetch_slot *s = &h->slots[src->number % SLOTS];
 
 	(void)pthread_mutex_lock(&h->lock);
 	/* The one before is done with, and so is what was passed over. */
 	while (h->first < src->number) {
-		const struct slot *old = &h->slots[h->first % SLOTS];
+		const struct prefetch_slot *old = &h->slots[h->first % SLOTS];
 
 		while (h->first == h->end)
 			(void)pthread_cond_wait(&h->changed, &h->lock);
@@ -140,7 +140,7 @@ ahead_take(struct ahead *h, const struct source *src, struct sheet *sheet,
 }
 
 void
-ahead_stop(struct ahead *h)
+prefetch_stop(struct prefetch *h)
 {
 	if (h == NULL)
 		return;

@@ -27,11 +27,11 @@ struct folder {
 	bool assessed;		/* its identity is in the store */
 	bool refused;		/* its 编号 is another folder's */
 	const char *code;	/* 工作室 of its findings */
-	const char *key;	/* 工作室 of its rows; CONTROL_KEY: to drop */
+	const char *key;	/* 工作室 of its rows; UNASSESSED_KEY: to drop */
 };
 
 /* Rows of a folder that is not assessed: checked, then dropped. */
-#define CONTROL_KEY '\001'
+#define UNASSESSED_KEY '\001'
 
 struct batch {
 	struct folder *folders;	/* sorted by name */
@@ -43,11 +43,11 @@ struct batch {
 
 bool	source_is_identity(const struct source *src);
 /* 表-1.txt: a part of the table 表, or a text that belongs to a row. */
-bool	source_may_be_text(const struct source *src);
+bool	source_may_be_attachment(const struct source *src);
 
 /* ---- the run ---------------------------------------------------------------- */
 
-struct table {			/* a form and the statements that fill it */
+struct form_table {			/* a form and the statements that fill it */
 	const struct form *form;
 	const char **folds;	/* header_fold of each field's name */
 	sqlite3_stmt *insert;
@@ -66,51 +66,51 @@ struct intake {
 	struct store *store;
 	const struct intake_options *options;
 	const struct batch *batch;	/* once discovered */
-	struct ahead *ahead;	/* reads files; NULL: nobody does */
+	struct prefetch *prefetch;	/* reads files; NULL: nobody does */
 	struct arena run;	/* the whole batch */
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
-	struct table *tables;	/* one a form, in the scheme's order */
+	struct form_table *tables;	/* one a form, in the scheme's order */
 	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed;
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
-	bool has_texts;		/* some form has a field of the type 文件 */
+	bool has_attachments;		/* some form has a field of the type 文件 */
 	struct err *err;
 	bool failed;		/* err says why; sticks */
 };
 
-static inline struct table *
-table_of(const struct intake *in, const struct form *f)
+static inline struct form_table *
+form_table_of(const struct intake *in, const struct form *f)
 {
 	return &in->tables[f - in->scheme->forms];
 }
 
 /* ---- telling (log.c): a failure of the store sticks in in->failed ---------- */
 
-void	note(struct intake *in, enum finding_code code,
+void	log_finding(struct intake *in, enum finding_code code,
 	    const struct finding *f);
 /* What a finding may show of a value: masked if personal, not too long. */
-const char *note_value(struct intake *in, const struct field *field,
+const char *log_value(struct intake *in, const struct field *field,
 	    const char *value);
 /* The same for a value of no known field: it may be any of the form's. */
-const char *note_stray(struct intake *in, const struct form *f,
+const char *log_stray(struct intake *in, const struct form *f,
 	    const char *value);
 /* Whether the file is in 来源文件 already. */
-bool	note_listed(struct intake *in, const char *file);
-bool	note_hidden(const struct intake *in, const struct field *field);
-void	note_source(struct intake *in, const struct source *src,
+bool	log_listed(struct intake *in, const char *file);
+bool	log_hides(const struct intake *in, const struct field *field);
+void	log_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
-void	note_change(struct intake *in, const struct finding *at,
+void	log_change(struct intake *in, const struct finding *at,
 	    const struct field *field, const char *before, const char *after,
 	    const char *rule);
-void	note_position(struct intake *in, const char *file, const char *field,
+void	log_position(struct intake *in, const char *file, const char *field,
 	    size_t column, size_t line, size_t row);
 /* Step a statement that returns no rows and make it ready again. */
-void	run(struct intake *in, sqlite3_stmt *stmt);
+void	intake_step(struct intake *in, sqlite3_stmt *stmt);
 
 /* Fill b from the folder; findings for what does not belong. */
-int	discover(struct intake *in, const char *path, struct batch *b);
+int	batch_discover(struct intake *in, const char *path, struct batch *b);
 
 /* Once it is known who is assessed, batch_folder can find them. */
 void	batch_index(struct intake *in, struct batch *b);
@@ -123,14 +123,14 @@ const struct folder *batch_folder(const struct batch *b, const char *code);
  * Let a thread read the batch's files, in the order in which identity_load,
  * load_folder and load_root open them.  NULL when there is to be none.
  */
-struct ahead *ahead_start(struct intake *in, struct batch *b);
+struct prefetch *prefetch_start(struct intake *in, struct batch *b);
 /*
  * The file as sheet_read gives it; valid until the next call.  A file that
  * was passed over or asked for already is not to be had: false.
  */
-bool	ahead_take(struct ahead *h, const struct source *src,
+bool	prefetch_take(struct prefetch *h, const struct source *src,
 	    struct sheet *sheet, enum sheet_status *status, bool *unreadable);
-void	ahead_stop(struct ahead *h);
+void	prefetch_stop(struct prefetch *h);
 
 /* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ---------- */
 
@@ -240,7 +240,7 @@ struct row *row_read(struct intake *in, const struct source *src,
  * attachment.c: read the texts that the row's fields of the type 文件 name and count their
  * characters; tells what is wrong with them.
  */
-void	row_texts(struct intake *in, const struct source *src, struct row *row,
+void	row_attachments(struct intake *in, const struct source *src, struct row *row,
 	    const char *studio);
 
 /* insert.c: put the row into its table (key: its 工作室) and forget it. */
@@ -260,11 +260,11 @@ void	load_root(struct intake *in, const struct folder *root);
 
 /*
  * The one row of a vertical form; NULL (told) when there is none to read.
- * vertical_peek only looks for one field's text, "" when it is not there.
+ * key_value_peek only looks for one field's text, "" when it is not there.
  */
-struct row *vertical_read(struct intake *in, const struct folder *fo,
+struct row *key_value_read(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s);
-const char *vertical_peek(struct intake *in, const struct source *src,
+const char *key_value_peek(struct intake *in, const struct source *src,
 	    const struct sheet *s, const char *field);
 
 /* Read who is there, folders first; decides which are assessed. */

@@ -83,8 +83,8 @@ repeats_seen(struct intake *in, const struct form *f, const char *key,
 		return;
 	store_bind(in->suspect, 1, f->name);
 	store_bind(in->suspect, 2, key);
-	run(in, in->suspect);
-	table_of(in, f)->suspected = true;
+	intake_step(in, in->suspect);
+	form_table_of(in, f)->suspected = true;
 }
 
 void
@@ -147,12 +147,12 @@ tell_one(struct intake *in, const struct repeat *r, sqlite3_stmt *q)
 	const char *first = store_text(q, 5);
 	sqlite3_int64 line = sqlite3_column_int64(q, 2);
 	struct finding f = {
-		.studio = *key == CONTROL_KEY ? key + 1 : key,
+		.studio = *key == UNASSESSED_KEY ? key + 1 : key,
 		.file = file, .line = (size_t)line,
 		.row = (size_t)sqlite3_column_int64(q, 3),
 		.column = (size_t)sqlite3_column_int64(q, 7),
 		.field = r->field != NULL ? r->field->name : NULL,
-		.value = r->field != NULL ? note_value(in, r->field,
+		.value = r->field != NULL ? log_value(in, r->field,
 		    store_text(q, 4)) : NULL,
 	};
 
@@ -160,7 +160,7 @@ tell_one(struct intake *in, const struct repeat *r, sqlite3_stmt *q)
 	    strcmp(first, file) == 0 ? "" :
 	    arena_printf(&in->cells, " %s ", first),
 	    (long long)sqlite3_column_int64(q, 6), r->tail);
-	note(in, r->code, &f);
+	log_finding(in, r->code, &f);
 	arena_reset(&in->cells);
 }
 

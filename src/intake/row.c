@@ -39,15 +39,15 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 	for (size_t i = 0; i < c->nproblems; i++) {
 		struct finding told = *at;
 
-		told.value = note_value(in, field, raw);
-		if (!note_hidden(in, field))	/* it may quote the value */
+		told.value = log_value(in, field, raw);
+		if (!log_hides(in, field))	/* it may quote the value */
 			told.detail = c->problems[i].detail;
-		note(in, c->problems[i].code, &told);
+		log_finding(in, c->problems[i].code, &told);
 	}
 	if (c->rule != NULL)
-		note_change(in, at, field, raw, c->value, c->rule);
+		log_change(in, at, field, raw, c->value, c->rule);
 	if (c->value == NULL && c->nproblems == 0 && field->required)
-		note(in, FINDING_CELL_MISSING, at);
+		log_finding(in, FINDING_CELL_MISSING, at);
 }
 
 struct row *
@@ -72,6 +72,6 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 		    .row = r->row, .column = c->column + 1,
 		    .field = c->field->name });
 	}
-	row_texts(in, src, row, studio);
+	row_attachments(in, src, row, studio);
 	return row;
 }

@@ -14,7 +14,7 @@ tell_oddities(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; i < s->noddities; i++) {
 		const struct sheet_oddity *o = &s->oddities[i];
 
-		note(in, codes[o->kind], &(struct finding){
+		log_finding(in, codes[o->kind], &(struct finding){
 		    .studio = fo->code, .file = src->shown, .line = o->line,
 		    .row = o->row, .column = o->column });
 	}
@@ -32,7 +32,7 @@ tell_status(struct intake *in, const struct folder *fo,
 		[SHEET_TOO_MANY_ROWS] = FINDING_FILE_TOO_MANY_ROWS,
 	};
 
-	note(in, codes[status], &(struct finding){
+	log_finding(in, codes[status], &(struct finding){
 	    .studio = fo->code, .file = src->shown });
 }
 
@@ -44,7 +44,7 @@ read_source(struct intake *in, const struct source *src, struct sheet *s,
 	struct err why;
 	bool unreadable;
 
-	if (in->ahead != NULL && ahead_take(in->ahead, src, s, status,
+	if (in->prefetch != NULL && prefetch_take(in->prefetch, src, s, status,
 	    &unreadable))
 		return !unreadable;
 	return sheet_read(&in->each, src->path, s, status, &why) == 0;
@@ -69,12 +69,12 @@ source_open(struct intake *in, const struct folder *fo,
 		in->options->tick(++in->done, in->total);
 	if (!read_source(in, src, s, &status)) {
 		*s = (struct sheet){ .encoding = "" };
-		note(in, FINDING_FILE_UNREADABLE, &(struct finding){
+		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
-		note_source(in, src, s, fo->code);
+		log_source(in, src, s, fo->code);
 		return false;
 	}
-	note_source(in, src, s, fo->code);
+	log_source(in, src, s, fo->code);
 	tell_oddities(in, fo, src, s);
 	if (status != SHEET_OK)
 		tell_status(in, fo, src, status);

@@ -25,10 +25,10 @@ fill_expert(struct intake *in, const struct source *src, struct row *row,
 		cell_read(&in->cells, &f->fields[i], false, src->part, &c);
 		row->cells[i].value = c.value;
 		if (!*told)
-			note_change(in, &at, &f->fields[i], "", c.value,
+			log_change(in, &at, &f->fields[i], "", c.value,
 			    "取自文件名");
 	} else if (!*told) {
-		note(in, FINDING_EXPERT_MISSING, &at);
+		log_finding(in, FINDING_EXPERT_MISSING, &at);
 	}
 	*told = true;
 }
@@ -62,7 +62,7 @@ load_source(struct intake *in, const struct folder *fo,
 		load_table(in, fo, src, s);
 		return;
 	}
-	row = vertical_read(in, fo, src, s);
+	row = key_value_read(in, fo, src, s);
 	if (row != NULL)
 		row_insert(in, src->form, fo->key, row);
 }
@@ -77,8 +77,8 @@ load_sources(struct intake *in, const struct folder *fo,
 		const struct source *src = &fo->sources[i];
 		struct sheet s;
 
-		if (!source_is_identity(src) && !(in->has_texts &&
-		    source_may_be_text(src) && note_listed(in, src->shown)) &&
+		if (!source_is_identity(src) && !(in->has_attachments &&
+		    source_may_be_attachment(src) && log_listed(in, src->shown)) &&
 		    source_open(in, fo, src, &s))
 			load(in, fo, src, &s);
 	}
@@ -104,7 +104,7 @@ studio_of(struct intake *in, const struct source *src, const struct sheet *s,
 	const char *raw = sheet_cell(r, h->studio);
 	struct finding at = { .file = src->shown, .line = r->line,
 	    .row = r->row, .column = h->studio + 1, .field = FIELD_STUDIO,
-	    .value = note_value(in, NULL, raw) };
+	    .value = log_value(in, NULL, raw) };
 	struct cell c;
 	bool merged;
 
@@ -115,15 +115,15 @@ studio_of(struct intake *in, const struct source *src, const struct sheet *s,
 	if (*above == NULL)
 		at.detail = "“" FIELD_STUDIO "”一格是空的，该行未采用";
 	if (*above == NULL || !identity_known(in, *above)) {
-		note(in, FINDING_STUDIO_UNKNOWN, &at);
+		log_finding(in, FINDING_STUDIO_UNKNOWN, &at);
 		return NULL;
 	}
 	at.studio = *above;
 	if (c.rule != NULL)
-		note_change(in, &at, NULL, raw, c.value, c.rule);
+		log_change(in, &at, NULL, raw, c.value, c.rule);
 	if (merged) {
-		note(in, FINDING_STUDIO_FROM_ABOVE, &at);
-		note_change(in, &at, NULL, raw, *above, "取上一行");
+		log_finding(in, FINDING_STUDIO_FROM_ABOVE, &at);
+		log_change(in, &at, NULL, raw, *above, "取上一行");
 	}
 	return *above;
 }
@@ -149,7 +149,7 @@ load_root_table(struct intake *in, const struct folder *root,
 	if (!header_find(in, root, src, s, true, &h))
 		return;
 	if (h.studio == NO_COLUMN) {
-		note(in, FINDING_STUDIO_COLUMN_MISSING, &(struct finding){
+		log_finding(in, FINDING_STUDIO_COLUMN_MISSING, &(struct finding){
 		    .file = src->shown, .line = s->records[h.record].line,
 		    .row = s->records[h.record].row });
 		return;
