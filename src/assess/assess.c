@@ -55,14 +55,14 @@ int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
     struct err *err)
 {
-	struct grid g = { .scheme = scheme, .store = store };
+	struct score_grid g = { .scheme = scheme, .store = store };
 	int rc = -1;
 
 	if (store_exec(store, indexes, err) == 0 &&
 	    store_exec(store, "BEGIN", err) == 0 &&
-	    grid_open(&g, err) == 0 &&
+	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&
-	    assess_collect(&g, err) == 0 &&
+	    assess_valid_scores(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&
 	    assess_rules(&g, err) == 0 &&
 	    assess_totals(&g, err) == 0 &&
@@ -71,6 +71,6 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    store_exec(store, means, err) == 0 &&
 	    store_exec(store, "COMMIT", err) == 0)
 		rc = 0;
-	grid_close(&g);
+	score_grid_close(&g);
 	return rc;
 }

@@ -8,8 +8,8 @@
  * first whose condition holds decides.  Later stages may read what earlier
  * ones decided.
  */
-struct stage {
-	struct grid *grid;
+struct decision_stage {
+	struct score_grid *grid;
 	const struct decision **decided;	/* one a studio, NULL: none yet */
 	struct buf *texts;			/* one a studio */
 	const struct decision *line;		/* the one being tried */
@@ -18,7 +18,7 @@ struct stage {
 static int
 take_condition(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
-	struct stage *s = ctx;
+	struct decision_stage *s = ctx;
 
 	(void)err;
 	if (s->decided[studio] == NULL && sqlite3_column_int(stmt, 1) != 0)
@@ -29,7 +29,7 @@ take_condition(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 static int
 take_part(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
-	struct stage *s = ctx;
+	struct decision_stage *s = ctx;
 
 	(void)err;
 	if (s->decided[studio] == s->line)
@@ -39,19 +39,19 @@ take_part(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 
 /* Run a scalar of line d over all studios. */
 static int
-each_studio(struct stage *s, const struct decision *d, const char *scalar,
-    grid_take *take, struct err *err)
+each_studio(struct decision_stage *s, const struct decision *d, const char *scalar,
+    score_grid_take *take, struct err *err)
 {
 	struct arena *a = &s->grid->arena;
 
 	s->line = d;
-	return grid_studios(s->grid, scheme_scalar_sql(a, scalar),
+	return score_grid_studios(s->grid, scheme_scalar_sql(a, scalar),
 	    arena_printf(a, "结论.csv 第 %zu 行（%s）", d->line, d->stage), take,
 	    s, err);
 }
 
 static void
-add_literal(struct stage *s, const struct decision *d, const char *text)
+add_literal(struct decision_stage *s, const struct decision *d, const char *text)
 {
 	for (size_t i = 0; i < s->grid->nstudios; i++)
 		if (s->decided[i] == d)
@@ -60,7 +60,7 @@ add_literal(struct stage *s, const struct decision *d, const char *text)
 
 /* Put a line's wording together for the studios it decided. */
 static int
-word(struct stage *s, const struct decision *d, struct err *err)
+word(struct decision_stage *s, const struct decision *d, struct err *err)
 {
 	const char *text = d->text, *before, *sql, *after;
 
@@ -76,9 +76,9 @@ word(struct stage *s, const struct decision *d, struct err *err)
 }
 
 static int
-record(struct stage *s, const char *name, struct err *err)
+record(struct decision_stage *s, const char *name, struct err *err)
 {
-	struct grid *g = s->grid;
+	struct score_grid *g = s->grid;
 	sqlite3_stmt *stmt = store_prepare(g->store,
 	    "INSERT INTO 结论 VALUES(?1,?2,?3,?4)", err);
 	int rc = 0;
@@ -101,10 +101,10 @@ record(struct stage *s, const char *name, struct err *err)
 
 /* Decide the stage whose lines are d[0] … d[n-1]. */
 static int
-decide_stage(struct grid *g, const struct decision *d, size_t n,
+decide_stage(struct score_grid *g, const struct decision *d, size_t n,
     struct err *err)
 {
-	struct stage s = { .grid = g };
+	struct decision_stage s = { .grid = g };
 	int rc = 0;
 
 	s.decided = mem_zero(g->nstudios, sizeof(*s.decided));
@@ -124,7 +124,7 @@ decide_stage(struct grid *g, const struct decision *d, size_t n,
 }
 
 int
-assess_decisions(struct grid *g, struct err *err)
+assess_decisions(struct score_grid *g, struct err *err)
 {
 	const struct decision *d = g->scheme->decisions;
 	size_t n = g->scheme->ndecisions, first = 0;

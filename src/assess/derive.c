@@ -6,18 +6,18 @@
  * Derived fields are computed on what the schools gave, before anything is
  * judged and before personal values are masked.
  */
-struct value {
+struct derived_value {
 	sqlite3_int64 rowid;
 	sqlite3_value *value;		/* owned */
 };
 
-struct values {
-	struct value *items;
+struct derived_values {
+	struct derived_value *items;
 	size_t n, cap;
 };
 
 static void
-values_free(struct values *v)
+values_free(struct derived_values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
 		sqlite3_value_free(v->items[i].value);
@@ -27,7 +27,7 @@ values_free(struct values *v)
 static int
 take_value(void *ctx, size_t row, sqlite3_stmt *stmt, struct err *err)
 {
-	struct values *v = ctx;
+	struct derived_values *v = ctx;
 
 	(void)row;
 	(void)err;
@@ -39,16 +39,16 @@ take_value(void *ctx, size_t row, sqlite3_stmt *stmt, struct err *err)
 }
 
 static int
-compute(struct grid *g, const struct derived *d, struct values *v,
+compute(struct score_grid *g, const struct derived *d, struct derived_values *v,
     struct err *err)
 {
-	return grid_query(g, scheme_derived_sql(&g->arena, d),
+	return score_grid_query(g, scheme_derived_sql(&g->arena, d),
 	    arena_printf(&g->arena, "推算.csv 第 %zu 行（%s）", d->line,
 	    d->name), take_value, v, err);
 }
 
 static int
-fill(struct grid *g, const struct derived *d, const struct values *v,
+fill(struct score_grid *g, const struct derived *d, const struct derived_values *v,
     struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
@@ -70,13 +70,13 @@ fill(struct grid *g, const struct derived *d, const struct values *v,
 }
 
 int
-assess_derive(struct grid *g, struct err *err)
+assess_derive(struct score_grid *g, struct err *err)
 {
 	int rc = 0;
 
 	for (size_t i = 0; i < g->scheme->nderived && rc == 0; i++) {
 		const struct derived *d = &g->scheme->derived[i];
-		struct values v = { 0 };
+		struct derived_values v = { 0 };
 
 		rc = compute(g, d, &v, err);
 		if (rc == 0)

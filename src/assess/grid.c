@@ -20,7 +20,7 @@ compare_code(const void *code, const void *studio)
 }
 
 static void
-sort_codes(struct grid *g)
+sort_codes(struct score_grid *g)
 {
 	g->by_code = mem_zero(g->nstudios + 1, sizeof(*g->by_code));
 	for (size_t i = 0; i < g->nstudios; i++)
@@ -30,7 +30,7 @@ sort_codes(struct grid *g)
 }
 
 size_t
-grid_find_studio(const struct grid *g, const char *code, size_t near)
+score_grid_find_studio(const struct score_grid *g, const char *code, size_t near)
 {
 	struct studio *const *found;
 
@@ -43,7 +43,7 @@ grid_find_studio(const struct grid *g, const char *code, size_t near)
 }
 
 size_t
-grid_find_point(const struct grid *g, const char *code, size_t near)
+score_grid_find_point(const struct score_grid *g, const char *code, size_t near)
 {
 	for (size_t i = 0; i < g->npoints; i++) {
 		size_t at = (near + i) % g->npoints;
@@ -55,7 +55,7 @@ grid_find_point(const struct grid *g, const char *code, size_t near)
 }
 
 int
-grid_open(struct grid *g, struct err *err)
+score_grid_open(struct score_grid *g, struct err *err)
 {
 	const char *group = scheme_property(g->scheme, "分组字段", "");
 	sqlite3_stmt *stmt;
@@ -89,7 +89,7 @@ grid_open(struct grid *g, struct err *err)
 }
 
 void
-grid_close(struct grid *g)
+score_grid_close(struct score_grid *g)
 {
 	for (size_t i = 0; i < g->nstudios; i++)
 		mpq_clear(g->studios[i].total);
@@ -102,7 +102,7 @@ grid_close(struct grid *g)
 /* ---- queries over it ---------------------------------------------------------- */
 
 int
-grid_query(struct grid *g, const char *sql, const char *what, grid_take *take,
+score_grid_query(struct score_grid *g, const char *sql, const char *what, score_grid_take *take,
     void *ctx, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare_foreign(g->store, sql, what, err);
@@ -111,7 +111,7 @@ grid_query(struct grid *g, const char *sql, const char *what, grid_take *take,
 
 	if (stmt == NULL)
 		return -1;
-	store_budget(g->store, grid_budget(g));
+	store_budget(g->store, score_grid_budget(g));
 	while ((rc = store_step(g->store, stmt, err)) == 1)
 		if (take(ctx, row++, stmt, err) == -1) {
 			rc = -1;
@@ -124,8 +124,8 @@ grid_query(struct grid *g, const char *sql, const char *what, grid_take *take,
 
 /* A query over the studios, and who gets its rows. */
 struct studios {
-	const struct grid *grid;
-	grid_take *take;
+	const struct score_grid *grid;
+	score_grid_take *take;
 	void *ctx;
 	size_t n;		/* rows so far */
 };
@@ -143,12 +143,12 @@ take_studio(void *ctx, size_t row, sqlite3_stmt *stmt, struct err *err)
 }
 
 int
-grid_studios(struct grid *g, const char *sql, const char *what,
-    grid_take *take, void *ctx, struct err *err)
+score_grid_studios(struct score_grid *g, const char *sql, const char *what,
+    score_grid_take *take, void *ctx, struct err *err)
 {
 	struct studios s = { .grid = g, .take = take, .ctx = ctx };
 
-	if (grid_query(g, sql, what, take_studio, &s, err) == -1)
+	if (score_grid_query(g, sql, what, take_studio, &s, err) == -1)
 		return -1;
 	if (s.n != g->nstudios)
 		return err_set(err, "%s：没有给每个工作室恰好一行", what);

@@ -39,7 +39,7 @@ struct studio {
 };
 
 /* All studios of the batch and their scores, studio by studio. */
-struct grid {
+struct score_grid {
 	const struct scheme *scheme;
 	struct store *store;
 	struct arena arena;
@@ -58,24 +58,24 @@ struct grid {
 #define STEPS_A_STUDIO	UINT64_C(2000000)
 
 static inline uint64_t
-grid_budget(const struct grid *g)
+score_grid_budget(const struct score_grid *g)
 {
 	return STORE_FOREIGN_STEPS + g->nstudios * STEPS_A_STUDIO;
 }
 
 /* Read the studios, in order, and make the grid for their scores. */
-int	grid_open(struct grid *g, struct err *err);
-void	grid_close(struct grid *g);
+int	score_grid_open(struct score_grid *g, struct err *err);
+void	score_grid_close(struct score_grid *g);
 
 /*
  * Index of the studio, or point, with this code; nstudios, npoints when there
  * is none.  near is where it probably is: quick when rows come in order.
  */
-size_t	grid_find_studio(const struct grid *g, const char *code, size_t near);
-size_t	grid_find_point(const struct grid *g, const char *code, size_t near);
+size_t	score_grid_find_studio(const struct score_grid *g, const char *code, size_t near);
+size_t	score_grid_find_point(const struct score_grid *g, const char *code, size_t near);
 
 static inline struct score *
-grid_score(const struct grid *g, size_t studio, size_t point)
+score_grid_at(const struct score_grid *g, size_t studio, size_t point)
 {
 	return &g->scores[studio * g->npoints + point];
 }
@@ -84,19 +84,19 @@ grid_score(const struct grid *g, size_t studio, size_t point)
  * What is done with a row of a scheme's query: row counts from 0.  -1 ends
  * the query, err filled.
  */
-typedef int grid_take(void *ctx, size_t row, sqlite3_stmt *stmt,
+typedef int score_grid_take(void *ctx, size_t row, sqlite3_stmt *stmt,
 	    struct err *err);
 
 /*
  * Run SQL that the scheme brought, under its budget, and give each row to
- * take.  what names it for messages.  grid_studios is for a query with one
+ * take.  what names it for messages.  score_grid_studios is for a query with one
  * row a studio, 编号 first, in the order of the grid, so that row is the
  * studio's index: anything else is a failure.
  */
-int	grid_query(struct grid *g, const char *sql, const char *what,
-	    grid_take *take, void *ctx, struct err *err);
-int	grid_studios(struct grid *g, const char *sql, const char *what,
-	    grid_take *take, void *ctx, struct err *err);
+int	score_grid_query(struct score_grid *g, const char *sql, const char *what,
+	    score_grid_take *take, void *ctx, struct err *err);
+int	score_grid_studios(struct score_grid *g, const char *sql, const char *what,
+	    score_grid_take *take, void *ctx, struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up
@@ -115,22 +115,22 @@ struct mean {
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum.
  */
-struct mean score_final(const struct grid *g, const struct score *s);
+struct mean score_final(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);
 
 /* derive.c: fill the derived fields. */
-int	assess_derive(struct grid *g, struct err *err);
+int	assess_derive(struct score_grid *g, struct err *err);
 /* valid_scores.c: check the scores that came in and fill the grid. */
-int	assess_collect(struct grid *g, struct err *err);
+int	assess_valid_scores(struct score_grid *g, struct err *err);
 /* scores.c: 得分 and the findings of scores. */
-int	assess_scores(struct grid *g, struct err *err);
+int	assess_scores(struct score_grid *g, struct err *err);
 /* totals.c: 小计 and 汇总; needs 资格. */
-int	assess_totals(struct grid *g, struct err *err);
+int	assess_totals(struct score_grid *g, struct err *err);
 /* rules.c: 资格 and the rules' findings; needs 得分. */
-int	assess_rules(struct grid *g, struct err *err);
+int	assess_rules(struct score_grid *g, struct err *err);
 /* decisions.c: 结论; needs all the others. */
-int	assess_decisions(struct grid *g, struct err *err);
+int	assess_decisions(struct score_grid *g, struct err *err);
 
 #endif

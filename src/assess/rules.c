@@ -5,7 +5,7 @@
 #include "base/text.h"
 
 /* What one rule measured on one studio. */
-struct measure {
+struct rule_measure {
 	double value;
 	bool applies, known;		/* known: the SQL gave no NULL */
 	bool has_min, has_max;
@@ -16,10 +16,10 @@ struct measure {
 /* Columns of scheme_rule_sql. */
 enum { C_STUDIO, C_APPLIES, C_MEASURE, C_MIN, C_MAX, C_EVIDENCE };
 
-static struct measure
+static struct rule_measure
 take_measure(sqlite3_stmt *stmt)
 {
-	return (struct measure){
+	return (struct rule_measure){
 		.applies = sqlite3_column_int(stmt, C_APPLIES) != 0,
 		.known = sqlite3_column_type(stmt, C_MEASURE) != SQLITE_NULL,
 		.value = sqlite3_column_double(stmt, C_MEASURE),
@@ -32,7 +32,7 @@ take_measure(sqlite3_stmt *stmt)
 }
 
 static bool
-within(const struct rule *r, const struct measure *m)
+within(const struct rule *r, const struct rule_measure *m)
 {
 	if (m->has_min && (r->above_min ? m->value <= m->min :
 	    m->value < m->min))
@@ -48,7 +48,7 @@ within(const struct rule *r, const struct measure *m)
  * that has no value (a quota that is not in its table) cannot be met.
  */
 static const char *
-verdict(const struct rule *r, const struct measure *m)
+verdict(const struct rule *r, const struct rule_measure *m)
 {
 	if (!m->applies)
 		return VERDICT_EXEMPT;
@@ -72,7 +72,7 @@ number(struct arena *a, double x)
 
 /* The bounds in words: 10–20人, >50%, ≤0个学期. */
 static const char *
-requirement(struct arena *a, const struct rule *r, const struct measure *m)
+requirement(struct arena *a, const struct rule *r, const struct rule_measure *m)
 {
 	const char *min = number(a, m->min), *max = number(a, m->max);
 
@@ -94,7 +94,7 @@ requirement(struct arena *a, const struct rule *r, const struct measure *m)
 }
 
 struct rules {
-	struct grid *grid;
+	struct score_grid *grid;
 	const struct rule *rule;
 	sqlite3_stmt *insert;
 	struct arena arena;		/* reset per studio */
@@ -102,17 +102,17 @@ struct rules {
 
 /* True when the school gave itself something for the rule's point. */
 static bool
-claimed(const struct grid *g, size_t studio, const char *point)
+claimed(const struct score_grid *g, size_t studio, const char *point)
 {
 	for (size_t p = 0; p < g->npoints; p++)
 		if (strcmp(g->scheme->points[p].code, point) == 0)
-			return grid_score(g, studio, p)->self > 0 ||
-			    grid_score(g, studio, p)->self_met == 1;
+			return score_grid_at(g, studio, p)->self > 0 ||
+			    score_grid_at(g, studio, p)->self_met == 1;
 	return false;
 }
 
 static int
-report_unmet(struct rules *rs, size_t studio, const struct measure *m,
+report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
     const char *required, struct err *err)
 {
 	const struct rule *r = rs->rule;
@@ -140,7 +140,7 @@ record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
 	struct studio *st = &rs->grid->studios[studio];
 	const struct rule *r = rs->rule;
-	struct measure m = take_measure(stmt);
+	struct rule_measure m = take_measure(stmt);
 	const char *word = verdict(r, &m);
 	const char *required = requirement(&rs->arena, r, &m);
 	bool gate = strcmp(r->level, LEVEL_GATE) == 0;
@@ -176,15 +176,15 @@ take_measured(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 static int
 measure_rule(struct rules *rs, struct err *err)
 {
-	struct grid *g = rs->grid;
+	struct score_grid *g = rs->grid;
 
-	return grid_studios(g, scheme_rule_sql(&g->arena, rs->rule, g->scheme),
+	return score_grid_studios(g, scheme_rule_sql(&g->arena, rs->rule, g->scheme),
 	    arena_printf(&g->arena, "规则 %s", rs->rule->code), take_measured,
 	    rs, err);
 }
 
 int
-assess_rules(struct grid *g, struct err *err)
+assess_rules(struct score_grid *g, struct err *err)
 {
 	struct rules rs = { .grid = g };
 	int rc = 0;

@@ -7,7 +7,7 @@
 
 /* What the experts' scores come to, extremes dropped where the scheme says. */
 static struct mean
-score_mean(const struct grid *g, const struct score *s)
+score_mean(const struct score_grid *g, const struct score *s)
 {
 	if (g->trim && s->experts >= TRIM_EXPERTS)
 		return (struct mean){ s->sum - s->low - s->high,
@@ -22,7 +22,7 @@ score_exempt(const struct score *s)
 }
 
 struct mean
-score_final(const struct grid *g, const struct score *s)
+score_final(const struct score_grid *g, const struct score *s)
 {
 	if (s->automatic >= 0)
 		return (struct mean){ s->automatic, 1 };
@@ -71,7 +71,7 @@ whole(int32_t hundredths)
  * does not apply and nobody judged has none.
  */
 static const char *
-final_word(const struct grid *g, const struct studio *st,
+final_word(const struct score_grid *g, const struct studio *st,
     const struct score *s)
 {
 	if (!st->judged || score_exempt(s))
@@ -81,7 +81,7 @@ final_word(const struct grid *g, const struct studio *st,
 }
 
 static const char *
-self_word(const struct grid *g, const struct score *s)
+self_word(const struct score_grid *g, const struct score *s)
 {
 	if (s->self_met < 0)
 		return NULL;
@@ -90,7 +90,7 @@ self_word(const struct grid *g, const struct score *s)
 }
 
 static void
-bind_score(const struct grid *g, sqlite3_stmt *stmt, const struct studio *st,
+bind_score(const struct score_grid *g, sqlite3_stmt *stmt, const struct studio *st,
     const struct point *p, const struct score *s)
 {
 	const struct mean none = { 0, 0 };
@@ -116,7 +116,7 @@ bind_score(const struct grid *g, sqlite3_stmt *stmt, const struct studio *st,
 }
 
 static int
-fill_scores(struct grid *g, struct err *err)
+fill_scores(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分 VALUES"
 	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", err);
@@ -127,7 +127,7 @@ fill_scores(struct grid *g, struct err *err)
 	for (size_t i = 0; i < g->nstudios && rc == 0; i++)
 		for (size_t p = 0; p < g->npoints && rc == 0; p++) {
 			bind_score(g, stmt, &g->studios[i],
-			    &g->scheme->points[p], grid_score(g, i, p));
+			    &g->scheme->points[p], score_grid_at(g, i, p));
 			rc = store_step(g->store, stmt, err);
 			(void)sqlite3_reset(stmt);
 		}
@@ -137,12 +137,12 @@ fill_scores(struct grid *g, struct err *err)
 
 /* A point nobody scored though the studio was judged. */
 static int
-report_unscored(struct grid *g, struct err *err)
+report_unscored(struct score_grid *g, struct err *err)
 {
 	for (size_t i = 0; i < g->nstudios; i++)
 		for (size_t p = 0; p < g->npoints; p++) {
 			const struct point *point = &g->scheme->points[p];
-			const struct score *s = grid_score(g, i, p);
+			const struct score *s = score_grid_at(g, i, p);
 			struct finding f = { .studio = g->studios[i].code,
 			    .field = FIELD_POINT, .value = point->code,
 			    .basis = point->basis };
@@ -159,7 +159,7 @@ report_unscored(struct grid *g, struct err *err)
 
 /* An expert's score for a computed point that differs from it. */
 static int
-report_differing(struct grid *g, struct err *err)
+report_differing(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT r._文件, r._行,"
 	    " r._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
@@ -201,7 +201,7 @@ report_differing(struct grid *g, struct err *err)
 }
 
 int
-assess_scores(struct grid *g, struct err *err)
+assess_scores(struct score_grid *g, struct err *err)
 {
 	if (fill_scores(g, err) == -1 || report_unscored(g, err) == -1)
 		return -1;

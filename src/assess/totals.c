@@ -75,7 +75,7 @@ bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded)
  * leave the sum, plus bonus points.
  */
 static void
-compute_total(const struct grid *g, size_t studio)
+compute_total(const struct score_grid *g, size_t studio)
 {
 	struct studio *st = &g->studios[studio];
 	long max = 0, full = 0;
@@ -85,7 +85,7 @@ compute_total(const struct grid *g, size_t studio)
 	mpq_init(ratio);
 	for (size_t p = 0; p < g->npoints; p++) {
 		const struct point *point = &g->scheme->points[p];
-		struct mean m = score_final(g, grid_score(g, studio, p));
+		struct mean m = score_final(g, score_grid_at(g, studio, p));
 
 		add_mean(point->bonus ? bonus : st->total, m);
 		if (!point->bonus) {
@@ -112,9 +112,9 @@ struct subtotal {
 };
 
 static void
-add_point(const struct grid *g, size_t studio, size_t p, struct subtotal *sub)
+add_point(const struct score_grid *g, size_t studio, size_t p, struct subtotal *sub)
 {
-	const struct score *s = grid_score(g, studio, p);
+	const struct score *s = score_grid_at(g, studio, p);
 	struct mean m = score_final(g, s);
 
 	if (m.den > 0)
@@ -125,7 +125,7 @@ add_point(const struct grid *g, size_t studio, size_t p, struct subtotal *sub)
 }
 
 static int
-insert_subtotal(const struct grid *g, sqlite3_stmt *stmt,
+insert_subtotal(const struct score_grid *g, sqlite3_stmt *stmt,
     const struct studio *st, const char *level1, const struct subtotal *sub,
     struct err *err)
 {
@@ -148,7 +148,7 @@ insert_subtotal(const struct grid *g, sqlite3_stmt *stmt,
 
 /* True when a point before p has the same level 1. */
 static bool
-seen_level(const struct grid *g, size_t p)
+seen_level(const struct score_grid *g, size_t p)
 {
 	for (size_t i = 0; i < p; i++)
 		if (strcmp(g->scheme->points[i].level1,
@@ -158,7 +158,7 @@ seen_level(const struct grid *g, size_t p)
 }
 
 static int
-fill_subtotals(struct grid *g, struct err *err)
+fill_subtotals(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
 	    "INSERT INTO 小计 VALUES(?1,?2,?3,?4,?5,?6)", err);
@@ -210,7 +210,7 @@ by_total(const void *a, const void *b)
 
 /* The studios in the order of 位次; to be freed. */
 static struct studio **
-order_studios(const struct grid *g)
+order_studios(const struct score_grid *g)
 {
 	struct studio **order = mem_zero(g->nstudios + 1, sizeof(*order));
 
@@ -223,7 +223,7 @@ order_studios(const struct grid *g)
 
 /* Equal totals share a rank: 1, 2, 2, 4. */
 static void
-give_ranks(const struct grid *g, struct studio *const *order)
+give_ranks(const struct score_grid *g, struct studio *const *order)
 {
 	size_t first = 0;	/* of the group */
 
@@ -242,7 +242,7 @@ give_ranks(const struct grid *g, struct studio *const *order)
 
 /* The grade with the highest limit that the total reaches. */
 static const char *
-grade_of(const struct grid *g, const struct studio *st)
+grade_of(const struct score_grid *g, const struct studio *st)
 {
 	const struct grade *best = NULL;
 
@@ -257,13 +257,13 @@ grade_of(const struct grid *g, const struct studio *st)
 }
 
 static bool
-self_total(const struct grid *g, size_t studio, double *total)
+self_total(const struct score_grid *g, size_t studio, double *total)
 {
 	long sum = 0;
 	bool any = false;
 
 	for (size_t p = 0; p < g->npoints; p++) {
-		int32_t self = grid_score(g, studio, p)->self;
+		int32_t self = score_grid_at(g, studio, p)->self;
 
 		if (self >= 0)
 			sum += self;
@@ -274,7 +274,7 @@ self_total(const struct grid *g, size_t studio, double *total)
 }
 
 static int
-fill_summary(struct grid *g, struct studio *const *order, struct err *err)
+fill_summary(struct score_grid *g, struct studio *const *order, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
 	    "INSERT INTO 汇总 VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)", err);
@@ -310,7 +310,7 @@ fill_summary(struct grid *g, struct studio *const *order, struct err *err)
 }
 
 int
-assess_totals(struct grid *g, struct err *err)
+assess_totals(struct score_grid *g, struct err *err)
 {
 	bool points = g->npoints > 0 && !scheme_by_words(g->scheme);
 	struct studio **order;

@@ -13,14 +13,14 @@
 			" hundredths(p.满分)"
 
 static bool
-has_form(const struct grid *g, const char *table)
+has_form(const struct score_grid *g, const char *table)
 {
 	return g->npoints > 0 && scheme_form(g->scheme, table) != NULL;
 }
 
 /* Report row (file, line, row, studio, field, value, column) of stmt. */
 static int
-report_row(struct grid *g, sqlite3_stmt *stmt, enum finding_code code,
+report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
     const char *detail, struct err *err)
 {
 	struct finding f = {
@@ -44,7 +44,7 @@ report_row(struct grid *g, sqlite3_stmt *stmt, enum finding_code code,
 
 /* Rows of table whose point is not in the rubric. */
 static int
-report_unknown_points(struct grid *g, const char *table, struct err *err)
+report_unknown_points(struct score_grid *g, const char *table, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) " FROM %s AS r"
@@ -66,7 +66,7 @@ report_unknown_points(struct grid *g, const char *table, struct err *err)
 
 /* Scores that are negative, above the maximum or too fine. */
 static int
-report_bad_scores(struct grid *g, const char *table, struct err *err)
+report_bad_scores(struct score_grid *g, const char *table, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_SCORE, "printf('%%.15g', r." FIELD_SCORE
@@ -103,7 +103,7 @@ report_bad_scores(struct grid *g, const char *table, struct err *err)
 
 /* What makes row r, of the known point p, count. */
 static const char *
-counts(const struct grid *g)
+counts(const struct score_grid *g)
 {
 	return scheme_by_words(g->scheme) ? "r." FIELD_WORD " IS NOT NULL" :
 	    SCORE_COUNTS;
@@ -111,7 +111,7 @@ counts(const struct grid *g)
 
 /* Tell of an expert's second scores for a point. */
 static int
-report_repeated(struct grid *g, struct err *err)
+report_repeated(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf("
@@ -141,7 +141,7 @@ report_repeated(struct grid *g, struct err *err)
  * An invalid one does not use up the expert's turn.
  */
 static int
-fill_valid(struct grid *g, struct err *err)
+fill_valid(struct score_grid *g, struct err *err)
 {
 	if (store_exec(g->store, arena_printf(&g->arena,
 	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
@@ -156,7 +156,7 @@ fill_valid(struct grid *g, struct err *err)
 
 /* Rows of scores, each with its place in the grid. */
 struct places {
-	const struct grid *grid;
+	const struct score_grid *grid;
 	size_t studio, point;	/* of the last row */
 };
 
@@ -164,19 +164,19 @@ struct places {
 static struct score *
 score_of_row(struct places *at, sqlite3_stmt *stmt)
 {
-	const struct grid *g = at->grid;
-	size_t studio = grid_find_studio(g, store_text(stmt, 0), at->studio);
-	size_t point = grid_find_point(g, store_text(stmt, 1), at->point);
+	const struct score_grid *g = at->grid;
+	size_t studio = score_grid_find_studio(g, store_text(stmt, 0), at->studio);
+	size_t point = score_grid_find_point(g, store_text(stmt, 1), at->point);
 
 	if (studio == g->nstudios || point == g->npoints)
 		return NULL;
 	at->studio = studio;
 	at->point = point;
-	return grid_score(g, studio, point);
+	return score_grid_at(g, studio, point);
 }
 
 static int
-read_experts(struct grid *g, struct err *err)
+read_experts(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT 工作室, 评估点,"
 	    " hundredths(得分), 结论 = ?1 FROM 有效评分", err);
@@ -204,7 +204,7 @@ read_experts(struct grid *g, struct err *err)
 }
 
 static int
-read_selves(struct grid *g, struct err *err)
+read_selves(struct score_grid *g, struct err *err)
 {
 	bool words = scheme_by_words(g->scheme);
 	sqlite3_stmt *stmt = store_prepare(g->store, words ? "SELECT "
@@ -235,32 +235,32 @@ read_selves(struct grid *g, struct err *err)
 }
 
 /* One evaluation point, for the queries about it. */
-struct column {
-	struct grid *grid;
+struct point_column {
+	struct score_grid *grid;
 	size_t point;
 };
 
 static int
 take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
-	const struct column *c = ctx;
+	const struct point_column *c = ctx;
 
 	(void)err;
-	grid_score(c->grid, studio, c->point)->applies =
+	score_grid_at(c->grid, studio, c->point)->applies =
 	    sqlite3_column_int(stmt, 1) != 0;
 	return 0;
 }
 
 /* Where a point applies, as its condition says. */
 static int
-read_applies(struct grid *g, size_t point, struct err *err)
+read_applies(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
-	struct column c = { g, point };
+	struct point_column c = { g, point };
 
 	if (*p->applies == '\0')
 		return 0;
-	return grid_studios(g, scheme_scalar_sql(&g->arena, p->applies),
+	return score_grid_studios(g, scheme_scalar_sql(&g->arena, p->applies),
 	    arena_printf(&g->arena, "评估点 %s 的适用", p->code), take_applies,
 	    &c, err);
 }
@@ -282,9 +282,9 @@ computed(sqlite3_stmt *stmt, long max)
 static int
 take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
-	const struct column *c = ctx;
-	struct grid *g = c->grid;
-	struct score *s = grid_score(g, studio, c->point);
+	const struct point_column *c = ctx;
+	struct score_grid *g = c->grid;
+	struct score *s = score_grid_at(g, studio, c->point);
 
 	(void)err;
 	if (score_exempt(s))	/* nothing to compute either */
@@ -295,20 +295,20 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 }
 
 static int
-read_automatic(struct grid *g, size_t point, struct err *err)
+read_automatic(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
-	struct column c = { g, point };
+	struct point_column c = { g, point };
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
-	return grid_studios(g, scheme_point_sql(&g->arena, p, g->scheme),
+	return score_grid_studios(g, scheme_point_sql(&g->arena, p, g->scheme),
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }
 
 static int
-check_table(struct grid *g, const char *table, struct err *err)
+check_table(struct score_grid *g, const char *table, struct err *err)
 {
 	if (report_unknown_points(g, table, err) == -1)
 		return -1;
@@ -317,7 +317,7 @@ check_table(struct grid *g, const char *table, struct err *err)
 }
 
 int
-assess_collect(struct grid *g, struct err *err)
+assess_valid_scores(struct score_grid *g, struct err *err)
 {
 	for (size_t i = 0; i < g->nstudios * g->npoints; i++)
 		g->scores[i] = (struct score){ .self = -1, .automatic = -1,
