@@ -6,14 +6,14 @@
 
 #include "base/mem.h"
 
-struct shared {
+struct pool_run_state {
 	const struct pool *pool;
 	pthread_mutex_t lock;
 	size_t next, done, njobs;
 };
 
 struct worker {
-	struct shared *shared;
+	struct pool_run_state *shared;
 	size_t number;
 	pthread_t thread;
 	bool started;
@@ -23,7 +23,7 @@ static void *
 work(void *arg)
 {
 	struct worker *w = arg;
-	struct shared *s = w->shared;
+	struct pool_run_state *s = w->shared;
 	const struct pool *p = s->pool;
 
 	(void)pthread_mutex_lock(&s->lock);
@@ -44,7 +44,7 @@ work(void *arg)
 void
 pool_run(const struct pool *p, size_t nworkers, size_t njobs)
 {
-	struct shared s = { .pool = p, .njobs = njobs };
+	struct pool_run_state s = { .pool = p, .njobs = njobs };
 	struct worker *w = mem_zero(nworkers + 1, sizeof(*w));
 
 	(void)pthread_mutex_init(&s.lock, NULL);

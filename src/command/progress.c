@@ -13,18 +13,18 @@
 
 static volatile sig_atomic_t stopped;
 
-struct stage {
+struct timed_stage {
 	const char *name;
 	double wall, cpu;	/* seconds */
 	double peak;		/* MB of memory held at most while it ran */
 };
 
 static struct {
-	struct stage stage[MAX_STAGES];
+	struct timed_stage stage[MAX_STAGES];
 	size_t n;		/* stages that ended */
 	bool running, draw;
 	double wall_start, cpu_start, drawn;
-	struct stage part;	/* what one worker does beside the stage */
+	struct timed_stage part;	/* what one worker does beside the stage */
 } progress;
 
 static void
@@ -92,7 +92,7 @@ peak_memory(void)
 static void
 end_stage(double wall, double cpu, bool measure)
 {
-	struct stage *s = &progress.stage[progress.n++];
+	struct timed_stage *s = &progress.stage[progress.n++];
 
 	s->wall = wall - progress.wall_start;
 	s->cpu = cpu - progress.cpu_start - progress.part.cpu;
@@ -101,7 +101,7 @@ end_stage(double wall, double cpu, bool measure)
 		return;
 	progress.part.peak = s->peak;
 	progress.stage[progress.n++] = progress.part;
-	progress.part = (struct stage){ 0 };
+	progress.part = (struct timed_stage){ 0 };
 }
 
 void
@@ -164,7 +164,7 @@ void
 progress_timings(void)
 {
 	for (size_t i = 0; i < progress.n; i++) {
-		const struct stage *s = &progress.stage[i];
+		const struct timed_stage *s = &progress.stage[i];
 
 		(void)fprintf(stderr, "%s\t%.3f\t%.3f\t%.0f\n", s->name,
 		    s->wall, s->cpu, s->peak);

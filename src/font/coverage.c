@@ -33,14 +33,14 @@ struct checked {
 };
 
 /* A form's table and the fields that are looked at. */
-struct table {
+struct checked_table {
 	const char *name;
 	bool vertical;
 	struct checked *fields;
 	size_t n, cap;
 };
 
-struct scan {
+struct coverage_scan {
 	struct store *store;
 	const struct font_library *fonts;
 	struct arena arena;
@@ -52,7 +52,7 @@ struct scan {
 
 /* The character that ch looks like and probably should be, or 0. */
 static uint32_t
-meant(const struct scan *s, uint32_t ch)
+meant(const struct coverage_scan *s, uint32_t ch)
 {
 	uint32_t plain = ch - FULLWIDTH;
 
@@ -88,7 +88,7 @@ list_add(struct buf *list, uint32_t ch, uint32_t plain)
 }
 
 static void
-look_at(struct scan *s, uint32_t ch)
+look_at(struct coverage_scan *s, uint32_t ch)
 {
 	bool wide = s->field.is_name && ch > FULLWIDTH &&
 	    ch < FULLWIDTH + 0x80;
@@ -114,7 +114,7 @@ look_at(struct scan *s, uint32_t ch)
 }
 
 static const char *
-shown(struct scan *s, const char *value, bool personal)
+shown(struct coverage_scan *s, const char *value, bool personal)
 {
 	return personal && !s->show_personal ? text_mask(&s->arena, value) :
 	    value;
@@ -122,7 +122,7 @@ shown(struct scan *s, const char *value, bool personal)
 
 /* Columns: studio, file, line, row, value, column in the file, person. */
 static int
-check_cell(struct scan *s, sqlite3_stmt *stmt, struct err *err)
+check_cell(struct coverage_scan *s, sqlite3_stmt *stmt, struct err *err)
 {
 	const char *value = store_text(stmt, 4), *text = value, *person;
 	struct finding f = {
@@ -153,7 +153,7 @@ check_cell(struct scan *s, sqlite3_stmt *stmt, struct err *err)
 }
 
 static int
-check_field(struct scan *s, const struct table *t, struct err *err)
+check_field(struct coverage_scan *s, const struct checked_table *t, struct err *err)
 {
 	const struct checked *f = &s->field;
 	char *field = store_quote(&s->arena, f->name);
@@ -180,7 +180,7 @@ check_field(struct scan *s, const struct table *t, struct err *err)
 }
 
 static bool
-is_suspect(struct scan *s, const char *text)
+is_suspect(struct coverage_scan *s, const char *text)
 {
 	bool suspect = false;
 
@@ -198,7 +198,7 @@ is_suspect(struct scan *s, const char *text)
  * one quick look at all rows spares them the careful one.
  */
 static int
-find_suspects(struct scan *s, struct table *t, struct err *err)
+find_suspects(struct coverage_scan *s, struct checked_table *t, struct err *err)
 {
 	struct buf sql = { 0 };
 	sqlite3_stmt *stmt;
@@ -224,7 +224,7 @@ find_suspects(struct scan *s, struct table *t, struct err *err)
 }
 
 static int
-check_table(struct scan *s, struct table *t, struct err *err)
+check_table(struct coverage_scan *s, struct checked_table *t, struct err *err)
 {
 	if (t->n == 0)
 		return 0;
@@ -259,7 +259,7 @@ list_fields(struct store *store, struct err *err)
 
 /* Take up the field on which stmt stands, after what is due before it. */
 static int
-take_field(struct scan *s, struct table *t, sqlite3_stmt *stmt,
+take_field(struct coverage_scan *s, struct checked_table *t, sqlite3_stmt *stmt,
     struct err *err)
 {
 	const char *name = store_text(stmt, 0);
@@ -285,10 +285,10 @@ int
 report_check_characters(struct store *store, const struct font_library *fonts,
     bool show_personal, struct err *err)
 {
-	struct scan s = { .store = store, .fonts = fonts,
+	struct coverage_scan s = { .store = store, .fonts = fonts,
 	    .show_personal = show_personal };
 	sqlite3_stmt *stmt = list_fields(store, err);
-	struct table t = { 0 };
+	struct checked_table t = { 0 };
 	int rc;
 
 	if (stmt == NULL)

@@ -40,7 +40,7 @@ static const struct role_fonts {
  * Which files are asked first for a character that no role's face has.  All
  * of a better kind stand before all of a worse one.
  */
-enum kind {
+enum font_kind {
 	KIND_TRUETYPE,		/* upright, of ordinary weight and width */
 	KIND_CFF,		/* the same; drawn anew, see pdf/cff.h */
 	KIND_VARIABLE,		/* its default shapes, which may be thin */
@@ -82,7 +82,7 @@ is_variable(const FcPattern *p)
 }
 
 /* Bitmaps, and outlines that HarfBuzz does not read (Type 1), are no use. */
-static enum kind
+static enum font_kind
 kind_of(const FcPattern *p)
 {
 	const char *format;
@@ -132,7 +132,7 @@ is_listed(const struct font_files *files, const char *path, int index)
 }
 
 static void
-add(struct font_files *files, const FcPattern *p, enum kind kind)
+add(struct font_files *files, const FcPattern *p, enum font_kind kind)
 {
 	const char *path;
 	FcCharSet *chars;
@@ -171,7 +171,7 @@ font_files_list(struct font_files *files, struct err *err)
 	}
 	for (int k = 0; set != NULL && k < KIND_UNUSABLE; k++)
 		for (int i = 0; i < set->nfont; i++)
-			add(files, set->fonts[i], (enum kind)k);
+			add(files, set->fonts[i], (enum font_kind)k);
 	if (set != NULL)
 		FcFontSetDestroy(set);
 	if (want != NULL)

@@ -17,7 +17,7 @@
 #define BMP 0x10000u
 #define LATIN_END 0x250u	/* behind the Latin letters */
 
-struct cell {
+struct bmp_entry {
 	uint16_t glyph;		/* 0: the face lacks the character */
 	uint16_t advance;	/* 1/1000 em */
 };
@@ -29,7 +29,7 @@ struct face {
 	enum outlines outlines;
 	bool broken;		/* could not be opened */
 	unsigned upem;
-	struct cell *bmp;	/* of the roles' faces; else NULL */
+	struct bmp_entry *bmp;	/* of the roles' faces; else NULL */
 };
 
 /* Text of nearly every document of a kind. */
@@ -137,7 +137,7 @@ fill_table(struct face *f)
 			continue;
 		advance = scale(f, hb_font_get_glyph_h_advance(font, glyph));
 		if (!stands_beside(ch, advance))
-			f->bmp[ch] = (struct cell){ (uint16_t)glyph,
+			f->bmp[ch] = (struct bmp_entry){ (uint16_t)glyph,
 			    (uint16_t)advance };
 	}
 	outline_check_free(&check);
@@ -400,7 +400,7 @@ in_face(const struct font_library *lib, unsigned index, uint32_t ch,
 	const struct face *f = &lib->face[index];
 
 	if (f->bmp != NULL && ch < BMP) {
-		struct cell c = f->bmp[ch];
+		struct bmp_entry c = f->bmp[ch];
 
 		*out = (struct font_glyph){ index, c.glyph, c.advance };
 		return c.glyph != 0;

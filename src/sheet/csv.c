@@ -13,7 +13,7 @@
 
 #define POOL_BYTES	((size_t)16 << 10)
 
-struct grid {
+struct csv_reader {
 	struct arena *arena;
 	struct csv_parser csv;
 	char separator;
@@ -39,7 +39,7 @@ struct grid {
 };
 
 char
-grid_separator(const char *text, size_t len)
+csv_reader_separator(const char *text, size_t len)
 {
 	static const char candidates[] = ",\t;";
 	size_t lines[3] = { 0 }, total[3] = { 0 }, seen[3] = { 0 };
@@ -74,7 +74,7 @@ grid_separator(const char *text, size_t len)
 }
 
 static void
-add_oddity(struct grid *g, enum sheet_oddity_kind kind, size_t line)
+add_oddity(struct csv_reader *g, enum sheet_oddity_kind kind, size_t line)
 {
 	mem_grow(&g->oddities, &g->oddities_cap, g->noddities,
 	    sizeof(*g->oddities));
@@ -86,7 +86,7 @@ add_oddity(struct grid *g, enum sheet_oddity_kind kind, size_t line)
 
 /* The cell's text in the arena; a line break inside it becomes one LF. */
 static const char *
-keep_cell(struct grid *g, const char *s, size_t len)
+keep_cell(struct csv_reader *g, const char *s, size_t len)
 {
 	char *copy, *to;
 
@@ -122,7 +122,7 @@ keep_cell(struct grid *g, const char *s, size_t len)
 static void
 on_cell(void *bytes, size_t len, void *ctx)
 {
-	struct grid *g = ctx;
+	struct csv_reader *g = ctx;
 
 	if (g->ncells == SHEET_MAX_COLUMNS) {
 		if (len > 0 && !g->too_wide)
@@ -143,7 +143,7 @@ on_cell(void *bytes, size_t len, void *ctx)
 static void
 on_record(int end, void *ctx)
 {
-	struct grid *g = ctx;
+	struct csv_reader *g = ctx;
 	struct sheet_record *r;
 	size_t n = g->ncells;
 
@@ -176,10 +176,10 @@ resize(void *p, size_t size)
 	return mem_resize(p, size, 1);
 }
 
-struct grid *
-grid_begin(struct arena *a, char separator)
+struct csv_reader *
+csv_reader_begin(struct arena *a, char separator)
 {
-	struct grid *g = mem_zero(1, sizeof(*g));
+	struct csv_reader *g = mem_zero(1, sizeof(*g));
 
 	g->arena = a;
 	g->separator = separator;
@@ -193,7 +193,7 @@ grid_begin(struct arena *a, char separator)
 
 /* Bytes of one physical line, at most its end with them. */
 static void
-feed_piece(struct grid *g, const char *bytes, size_t len)
+feed_piece(struct csv_reader *g, const char *bytes, size_t len)
 {
 	if (!g->open && !g->line_has_text) {
 		g->start_line = g->cell_line = g->line;
@@ -210,7 +210,7 @@ feed_piece(struct grid *g, const char *bytes, size_t len)
  * blank, or when it ended inside a quoted cell.
  */
 static void
-end_line(struct grid *g, size_t row_before)
+end_line(struct csv_reader *g, size_t row_before)
 {
 	if (g->row == row_before && g->line_has_text)
 		g->open = true;
@@ -221,7 +221,7 @@ end_line(struct grid *g, size_t row_before)
 }
 
 void
-grid_feed(struct grid *g, const char *bytes, size_t len)
+csv_reader_feed(struct csv_reader *g, const char *bytes, size_t len)
 {
 	size_t i = 0;
 
@@ -252,12 +252,12 @@ grid_feed(struct grid *g, const char *bytes, size_t len)
 }
 
 void
-grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
+csv_reader_end(struct csv_reader *g, struct sheet *sheet, enum sheet_status *status)
 {
 	size_t nlines = g->line - (g->line_has_text ? 0 : 1);
 
 	if (!g->too_many && g->line_has_text)
-		grid_feed(g, "\n", 1);
+		csv_reader_feed(g, "\n", 1);
 	if (!g->too_many && g->open) {
 		add_oddity(g, SHEET_QUOTE_OPEN, g->cell_line);
 		(void)csv_fini(&g->csv, on_cell, on_record, g);

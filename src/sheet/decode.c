@@ -76,7 +76,7 @@ known(const char *text, const char *name, const char **encoding)
 }
 
 const char *
-decode(const char *data, size_t len, struct buf *b, size_t *text_len,
+decode_bytes(const char *data, size_t len, struct buf *b, size_t *text_len,
     const char **encoding)
 {
 	const char *order;

@@ -11,7 +11,7 @@
  * NULL when the bytes are of no known encoding or hold a NUL; *encoding is
  * then "".
  */
-const char *decode(const char *data, size_t len, struct buf *converted,
+const char *decode_bytes(const char *data, size_t len, struct buf *converted,
 	    size_t *text_len, const char **encoding);
 
 #endif

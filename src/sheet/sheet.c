@@ -53,7 +53,7 @@ begin(const char *data, size_t len, struct sheet *sheet,
 	} else if (is_spreadsheet(data, len)) {
 		*status = SHEET_SPREADSHEET;
 	} else {
-		text = decode(data, len, converted, text_len,
+		text = decode_bytes(data, len, converted, text_len,
 		    &sheet->encoding);
 		*status = text == NULL ? SHEET_NOT_TEXT : *text_len == 0 ?
 		    SHEET_EMPTY : SHEET_OK;
@@ -69,12 +69,12 @@ sheet_parse(struct arena *a, const char *data, size_t len,
 	size_t text_len = 0;
 	const char *text = begin(data, len, sheet, &converted, &text_len,
 	    status);
-	struct grid *g;
+	struct csv_reader *g;
 
 	if (text != NULL) {
-		g = grid_begin(a, grid_separator(text, text_len));
-		grid_feed(g, text, text_len);
-		grid_end(g, sheet, status);
+		g = csv_reader_begin(a, csv_reader_separator(text, text_len));
+		csv_reader_feed(g, text, text_len);
+		csv_reader_end(g, sheet, status);
 	}
 	buf_free(&converted);
 }
@@ -148,7 +148,7 @@ sheet_decode(struct arena *a, const char *data, size_t len,
 {
 	struct buf converted = { 0 };
 	size_t text_len = 0;
-	const char *text = decode(data, len, &converted, &text_len, encoding);
+	const char *text = decode_bytes(data, len, &converted, &text_len, encoding);
 	char *copy = NULL;
 
 	if (text != NULL)

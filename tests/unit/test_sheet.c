@@ -43,12 +43,12 @@ dump(const struct sheet *s)
 static char *
 in_steps(const char *text, size_t len, size_t step, struct sheet *s)
 {
-	struct grid *g = grid_begin(&arena, grid_separator(text, len));
+	struct csv_reader *g = csv_reader_begin(&arena, csv_reader_separator(text, len));
 	enum sheet_status status;
 
 	for (size_t i = 0; i < len; i += step)
-		grid_feed(g, text + i, i + step < len ? step : len - i);
-	grid_end(g, s, &status);
+		csv_reader_feed(g, text + i, i + step < len ? step : len - i);
+	csv_reader_end(g, s, &status);
 	return dump(s);
 }
 
@@ -68,11 +68,11 @@ check_grid(const char *text, const char *want, size_t nlines)
 		assert_int_equal(s.nlines, nlines);
 	}
 	for (size_t cut = 0; cut <= len; cut++) {
-		struct grid *g = grid_begin(&arena, grid_separator(text, len));
+		struct csv_reader *g = csv_reader_begin(&arena, csv_reader_separator(text, len));
 
-		grid_feed(g, text, cut);
-		grid_feed(g, text + cut, len - cut);
-		grid_end(g, &s, &status);
+		csv_reader_feed(g, text, cut);
+		csv_reader_feed(g, text + cut, len - cut);
+		csv_reader_end(g, &s, &status);
 		assert_string_equal(dump(&s), want);
 	}
 }
@@ -140,7 +140,7 @@ test_separator(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_int_equal(grid_separator(cases[i].text,
+		assert_int_equal(csv_reader_separator(cases[i].text,
 		    strlen(cases[i].text)), cases[i].want);
 }
 
