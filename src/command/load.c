@@ -53,7 +53,7 @@ fill(struct options *o, const struct font_library *fonts,
 	if (scheme_load(scheme, store, err) == -1 ||
 	    intake_read(scheme, store, o->input, &in, err) == -1)
 		return -1;
-	if (report_check_characters(store, fonts, o->show_personal,
+	if (coverage_check(store, fonts, o->show_personal,
 	    err) == -1)
 		return -1;
 	progress_stage(o, "评定");

@@ -22,7 +22,7 @@ plain_name(struct arena *a, const char *code, const char *title)
 static int
 by_file(const void *a, const void *b)
 {
-	const struct report_name *x = a, *y = b;
+	const struct paper_name *x = a, *y = b;
 	int order = strcasecmp(x->file, y->file);
 
 	return order != 0 ? order : strcmp(x->studio, y->studio);
@@ -31,13 +31,13 @@ by_file(const void *a, const void *b)
 static int
 by_studio(const void *a, const void *b)
 {
-	return strcmp(((const struct report_name *)a)->studio,
-	    ((const struct report_name *)b)->studio);
+	return strcmp(((const struct paper_name *)a)->studio,
+	    ((const struct paper_name *)b)->studio);
 }
 
 /* The name with _n before its extension. */
 static const char *
-numbered(struct arena *a, const struct report_name *r, size_t n)
+numbered(struct arena *a, const struct paper_name *r, size_t n)
 {
 	const char *suffix = arena_printf(a, "_%zu" EXTENSION, n);
 	const char *whole = arena_printf(a, "%s_%s", r->studio, r->title);
@@ -48,7 +48,7 @@ numbered(struct arena *a, const struct report_name *r, size_t n)
 
 /* True when another studio's report is called file. */
 static bool
-taken(const struct report_names *names, const struct report_name *self,
+taken(const struct paper_names *names, const struct paper_name *self,
     const char *file)
 {
 	for (size_t i = 0; i < names->n; i++)
@@ -59,9 +59,9 @@ taken(const struct report_names *names, const struct report_name *self,
 }
 
 static void
-make_unique(struct report_names *names)
+make_unique(struct paper_names *names)
 {
-	struct report_name *r = names->items;
+	struct paper_name *r = names->items;
 
 	qsort(r, names->n, sizeof(*r), by_file);
 	for (size_t i = 0, same; i < names->n; i = same) {
@@ -82,7 +82,7 @@ make_unique(struct report_names *names)
 
 /* Columns: studio, title, file; by bytes of studio.  Finishes stmt. */
 static int
-read_rows(struct report_names *names, struct store *store,
+read_rows(struct paper_names *names, struct store *store,
     sqlite3_stmt *stmt, struct err *err)
 {
 	struct arena *a = &names->arena;
@@ -92,7 +92,7 @@ read_rows(struct report_names *names, struct store *store,
 	while ((rc = store_step(store, stmt, err)) == 1) {
 		mem_grow(&names->items, &cap, names->n,
 		    sizeof(*names->items));
-		names->items[names->n++] = (struct report_name){
+		names->items[names->n++] = (struct paper_name){
 			.studio = arena_strdup(a, store_text(stmt, 0)),
 			.title = arena_strdup(a, store_text(stmt, 1)),
 			.file = arena_strdup(a, store_text(stmt, 2)) };
@@ -102,13 +102,13 @@ read_rows(struct report_names *names, struct store *store,
 }
 
 int
-report_names_read(struct report_names *names, struct store *store,
+paper_names_read(struct paper_names *names, struct store *store,
     struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT " FIELD_CODE ", "
 	    FIELD_TITLE ", '' FROM " TABLE_STUDIO " ORDER BY 1", err);
 
-	*names = (struct report_names){ 0 };
+	*names = (struct paper_names){ 0 };
 	if (stmt == NULL || read_rows(names, store, stmt, err) == -1)
 		return -1;
 	for (size_t i = 0; i < names->n; i++)
@@ -120,13 +120,13 @@ report_names_read(struct report_names *names, struct store *store,
 }
 
 int
-report_names_printed(struct report_names *names, struct store *store,
+paper_names_printed(struct paper_names *names, struct store *store,
     const char *paper, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室, '', 文件 FROM "
 	    "文书 WHERE 文书 = ?1 ORDER BY 1", err);
 
-	*names = (struct report_names){ 0 };
+	*names = (struct paper_names){ 0 };
 	if (stmt == NULL)
 		return -1;
 	store_bind(stmt, 1, paper);
@@ -134,18 +134,18 @@ report_names_printed(struct report_names *names, struct store *store,
 }
 
 void
-report_names_free(struct report_names *names)
+paper_names_free(struct paper_names *names)
 {
 	free(names->items);
 	arena_free(&names->arena);
-	*names = (struct report_names){ 0 };
+	*names = (struct paper_names){ 0 };
 }
 
 const char *
-report_names_find(const struct report_names *names, const char *studio)
+paper_names_find(const struct paper_names *names, const char *studio)
 {
-	const struct report_name key = { .studio = studio };
-	const struct report_name *r = names->n == 0 ? NULL :
+	const struct paper_name key = { .studio = studio };
+	const struct paper_name *r = names->n == 0 ? NULL :
 	    bsearch(&key, names->items, names->n, sizeof(key), by_studio);
 
 	return r != NULL ? r->file : NULL;

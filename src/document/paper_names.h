@@ -13,31 +13,31 @@
  * studios with the same name the first by 编号 keeps it, the next ones get
  * _2, _3, … before the extension.
  */
-struct report_name {
+struct paper_name {
 	const char *studio;	/* 编号 */
 	const char *title;	/* 名称; "" when read from 文书 */
 	const char *file;	/* 编号_名称.pdf */
 };
 
-struct report_names {
+struct paper_names {
 	struct arena arena;
-	struct report_name *items;	/* by bytes of studio */
+	struct paper_name *items;	/* by bytes of studio */
 	size_t n;
 };
 
-int	report_names_read(struct report_names *names, struct store *store,
+int	paper_names_read(struct paper_names *names, struct store *store,
 	    struct err *err);
 
 /*
  * Those that a finished store says were printed (文书): only the studios that
  * got the paper, and file is the path below the result's folder.
  */
-int	report_names_printed(struct report_names *names, struct store *store,
+int	paper_names_printed(struct paper_names *names, struct store *store,
 	    const char *paper, struct err *err);
-void	report_names_free(struct report_names *names);
+void	paper_names_free(struct paper_names *names);
 
 /* The file name of a studio's PDF, NULL when there is no such studio. */
-const char *report_names_find(const struct report_names *names,
+const char *paper_names_find(const struct paper_names *names,
 	    const char *studio);
 
 #endif

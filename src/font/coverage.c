@@ -282,7 +282,7 @@ take_field(struct coverage_scan *s, struct checked_table *t, sqlite3_stmt *stmt,
 }
 
 int
-report_check_characters(struct store *store, const struct font_library *fonts,
+coverage_check(struct store *store, const struct font_library *fonts,
     bool show_personal, struct err *err)
 {
 	struct coverage_scan s = { .store = store, .fonts = fonts,

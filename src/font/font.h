@@ -87,7 +87,7 @@ double	font_width(const struct font_library *lib, enum font_role role,
  * ones, and compatibility forms.  Each names the person of its row (the first
  * 人名 of the table).  Personal values are masked unless show_personal.
  */
-int	report_check_characters(struct store *store,
+int	coverage_check(struct store *store,
 	    const struct font_library *lib, bool show_personal,
 	    struct err *err);
 

@@ -87,15 +87,15 @@ draw_bar(struct plot *p, size_t row, size_t series, double y)
 	layout_label(l, FONT_HEAD, 8, x + 3, y + BAR / 2, ALIGN_LEFT, s);
 }
 
-static struct para
+static struct paragraph
 label_para(const struct plot *p, size_t row)
 {
-	struct para label = {
+	struct paragraph label = {
 		.text = node_value(p->c.n, row, 0)->text, .role = FONT_BODY,
 		.size = SIZE_S5, .width = p->left - 6 - EDGE_LEFT
 	};
 
-	para_break(p->c.l->measure, p->c.l->arena, &label);
+	paragraph_break(p->c.l->measure, p->c.l->arena, &label);
 	return label;
 }
 
@@ -105,10 +105,10 @@ draw_group(struct plot *p, size_t row)
 	struct layout *l = p->c.l;
 	double middle = p->top + p->group * ((double)(row - p->first) + 0.5);
 	double y = middle - (BAR + 1) * (double)p->c.nseries / 2;
-	struct para label = label_para(p, row);
+	struct paragraph label = label_para(p, row);
 
 	for (size_t i = 0; i < label.nlines; i++)
-		para_draw(l->measure, &label, i, l->display, layout_page(l),
+		paragraph_draw(l->measure, &label, i, l->display, layout_page(l),
 		    EDGE_LEFT, middle + LABEL_PITCH * ((double)i -
 		    ((double)label.nlines - 1) / 2) + BASELINE * label.size,
 		    ALIGN_RIGHT);

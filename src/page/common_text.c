@@ -99,7 +99,7 @@ prints_rubric(const struct template *t)
 }
 
 int
-font_common_scheme(const struct font_library *lib,
+common_text_declare(const struct font_library *lib,
     const struct binding *binding, struct err *err)
 {
 	const struct template *t = binding->template;

@@ -23,14 +23,14 @@ static double
 draw_balanced(struct layout *l, enum font_role role, double size, double y,
     const char *text)
 {
-	struct para p = {
+	struct paragraph p = {
 		.text = text, .role = role, .size = size, .width = BODY_WIDTH
 	};
 	double pitch = size * 1.6;
 
-	para_balance(l->measure, l->arena, &p);
+	paragraph_balance(l->measure, l->arena, &p);
 	for (size_t i = 0; i < p.nlines; i++, y += pitch)
-		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    EDGE_LEFT + (BODY_WIDTH - p.width) / 2,
 		    y + pitch / 2 + BASELINE * size, ALIGN_CENTER);
 	return y;
@@ -62,15 +62,15 @@ draw_entry(struct layout *l, double y, const char *label, const char *value)
 {
 	const double left = EDGE_LEFT + 40, middle = left + 76;
 	const double right = EDGE_RIGHT - 40, pitch = 20;
-	struct para p = {
+	struct paragraph p = {
 		.text = value, .role = FONT_BODY, .size = SIZE_4,
 		.width = right - middle - 8
 	};
 
 	draw_spread(l, left, y + 14, label);
-	para_break(l->measure, l->arena, &p);
+	paragraph_break(l->measure, l->arena, &p);
 	for (size_t i = 0; i < p.nlines; i++)
-		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    middle + 4, y + 14 + pitch * (double)i + BASELINE * p.size,
 		    ALIGN_CENTER);
 	y += pitch * (double)(p.nlines > 0 ? p.nlines : 1) + 5;

@@ -180,7 +180,7 @@ struct box {
 static double
 empty_left(const char *s)
 {
-	return mark_opens(text_next(&s)) ? 0.5 : 0;
+	return punctuation_opens(text_next(&s)) ? 0.5 : 0;
 }
 
 /* The empty right half of a mark that ends the text, in em. */
@@ -191,7 +191,7 @@ empty_right(const char *s)
 
 	while (*s != '\0')
 		last = text_next(&s);
-	return mark_closes(last) ? 0.5 : 0;
+	return punctuation_closes(last) ? 0.5 : 0;
 }
 
 /*

@@ -23,9 +23,9 @@ static const char *const options[] = {
 	"标题", "列数", "标签宽", "通栏", "行高", "行", "格宽", "字号", "为空", NULL
 };
 
-struct form {
+struct form_block {
 	const struct node *n;
-	struct tabular *g;		/* NULL while rows are only counted */
+	struct grid *g;		/* NULL while rows are only counted */
 	size_t pairs;		/* a line */
 	size_t row, col;	/* next free pair */
 };
@@ -51,17 +51,17 @@ is_wide(struct layout *l, const struct node *n, const char *name)
 }
 
 static void
-put_pair(struct form *f, size_t item, size_t span)
+put_pair(struct form_block *f, size_t item, size_t span)
 {
-	struct tabcell *label, *value;
+	struct grid_cell *label, *value;
 
 	if (f->g == NULL)
 		return;
-	label = tabular_cell(f->g, f->row, 2 * f->col, 1, 1,
+	label = grid_add_cell(f->g, f->row, 2 * f->col, 1, 1,
 	    f->n->rows.names[item]);
 	label->role = FONT_HEAD;
 	label->align = ALIGN_CENTER;
-	value = tabular_cell(f->g, f->row, 2 * f->col + 1, 1, 2 * span - 1,
+	value = grid_add_cell(f->g, f->row, 2 * f->col + 1, 1, 2 * span - 1,
 	    node_value(f->n, 0, item)->text);
 	value->align = ALIGN_JUSTIFY;
 }
@@ -77,7 +77,7 @@ next_item(const struct node *n, size_t i)
 
 /* Put all items; the last of a line takes what is left of it. */
 static void
-put_items(struct layout *l, struct form *f)
+put_items(struct layout *l, struct form_block *f)
 {
 	size_t n = f->n->rows.ncols;
 
@@ -123,7 +123,7 @@ filled(struct layout *l, const struct node *n, const char *text)
 	struct buf b = { 0 };
 	const char *at = text, *name, *s;
 
-	while ((name = form_name(l->arena, &at)) != NULL) {
+	while ((name = form_cell_name(l->arena, &at)) != NULL) {
 		int c = node_column(n, name);
 
 		buf_add(&b, text, strcspn(text, "{"));
@@ -139,14 +139,14 @@ filled(struct layout *l, const struct node *n, const char *text)
 
 static void
 drawn_layout(struct layout *l, const struct node *n,
-    const struct form_rows *f)
+    const struct form_cells *f)
 {
 	double *weights = arena_alloc(l->arena, f->ncols * sizeof(*weights));
-	struct tabular *g;
+	struct grid *g;
 
 	for (size_t c = 0; c < f->ncols; c++)
 		weights[c] = list_number(n, "格宽", c, 1);
-	g = tabular_new(l->arena, f->nrows, f->ncols, weights,
+	g = grid_new(l->arena, f->nrows, f->ncols, weights,
 	    layout_size(node_option(n, "字号", NULL), SIZE_5));
 	g->pad_x = 4;
 	g->pad_y = 4;
@@ -154,11 +154,11 @@ drawn_layout(struct layout *l, const struct node *n,
 		g->height[r] = list_number(n, "行高", r, 22);
 	for (size_t i = 0; i < f->nrows * f->ncols; i++) {
 		const struct form_cell *from = &f->cells[i];
-		struct tabcell *c;
+		struct grid_cell *c;
 
 		if (from->rows == 0)
 			continue;
-		c = tabular_cell(g, from->row, from->col, from->rows,
+		c = grid_add_cell(g, from->row, from->col, from->rows,
 		    from->cols, filled(l, n, from->text));
 		c->role = from->value ? FONT_BODY : FONT_HEAD;
 		c->align = !from->value || from->cols == 1 ? ALIGN_CENTER :
@@ -166,23 +166,23 @@ drawn_layout(struct layout *l, const struct node *n,
 		c->foot = from->foot;
 		c->top = from->foot != NULL;
 	}
-	tabular_fit(l, g);
-	tabular_place(l, g, n);
+	grid_fit(l, g);
+	grid_place(l, g, n);
 }
 
 static const char *
 form_check(struct arena *a, const struct template_node *n,
     const char *const *names, size_t nnames, unsigned *line)
 {
-	struct form_rows f;
-	const char *wrong = form_rows_read(a, n, &f, line);
+	struct form_cells f;
+	const char *wrong = form_cells_read(a, n, &f, line);
 
 	if (wrong != NULL)
 		return wrong;
 	for (size_t i = 0; i < f.nrows * f.ncols; i++) {
 		const char *at = f.cells[i].text, *name;
 
-		while (at != NULL && (name = form_name(a, &at)) != NULL) {
+		while (at != NULL && (name = form_cell_name(a, &at)) != NULL) {
 			size_t k = 0;
 
 			while (k < nnames && strcmp(names[k], name) != 0)
@@ -197,9 +197,9 @@ form_check(struct arena *a, const struct template_node *n,
 static void
 form_layout(struct layout *l, const struct node *n)
 {
-	struct form_rows drawn;
+	struct form_cells drawn;
 	unsigned line;
-	struct form f = { .n = n, .pairs = count_option(n, "列数", 2) };
+	struct form_block f = { .n = n, .pairs = count_option(n, "列数", 2) };
 	size_t label = count_option(n, "标签宽", 34);
 	double *weights;
 
@@ -207,7 +207,7 @@ form_layout(struct layout *l, const struct node *n)
 		layout_empty(l, n);
 		return;
 	}
-	if (form_rows_read(l->arena, n->from, &drawn, &line) == NULL &&
+	if (form_cells_read(l->arena, n->from, &drawn, &line) == NULL &&
 	    drawn.nrows > 0) {
 		drawn_layout(l, n, &drawn);
 		return;
@@ -217,14 +217,14 @@ form_layout(struct layout *l, const struct node *n)
 	for (size_t c = 0; c < 2 * f.pairs; c++)
 		weights[c] = (double)(c % 2 == 0 ? label :
 		    label < 100 ? 100 - label : 1);
-	f.g = tabular_new(l->arena, f.row, 2 * f.pairs, weights,
+	f.g = grid_new(l->arena, f.row, 2 * f.pairs, weights,
 	    layout_size(node_option(n, "字号", NULL), SIZE_5));
 	for (size_t r = 0; r < f.row; r++)
 		f.g->height[r] = list_number(n, "行高", r, 22);
 	f.g->pad_x = 4;
 	put_items(l, &f);
-	tabular_fit(l, f.g);
-	tabular_place(l, f.g, n);
+	grid_fit(l, f.g);
+	grid_place(l, f.g, n);
 }
 
 const struct component form_component = {

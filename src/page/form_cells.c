@@ -55,7 +55,7 @@ read_cell(struct arena *a, struct form_cell *c, const char *text)
 
 /* The cell that covers row r, column c, through all its marks. */
 static struct form_cell *
-cell_at(struct form_rows *f, size_t r, size_t c)
+cell_at(struct form_cells *f, size_t r, size_t c)
 {
 	struct form_cell *cell = &f->cells[r * f->ncols + c];
 
@@ -65,7 +65,7 @@ cell_at(struct form_rows *f, size_t r, size_t c)
 
 /* Let the cell above or to the left cover this place too. */
 static bool
-spread(struct form_rows *f, size_t r, size_t c, bool up)
+spread(struct form_cells *f, size_t r, size_t c, bool up)
 {
 	struct form_cell *here = &f->cells[r * f->ncols + c], *of;
 
@@ -83,7 +83,7 @@ spread(struct form_rows *f, size_t r, size_t c, bool up)
 
 /* Every cell covers a whole rectangle. */
 static bool
-rectangles(struct form_rows *f)
+rectangles(struct form_cells *f)
 {
 	for (size_t i = 0; i < f->nrows * f->ncols; i++) {
 		const struct form_cell *cell = &f->cells[i];
@@ -98,7 +98,7 @@ rectangles(struct form_rows *f)
 }
 
 static const char *
-read_row(struct arena *a, struct form_rows *f, size_t r, const char *list)
+read_row(struct arena *a, struct form_cells *f, size_t r, const char *list)
 {
 	if (count_cells(list) != f->ncols)
 		return arena_printf(a, "这一行有%zu格，第一行有%zu格",
@@ -123,12 +123,12 @@ read_row(struct arena *a, struct form_rows *f, size_t r, const char *list)
 }
 
 const char *
-form_rows_read(struct arena *a, const struct template_node *n,
-    struct form_rows *f, unsigned *line)
+form_cells_read(struct arena *a, const struct template_node *n,
+    struct form_cells *f, unsigned *line)
 {
 	size_t r = 0;
 
-	*f = (struct form_rows){ 0 };
+	*f = (struct form_cells){ 0 };
 	for (size_t i = 0; i < n->noptions; i++) {
 		if (strcmp(n->options[i].key, "行") != 0)
 			continue;
@@ -151,7 +151,7 @@ form_rows_read(struct arena *a, const struct template_node *n,
 }
 
 char *
-form_name(struct arena *a, const char **at)
+form_cell_name(struct arena *a, const char **at)
 {
 	const char *open = strchr(*at, '{');
 	const char *close = open == NULL ? NULL : strchr(open, '}');

@@ -25,7 +25,7 @@ struct form_cell {
 	bool value;			/* a place to write, not a label */
 };
 
-struct form_rows {
+struct form_cells {
 	size_t nrows, ncols;		/* nrows 0: no 行, not drawn */
 	struct form_cell *cells;	/* nrows × ncols, in the arena */
 };
@@ -34,10 +34,10 @@ struct form_rows {
  * The cells that a block's options draw.  NULL, or what is wrong with them
  * (in the arena), in which option: *line.
  */
-const char *form_rows_read(struct arena *a, const struct template_node *n,
-	    struct form_rows *f, unsigned *line);
+const char *form_cells_read(struct arena *a, const struct template_node *n,
+	    struct form_cells *f, unsigned *line);
 
 /* The name in the first {…} from *at on, *at moved behind it; else NULL. */
-char	*form_name(struct arena *a, const char **at);
+char	*form_cell_name(struct arena *a, const char **at);
 
 #endif

@@ -4,11 +4,11 @@
 
 #define LEADING		1.3	/* line to line, in sizes of the text */
 
-struct tabular *
-tabular_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
+struct grid *
+grid_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
     double size)
 {
-	struct tabular *g = arena_alloc(a, sizeof(*g));
+	struct grid *g = arena_alloc(a, sizeof(*g));
 	double sum = 0, upto = 0;
 
 	g->arena = a;
@@ -32,11 +32,11 @@ tabular_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
 	return g;
 }
 
-struct tabcell *
-tabular_cell(struct tabular *g, size_t row, size_t col, size_t rows, size_t cols,
+struct grid_cell *
+grid_add_cell(struct grid *g, size_t row, size_t col, size_t rows, size_t cols,
     const char *text)
 {
-	struct tabcell *c = arena_alloc(g->arena, sizeof(*c));
+	struct grid_cell *c = arena_alloc(g->arena, sizeof(*c));
 
 	c->text = text;
 	c->row = row;
@@ -50,13 +50,13 @@ tabular_cell(struct tabular *g, size_t row, size_t col, size_t rows, size_t cols
 }
 
 double
-tabular_pitch(const struct tabular *g)
+grid_pitch(const struct grid *g)
 {
 	return g->size * LEADING;
 }
 
 double
-tabular_height(const struct tabular *g, size_t from, size_t to)
+grid_height(const struct grid *g, size_t from, size_t to)
 {
 	double h = 0;
 
@@ -68,25 +68,25 @@ tabular_height(const struct tabular *g, size_t from, size_t to)
 /* ---- heights ---------------------------------------------------------------- */
 
 size_t
-tabular_lines(const struct tabcell *c)
+grid_cell_lines(const struct grid_cell *c)
 {
 	return c->para.nlines + (c->foot == NULL ? 0 : c->corner.nlines + 1);
 }
 
 static void
-break_cell(struct layout *l, struct tabular *g, struct tabcell *c)
+break_cell(struct layout *l, struct grid *g, struct grid_cell *c)
 {
-	c->para = (struct para){
+	c->para = (struct paragraph){
 		.text = c->text, .role = c->role, .size = g->size,
 		.width = g->x[c->col + c->cols] - g->x[c->col] - 2 * g->pad_x
 	};
-	para_break(l->measure, g->arena, &c->para);
+	paragraph_break(l->measure, g->arena, &c->para);
 	if (c->foot != NULL) {
 		c->corner = c->para;
 		c->corner.text = c->foot;
-		para_break(l->measure, g->arena, &c->corner);
+		paragraph_break(l->measure, g->arena, &c->corner);
 	}
-	c->height = (double)tabular_lines(c) * tabular_pitch(g) + 2 * g->pad_y;
+	c->height = (double)grid_cell_lines(c) * grid_pitch(g) + 2 * g->pad_y;
 	if (c->align == ALIGN_DECIMAL) {
 		size_t n = strcspn(c->text, ".");
 		double whole = measure_width(l->measure, c->role, g->size,
@@ -102,9 +102,9 @@ break_cell(struct layout *l, struct tabular *g, struct tabcell *c)
 }
 
 void
-tabular_stretch(struct tabular *g, size_t from, size_t to, double height)
+grid_stretch(struct grid *g, size_t from, size_t to, double height)
 {
-	double lack = height - tabular_height(g, from, to);
+	double lack = height - grid_height(g, from, to);
 
 	if (lack > 0)
 		for (size_t r = from; r < to; r++)
@@ -112,13 +112,13 @@ tabular_stretch(struct tabular *g, size_t from, size_t to, double height)
 }
 
 void
-tabular_fit(struct layout *l, struct tabular *g)
+grid_fit(struct layout *l, struct grid *g)
 {
 	double page;
 
 	for (size_t r = 0; r < g->nrows; r++)
 		for (size_t k = 0; k < g->ncols; k++) {
-			struct tabcell *c = g->owner[r * g->ncols + k];
+			struct grid_cell *c = g->owner[r * g->ncols + k];
 
 			if (c == NULL || c->row != r || c->col != k)
 				continue;
@@ -126,11 +126,11 @@ tabular_fit(struct layout *l, struct tabular *g)
 			if (c->rows == 1 && c->height > g->height[r])
 				g->height[r] = c->height;
 		}
-	page = BODY_HEIGHT - tabular_height(g, 0, g->nheader);
+	page = BODY_HEIGHT - grid_height(g, 0, g->nheader);
 	/* Inner labels first: what they add, the outer ones gain. */
 	for (size_t k = g->ncols; k-- > 0; )
 		for (size_t r = 0; r < g->nrows; r++) {
-			struct tabcell *c = g->owner[r * g->ncols + k];
+			struct grid_cell *c = g->owner[r * g->ncols + k];
 
 			if (c == NULL || c->row != r || c->col != k ||
 			    c->rows == 1)
@@ -140,19 +140,19 @@ tabular_fit(struct layout *l, struct tabular *g)
 			    g->height[r])
 				g->height[r] = c->height;
 			else
-				tabular_stretch(g, r, r + c->rows, c->height);
+				grid_stretch(g, r, r + c->rows, c->height);
 		}
 }
 
 double
-tabular_label_height(struct layout *l, struct tabular *g, const struct tabcell *c,
+grid_label_height(struct layout *l, struct grid *g, const struct grid_cell *c,
     bool continued)
 {
-	struct para p = c->para;
+	struct paragraph p = c->para;
 
 	if (!continued)
 		return c->height;
 	p.text = arena_printf(g->arena, "%s" CONTINUED, c->text);
-	para_break(l->measure, g->arena, &p);
-	return (double)p.nlines * tabular_pitch(g) + 2 * g->pad_y;
+	paragraph_break(l->measure, g->arena, &p);
+	return (double)p.nlines * grid_pitch(g) + 2 * g->pad_y;
 }

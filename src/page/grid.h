@@ -14,7 +14,7 @@
  */
 #define CONTINUED	"（续）"
 
-struct tabcell {
+struct grid_cell {
 	const char *text;
 	size_t row, col;
 	size_t rows, cols;	/* spanned */
@@ -23,13 +23,13 @@ struct tabcell {
 	bool label;		/* repeated with （续） after a page break */
 	bool top;		/* text at the top, not in the middle */
 	const char *foot;	/* lines in the lower right corner, or NULL */
-	struct para corner;	/* the foot, broken */
-	struct para para;
+	struct paragraph corner;	/* the foot, broken */
+	struct paragraph para;
 	double height;		/* pt, of the text with padding */
 	size_t drawn;		/* lines that are on a page already */
 };
 
-struct tabular {
+struct grid {
 	struct arena *arena;
 	size_t nrows, ncols;
 	size_t nheader;		/* leading rows that are repeated */
@@ -37,30 +37,30 @@ struct tabular {
 	double pad_x, pad_y;	/* pt */
 	double *x;		/* ncols + 1 edges, pt from the page's left */
 	double *height;		/* of the rows, pt; set beforehand: at least */
-	struct tabcell **owner;	/* nrows × ncols: the cell that covers it */
+	struct grid_cell **owner;	/* nrows × ncols: the cell that covers it */
 	double *whole, *part;	/* decimal columns: widest before the point */
 };
 
 /* An empty grid over the whole width with columns of these weights. */
-struct tabular *tabular_new(struct arena *a, size_t nrows, size_t ncols,
+struct grid *grid_new(struct arena *a, size_t nrows, size_t ncols,
 	    const double *weights, double size);
 
 /* A cell over rows × cols from row, col on, which are free. */
-struct tabcell *tabular_cell(struct tabular *g, size_t row, size_t col, size_t rows,
+struct grid_cell *grid_add_cell(struct grid *g, size_t row, size_t col, size_t rows,
 	    size_t cols, const char *text);
 
 /* Break the texts and make the rows high enough; call before the others. */
-void	tabular_fit(struct layout *l, struct tabular *g);
-double	tabular_height(const struct tabular *g, size_t from, size_t to);
+void	grid_fit(struct layout *l, struct grid *g);
+double	grid_height(const struct grid *g, size_t from, size_t to);
 
 /* Place it, with the node's title, from l->y on. */
-void	tabular_place(struct layout *l, struct tabular *g, const struct node *n);
+void	grid_place(struct layout *l, struct grid *g, const struct node *n);
 
 /* Lines of text, foot, and the space between them. */
-size_t	tabular_lines(const struct tabcell *c);
+size_t	grid_cell_lines(const struct grid_cell *c);
 
 /* What stands of a grid on one page, below the header. */
-struct tabslice {
+struct grid_slice {
 	size_t from, to;	/* rows from … to-1 */
 	size_t first;		/* row from begins with this line */
 	size_t last;		/* row to-1 ends before it; 0: at its end */
@@ -68,16 +68,16 @@ struct tabslice {
 };
 
 /* Draw the header and a slice at l->y, and move below them. */
-void	tabular_draw(struct layout *l, struct tabular *g,
-	    const struct tabslice *s);
+void	grid_draw(struct layout *l, struct grid *g,
+	    const struct grid_slice *s);
 
 /* Spread over rows from … to-1 what they lack to the height. */
-void	tabular_stretch(struct tabular *g, size_t from, size_t to, double height);
+void	grid_stretch(struct grid *g, size_t from, size_t to, double height);
 
-double	tabular_pitch(const struct tabular *g);	/* from line to line, pt */
+double	grid_pitch(const struct grid *g);	/* from line to line, pt */
 
 /* The height of the cell's text when it is repeated with （续）. */
-double	tabular_label_height(struct layout *l, struct tabular *g,
-	    const struct tabcell *c, bool continued);
+double	grid_label_height(struct layout *l, struct grid *g,
+	    const struct grid_cell *c, bool continued);
 
 #endif

@@ -10,11 +10,11 @@
 /* A grid on its way over the pages. */
 struct pager {
 	struct layout *l;
-	struct tabular *g;
+	struct grid *g;
 	double page;		/* pt below the header of a whole page */
 	double room;		/* on this one */
 	double used;		/* by the slice */
-	struct tabslice s;	/* what goes on this page */
+	struct grid_slice s;	/* what goes on this page */
 };
 
 /* ---- rows taller than a page ------------------------------------------------- */
@@ -24,28 +24,28 @@ struct pager {
  * is drawn from the first of them on.
  */
 static size_t
-row_lines(const struct tabular *g, size_t r)
+row_lines(const struct grid *g, size_t r)
 {
 	size_t lines = 0;
 
 	for (size_t k = 0; k < g->ncols; k++) {
-		const struct tabcell *c = g->owner[r * g->ncols + k];
+		const struct grid_cell *c = g->owner[r * g->ncols + k];
 
 		if (c != NULL && (c->rows == 1 || (!c->label && c->row == r)) &&
-		    tabular_lines(c) > lines)
-			lines = tabular_lines(c);
+		    grid_cell_lines(c) > lines)
+			lines = grid_cell_lines(c);
 	}
 	return lines;
 }
 
 /* Lines that stay together at the end of row r: words in a corner. */
 static size_t
-end_lines(const struct tabular *g, size_t r)
+end_lines(const struct grid *g, size_t r)
 {
 	size_t lines = ENDING;
 
 	for (size_t k = 0; k < g->ncols; k++) {
-		const struct tabcell *c = g->owner[r * g->ncols + k];
+		const struct grid_cell *c = g->owner[r * g->ncols + k];
 
 		if (c != NULL && c->rows == 1 && c->foot != NULL &&
 		    c->corner.nlines + 1 > lines)
@@ -58,16 +58,16 @@ end_lines(const struct tabular *g, size_t r)
 static double
 part_height(struct pager *p, size_t r, size_t n, bool continued)
 {
-	struct tabular *g = p->g;
-	double need = (double)n * tabular_pitch(g) + 2 * g->pad_y;
+	struct grid *g = p->g;
+	double need = (double)n * grid_pitch(g) + 2 * g->pad_y;
 
 	for (size_t k = 0; k < g->ncols; k++) {
-		const struct tabcell *c = g->owner[r * g->ncols + k];
+		const struct grid_cell *c = g->owner[r * g->ncols + k];
 		double h;
 
 		if (c == NULL || !c->label)
 			continue;
-		h = tabular_label_height(p->l, g, c, continued || c->row < r);
+		h = grid_label_height(p->l, g, c, continued || c->row < r);
 		need = h > need ? h : need;
 	}
 	return need;
@@ -115,14 +115,14 @@ end_in_row(struct pager *p, size_t r, size_t n)
 static bool
 break_row(struct pager *p, size_t r)
 {
-	struct tabular *g = p->g;
+	struct grid *g = p->g;
 	size_t left = row_lines(g, r) - first_line(p, r);
 	size_t end = end_lines(g, r), n = 0;
 	double room = p->room - p->used - 2 * g->pad_y + NEARLY;
 	bool alone = r == p->s.from && layout_at_top(p->l);
 
 	if (room > 0)
-		n = (size_t)(room / tabular_pitch(g));
+		n = (size_t)(room / grid_pitch(g));
 	if (n > left)
 		n = left;
 	if (left - n < end)
@@ -166,21 +166,21 @@ keep_lines(struct pager *p, size_t r)
 static void
 make_room(struct pager *p)
 {
-	struct tabular *g = p->g;
+	struct grid *g = p->g;
 	size_t r = p->s.from;
 
 	for (size_t k = g->ncols; k-- > 0; ) {
-		struct tabcell *c = g->owner[r * g->ncols + k];
+		struct grid_cell *c = g->owner[r * g->ncols + k];
 
 		if (c == NULL || c->row == r || p->s.first > 0)
 			continue;
 		if (c->label)
-			tabular_stretch(g, r, c->row + c->rows,
-			    tabular_label_height(p->l, g, c, true));
+			grid_stretch(g, r, c->row + c->rows,
+			    grid_label_height(p->l, g, c, true));
 		else if (c->drawn < c->para.nlines)
-			tabular_stretch(g, r, c->row + c->rows,
-			    (double)(tabular_lines(c) - c->drawn) *
-			    tabular_pitch(g) + 2 * g->pad_y);
+			grid_stretch(g, r, c->row + c->rows,
+			    (double)(grid_cell_lines(c) - c->drawn) *
+			    grid_pitch(g) + 2 * g->pad_y);
 	}
 }
 
@@ -191,11 +191,11 @@ make_room(struct pager *p)
 static double
 labels_lack(struct pager *p, size_t b, bool any)
 {
-	struct tabular *g = p->g;
+	struct grid *g = p->g;
 	double lack = 0;
 
 	for (size_t k = 0; k < g->ncols; k++) {
-		const struct tabcell *c = g->owner[b * g->ncols + k];
+		const struct grid_cell *c = g->owner[b * g->ncols + k];
 		size_t first;
 		double miss;
 
@@ -206,7 +206,7 @@ labels_lack(struct pager *p, size_t b, bool any)
 		if (!c->label)
 			continue;
 		first = c->row > p->s.from ? c->row : p->s.from;
-		miss = tabular_label_height(p->l, g, c, c->row < p->s.from ||
+		miss = grid_label_height(p->l, g, c, c->row < p->s.from ||
 		    (c->row == p->s.from && p->s.first > 0));
 		for (size_t r = first; r < b; r++)
 			miss -= p->s.height[r - p->s.from];
@@ -284,8 +284,8 @@ leave_two(struct pager *p)
 static void
 fill_page(struct pager *p)
 {
-	struct tabular *g = p->g;
-	struct tabslice *s = &p->s;
+	struct grid *g = p->g;
+	struct grid_slice *s = &p->s;
 
 	s->to = s->from;
 	s->last = 0;
@@ -317,17 +317,17 @@ fill_page(struct pager *p)
 static double
 row_need(struct pager *p, size_t r)
 {
-	struct tabular *g = p->g;
+	struct grid *g = p->g;
 	double need = g->height[r];
 
 	for (size_t k = 0; k < g->ncols; k++) {
-		const struct tabcell *c = g->owner[r * g->ncols + k];
+		const struct grid_cell *c = g->owner[r * g->ncols + k];
 		double h, all;
 
 		if (c == NULL || c->rows == 1)
 			continue;
 		h = c->height;
-		all = tabular_height(g, r, c->row + c->rows);
+		all = grid_height(g, r, c->row + c->rows);
 		if (!c->label || h > all)
 			h = all;
 		need = h > need ? h : need;
@@ -339,13 +339,13 @@ row_need(struct pager *p, size_t r)
 static double
 first_need(struct pager *p)
 {
-	struct tabular *g = p->g;
+	struct grid *g = p->g;
 	double header = BODY_HEIGHT - p->page, start;
 	size_t r = g->nheader, left = g->nrows - r;
 
 	if (left == 0)
 		return header;
-	start = tabular_height(g, 0, g->nrows) + p->l->tail;
+	start = grid_height(g, 0, g->nrows) + p->l->tail;
 	if (start <= BODY_HEIGHT * WHOLE || (left <= 2 && start <= BODY_HEIGHT))
 		return start;
 	if (start - p->l->tail <= BODY_HEIGHT * WHOLE / 2 &&
@@ -362,9 +362,9 @@ first_need(struct pager *p)
 }
 
 void
-tabular_place(struct layout *l, struct tabular *g, const struct node *n)
+grid_place(struct layout *l, struct grid *g, const struct node *n)
 {
-	double header = tabular_height(g, 0, g->nheader);
+	double header = grid_height(g, 0, g->nheader);
 	struct pager p = { .l = l, .g = g, .page = BODY_HEIGHT - header,
 	    .s = { .from = g->nheader } };
 
@@ -375,7 +375,7 @@ tabular_place(struct layout *l, struct tabular *g, const struct node *n)
 		make_room(&p);
 		fill_page(&p);
 		if (p.s.to > p.s.from)
-			tabular_draw(l, g, &p.s);
+			grid_draw(l, g, &p.s);
 		if (p.s.to == g->nrows && p.s.last == 0)
 			break;
 		layout_new_page(l);

@@ -8,8 +8,8 @@
 /* Rows drawn one below the other, the first one's top at y. */
 struct band {
 	struct layout *l;
-	struct tabular *g;
-	struct tabslice s;
+	struct grid *g;
+	struct grid_slice s;
 	double y;
 	double *top;		/* of each row, and of what follows */
 };
@@ -28,7 +28,7 @@ band_init(struct band *b)
 	}
 }
 
-static struct tabcell *
+static struct grid_cell *
 owner(const struct band *b, size_t r, size_t c)
 {
 	return b->g->owner[r * b->g->ncols + c];
@@ -45,7 +45,7 @@ rule(struct band *b, double x, double y, double x2, double y2, double width)
 static void
 draw_vertical(struct band *b, size_t c)
 {
-	const struct tabular *g = b->g;
+	const struct grid *g = b->g;
 	bool outer = c == 0 || c == g->ncols;
 	size_t start = b->s.from;
 
@@ -66,7 +66,7 @@ draw_vertical(struct band *b, size_t c)
 static void
 draw_horizontal(struct band *b, size_t r, double width)
 {
-	const struct tabular *g = b->g;
+	const struct grid *g = b->g;
 	bool edge = r == b->s.from || r == b->s.to;
 	double y = b->top[r - b->s.from];
 	size_t start = 0;
@@ -86,16 +86,16 @@ draw_horizontal(struct band *b, size_t r, double width)
  * short by the page that has no room is set smaller.
  */
 static void
-draw_lines(struct band *b, const struct tabcell *c, struct para *p, double y,
+draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p, double y,
     double height, size_t first, size_t count)
 {
-	const struct tabular *g = b->g;
-	double pitch = tabular_pitch(g), x = g->x[c->col] + g->pad_x;
+	const struct grid *g = b->g;
+	double pitch = grid_pitch(g), x = g->x[c->col] + g->pad_x;
 
 	while ((double)count * pitch > height && p->size > 4 && c->label) {
 		p->size -= 0.5;
 		pitch = p->size * 1.1;
-		para_break(b->l->measure, g->arena, p);
+		paragraph_break(b->l->measure, g->arena, p);
 		count = p->nlines;
 	}
 	y += c->top ? g->pad_y : (height - (double)count * pitch) / 2;
@@ -111,7 +111,7 @@ draw_lines(struct band *b, const struct tabcell *c, struct para *p, double y,
 			align = ALIGN_LEFT;
 		} else if (align == ALIGN_DECIMAL)
 			align = ALIGN_CENTER;
-		para_draw(b->l->measure, p, i, b->l->display,
+		paragraph_draw(b->l->measure, p, i, b->l->display,
 		    layout_page(b->l), at, y + pitch / 2 + BASELINE * p->size,
 		    align);
 	}
@@ -119,10 +119,10 @@ draw_lines(struct band *b, const struct tabcell *c, struct para *p, double y,
 
 /* The words in the corner, centred, on the page where the cell ends. */
 static void
-draw_foot(struct band *b, const struct tabcell *c, double bottom)
+draw_foot(struct band *b, const struct grid_cell *c, double bottom)
 {
-	const struct para *p = &c->corner;
-	double pitch = tabular_pitch(b->g);
+	const struct paragraph *p = &c->corner;
+	double pitch = grid_pitch(b->g);
 	double y = bottom - b->g->pad_y - (double)p->nlines * pitch;
 	double x = b->g->x[c->col + c->cols] - b->g->pad_x - p->size;
 	double width = 0;
@@ -130,14 +130,14 @@ draw_foot(struct band *b, const struct tabcell *c, double bottom)
 	for (size_t i = 0; i < p->nlines; i++)
 		width = p->lines[i].width > width ? p->lines[i].width : width;
 	for (size_t i = 0; i < p->nlines; i++, y += pitch)
-		para_draw(b->l->measure, p, i, b->l->display,
+		paragraph_draw(b->l->measure, p, i, b->l->display,
 		    layout_page(b->l), x - width / 2 - p->lines[i].width / 2,
 		    y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
 }
 
 /* Whether the slice holds the cell's end. */
 static bool
-ends_here(const struct band *b, const struct tabcell *c)
+ends_here(const struct band *b, const struct grid_cell *c)
 {
 	size_t end = c->row + c->rows;
 
@@ -146,31 +146,31 @@ ends_here(const struct band *b, const struct tabcell *c)
 
 /* How many of the lines that are left have room, but not all but one. */
 static size_t
-lines_now(const struct band *b, const struct tabcell *c, double height)
+lines_now(const struct band *b, const struct grid_cell *c, double height)
 {
 	size_t left = c->para.nlines - c->drawn, n;
 
 	if (ends_here(b, c))
 		return left;
-	n = (size_t)((height - 2 * b->g->pad_y + 0.01) / tabular_pitch(b->g));
+	n = (size_t)((height - 2 * b->g->pad_y + 0.01) / grid_pitch(b->g));
 	if (n >= left)
 		return left;
 	return left - n == 1 && n > 2 ? n - 1 : n;
 }
 
 static void
-draw_cell(struct band *b, struct tabcell *c, size_t r)
+draw_cell(struct band *b, struct grid_cell *c, size_t r)
 {
 	size_t end = c->row + c->rows < b->s.to ? c->row + c->rows : b->s.to;
 	double y = b->top[r - b->s.from];
 	double height = b->top[end - b->s.from] - y;
-	struct para p = c->para;
+	struct paragraph p = c->para;
 
 	if (c->label) {
 		if (c->row < b->s.from || (r == b->s.from && b->s.first > 0)) {
 			p.text = arena_printf(b->g->arena, "%s" CONTINUED,
 			    c->text);
-			para_break(b->l->measure, b->g->arena, &p);
+			paragraph_break(b->l->measure, b->g->arena, &p);
 		}
 		draw_lines(b, c, &p, y, height, 0, p.nlines);
 		return;
@@ -198,7 +198,7 @@ draw_band(struct band *b, double above, double below)
 		draw_vertical(b, c);
 	for (size_t r = b->s.from; r < b->s.to; r++)
 		for (size_t c = 0; c < b->g->ncols; c++) {
-			struct tabcell *cell = owner(b, r, c);
+			struct grid_cell *cell = owner(b, r, c);
 
 			if (cell != NULL && cell->col == c &&
 			    (cell->row == r || r == b->s.from))
@@ -208,7 +208,7 @@ draw_band(struct band *b, double above, double below)
 }
 
 void
-tabular_draw(struct layout *l, struct tabular *g, const struct tabslice *s)
+grid_draw(struct layout *l, struct grid *g, const struct grid_slice *s)
 {
 	struct band head = { .l = l, .g = g, .y = l->y,
 	    .s = { .to = g->nheader, .height = g->height } };

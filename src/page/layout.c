@@ -87,19 +87,19 @@ static void	draw_text_node(struct layout *l, const struct node *n);
 /* ---- headings, and words that lead to a table, wait for what follows --------- */
 
 static void
-heading_para(struct layout *l, const struct node *n, struct para *p)
+heading_para(struct layout *l, const struct node *n, struct paragraph *p)
 {
-	*p = (struct para){
+	*p = (struct paragraph){
 		.text = n->text, .spans = n->spans, .role = FONT_HEAD,
 		.size = headings[heading_index(n)].size, .width = BODY_WIDTH
 	};
-	para_break(l->measure, l->arena, p);
+	paragraph_break(l->measure, l->arena, p);
 }
 
 static double
 heading_height(struct layout *l, const struct node *n, bool first)
 {
-	struct para p;
+	struct paragraph p;
 	size_t i = heading_index(n);
 
 	heading_para(l, n, &p);
@@ -126,7 +126,7 @@ draw_heading(struct layout *l, const struct node *n)
 {
 	size_t k = heading_index(n);
 	double pitch = headings[k].size * 1.4;
-	struct para p;
+	struct paragraph p;
 
 	heading_para(l, n, &p);
 	if (!layout_at_top(l))
@@ -134,7 +134,7 @@ draw_heading(struct layout *l, const struct node *n)
 	display_bookmark(l->display, n->from->level, n->text, layout_page(l),
 	    l->y);
 	for (size_t i = 0; i < p.nlines; i++, l->y += pitch)
-		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    EDGE_LEFT, l->y + pitch / 2 + BASELINE * p.size,
 		    ALIGN_LEFT);
 	l->y += headings[k].below;
@@ -180,7 +180,7 @@ layout_need(struct layout *l, double height)
 /* ---- paragraphs ------------------------------------------------------------- */
 
 void
-layout_para(struct layout *l, struct para *p, double pitch, enum align align)
+layout_paragraph(struct layout *l, struct paragraph *p, double pitch, enum align align)
 {
 	double x = EDGE_LEFT + (BODY_WIDTH - p->width) / 2;
 
@@ -194,47 +194,47 @@ layout_para(struct layout *l, struct para *p, double pitch, enum align align)
 			/* no line alone, and the tail */
 			need = (double)left * pitch + l->tail;
 		(void)layout_need(l, need);
-		para_draw(l->measure, p, i, l->display, layout_page(l), x,
+		paragraph_draw(l->measure, p, i, l->display, layout_page(l), x,
 		    l->y + pitch / 2 + BASELINE * p->size, align);
 		l->y += pitch;
 	}
 }
 
-struct style {
+struct node_style {
 	double size, pitch, indent, gap;
 };
 
-static struct style
+static struct node_style
 node_style(const struct node *n)
 {
 	switch (n->from->kind) {
 	case BLOCK_NOTE:
-		return (struct style){ SIZE_5, 16, 2 * SIZE_5, 4 };
+		return (struct node_style){ SIZE_5, 16, 2 * SIZE_5, 4 };
 	case BLOCK_ITEM:
-		return (struct style){ SIZE_S4, 20, 0, 2 };
+		return (struct node_style){ SIZE_S4, 20, 0, 2 };
 	default:
-		return (struct style){ SIZE_S4, 21, 2 * SIZE_S4, 4 };
+		return (struct node_style){ SIZE_S4, 21, 2 * SIZE_S4, 4 };
 	}
 }
 
 static void
-node_para(struct layout *l, const struct node *n, struct para *p)
+node_para(struct layout *l, const struct node *n, struct paragraph *p)
 {
-	struct style s = node_style(n);
+	struct node_style s = node_style(n);
 
-	*p = (struct para){
+	*p = (struct paragraph){
 		.text = n->text, .spans = n->spans, .role = FONT_FANG,
 		.size = s.size, .width = BODY_WIDTH, .indent = s.indent
 	};
 	if (n->from->kind == BLOCK_ITEM)
 		p->width -= 4 * s.size * n->from->level;
-	para_break(l->measure, l->arena, p);
+	paragraph_break(l->measure, l->arena, p);
 }
 
 static double
 text_node_height(struct layout *l, const struct node *n)
 {
-	struct para p;
+	struct paragraph p;
 
 	node_para(l, n, &p);
 	return (double)p.nlines * node_style(n).pitch + node_style(n).gap;
@@ -245,11 +245,11 @@ static void
 draw_text_node(struct layout *l, const struct node *n)
 {
 	double pitch = node_style(n).pitch;
-	struct para p;
+	struct paragraph p;
 
 	node_para(l, n, &p);
 	for (size_t i = 0; i < p.nlines; i++, l->y += pitch)
-		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    EDGE_LEFT, l->y + pitch / 2 + BASELINE * p.size,
 		    ALIGN_JUSTIFY);
 	l->y += node_style(n).gap;
@@ -258,8 +258,8 @@ draw_text_node(struct layout *l, const struct node *n)
 static void
 layout_text(struct layout *l, const struct node *n)
 {
-	struct style s = node_style(n);
-	struct para p;
+	struct node_style s = node_style(n);
+	struct paragraph p;
 	double edge;
 
 	node_para(l, n, &p);
@@ -272,7 +272,7 @@ layout_text(struct layout *l, const struct node *n)
 		layout_label(l, FONT_FANG, s.size, edge - 0.5 * s.size,
 		    l->y + s.pitch / 2, ALIGN_RIGHT, n->from->mark);
 	}
-	layout_para(l, &p, s.pitch, ALIGN_JUSTIFY);
+	layout_paragraph(l, &p, s.pitch, ALIGN_JUSTIFY);
 	l->gap = s.gap;
 }
 
@@ -304,13 +304,13 @@ layout_caption(struct layout *l, const struct node *n, double height)
 void
 layout_empty(struct layout *l, const struct node *n)
 {
-	struct para p = {
+	struct paragraph p = {
 		.text = node_option(n, "为空", ""), .role = FONT_FANG,
 		.size = SIZE_S4, .width = BODY_WIDTH, .indent = 2 * SIZE_S4
 	};
 
-	para_break(l->measure, l->arena, &p);
-	layout_para(l, &p, 21, ALIGN_JUSTIFY);
+	paragraph_break(l->measure, l->arena, &p);
+	layout_paragraph(l, &p, 21, ALIGN_JUSTIFY);
 	if (p.nlines > 0)
 		l->gap = 4;
 }

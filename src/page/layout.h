@@ -70,7 +70,7 @@ bool	layout_at_top(const struct layout *l);	/* nothing on the page yet */
 size_t	layout_page(const struct layout *l);	/* the last page's number */
 
 /* Set a paragraph, keeping two lines together at either end of a page. */
-void	layout_para(struct layout *l, struct para *p, double pitch,
+void	layout_paragraph(struct layout *l, struct paragraph *p, double pitch,
 	    enum align align);
 
 /* A line of text whose middle is at y; the x is left, middle or right. */

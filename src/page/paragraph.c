@@ -118,7 +118,7 @@ find_marks(const char *text, size_t len, char *marks)
 	set_linebreaks_utf8((const utf8_t *)text, len, "zh", marks);
 	for (size_t i = 0; i + 1 < len; i++)
 		if (marks[i] == LINEBREAK_ALLOWBREAK &&
-		    mark_forbids_break(text, i))
+		    punctuation_forbids_break(text, i))
 			marks[i] = LINEBREAK_NOBREAK;
 }
 
@@ -184,7 +184,7 @@ measure_word(struct measure *m, enum font_role role, double size,
 struct breaker {
 	struct measure *m;
 	struct arena *a;
-	struct para *p;
+	struct paragraph *p;
 	const char *marks;
 	size_t len, cap;
 	size_t span;		/* the one that holds the next character */
@@ -197,7 +197,7 @@ struct breaker {
 static enum font_role
 role_at(struct breaker *b, size_t i)
 {
-	const struct para *p = b->p;
+	const struct paragraph *p = b->p;
 
 	if (p->spans == NULL)
 		return p->role;
@@ -209,7 +209,7 @@ role_at(struct breaker *b, size_t i)
 static void
 add_line(struct breaker *b, size_t from, size_t to, double width, bool hard)
 {
-	struct para *p = b->p;
+	struct paragraph *p = b->p;
 
 	if (p->nlines == b->cap) {
 		struct line *more;
@@ -244,7 +244,7 @@ pull(struct breaker *b, uint32_t ch, double w)
 		return 0;
 	}
 	if (b->mark != 0 && b->mark_span == b->span && b->mark_width + w >
-	    SQUARES * b->p->size && marks_squeeze(b->mark, ch)) {
+	    SQUARES * b->p->size && punctuation_squeezes(b->mark, ch)) {
 		by = b->p->size * SQUEEZE;
 		b->squeezed = true;
 	}
@@ -262,7 +262,7 @@ pull(struct breaker *b, uint32_t ch, double w)
 static size_t
 next_line(struct breaker *b, size_t from)
 {
-	struct para *p = b->p;
+	struct paragraph *p = b->p;
 	double room = p->width - (p->nlines == 0 ? p->indent : 0) + 0.01;
 	double x = 0, ink = 0;		/* with and without trailing blanks */
 	size_t ink_to = from;
@@ -279,7 +279,7 @@ next_line(struct breaker *b, size_t from)
 		end = (size_t)(s - p->text);
 		x -= pull(b, ch, w);
 		if (!is_blank(p->text[at])) {
-			bool hangs = mark_hangs(ch) && x + w / 2 <= room;
+			bool hangs = punctuation_hangs(ch) && x + w / 2 <= room;
 
 			if (x + w > room && ink_to > from && !hangs) {
 				if (cut > from) {
@@ -350,13 +350,13 @@ reline(struct breaker *b, struct line *ln, size_t from, size_t to)
 static void
 feed_last(struct breaker *b)
 {
-	struct para *p = b->p;
+	struct paragraph *p = b->p;
 	struct line *ln = &p->lines[p->nlines - 1], *above = ln - 1;
 	struct line fed, rest;
 	size_t at;
 
 	if (p->nlines < 2 || above->hard ||
-	    !mark_is_lone(p->text + ln->from, ln->to - ln->from))
+	    !punctuation_is_lone(p->text + ln->from, ln->to - ln->from))
 		return;
 	at = above->to - 1;
 	while (at > above->from && b->marks[at - 1] != LINEBREAK_ALLOWBREAK)
@@ -376,7 +376,7 @@ feed_last(struct breaker *b)
 }
 
 void
-para_break(struct measure *m, struct arena *a, struct para *p)
+paragraph_break(struct measure *m, struct arena *a, struct paragraph *p)
 {
 	struct breaker b = { .m = m, .a = a, .p = p, .len = strlen(p->text) };
 
@@ -395,18 +395,18 @@ para_break(struct measure *m, struct arena *a, struct para *p)
 }
 
 void
-para_balance(struct measure *m, struct arena *a, struct para *p)
+paragraph_balance(struct measure *m, struct arena *a, struct paragraph *p)
 {
 	size_t lines;
 
-	para_break(m, a, p);
+	paragraph_break(m, a, p);
 	lines = p->nlines;
 	while (lines > 1 && p->width > 6 * p->size) {
 		p->width -= p->size;
-		para_break(m, a, p);
+		paragraph_break(m, a, p);
 		if (p->nlines > lines) {
 			p->width += p->size;
-			para_break(m, a, p);
+			paragraph_break(m, a, p);
 			break;
 		}
 	}
@@ -414,7 +414,7 @@ para_balance(struct measure *m, struct arena *a, struct para *p)
 
 /* Up to where marks of a line stand at their full distance. */
 static size_t
-next_squeeze(struct measure *m, enum font_role role, const struct para *p,
+next_squeeze(struct measure *m, enum font_role role, const struct paragraph *p,
     size_t from, size_t to)
 {
 	const char *s = p->text + from, *at;
@@ -422,7 +422,7 @@ next_squeeze(struct measure *m, enum font_role role, const struct para *p,
 
 	for (at = s; at < p->text + to; at = s, before = ch) {
 		ch = text_next(&s);
-		if (may_be_mark(ch) && marks_squeeze(before, ch) &&
+		if (may_be_mark(ch) && punctuation_squeezes(before, ch) &&
 		    advance(m, role, before, at - 3, 3) +
 		    advance(m, role, ch, at, 3) > SQUARES * 1000)
 			break;
@@ -435,7 +435,7 @@ next_squeeze(struct measure *m, enum font_role role, const struct para *p,
  * one before it begins a part of its own.
  */
 static void
-draw_parts(struct measure *m, const struct para *p, const struct line *ln,
+draw_parts(struct measure *m, const struct paragraph *p, const struct line *ln,
     struct display *d, size_t page, double x, double y, double spacing)
 {
 	size_t span = 0;
@@ -467,7 +467,7 @@ draw_parts(struct measure *m, const struct para *p, const struct line *ln,
 }
 
 void
-para_draw(struct measure *m, const struct para *p, size_t i,
+paragraph_draw(struct measure *m, const struct paragraph *p, size_t i,
     struct display *d, size_t page, double x, double y, enum align align)
 {
 	const struct line *ln = &p->lines[i];

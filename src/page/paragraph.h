@@ -36,7 +36,7 @@ struct line {
 	bool squeezed;		/* some marks stand closer together */
 };
 
-struct para {
+struct paragraph {
 	/* given */
 	const char *text;	/* UTF-8; line feeds break */
 	const struct span *spans;	/* NULL: all in role */
@@ -44,21 +44,21 @@ struct para {
 	double size;		/* pt */
 	double width;		/* pt, of the column */
 	double indent;		/* pt, of the first line */
-	/* made by para_break */
+	/* made by paragraph_break */
 	struct line *lines;
 	size_t nlines;		/* 0: no text */
 };
 
 /* Break p->text into lines that live in the arena. */
-void	para_break(struct measure *m, struct arena *a, struct para *p);
+void	paragraph_break(struct measure *m, struct arena *a, struct paragraph *p);
 /* The same, for a title: as many lines, but of about the same length. */
-void	para_balance(struct measure *m, struct arena *a, struct para *p);
+void	paragraph_balance(struct measure *m, struct arena *a, struct paragraph *p);
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY,
 	ALIGN_DECIMAL };
 
 /* Draw line number i; x is the column's left edge, y the baseline. */
-void	para_draw(struct measure *m, const struct para *p, size_t i,
+void	paragraph_draw(struct measure *m, const struct paragraph *p, size_t i,
 	    struct display *d, size_t page, double x, double y,
 	    enum align align);
 

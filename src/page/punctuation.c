@@ -3,7 +3,7 @@
 #include "base/text.h"
 
 bool
-mark_forbids_break(const char *text, size_t i)
+punctuation_forbids_break(const char *text, size_t i)
 {
 	const unsigned char *s = (const unsigned char *)text + i;
 
@@ -15,7 +15,7 @@ mark_forbids_break(const char *text, size_t i)
 }
 
 bool
-mark_opens(uint32_t ch)
+punctuation_opens(uint32_t ch)
 {
 	switch (ch) {
 	case 0x2018: case 0x201c: case 0x3008: case 0x300a: case 0x300c:
@@ -27,7 +27,7 @@ mark_opens(uint32_t ch)
 }
 
 bool
-mark_closes(uint32_t ch)
+punctuation_closes(uint32_t ch)
 {
 	switch (ch) {
 	case 0x2019: case 0x201d: case 0x3001: case 0x3002: case 0x3009:
@@ -40,14 +40,14 @@ mark_closes(uint32_t ch)
 }
 
 bool
-marks_squeeze(uint32_t before, uint32_t ch)
+punctuation_squeezes(uint32_t before, uint32_t ch)
 {
-	return mark_closes(before) ? mark_closes(ch) || mark_opens(ch) :
-	    mark_opens(before) && mark_opens(ch);
+	return punctuation_closes(before) ? punctuation_closes(ch) || punctuation_opens(ch) :
+	    punctuation_opens(before) && punctuation_opens(ch);
 }
 
 bool
-mark_hangs(uint32_t ch)
+punctuation_hangs(uint32_t ch)
 {
 	switch (ch) {
 	case 0x3001: case 0x3002: case 0xff0c: case 0xff1a: case 0xff1b:
@@ -59,13 +59,13 @@ mark_hangs(uint32_t ch)
 }
 
 bool
-mark_is_lone(const char *s, size_t len)
+punctuation_is_lone(const char *s, size_t len)
 {
 	const char *end = s + len;
 
 	(void)text_next(&s);
 	while (s < end)
-		if (!mark_closes(text_next(&s)))
+		if (!punctuation_closes(text_next(&s)))
 			return false;
 	return true;
 }

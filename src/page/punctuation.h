@@ -12,27 +12,27 @@
  * between a number and its unit (10人), before the dot of a name (·, which by
  * GB/T 15834 begins no line), in the place of a cell (成员.csv!B10).
  */
-bool	mark_forbids_break(const char *text, size_t i);
+bool	punctuation_forbids_break(const char *text, size_t i);
 
 /* A mark that begins something: its left half is empty. */
-bool	mark_opens(uint32_t ch);
+bool	punctuation_opens(uint32_t ch);
 
 /* A mark that ends something: its right half is empty. */
-bool	mark_closes(uint32_t ch);
+bool	punctuation_closes(uint32_t ch);
 
 /* Whether a text is one character, or one and marks that end something. */
-bool	mark_is_lone(const char *s, size_t len);
+bool	punctuation_is_lone(const char *s, size_t len);
 
 /*
  * Whether a mark moves half a square to the one before it: where two empty
  * halves meet, or one stands between marks, half is enough.
  */
-bool	marks_squeeze(uint32_t before, uint32_t ch);
+bool	punctuation_squeezes(uint32_t before, uint32_t ch);
 
 /*
  * Marks whose ink is in the left half of their square.  At a line's end the
  * empty half may stand out of the column, which keeps lines even.
  */
-bool	mark_hangs(uint32_t ch);
+bool	punctuation_hangs(uint32_t ch);
 
 #endif

@@ -118,15 +118,15 @@ draw_series(const struct web *w, size_t series)
 }
 
 /* The label of an axis, from its side of the figure to the margin. */
-static struct para
+static struct paragraph
 label_para(const struct web *w, size_t axis)
 {
-	struct para p = {
+	struct paragraph p = {
 		.text = node_value(w->c.n, axis, 0)->text, .role = FONT_BODY,
 		.size = SIZE_S5, .width = LABEL
 	};
 
-	para_break(w->c.l->measure, w->c.l->arena, &p);
+	paragraph_break(w->c.l->measure, w->c.l->arena, &p);
 	return p;
 }
 
@@ -139,7 +139,7 @@ draw_label(const struct web *w, size_t axis)
 	double side = at.x - w->x;
 	enum align align = side > 8 ? ALIGN_LEFT : side < -8 ? ALIGN_RIGHT :
 	    ALIGN_CENTER;
-	struct para p = label_para(w, axis);
+	struct paragraph p = label_para(w, axis);
 	double more = PITCH * ((double)p.nlines - 1);
 	double y = at.y - PITCH / 2 - (align != ALIGN_CENTER ? more / 2 :
 	    at.y < w->y ? 7 + more : -7);
@@ -151,7 +151,7 @@ draw_label(const struct web *w, size_t axis)
 		values = arena_printf(l->arena, "%s / %s", values,
 		    chart_text(&w->c, axis, 1));
 	for (size_t i = 0; i < p.nlines; i++, y += PITCH)
-		para_draw(l->measure, &p, i, l->display, layout_page(l), x,
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l), x,
 		    y + BASELINE * p.size, align);
 	layout_label(l, FONT_HEAD, 8, at.x, y, align, values);
 }

@@ -39,14 +39,14 @@ draw_place(struct layout *l, const struct node *n, double x, double width,
     const char *text)
 {
 	double h = row_height(n), y = l->y;
-	struct para p = {
+	struct paragraph p = {
 		.text = text, .role = FONT_BODY, .size = SIZE_S4,
 		.width = width - 2 * INSET
 	};
 
-	para_break(l->measure, l->arena, &p);
+	paragraph_break(l->measure, l->arena, &p);
 	for (size_t i = 0; i < p.nlines; i++)
-		para_draw(l->measure, &p, i, l->display, layout_page(l),
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    x + INSET, y + 18 * (double)(i + 1), ALIGN_LEFT);
 	if (strcmp(node_option(n, "日期", ""), "无") != 0)
 		layout_label(l, FONT_BODY, SIZE_S4, x + width - INSET,

@@ -22,11 +22,11 @@ static const char *const options[] = {
 	"标题", "列宽", "对齐", "合并", "随合并", "合计", "字号", "为空", NULL
 };
 
-struct table {
+struct table_block {
 	struct layout *l;
 	const struct node *n;
 	const struct rows *rows;
-	struct tabular *g;
+	struct grid *g;
 	double size;
 	size_t nheader, merged, sums;
 	bool *follows;		/* each column: spans what the labels share */
@@ -54,7 +54,7 @@ header_bottom(const char *name)
 
 /* Mark the columns that span the rows which share all labels. */
 static void
-follow_labels(struct table *t)
+follow_labels(struct table_block *t)
 {
 	const char *list = node_option(t->n, "随合并", NULL);
 
@@ -71,7 +71,7 @@ follow_labels(struct table *t)
 
 /* How wide the column is at least and at best, pt without padding. */
 static void
-column_extent(struct table *t, size_t c, double *least, double *best)
+column_extent(struct table_block *t, size_t c, double *least, double *best)
 {
 	struct measure *m = t->l->measure;
 	const char *head = header_bottom(t->rows->names[c]);
@@ -99,7 +99,7 @@ column_extent(struct table *t, size_t c, double *least, double *best)
 }
 
 static double *
-content_widths(struct table *t)
+content_widths(struct table_block *t)
 {
 	size_t n = t->rows->ncols;
 	double *w = arena_alloc(t->l->arena, n * sizeof(*w));
@@ -123,7 +123,7 @@ content_widths(struct table *t)
 }
 
 static double *
-column_widths(struct table *t)
+column_widths(struct table_block *t)
 {
 	const char *list = node_option(t->n, "列宽", NULL);
 	double *w;
@@ -142,7 +142,7 @@ column_widths(struct table *t)
 
 /* Numbers under each other, short words in the middle, others left. */
 static enum align
-content_align(struct table *t, size_t c)
+content_align(struct table_block *t, size_t c)
 {
 	bool numbers = true, any = false;
 	double widest = 0;
@@ -161,7 +161,7 @@ content_align(struct table *t, size_t c)
 }
 
 static void
-column_aligns(struct table *t)
+column_aligns(struct table_block *t)
 {
 	const char *list = node_option(t->n, "对齐", NULL);
 
@@ -184,7 +184,7 @@ column_aligns(struct table *t)
  * most: 1.00 over 0.83, but 3 over 12.
  */
 static const char *
-padded(struct table *t, size_t r, size_t c)
+padded(struct table_block *t, size_t r, size_t c)
 {
 	const struct value *v = node_value(t->n, r, c);
 	size_t have = number_decimals(v->text);
@@ -196,7 +196,7 @@ padded(struct table *t, size_t r, size_t c)
 }
 
 static void
-count_decimals(struct table *t)
+count_decimals(struct table_block *t)
 {
 	t->decimals = arena_alloc(t->l->arena,
 	    t->rows->ncols * sizeof(*t->decimals));
@@ -213,10 +213,10 @@ count_decimals(struct table *t)
 /* ---- cells ------------------------------------------------------------------ */
 
 static void
-header_cell(struct table *t, size_t row, size_t col, size_t rows,
+header_cell(struct table_block *t, size_t row, size_t col, size_t rows,
     size_t cols, const char *text, size_t len)
 {
-	struct tabcell *c = tabular_cell(t->g, row, col, rows, cols,
+	struct grid_cell *c = grid_add_cell(t->g, row, col, rows, cols,
 	    arena_strndup(t->l->arena, text, len));
 
 	c->role = FONT_HEAD;
@@ -224,7 +224,7 @@ header_cell(struct table *t, size_t row, size_t col, size_t rows,
 }
 
 static void
-add_header(struct table *t)
+add_header(struct table_block *t)
 {
 	for (size_t c = 0, end; c < t->rows->ncols; c = end) {
 		const char *name = t->rows->names[c];
@@ -247,7 +247,7 @@ add_header(struct table *t)
 
 /* Whether rows r and r+1 show the same labels in columns 0 … c. */
 static bool
-same_label(const struct table *t, size_t r, size_t c)
+same_label(const struct table_block *t, size_t r, size_t c)
 {
 	for (size_t k = 0; k <= c; k++)
 		if (*node_value(t->n, r, k)->text == '\0' ||
@@ -258,9 +258,9 @@ same_label(const struct table *t, size_t r, size_t c)
 }
 
 static void
-body_cell(struct table *t, size_t r, size_t c, size_t rows, size_t cols)
+body_cell(struct table_block *t, size_t r, size_t c, size_t rows, size_t cols)
 {
-	struct tabcell *cell = tabular_cell(t->g, r + t->nheader, c, rows, cols,
+	struct grid_cell *cell = grid_add_cell(t->g, r + t->nheader, c, rows, cols,
 	    padded(t, r, c));
 
 	bool left = t->align[c] == ALIGN_JUSTIFY;	/* asked for a label */
@@ -273,7 +273,7 @@ body_cell(struct table *t, size_t r, size_t c, size_t rows, size_t cols)
 }
 
 static void
-add_column(struct table *t, size_t c)
+add_column(struct table_block *t, size_t c)
 {
 	size_t plain = t->rows->nrows - t->sums;
 	bool spans = c < t->merged || t->follows[c];
@@ -289,7 +289,7 @@ add_column(struct table *t, size_t c)
 
 /* A row of sums: each text spreads over the empty cells behind it. */
 static void
-add_sum(struct table *t, size_t r)
+add_sum(struct table_block *t, size_t r)
 {
 	bool label = true;
 
@@ -307,7 +307,7 @@ add_sum(struct table *t, size_t r)
 static void
 rows_layout(struct layout *l, const struct node *n, size_t merged)
 {
-	struct table t = { .l = l, .n = n, .rows = &n->rows };
+	struct table_block t = { .l = l, .n = n, .rows = &n->rows };
 
 	if (n->rows.nrows == 0) {
 		layout_empty(l, n);
@@ -327,7 +327,7 @@ rows_layout(struct layout *l, const struct node *n, size_t merged)
 			t.nheader = 2;
 	column_aligns(&t);
 	count_decimals(&t);
-	t.g = tabular_new(l->arena, t.rows->nrows + t.nheader, t.rows->ncols,
+	t.g = grid_new(l->arena, t.rows->nrows + t.nheader, t.rows->ncols,
 	    column_widths(&t), t.size);
 	t.g->nheader = t.nheader;
 	add_header(&t);
@@ -335,8 +335,8 @@ rows_layout(struct layout *l, const struct node *n, size_t merged)
 		add_column(&t, c);
 	for (size_t r = t.rows->nrows - t.sums; r < t.rows->nrows; r++)
 		add_sum(&t, r);
-	tabular_fit(l, t.g);
-	tabular_place(l, t.g, n);
+	grid_fit(l, t.g);
+	grid_place(l, t.g, n);
 }
 
 static void

@@ -12,7 +12,7 @@
  */
 static const char *const options[] = { "样式", "文字", "为空", NULL };
 
-static const struct style {
+static const struct text_style {
 	const char *name;
 	double size, pitch;	/* pt */
 	double indent;		/* em */
@@ -27,7 +27,7 @@ static const struct style {
 	{ "题", SIZE_S2, 32, 0, 8, FONT_HEAD, ALIGN_CENTER },
 };
 
-static const struct style *
+static const struct text_style *
 style_of(const struct node *n)
 {
 	const char *name = node_option(n, "样式", styles[0].name);
@@ -39,11 +39,11 @@ style_of(const struct node *n)
 }
 
 static void
-row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
+row_para(struct layout *l, const struct node *n, size_t row, struct paragraph *p)
 {
-	const struct style *s = style_of(n);
+	const struct text_style *s = style_of(n);
 
-	*p = (struct para){
+	*p = (struct paragraph){
 		.text = n->from->sql == NULL ? node_option(n, "文字", "") :
 		    n->rows.nrows == 0 ? node_option(n, "为空", "") :
 		    node_value(n, row, 0)->text,
@@ -51,20 +51,20 @@ row_para(struct layout *l, const struct node *n, size_t row, struct para *p)
 	};
 	p->indent = s->indent * p->size;
 	if (s->align == ALIGN_CENTER)
-		para_balance(l->measure, l->arena, p);
+		paragraph_balance(l->measure, l->arena, p);
 	else
-		para_break(l->measure, l->arena, p);
+		paragraph_break(l->measure, l->arena, p);
 }
 
 static double
 text_height(struct layout *l, const struct node *n)
 {
-	const struct style *s = style_of(n);
+	const struct text_style *s = style_of(n);
 	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
 	double h = 0;
 
 	for (size_t r = 0; r < rows; r++) {
-		struct para p;
+		struct paragraph p;
 
 		row_para(l, n, r, &p);
 		h += (double)p.nlines * s->pitch;
@@ -75,16 +75,16 @@ text_height(struct layout *l, const struct node *n)
 static void
 text_layout(struct layout *l, const struct node *n)
 {
-	const struct style *s = style_of(n);
+	const struct text_style *s = style_of(n);
 	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
 	double tail = l->tail;
 
 	for (size_t r = 0; r < rows; r++) {
-		struct para p;
+		struct paragraph p;
 
 		row_para(l, n, r, &p);
 		l->tail = r + 1 == rows ? tail : 0;
-		layout_para(l, &p, s->pitch, s->align);
+		layout_paragraph(l, &p, s->pitch, s->align);
 		if (p.nlines > 0 && r + 1 == rows)
 			l->gap = s->gap;
 	}

@@ -43,7 +43,7 @@
 #define FD_ARRAY_SIZE 12u
 
 /* One glyph while it is drawn. */
-struct pen {
+struct outline_pen {
 	struct buf code;
 	unsigned op;		/* that the numbers in args wait for, or 0 */
 	int args[STACK];
@@ -86,7 +86,7 @@ put_number(struct buf *b, int v)
 /* ---- glyphs -------------------------------------------------------------------- */
 
 static void
-flush(struct pen *p)
+flush(struct outline_pen *p)
 {
 	for (int i = 0; i < p->n; i++)
 		put_number(&p->code, p->args[i]);
@@ -104,7 +104,7 @@ whole(float v)
 
 /* The pen goes on to x, y: two numbers for the operator. */
 static void
-go(struct pen *p, float to_x, float to_y)
+go(struct outline_pen *p, float to_x, float to_y)
 {
 	int x = whole(to_x), y = whole(to_y);
 
@@ -120,7 +120,7 @@ go(struct pen *p, float to_x, float to_y)
 
 /* The next numbers are for op; neighbours of one kind share an operator. */
 static void
-take_up(struct pen *p, unsigned op, int numbers)
+take_up(struct outline_pen *p, unsigned op, int numbers)
 {
 	if (p->op != op || op == MOVE || p->n + numbers > STACK)
 		flush(p);
@@ -128,7 +128,7 @@ take_up(struct pen *p, unsigned op, int numbers)
 }
 
 static void
-line(struct pen *p, float x, float y)
+line(struct outline_pen *p, float x, float y)
 {
 	take_up(p, LINES, 2);
 	go(p, x, y);
@@ -136,7 +136,7 @@ line(struct pen *p, float x, float y)
 
 /* Draw the line that was put off. */
 static void
-catch_up(struct pen *p, const hb_draw_state_t *st)
+catch_up(struct outline_pen *p, const hb_draw_state_t *st)
 {
 	if (p->home)
 		line(p, st->path_start_x, st->path_start_y);
@@ -159,7 +159,7 @@ static void
 line_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st, float x,
     float y, void *user)
 {
-	struct pen *p = data;
+	struct outline_pen *p = data;
 
 	(void)funcs;
 	(void)user;
@@ -185,7 +185,7 @@ cubic_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st, float x1,
 static void
 close_path(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st, void *user)
 {
-	struct pen *p = data;
+	struct outline_pen *p = data;
 
 	(void)funcs;
 	(void)st;
@@ -215,11 +215,11 @@ index_end(struct index *ix)
 /* The charstrings of .notdef, which is empty, and of the characters. */
 static void
 draw_glyphs(struct index *to, int box[4], hb_face_t *face,
-    const struct used_face *used)
+    const struct charset_face *used)
 {
 	hb_draw_funcs_t *funcs = pen_funcs();
 	hb_font_t *font = hb_font_create(face);
-	struct pen p = { .box = { 0 } };
+	struct outline_pen p = { .box = { 0 } };
 
 	hb_font_set_scale(font, EM, EM);
 	put_bytes(&to->data, END, 1);
@@ -332,7 +332,7 @@ put_front(struct buf *b, const char *name, const int box[4], int glyphs,
 
 void
 cff_make(struct buf *out, hb_face_t *face, const char *name,
-    const struct used_face *used)
+    const struct charset_face *used)
 {
 	struct index glyphs = { 0 };
 	struct buf strings = { 0 }, front = { 0 }, dict = { 0 }, private = { 0 };

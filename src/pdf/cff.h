@@ -11,6 +11,6 @@
  * CID, glyph and code are one number, so no map is needed beside it.
  */
 void	cff_make(struct buf *out, hb_face_t *face, const char *name,
-	    const struct used_face *used);
+	    const struct charset_face *used);
 
 #endif

@@ -15,7 +15,7 @@
 #define MORE_SELECTORS 240u
 
 uint32_t
-used_join(uint32_t ch, const char **text)
+charset_join(uint32_t ch, const char **text)
 {
 	const char *p = *text;
 	uint32_t next = text_next(&p), n = 0;
@@ -30,7 +30,7 @@ used_join(uint32_t ch, const char **text)
 }
 
 uint32_t
-used_selector(uint32_t ch)
+charset_selector(uint32_t ch)
 {
 	uint32_t n = ch >> 21;
 
@@ -47,8 +47,8 @@ key_of(enum font_role role, uint32_t ch)
 	return ((uint32_t)role << 30 | ch) + 1;
 }
 
-static struct used_slot *
-slot_of(const struct used *u, uint32_t key)
+static struct charset_slot *
+slot_of(const struct charset *u, uint32_t key)
 {
 	/* The role's bits are the highest: brought down they count. */
 	size_t i = ((key ^ key >> 15) * 2654435761u >> 7) & (u->nslots - 1);
@@ -59,9 +59,9 @@ slot_of(const struct used *u, uint32_t key)
 }
 
 static void
-grow(struct used *u)
+grow(struct charset *u)
 {
-	struct used_slot *old = u->slots;
+	struct charset_slot *old = u->slots;
 	size_t n = u->nslots;
 
 	u->nslots = n == 0 ? FIRST_SLOTS : n * 2;
@@ -73,48 +73,48 @@ grow(struct used *u)
 }
 
 static size_t
-face_index(struct used *u, unsigned face)
+face_index(struct charset *u, unsigned face)
 {
 	for (size_t i = 0; i < u->nfaces; i++)
 		if (u->faces[i].face == face)
 			return i;
 	mem_grow(&u->faces, &u->faces_cap, u->nfaces, sizeof(*u->faces));
-	u->faces[u->nfaces] = (struct used_face){ .face = face };
+	u->faces[u->nfaces] = (struct charset_face){ .face = face };
 	return u->nfaces++;
 }
 
 static void
-add_char(struct used *u, enum font_role role, uint32_t ch,
-    struct used_slot *slot)
+add_char(struct charset *u, enum font_role role, uint32_t ch,
+    struct charset_slot *slot)
 {
-	uint32_t selector = used_selector(ch);
+	uint32_t selector = charset_selector(ch);
 	struct font_glyph g;
-	struct used_face *f;
+	struct charset_face *f;
 
-	if (!font_glyph(u->fonts, role, USED_CHAR(ch), &g))
+	if (!font_glyph(u->fonts, role, CHARSET_CHAR(ch), &g))
 		ch = FONT_GETA;
 	else if (selector != 0 && g.glyph != 0)
-		(void)font_variant(u->fonts, role, USED_CHAR(ch), selector,
+		(void)font_variant(u->fonts, role, CHARSET_CHAR(ch), selector,
 		    &g);
-	*slot = (struct used_slot){ .key = slot->key, .ch = ch };
+	*slot = (struct charset_slot){ .key = slot->key, .ch = ch };
 	if (g.glyph == 0)
 		return;
 	slot->face = (uint16_t)face_index(u, g.face);
 	slot->code = 1;
 	f = &u->faces[slot->face];
 	mem_grow(&f->chars, &f->cap, f->n, sizeof(*f->chars));
-	f->chars[f->n++] = (struct used_char){ .ch = ch,
+	f->chars[f->n++] = (struct charset_char){ .ch = ch,
 	    .glyph = g.glyph, .advance = g.advance };
 }
 
 void
-used_add(struct used *u, enum font_role role, const char *text)
+charset_add(struct charset *u, enum font_role role, const char *text)
 {
 	uint32_t ch;
 
-	while ((ch = used_next(&text)) != 0) {
+	while ((ch = charset_next(&text)) != 0) {
 		uint32_t key = key_of(role, ch);
-		struct used_slot *slot;
+		struct charset_slot *slot;
 
 		if (u->nfilled * 2 >= u->nslots)
 			grow(u);
@@ -130,15 +130,15 @@ used_add(struct used *u, enum font_role role, const char *text)
 static int
 by_char(const void *a, const void *b)
 {
-	uint32_t x = ((const struct used_char *)a)->ch;
-	uint32_t y = ((const struct used_char *)b)->ch;
+	uint32_t x = ((const struct charset_char *)a)->ch;
+	uint32_t y = ((const struct charset_char *)b)->ch;
 
 	return (x > y) - (x < y);
 }
 
 /* Two roles may have met the same character in one face. */
 static void
-sort_chars(struct used_face *f)
+sort_chars(struct charset_face *f)
 {
 	size_t n = 0;
 
@@ -149,12 +149,12 @@ sort_chars(struct used_face *f)
 	f->n = n;
 }
 
-static const struct used_char *
-find_char(const struct used_face *f, uint32_t ch)
+static const struct charset_char *
+find_char(const struct charset_face *f, uint32_t ch)
 {
 	if (f->n == 0)
 		return NULL;
-	return bsearch(&(struct used_char){ .ch = ch }, f->chars, f->n,
+	return bsearch(&(struct charset_char){ .ch = ch }, f->chars, f->n,
 	    sizeof(*f->chars), by_char);
 }
 
@@ -163,9 +163,9 @@ find_char(const struct used_face *f, uint32_t ch)
  * unless more than a twentieth of that face would be there for nothing.
  */
 static void
-share(struct used *u, size_t index, const struct used_face *shared)
+share(struct charset *u, size_t index, const struct charset_face *shared)
 {
-	struct used_face *f = &u->faces[index];
+	struct charset_face *f = &u->faces[index];
 	size_t common = 0, n = 0;
 
 	for (size_t i = 0; i < f->n; i++)
@@ -177,16 +177,16 @@ share(struct used *u, size_t index, const struct used_face *shared)
 			f->chars[n++] = f->chars[i];
 	f->n = n;
 	mem_grow(&u->faces, &u->faces_cap, u->nfaces, sizeof(*u->faces));
-	u->faces[u->nfaces++] = (struct used_face){ .face = shared->face,
+	u->faces[u->nfaces++] = (struct charset_face){ .face = shared->face,
 	    .chars = shared->chars, .n = shared->n, .shared = shared };
 }
 
 /* The face's code for the slot's character, if it is there. */
 static bool
-set_code(const struct used *u, struct used_slot *s, size_t face)
+set_code(const struct charset *u, struct charset_slot *s, size_t face)
 {
-	const struct used_face *f = &u->faces[face];
-	const struct used_char *c = find_char(f, s->ch);
+	const struct charset_face *f = &u->faces[face];
+	const struct charset_char *c = find_char(f, s->ch);
 
 	if (c == NULL)
 		return false;
@@ -196,10 +196,10 @@ set_code(const struct used *u, struct used_slot *s, size_t face)
 }
 
 void
-used_encode(struct used *u)
+charset_encode(struct charset *u)
 {
 	for (size_t i = 0; i < u->nslots; i++) {
-		struct used_slot *s = &u->slots[i];
+		struct charset_slot *s = &u->slots[i];
 		unsigned face;
 
 		if (s->code == 0 || set_code(u, s, s->face))
@@ -214,7 +214,7 @@ used_encode(struct used *u)
 }
 
 int
-used_finish(struct used *u, const struct used *shared, struct err *err)
+charset_finish(struct charset *u, const struct charset *shared, struct err *err)
 {
 	size_t n = u->nfaces;
 
@@ -230,22 +230,22 @@ used_finish(struct used *u, const struct used *shared, struct err *err)
 	return 0;
 }
 
-const struct used_slot *
-used_find(const struct used *u, enum font_role role, uint32_t ch)
+const struct charset_slot *
+charset_find(const struct charset *u, enum font_role role, uint32_t ch)
 {
-	const struct used_slot *s = slot_of(u, key_of(role, ch));
+	const struct charset_slot *s = slot_of(u, key_of(role, ch));
 
 	assert(s->key != 0);
 	return s;
 }
 
 void
-used_free(struct used *u)
+charset_free(struct charset *u)
 {
 	for (size_t i = 0; i < u->nfaces; i++)
 		if (u->faces[i].shared == NULL)
 			free(u->faces[i].chars);
 	free(u->faces);
 	free(u->slots);
-	*u = (struct used){ 0 };
+	*u = (struct charset){ 0 };
 }

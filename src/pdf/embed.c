@@ -28,12 +28,12 @@ add_dict(HPDF_Doc doc, const char *type)
 
 /* The widths that are not 1000, in runs of neighbouring codes. */
 static HPDF_Array
-make_widths(HPDF_Doc doc, const struct used_face *used)
+make_widths(HPDF_Doc doc, const struct charset_face *used)
 {
 	HPDF_Array all = HPDF_Array_New(doc->mmgr), run = NULL;
 
 	for (size_t i = 0; i < used->n; i++) {
-		const struct used_char *c = &used->chars[i];
+		const struct charset_char *c = &used->chars[i];
 
 		if (c->advance == 1000) {
 			run = NULL;
@@ -50,7 +50,7 @@ make_widths(HPDF_Doc doc, const struct used_face *used)
 }
 
 static HPDF_Dict
-add_descriptor(HPDF_Doc doc, const struct parts *p)
+add_descriptor(HPDF_Doc doc, const struct subset *p)
 {
 	HPDF_Dict d = add_dict(doc, "FontDescriptor"), file;
 	HPDF_Array box = HPDF_Array_New(doc->mmgr);
@@ -78,7 +78,7 @@ add_descriptor(HPDF_Doc doc, const struct parts *p)
 }
 
 static HPDF_Dict
-add_cid_font(HPDF_Doc doc, const struct parts *p, const struct used_face *used)
+add_cid_font(HPDF_Doc doc, const struct subset *p, const struct charset_face *used)
 {
 	HPDF_Dict d = add_dict(doc, "Font");
 	HPDF_Dict info = HPDF_Dict_New(doc->mmgr);
@@ -104,8 +104,8 @@ add_cid_font(HPDF_Doc doc, const struct parts *p, const struct used_face *used)
 }
 
 HPDF_Dict
-embed_face(HPDF_Doc doc, const struct used_face *used,
-    const struct parts *parts)
+embed_face(HPDF_Doc doc, const struct charset_face *used,
+    const struct subset *parts)
 {
 	HPDF_Dict d = add_dict(doc, "Font");
 	HPDF_Array below = HPDF_Array_New(doc->mmgr);

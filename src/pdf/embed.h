@@ -10,8 +10,8 @@
  * in it is two bytes a character: the code from charset.h.  parts must outlive
  * the document.  Failures stick in the document's error.
  */
-HPDF_Dict embed_face(HPDF_Doc doc, const struct used_face *used,
-	    const struct parts *parts);
+HPDF_Dict embed_face(HPDF_Doc doc, const struct charset_face *used,
+	    const struct subset *parts);
 
 /* text (UTF-8) as a PDF text string of UTF-16. */
 HPDF_Binary embed_text(HPDF_MMgr mmgr, const char *text);

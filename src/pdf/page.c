@@ -15,10 +15,10 @@
  * again, neighbouring lines are one path, neighbouring texts one text object
  * whose places count from the text before.
  */
-struct pen {
+struct page_pen {
 	struct buf out;
 	HPDF_Page page;
-	const struct used *used;
+	const struct charset *used;
 	HPDF_Dict *fonts;
 	double height;		/* of the page: PDF's y grows upwards */
 	struct color fill, stroke;
@@ -39,7 +39,7 @@ hundredths(double pt)
 
 /* n/100 and a blank, whatever the locale. */
 static void
-put_hundredths(struct pen *p, long n)
+put_hundredths(struct page_pen *p, long n)
 {
 	char digits[24];
 	unsigned long rest = n < 0 ? 0 - (unsigned long)n : (unsigned long)n;
@@ -62,14 +62,14 @@ put_hundredths(struct pen *p, long n)
 }
 
 static void
-put(struct pen *p, double value)
+put(struct page_pen *p, double value)
 {
 	put_hundredths(p, hundredths(value));
 }
 
 /* End what was begun, unless it is of this kind and may go on. */
 static void
-begin(struct pen *p, int kind)
+begin(struct page_pen *p, int kind)
 {
 	if ((int)p->down == kind)
 		return;
@@ -91,7 +91,7 @@ same_color(struct color a, struct color b)
 }
 
 static void
-put_color(struct pen *p, struct color *old, struct color c, const char *gray,
+put_color(struct page_pen *p, struct color *old, struct color c, const char *gray,
     const char *rgb)
 {
 	if (same_color(*old, c))
@@ -108,13 +108,13 @@ put_color(struct pen *p, struct color *old, struct color c, const char *gray,
 }
 
 static void
-set_fill(struct pen *p, struct color c)
+set_fill(struct page_pen *p, struct color c)
 {
 	put_color(p, &p->fill, c, "g\n", "rg\n");
 }
 
 static void
-set_stroke(struct pen *p, struct color c, double width, double dash)
+set_stroke(struct page_pen *p, struct color c, double width, double dash)
 {
 	if (same_color(p->stroke, c) && p->width == width && p->dash == dash)
 		return;
@@ -135,7 +135,7 @@ set_stroke(struct pen *p, struct color c, double width, double dash)
 }
 
 static void
-put_point(struct pen *p, double x, double y, const char *op)
+put_point(struct page_pen *p, double x, double y, const char *op)
 {
 	put(p, x);
 	put(p, p->height - y);
@@ -144,7 +144,7 @@ put_point(struct pen *p, double x, double y, const char *op)
 
 /* Paint the path that was put: filled, outlined, or both. */
 static void
-paint(struct pen *p, const struct item *it)
+paint(struct page_pen *p, const struct item *it)
 {
 	bool line = it->width > 0;
 
@@ -155,7 +155,7 @@ paint(struct pen *p, const struct item *it)
 }
 
 static void
-set_paint(struct pen *p, const struct item *it)
+set_paint(struct page_pen *p, const struct item *it)
 {
 	begin(p, PEN_UP);
 	if (it->fill)
@@ -165,7 +165,7 @@ set_paint(struct pen *p, const struct item *it)
 }
 
 static void
-draw_line(struct pen *p, const struct item *it)
+draw_line(struct page_pen *p, const struct item *it)
 {
 	set_stroke(p, it->color, it->width, it->dash);
 	begin(p, PEN_PATH);
@@ -174,7 +174,7 @@ draw_line(struct pen *p, const struct item *it)
 }
 
 static void
-draw_rect(struct pen *p, const struct item *it)
+draw_rect(struct page_pen *p, const struct item *it)
 {
 	set_paint(p, it);
 	put_point(p, it->x, it->y2, "");
@@ -185,7 +185,7 @@ draw_rect(struct pen *p, const struct item *it)
 }
 
 static void
-draw_polygon(struct pen *p, const struct item *it)
+draw_polygon(struct page_pen *p, const struct item *it)
 {
 	if (it->npoints < 2)
 		return;
@@ -199,7 +199,7 @@ draw_polygon(struct pen *p, const struct item *it)
 /* ---- text ------------------------------------------------------------------ */
 
 static void
-put_byte(struct pen *p, unsigned byte)
+put_byte(struct page_pen *p, unsigned byte)
 {
 	if (byte == '(' || byte == ')' || byte == '\\')
 		buf_addc(&p->out, '\\');
@@ -210,7 +210,7 @@ put_byte(struct pen *p, unsigned byte)
 }
 
 static void
-set_font(struct pen *p, size_t face, double size)
+set_font(struct page_pen *p, size_t face, double size)
 {
 	if (p->face == face && p->size == size)
 		return;
@@ -225,7 +225,7 @@ set_font(struct pen *p, size_t face, double size)
 
 /* Where the text begins, from where the last one did. */
 static void
-move_to(struct pen *p, double left, double base)
+move_to(struct page_pen *p, double left, double base)
 {
 	long x = hundredths(left), y = hundredths(p->height - base);
 
@@ -242,17 +242,17 @@ move_to(struct pen *p, double left, double base)
  * mupdf understands.
  */
 static void
-begin_variant(struct pen *p, uint32_t ch)
+begin_variant(struct page_pen *p, uint32_t ch)
 {
 	buf_adds(&p->out, "/Span<</ActualText<FEFF");
-	parts_put_utf16(&p->out, USED_CHAR(ch));
-	parts_put_utf16(&p->out, used_selector(ch));
+	subset_put_utf16(&p->out, CHARSET_CHAR(ch));
+	subset_put_utf16(&p->out, charset_selector(ch));
 	buf_adds(&p->out, ">>>BDC ");
 }
 
 /* Character ch of the open string, which is begun when none is. */
 static void
-put_code(struct pen *p, const struct used_slot *s, double size, bool *open)
+put_code(struct page_pen *p, const struct charset_slot *s, double size, bool *open)
 {
 	if (*open && s->face != p->face) {
 		buf_adds(&p->out, ")Tj ");
@@ -268,7 +268,7 @@ put_code(struct pen *p, const struct used_slot *s, double size, bool *open)
 }
 
 static void
-close_string(struct pen *p, bool *open)
+close_string(struct page_pen *p, bool *open)
 {
 	if (*open)
 		buf_adds(&p->out, ")Tj ");
@@ -276,7 +276,7 @@ close_string(struct pen *p, bool *open)
 }
 
 static void
-draw_text(struct pen *p, const struct item *it)
+draw_text(struct page_pen *p, const struct item *it)
 {
 	const char *text = it->text;
 	bool open = false;
@@ -290,9 +290,9 @@ draw_text(struct pen *p, const struct item *it)
 		buf_adds(&p->out, "Tc ");
 	}
 	move_to(p, it->x, it->y);
-	while ((ch = used_next(&text)) != 0) {
-		const struct used_slot *s = used_find(p->used, it->role, ch);
-		bool variant = used_selector(s->ch) != 0;
+	while ((ch = charset_next(&text)) != 0) {
+		const struct charset_slot *s = charset_find(p->used, it->role, ch);
+		bool variant = charset_selector(s->ch) != 0;
 
 		if (s->code == 0)
 			continue;
@@ -311,7 +311,7 @@ draw_text(struct pen *p, const struct item *it)
 
 /* Around the text, the height of its line. */
 static void
-add_link(HPDF_Doc doc, struct pen *p, const struct item *it)
+add_link(HPDF_Doc doc, struct page_pen *p, const struct item *it)
 {
 	double up, down, width = font_width(p->used->fonts, it->role, it->text,
 	    strlen(it->text)) * it->size / 1000;
@@ -328,10 +328,10 @@ add_link(HPDF_Doc doc, struct pen *p, const struct item *it)
 
 void
 page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
-    const struct used *used, HPDF_Dict *fonts,
+    const struct charset *used, HPDF_Dict *fonts,
     struct libdeflate_compressor *z)
 {
-	struct pen p = { .page = to, .used = used, .fonts = fonts,
+	struct page_pen p = { .page = to, .used = used, .fonts = fonts,
 	    .height = from->height, .width = 1, .face = SIZE_MAX };
 	const HPDF_PageAttr_Rec *attr = to->attr;
 	struct buf small = { 0 };

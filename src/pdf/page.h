@@ -11,7 +11,7 @@
  * used->faces[i].  Failures stick in the document's error.
  */
 void	page_draw(HPDF_Doc doc, HPDF_Page to, const struct page *from,
-	    const struct used *used, HPDF_Dict *fonts,
+	    const struct charset *used, HPDF_Dict *fonts,
 	    struct libdeflate_compressor *z);
 
 #endif

@@ -69,19 +69,19 @@ set_info(HPDF_Doc doc, const struct display *d)
 }
 
 /* One document while it is made. */
-struct writer {
+struct pdf_file {
 	HPDF_Doc doc;
 	const struct display *display;
-	struct used used;
-	const struct shared *shared;
-	struct parts *own;	/* of faces that are not shared; used.nfaces */
+	struct charset used;
+	const struct shared_subsets *shared;
+	struct subset *own;	/* of faces that are not shared; used.nfaces */
 	HPDF_Dict *fonts;	/* of used.faces */
 	struct libdeflate_compressor *z;
 	const char *path;
 };
 
 static int
-check(const struct writer *w, size_t page, struct err *err)
+check(const struct pdf_file *w, size_t page, struct err *err)
 {
 	unsigned long code = HPDF_GetError(w->doc);
 
@@ -93,32 +93,32 @@ check(const struct writer *w, size_t page, struct err *err)
 
 /* The font object of one face, from the shared subset or one of its own. */
 static int
-embed_one(struct writer *w, size_t face, struct err *err)
+embed_one(struct pdf_file *w, size_t face, struct err *err)
 {
-	struct used_face *f = &w->used.faces[face];
-	const struct parts *parts = &w->own[face];
+	struct charset_face *f = &w->used.faces[face];
+	const struct subset *parts = &w->own[face];
 
 	assert(f->shared == NULL || w->shared != NULL);
 	if (f->shared != NULL)
 		parts = &w->shared->parts[f->shared - w->shared->used.faces];
-	else if (parts_make(&w->own[face], w->used.fonts, f, w->z, err) == -1)
+	else if (subset_make(&w->own[face], w->used.fonts, f, w->z, err) == -1)
 		return -1;
 	w->fonts[face] = embed_face(w->doc, f, parts);
 	return w->fonts[face] != NULL ? 0 : check(w, 0, err);
 }
 
 static int
-embed_all(struct writer *w, struct err *err)
+embed_all(struct pdf_file *w, struct err *err)
 {
 	const struct display *d = w->display;
 
-	w->shared = shared_get(w->used.fonts, d->kind);
+	w->shared = shared_subsets_get(w->used.fonts, d->kind);
 	for (size_t i = 0; i < d->npages; i++)
 		for (size_t k = 0; k < d->pages[i].nitems; k++)
 			if (d->pages[i].items[k].kind == ITEM_TEXT)
-				used_add(&w->used, d->pages[i].items[k].role,
+				charset_add(&w->used, d->pages[i].items[k].role,
 				    d->pages[i].items[k].text);
-	if (used_finish(&w->used, w->shared != NULL ? &w->shared->used : NULL,
+	if (charset_finish(&w->used, w->shared != NULL ? &w->shared->used : NULL,
 	    err) == -1)
 		return -1;
 	w->own = mem_zero(w->used.nfaces + 1, sizeof(*w->own));
@@ -127,12 +127,12 @@ embed_all(struct writer *w, struct err *err)
 		if (w->used.faces[i].n > 0 &&	/* else all is shared */
 		    embed_one(w, i, err) == -1)
 			return -1;
-	used_encode(&w->used);
+	charset_encode(&w->used);
 	return 0;
 }
 
 static int
-draw_all(struct writer *w, struct err *err)
+draw_all(struct pdf_file *w, struct err *err)
 {
 	const struct display *d = w->display;
 	HPDF_Page *pages = mem_zero(d->npages + 1, sizeof(*pages));
@@ -161,7 +161,7 @@ draw_all(struct writer *w, struct err *err)
 }
 
 static int
-save(const struct writer *w, struct err *err)
+save(const struct pdf_file *w, struct err *err)
 {
 	struct out out;
 
@@ -175,14 +175,14 @@ save(const struct writer *w, struct err *err)
 }
 
 static void
-writer_free(struct writer *w)
+writer_free(struct pdf_file *w)
 {
 	HPDF_Free(w->doc);	/* which still reads own */
 	for (size_t i = 0; w->own != NULL && i < w->used.nfaces; i++)
-		parts_free(&w->own[i]);
+		subset_free(&w->own[i]);
 	free(w->own);
 	free(w->fonts);
-	used_free(&w->used);
+	charset_free(&w->used);
 	libdeflate_free_compressor(w->z);
 }
 
@@ -194,7 +194,7 @@ pdf_write(const struct display *d, const struct font_library *fonts,
 	 * No error handler: errors stick until asked for.  No pool of
 	 * memory: libharu hands out its bytes unaligned.
 	 */
-	struct writer w = {
+	struct pdf_file w = {
 		.doc = HPDF_NewEx(NULL, take, give_back, 0, NULL),
 		.display = d, .path = path, .used = { .fonts = fonts },
 		.z = libdeflate_alloc_compressor(LEVEL)

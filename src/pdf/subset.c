@@ -10,7 +10,7 @@
 #include "pdf/stream.h"
 
 static hb_subset_input_t *
-make_input(const struct used_face *used)
+make_input(const struct charset_face *used)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_set_t *glyphs;
@@ -26,8 +26,8 @@ make_input(const struct used_face *used)
 
 /* Six letters, from the characters, so that equal subsets are equally named. */
 static void
-make_name(struct parts *p, const struct font_library *fonts,
-    const struct used_face *used)
+make_name(struct subset *p, const struct font_library *fonts,
+    const struct charset_face *used)
 {
 	char name[64], *to;
 	uint64_t hash = 14695981039346656037u;
@@ -58,7 +58,7 @@ read16(const char *data, unsigned at)
 
 /* What the font descriptor tells of the face, from its head and hhea. */
 static void
-read_metrics(struct parts *p, hb_face_t *face)
+read_metrics(struct subset *p, hb_face_t *face)
 {
 	int upem = (int)hb_face_get_upem(face);
 	hb_blob_t *head = hb_face_reference_table(face,
@@ -80,7 +80,7 @@ read_metrics(struct parts *p, hb_face_t *face)
 }
 
 void
-parts_put_utf16(struct buf *b, uint32_t ch)
+subset_put_utf16(struct buf *b, uint32_t ch)
 {
 	if (ch < 0x10000)
 		buf_addf(b, "%04X", ch);
@@ -92,7 +92,7 @@ parts_put_utf16(struct buf *b, uint32_t ch)
 static int
 by_code(const void *a, const void *b)
 {
-	const struct used_char *x = a, *y = b;
+	const struct charset_char *x = a, *y = b;
 
 	return (x->code > y->code) - (x->code < y->code);
 }
@@ -104,7 +104,7 @@ by_code(const void *a, const void *b)
  * further) as one range; returns where the next begins.
  */
 static size_t
-put_range(struct buf *b, const struct used_char *chars, size_t i, size_t n)
+put_range(struct buf *b, const struct charset_char *chars, size_t i, size_t n)
 {
 	size_t end = i + 1;
 
@@ -115,7 +115,7 @@ put_range(struct buf *b, const struct used_char *chars, size_t i, size_t n)
 	    (unsigned)chars[end - 1].code);
 	for (; i < end; i++) {
 		buf_addc(b, '<');
-		parts_put_utf16(b, USED_CHAR(chars[i].ch));
+		subset_put_utf16(b, CHARSET_CHAR(chars[i].ch));
 		buf_addc(b, '>');
 	}
 	buf_adds(b, "]\n");
@@ -124,9 +124,9 @@ put_range(struct buf *b, const struct used_char *chars, size_t i, size_t n)
 
 /* Which character each code is, outside the BMP as a surrogate pair. */
 static void
-put_unicode(struct buf *b, const struct used_face *used)
+put_unicode(struct buf *b, const struct charset_face *used)
 {
-	struct used_char *chars = mem_zero(used->n, sizeof(*chars));
+	struct charset_char *chars = mem_zero(used->n, sizeof(*chars));
 	struct buf ranges = { 0 };
 	size_t n = 0;
 
@@ -159,7 +159,7 @@ put_unicode(struct buf *b, const struct used_face *used)
  * through and there is a map.
  */
 static void
-give_codes(struct used_face *used, const hb_map_t *renumbered,
+give_codes(struct charset_face *used, const hb_map_t *renumbered,
     struct buf *map)
 {
 	hb_set_t *taken = hb_set_create();
@@ -185,7 +185,7 @@ give_codes(struct used_face *used, const hb_map_t *renumbered,
 
 /* The font file and the map from codes to its glyphs, by hb-subset. */
 static int
-cut(struct parts *p, hb_face_t *face, struct used_face *used,
+cut(struct subset *p, hb_face_t *face, struct charset_face *used,
     struct libdeflate_compressor *z)
 {
 	hb_subset_input_t *input = make_input(used);
@@ -222,7 +222,7 @@ cut(struct parts *p, hb_face_t *face, struct used_face *used,
 
 /* The font file when it is not TrueType. */
 static void
-draw(struct parts *p, hb_face_t *face, struct used_face *used,
+draw(struct subset *p, hb_face_t *face, struct charset_face *used,
     struct libdeflate_compressor *z)
 {
 	struct buf font = { 0 };
@@ -236,14 +236,14 @@ draw(struct parts *p, hb_face_t *face, struct used_face *used,
 }
 
 int
-parts_make(struct parts *p, const struct font_library *fonts,
-    struct used_face *used, struct libdeflate_compressor *z,
+subset_make(struct subset *p, const struct font_library *fonts,
+    struct charset_face *used, struct libdeflate_compressor *z,
     struct err *err)
 {
 	hb_face_t *face = font_face_prepared(fonts, used->face);
 	struct buf unicode = { 0 };
 
-	*p = (struct parts){ 0 };
+	*p = (struct subset){ 0 };
 	make_name(p, fonts, used);
 	read_metrics(p, face);
 	p->truetype = font_face_truetype(fonts, used->face);
@@ -251,7 +251,7 @@ parts_make(struct parts *p, const struct font_library *fonts,
 		draw(p, face, used, z);
 	} else if (cut(p, face, used, z) == -1) {
 		(void)err_set(err, "无法取出字体 %s 的子集", p->name + 7);
-		parts_free(p);
+		subset_free(p);
 		return -1;
 	}
 	put_unicode(&unicode, used);
@@ -261,7 +261,7 @@ parts_make(struct parts *p, const struct font_library *fonts,
 }
 
 void
-parts_free(struct parts *p)
+subset_free(struct subset *p)
 {
 	buf_free(&p->file);
 	buf_free(&p->map);
@@ -274,7 +274,7 @@ parts_free(struct parts *p)
 #define LEVEL	12	/* the smallest: it is done once a batch */
 
 struct all_shared {
-	struct shared *kinds;
+	struct shared_subsets *kinds;
 	unsigned n;
 };
 
@@ -284,35 +284,35 @@ shared_free(void *kept)
 	struct all_shared *all = kept;
 
 	for (unsigned k = 0; k < all->n; k++) {
-		struct shared *s = &all->kinds[k];
+		struct shared_subsets *s = &all->kinds[k];
 
 		for (size_t i = 0; i < s->used.nfaces; i++)
-			parts_free(&s->parts[i]);
+			subset_free(&s->parts[i]);
 		free(s->parts);
-		used_free(&s->used);
+		charset_free(&s->used);
 	}
 	free(all->kinds);
 	free(all);
 }
 
 static void
-make_kind(struct shared *s, const struct font_library *fonts, unsigned kind,
+make_kind(struct shared_subsets *s, const struct font_library *fonts, unsigned kind,
     struct libdeflate_compressor *z)
 {
 	s->used.fonts = fonts;
 	for (int r = 0; r < FONT_ROLES; r++)
-		used_add(&s->used, (enum font_role)r, font_common(fonts, kind,
+		charset_add(&s->used, (enum font_role)r, font_common(fonts, kind,
 		    (enum font_role)r));
 	s->parts = mem_zero(s->used.nfaces + 1, sizeof(*s->parts));
-	if (used_finish(&s->used, NULL, NULL) == -1) {
-		used_free(&s->used);
+	if (charset_finish(&s->used, NULL, NULL) == -1) {
+		charset_free(&s->used);
 		return;
 	}
 	for (size_t i = 0; i < s->used.nfaces; i++) {
-		struct used_face *f = &s->used.faces[i];
+		struct charset_face *f = &s->used.faces[i];
 
 		/* Left to the documents, also where there are too few. */
-		if (f->n < FEWEST || parts_make(&s->parts[i], fonts, f, z,
+		if (f->n < FEWEST || subset_make(&s->parts[i], fonts, f, z,
 		    NULL) == -1)
 			f->n = 0;
 	}
@@ -335,8 +335,8 @@ shared_make(const struct font_library *fonts)
 	return all;
 }
 
-const struct shared *
-shared_get(const struct font_library *fonts, unsigned kind)
+const struct shared_subsets *
+shared_subsets_get(const struct font_library *fonts, unsigned kind)
 {
 	const struct all_shared *all = font_library_keep(fonts, shared_make,
 	    shared_free);

@@ -9,7 +9,7 @@
  * What a subset of a face puts into a document: metrics and its streams,
  * deflated.
  */
-struct parts {
+struct subset {
 	char name[80];		/* PostScript name with the subset's tag */
 	int bbox[4];		/* of all glyphs, 1/1000 em */
 	int ascent, descent;	/* 1/1000 em, the latter below zero */
@@ -21,25 +21,25 @@ struct parts {
 };
 
 /* Make them, and give the face's characters their codes. */
-int	parts_make(struct parts *p, const struct font_library *fonts,
-	    struct used_face *used, struct libdeflate_compressor *z,
+int	subset_make(struct subset *p, const struct font_library *fonts,
+	    struct charset_face *used, struct libdeflate_compressor *z,
 	    struct err *err);
-void	parts_free(struct parts *p);
+void	subset_free(struct subset *p);
 
 /* Add one UTF-16 unit or a surrogate pair, in hexadecimal. */
-void	parts_put_utf16(struct buf *b, uint32_t ch);
+void	subset_put_utf16(struct buf *b, uint32_t ch);
 
 /*
  * The subsets that the documents of a kind share, made from the library's
  * common text (font_library_common) by the first document of any kind that
  * asks, then kept in the library.  NULL when there is none.
  */
-struct shared {
-	struct used used;	/* faces and characters of the common text */
-	struct parts *parts;	/* one for each of used.faces */
+struct shared_subsets {
+	struct charset used;	/* faces and characters of the common text */
+	struct subset *parts;	/* one for each of used.faces */
 };
 
-const struct shared *shared_get(const struct font_library *fonts,
+const struct shared_subsets *shared_subsets_get(const struct font_library *fonts,
 	    unsigned kind);
 
 #endif

@@ -151,7 +151,7 @@ try_paper(const struct paper *p, struct store *store, struct err *err)
 
 static int
 plan_paper(const struct paper *p, struct store *store,
-    const struct report_names *names, sqlite3_stmt *insert, struct err *err)
+    const struct paper_names *names, sqlite3_stmt *insert, struct err *err)
 {
 	struct arena a = { 0 };
 	sqlite3_stmt *stmt = template_studios(&p->template, store, err);
@@ -163,7 +163,7 @@ plan_paper(const struct paper *p, struct store *store,
 	store_budget(store, STORE_FOREIGN_STEPS);
 	while ((rc = store_step(store, stmt, &why)) == 1) {
 		const char *studio = store_text(stmt, 0);
-		const char *file = report_names_find(names, studio);
+		const char *file = paper_names_find(names, studio);
 
 		if (file == NULL)	/* the SQL made it up */
 			continue;
@@ -187,12 +187,12 @@ report_plan(struct store *store, const struct report_options *options,
     struct err *err)
 {
 	struct papers papers;
-	struct report_names names = { 0 };
+	struct paper_names names = { 0 };
 	sqlite3_stmt *insert = NULL;
 	int rc = papers_read(&papers, options, err);
 
 	if (rc == 0)
-		rc = report_names_read(&names, store, err);
+		rc = paper_names_read(&names, store, err);
 	if (rc == 0 && (insert = store_prepare(store, "INSERT INTO "
 	    "文书(文书, 工作室, 文件) VALUES(?1, ?2, ?3)", err)) == NULL)
 		rc = -1;
@@ -208,7 +208,7 @@ report_plan(struct store *store, const struct report_options *options,
 	store_finalize(insert);
 	if (rc == 0)
 		rc = store_exec(store, "COMMIT", err);
-	report_names_free(&names);
+	paper_names_free(&names);
 	papers_free(&papers);
 	return rc;
 }

@@ -34,11 +34,11 @@ report_self(struct store *store, const char *path,
     struct err *err)
 {
 	struct papers papers;
-	struct report_names names = { 0 };
+	struct paper_names names = { 0 };
 	int rc = papers_read(&papers, options, err);
 
 	if (rc == 0)
-		rc = report_names_read(&names, store, err);
+		rc = paper_names_read(&names, store, err);
 	if (rc == 0) {
 		size_t at = papers_find(&papers, SELF_PAPER);
 
@@ -48,7 +48,7 @@ report_self(struct store *store, const char *path,
 		    &papers.items[at].template, names.items[0].studio, fonts,
 		    path, err);
 	}
-	report_names_free(&names);
+	paper_names_free(&names);
 	papers_free(&papers);
 	return rc;
 }

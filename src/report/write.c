@@ -16,7 +16,7 @@
 #define WORKBOOK SIZE_MAX
 
 /* What one worker keeps from job to job. */
-struct writer {
+struct worker {
 	struct store store;
 	struct binding *bindings;	/* one a paper; .template NULL: not yet */
 	struct measure *measure;
@@ -33,7 +33,7 @@ struct job {
 	int number;		/* errno when the system refused */
 };
 
-struct batch {
+struct print_run {
 	const char *db_path, *out;
 	const struct report_options *options;
 	const struct font_library *fonts;
@@ -41,13 +41,13 @@ struct batch {
 	struct arena arena;
 	struct job *jobs;
 	size_t njobs, cap;
-	struct writer *writers;
+	struct worker *writers;
 	atomic_bool hopeless;	/* the workbook failed, or the disk is full */
 };
 
 /* A worker's own connection, and its statements of a paper, each once. */
 static int
-writer_open(struct batch *b, struct writer *w, size_t paper, struct err *err)
+writer_open(struct print_run *b, struct worker *w, size_t paper, struct err *err)
 {
 	struct binding *binding;
 
@@ -69,7 +69,7 @@ writer_open(struct batch *b, struct writer *w, size_t paper, struct err *err)
 }
 
 static void
-writer_close(struct batch *b, struct writer *w)
+writer_close(struct print_run *b, struct worker *w)
 {
 	if (w->open) {
 		for (size_t i = 0; i < b->papers.n; i++)
@@ -105,7 +105,7 @@ report_workbook(const char *db_path, const char *path,
 }
 
 static int
-write_workbook(const struct batch *b, const char *path, struct err *err)
+write_workbook(const struct print_run *b, const char *path, struct err *err)
 {
 	const struct report_options *o = b->options;
 	int rc;
@@ -121,8 +121,8 @@ write_workbook(const struct batch *b, const char *path, struct err *err)
 static void
 run_job(void *ctx, size_t worker, size_t job)
 {
-	struct batch *b = ctx;
-	struct writer *w = &b->writers[worker];
+	struct print_run *b = ctx;
+	struct worker *w = &b->writers[worker];
 	struct job *j = &b->jobs[job];
 	const char *path = path_join(&w->arena, b->out, j->file);
 	struct err err = { 0 };
@@ -145,7 +145,7 @@ run_job(void *ctx, size_t worker, size_t job)
 static void
 tick(void *ctx, size_t done, size_t total)
 {
-	const struct batch *b = ctx;
+	const struct print_run *b = ctx;
 
 	if (b->options->tick != NULL)
 		b->options->tick(done, total);
@@ -154,7 +154,7 @@ tick(void *ctx, size_t done, size_t total)
 static bool
 stop(void *ctx)
 {
-	struct batch *b = ctx;
+	struct print_run *b = ctx;
 
 	if (atomic_load(&b->hopeless))
 		return true;
@@ -162,7 +162,7 @@ stop(void *ctx)
 }
 
 static void
-add_job(struct batch *b, struct job job)
+add_job(struct print_run *b, struct job job)
 {
 	mem_grow(&b->jobs, &b->cap, b->njobs, sizeof(*b->jobs));
 	b->jobs[b->njobs++] = job;
@@ -170,7 +170,7 @@ add_job(struct batch *b, struct job job)
 
 /* The papers that 文书 says, in its order. */
 static int
-read_jobs(struct batch *b, struct store *store, struct err *err)
+read_jobs(struct print_run *b, struct store *store, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store,
 	    "SELECT 文书, 工作室, 文件 FROM 文书 ORDER BY rowid", err);
@@ -194,9 +194,9 @@ read_jobs(struct batch *b, struct store *store, struct err *err)
 
 /* Read the papers and bind them once, so that what is wrong is said once. */
 static int
-batch_open(struct batch *b, struct err *err)
+batch_open(struct print_run *b, struct err *err)
 {
-	struct writer *w = &b->writers[0];
+	struct worker *w = &b->writers[0];
 
 	if (papers_read(&b->papers, b->options, err) == -1)
 		return -1;
@@ -205,13 +205,13 @@ batch_open(struct batch *b, struct err *err)
 	for (size_t i = 0; i < b->papers.n; i++)
 		if (!b->papers.items[i].template.self &&
 		    (writer_open(b, w, i, err) == -1 ||
-		    font_common_scheme(b->fonts, &w->bindings[i], err) == -1))
+		    common_text_declare(b->fonts, &w->bindings[i], err) == -1))
 			return -1;
 	return w->open ? read_jobs(b, &w->store, err) : 0;
 }
 
 static bool
-somebody_gets(const struct batch *b, size_t paper)
+somebody_gets(const struct print_run *b, size_t paper)
 {
 	size_t i = 0;
 
@@ -222,7 +222,7 @@ somebody_gets(const struct batch *b, size_t paper)
 
 /* A folder for each paper that is for all studios, or that some get. */
 static int
-make_folders(struct batch *b, struct err *err)
+make_folders(struct print_run *b, struct err *err)
 {
 	for (size_t i = 0; i < b->papers.n; i++) {
 		const struct paper *p = &b->papers.items[i];
@@ -237,7 +237,7 @@ make_folders(struct batch *b, struct err *err)
 
 /* -1 with what ended all first, in the order of the jobs. */
 static int
-refusal(const struct batch *b, struct err *err)
+refusal(const struct print_run *b, struct err *err)
 {
 	for (size_t i = 0; i < b->njobs; i++)
 		if (b->jobs[i].number != 0 || (b->jobs[i].why != NULL &&
@@ -251,7 +251,7 @@ refusal(const struct batch *b, struct err *err)
 
 /* What went wrong, in the order of the jobs. */
 static void
-list_failures(const struct batch *b, struct report_failures *failures)
+list_failures(const struct print_run *b, struct report_failures *failures)
 {
 	struct arena *a = &failures->arena;
 
@@ -271,7 +271,7 @@ list_failures(const struct batch *b, struct report_failures *failures)
 }
 
 static void
-batch_close(struct batch *b, size_t workers)
+batch_close(struct print_run *b, size_t workers)
 {
 	for (size_t i = 0; i < workers; i++)
 		writer_close(b, &b->writers[i]);
@@ -289,7 +289,7 @@ report_write(const char *db_path, const char *out,
     struct report_failures *failures, struct err *err)
 {
 	size_t workers = options->workers > 0 ? options->workers : 1;
-	struct batch b = {
+	struct print_run b = {
 		.db_path = db_path, .out = out, .options = options,
 		.fonts = fonts
 	};

@@ -10,14 +10,14 @@
  * format does not know are complained about, so that a misspelt heading is
  * not silently an empty column.
  */
-#define DEFINITION_COLUMNS 16
+#define TABLE_FILE_COLUMNS 16
 
-struct definition {
+struct table_file {
 	struct scheme *scheme;
 	const char *file;
 	struct sheet sheet;
 	const char *const *names;	/* columns of the format, NULL at end */
-	size_t where[DEFINITION_COLUMNS];	/* column from 0; SIZE_MAX none */
+	size_t where[TABLE_FILE_COLUMNS];	/* column from 0; SIZE_MAX none */
 };
 
 /*
@@ -26,16 +26,16 @@ struct definition {
  * to read: the file is missing (a complaint only when required), not
  * readable, or lacks a needed column (complaints say so).
  */
-bool	definition_open(struct definition *d, struct scheme *s,
+bool	table_file_open(struct table_file *d, struct scheme *s,
 	    const char *file, const char *const *names, const char *needed,
 	    bool required);
 
 /* Records behind the header. */
-size_t	definition_count(const struct definition *d);
-size_t	definition_line(const struct definition *d, size_t i);
+size_t	table_file_count(const struct table_file *d);
+size_t	table_file_line(const struct table_file *d, size_t i);
 
 /* Column number n of the format in record i, trimmed, "" when not there. */
-const char *definition_get(const struct definition *d, size_t i, size_t n);
+const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 
 /* A number of points as 1/100; false when it is none or finer. */
 bool	points_parse(const char *text, long *hundredths);

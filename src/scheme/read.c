@@ -11,24 +11,24 @@ static const char *const columns[] = { COLUMN_ITEM, COLUMN_CONTENT, NULL };
 static void
 read_properties(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 
-	if (!definition_open(&d, s, "方案.csv", columns, "项目 内容", true))
+	if (!table_file_open(&d, s, "方案.csv", columns, "项目 内容", true))
 		return;
 	s->properties = arena_alloc(&s->arena,
-	    definition_count(&d) * sizeof(*s->properties));
-	for (size_t i = 0; i < definition_count(&d); i++) {
+	    table_file_count(&d) * sizeof(*s->properties));
+	for (size_t i = 0; i < table_file_count(&d); i++) {
 		struct property p = {
-			.name = definition_get(&d, i, A_ITEM),
-			.value = definition_get(&d, i, A_CONTENT),
-			.line = definition_line(&d, i),
+			.name = table_file_get(&d, i, A_ITEM),
+			.value = table_file_get(&d, i, A_CONTENT),
+			.line = table_file_line(&d, i),
 		};
 
 		if (*p.name == '\0' || *p.name == '_')
-			scheme_complain(s, d.file, definition_line(&d, i),
+			scheme_complain(s, d.file, table_file_line(&d, i),
 			    "没有可用的项目名");
 		else if (scheme_property(s, p.name, NULL) != NULL)
-			scheme_complain(s, d.file, definition_line(&d, i),
+			scheme_complain(s, d.file, table_file_line(&d, i),
 			    "项目“%s”出现了两次", p.name);
 		else
 			s->properties[s->nproperties++] = p;

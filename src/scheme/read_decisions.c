@@ -43,17 +43,17 @@ stage_number(const struct ordered *list, size_t n, const char *stage)
 }
 
 static void
-read_decision(struct definition *d, size_t i, struct ordered *list)
+read_decision(struct table_file *d, size_t i, struct ordered *list)
 {
 	struct ordered *o = &list[i];
-	const char *order = definition_get(d, i, D_ORDER);
+	const char *order = table_file_get(d, i, D_ORDER);
 	char *end;
 
-	o->decision.line = definition_line(d, i);
-	o->decision.stage = definition_get(d, i, D_STAGE);
-	o->decision.condition = definition_get(d, i, D_CONDITION);
-	o->decision.text = definition_get(d, i, D_TEXT);
-	o->decision.basis = definition_get(d, i, D_BASIS);
+	o->decision.line = table_file_line(d, i);
+	o->decision.stage = table_file_get(d, i, D_STAGE);
+	o->decision.condition = table_file_get(d, i, D_CONDITION);
+	o->decision.text = table_file_get(d, i, D_TEXT);
+	o->decision.basis = table_file_get(d, i, D_BASIS);
 	o->stage = stage_number(list, i, o->decision.stage);
 	o->place = i;
 	o->order = strtol(order, &end, 10);
@@ -68,20 +68,20 @@ read_decision(struct definition *d, size_t i, struct ordered *list)
 static void
 read_grades(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 
-	if (!definition_open(&d, s, "等级.csv", grade_columns, "等级", false))
+	if (!table_file_open(&d, s, "等级.csv", grade_columns, "等级", false))
 		return;
 	s->grades = arena_alloc(&s->arena,
-	    definition_count(&d) * sizeof(*s->grades));
-	for (size_t i = 0; i < definition_count(&d); i++) {
+	    table_file_count(&d) * sizeof(*s->grades));
+	for (size_t i = 0; i < table_file_count(&d); i++) {
 		struct grade *g = &s->grades[s->ngrades++];
-		const char *min = definition_get(&d, i, G_MIN);
+		const char *min = table_file_get(&d, i, G_MIN);
 
-		g->name = definition_get(&d, i, G_NAME);
+		g->name = table_file_get(&d, i, G_NAME);
 		g->min = -1;
 		if (*min != '\0' && !points_parse(min, &g->min))
-			scheme_complain(s, d.file, definition_line(&d, i),
+			scheme_complain(s, d.file, table_file_line(&d, i),
 			    "下限“%s”不是数字，或小数超过两位", min);
 	}
 }
@@ -89,14 +89,14 @@ read_grades(struct scheme *s)
 void
 scheme_read_decisions(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 	struct ordered *list;
 	size_t n;
 
 	read_grades(s);
-	if (!definition_open(&d, s, "结论.csv", columns, "阶段 结论", false))
+	if (!table_file_open(&d, s, "结论.csv", columns, "阶段 结论", false))
 		return;
-	n = definition_count(&d);
+	n = table_file_count(&d);
 	list = arena_alloc(&s->arena, (n + 1) * sizeof(*list));
 	for (size_t i = 0; i < n; i++)
 		read_decision(&d, i, list);

@@ -23,17 +23,17 @@ taken(const struct scheme *s, const struct form *form,
 
 /* Read record i into x; false when it cannot be used. */
 static bool
-read_one(struct definition *d, size_t i, struct derived *x)
+read_one(struct table_file *d, size_t i, struct derived *x)
 {
 	struct scheme *s = d->scheme;
-	const char *type = definition_get(d, i, D_TYPE);
+	const char *type = table_file_get(d, i, D_TYPE);
 	const struct form *form;
 	size_t before = s->nlints;
 
-	x->table = definition_get(d, i, D_TABLE);
-	x->name = definition_get(d, i, D_FIELD);
-	x->sql = definition_get(d, i, D_SQL);
-	x->line = definition_line(d, i);
+	x->table = table_file_get(d, i, D_TABLE);
+	x->name = table_file_get(d, i, D_FIELD);
+	x->sql = table_file_get(d, i, D_SQL);
+	x->line = table_file_line(d, i);
 	form = scheme_form(s, x->table);
 	if (form == NULL)
 		scheme_complain(s, d->file, x->line, "表“%s”不在 表单.csv 中",
@@ -57,14 +57,14 @@ read_one(struct definition *d, size_t i, struct derived *x)
 void
 scheme_read_derived(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 
-	if (!definition_open(&d, s, "推算.csv", columns, "表 字段 类型 计算",
+	if (!table_file_open(&d, s, "推算.csv", columns, "表 字段 类型 计算",
 	    false))
 		return;
 	s->derived = arena_alloc(&s->arena,
-	    definition_count(&d) * sizeof(*s->derived));
-	for (size_t i = 0; i < definition_count(&d); i++)
+	    table_file_count(&d) * sizeof(*s->derived));
+	for (size_t i = 0; i < table_file_count(&d); i++)
 		if (read_one(&d, i, &s->derived[s->nderived]))
 			s->nderived++;
 }

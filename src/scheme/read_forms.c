@@ -30,34 +30,34 @@ split_values(struct scheme *s, struct field *f, const char *text)
 }
 
 static bool
-yes(const struct definition *d, size_t i, size_t column)
+yes(const struct table_file *d, size_t i, size_t column)
 {
-	const char *text = definition_get(d, i, column);
+	const char *text = table_file_get(d, i, column);
 
 	if (*text == '\0' || strcmp(text, "否") == 0)
 		return false;
 	if (strcmp(text, "是") != 0)
-		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		scheme_complain(d->scheme, d->file, table_file_line(d, i),
 		    "“%s”应填“是”或留空，而不是“%s”", columns[column], text);
 	return true;
 }
 
 static void
-read_field(struct definition *d, size_t i, struct field *f)
+read_field(struct table_file *d, size_t i, struct field *f)
 {
 	struct scheme *s = d->scheme;
-	const char *type = definition_get(d, i, F_TYPE);
-	const char *repeat = definition_get(d, i, F_REPEAT);
-	size_t line = definition_line(d, i);
+	const char *type = table_file_get(d, i, F_TYPE);
+	const char *repeat = table_file_get(d, i, F_REPEAT);
+	size_t line = table_file_line(d, i);
 
-	f->name = definition_get(d, i, F_FIELD);
-	f->unit = definition_get(d, i, F_UNIT);
-	f->note = definition_get(d, i, F_NOTE);
+	f->name = table_file_get(d, i, F_FIELD);
+	f->unit = table_file_get(d, i, F_UNIT);
+	f->note = table_file_get(d, i, F_NOTE);
 	f->required = yes(d, i, F_REQUIRED);
 	f->personal = yes(d, i, F_PERSONAL);
 	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
-	split_values(s, f, definition_get(d, i, F_VALUES));
+	split_values(s, f, table_file_get(d, i, F_VALUES));
 	if (f->nvalues == 0 &&
 	    (f->type == FIELD_CHOICE || f->type == FIELD_CHOICES))
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
@@ -71,15 +71,15 @@ read_field(struct definition *d, size_t i, struct field *f)
 }
 
 static struct form *
-form_of(struct scheme *s, const struct definition *d, size_t i)
+form_of(struct scheme *s, const struct table_file *d, size_t i)
 {
-	const char *table = definition_get(d, i, F_TABLE);
-	const char *way = definition_get(d, i, F_WAY);
+	const char *table = table_file_get(d, i, F_TABLE);
+	const char *way = table_file_get(d, i, F_WAY);
 	bool vertical = strcmp(way, "竖") == 0;
 	struct form *form = (struct form *)scheme_form(s, table);
 
 	if (!vertical && strcmp(way, "横") != 0 && *way != '\0')
-		scheme_complain(s, d->file, definition_line(d, i),
+		scheme_complain(s, d->file, table_file_line(d, i),
 		    "“方向”应填“横”或“竖”，而不是“%s”", way);
 	if (form != NULL)
 		return form;
@@ -87,30 +87,30 @@ form_of(struct scheme *s, const struct definition *d, size_t i)
 	form->name = table;
 	form->vertical = vertical;
 	form->fields = arena_alloc(&s->arena,
-	    definition_count(d) * sizeof(*form->fields));
+	    table_file_count(d) * sizeof(*form->fields));
 	if (store_reserved(table))
-		scheme_complain(s, d->file, definition_line(d, i),
+		scheme_complain(s, d->file, table_file_line(d, i),
 		    "表名“%s”是程序自用的，请换一个", table);
 	if (vertical && strcmp(table, TABLE_STUDIO) != 0)
-		scheme_complain(s, d->file, definition_line(d, i),
+		scheme_complain(s, d->file, table_file_line(d, i),
 		    "只有表“%s”可以是竖表", TABLE_STUDIO);
 	return form;
 }
 
 static void
-check_field_name(const struct definition *d, size_t i, const struct form *form)
+check_field_name(const struct table_file *d, size_t i, const struct form *form)
 {
-	const char *name = definition_get(d, i, F_FIELD);
+	const char *name = table_file_get(d, i, F_FIELD);
 	bool identity = strcmp(form->name, TABLE_STUDIO) == 0;
 
 	if (*name == '\0')
-		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		scheme_complain(d->scheme, d->file, table_file_line(d, i),
 		    "没有写字段名");
 	else if (*name == '_' || (!identity && strcmp(name, FIELD_STUDIO) == 0))
-		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		scheme_complain(d->scheme, d->file, table_file_line(d, i),
 		    "字段名“%s”是程序自用的，请换一个", name);
 	else if (form_field(form, name) != NULL)
-		scheme_complain(d->scheme, d->file, definition_line(d, i),
+		scheme_complain(d->scheme, d->file, table_file_line(d, i),
 		    "表“%s”中字段“%s”出现了两次", form->name, name);
 }
 
@@ -119,14 +119,14 @@ check_field_name(const struct definition *d, size_t i, const struct form *form)
  * same table; and no field has the name of its column of characters.
  */
 static void
-check_text(struct definition *d, size_t i)
+check_text(struct table_file *d, size_t i)
 {
 	struct scheme *s = d->scheme;
-	const struct form *form = scheme_form(s, definition_get(d, i,
+	const struct form *form = scheme_form(s, table_file_get(d, i,
 	    F_TABLE));
 	const struct field *f = form == NULL ? NULL : form_field(form,
-	    definition_get(d, i, F_FIELD));
-	size_t line = definition_line(d, i);
+	    table_file_get(d, i, F_FIELD));
+	size_t line = table_file_line(d, i);
 	const struct field *stated;
 
 	if (f == NULL || f->type != FIELD_FILE)
@@ -144,18 +144,18 @@ check_text(struct definition *d, size_t i)
 void
 scheme_read_forms(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 	const struct form *studio;
 
-	if (!definition_open(&d, s, "表单.csv", columns, "表 字段 类型", true))
+	if (!table_file_open(&d, s, "表单.csv", columns, "表 字段 类型", true))
 		return;
 	s->forms = arena_alloc(&s->arena,
-	    definition_count(&d) * sizeof(*s->forms));
-	for (size_t i = 0; i < definition_count(&d); i++) {
+	    table_file_count(&d) * sizeof(*s->forms));
+	for (size_t i = 0; i < table_file_count(&d); i++) {
 		struct form *form;
 
-		if (*definition_get(&d, i, F_TABLE) == '\0') {
-			scheme_complain(s, d.file, definition_line(&d, i),
+		if (*table_file_get(&d, i, F_TABLE) == '\0') {
+			scheme_complain(s, d.file, table_file_line(&d, i),
 			    "没有写表名");
 			continue;
 		}
@@ -163,7 +163,7 @@ scheme_read_forms(struct scheme *s)
 		check_field_name(&d, i, form);
 		read_field(&d, i, &form->fields[form->nfields++]);
 	}
-	for (size_t i = 0; i < definition_count(&d); i++)
+	for (size_t i = 0; i < table_file_count(&d); i++)
 		check_text(&d, i);
 	studio = scheme_form(s, TABLE_STUDIO);
 	if (studio == NULL)

@@ -11,22 +11,22 @@ static const char *const columns[] = { "编号", "一级指标", "二级指标",
 	NULL };
 
 static void
-read_point(struct definition *d, size_t i, struct point *p)
+read_point(struct table_file *d, size_t i, struct point *p)
 {
 	struct scheme *s = d->scheme;
-	const char *max = definition_get(d, i, P_MAX);
+	const char *max = table_file_get(d, i, P_MAX);
 
-	p->line = definition_line(d, i);
-	p->code = definition_get(d, i, P_CODE);
-	p->level1 = definition_get(d, i, P_LEVEL1);
-	p->level2 = definition_get(d, i, P_LEVEL2);
-	p->method = definition_get(d, i, P_METHOD);
-	p->bonus = strcmp(definition_get(d, i, P_BONUS), "是") == 0;
-	p->applies = definition_get(d, i, P_APPLIES);
-	p->object = definition_get(d, i, P_OBJECT);
-	p->automatic = definition_get(d, i, P_AUTO);
-	p->evidence = definition_get(d, i, P_EVIDENCE);
-	p->basis = definition_get(d, i, P_BASIS);
+	p->line = table_file_line(d, i);
+	p->code = table_file_get(d, i, P_CODE);
+	p->level1 = table_file_get(d, i, P_LEVEL1);
+	p->level2 = table_file_get(d, i, P_LEVEL2);
+	p->method = table_file_get(d, i, P_METHOD);
+	p->bonus = strcmp(table_file_get(d, i, P_BONUS), "是") == 0;
+	p->applies = table_file_get(d, i, P_APPLIES);
+	p->object = table_file_get(d, i, P_OBJECT);
+	p->automatic = table_file_get(d, i, P_AUTO);
+	p->evidence = table_file_get(d, i, P_EVIDENCE);
+	p->basis = table_file_get(d, i, P_BASIS);
 	p->max = -1;
 	if (*max != '\0' && !points_parse(max, &p->max))
 		scheme_complain(s, d->file, p->line, "分值“%s”不是数字，"
@@ -52,17 +52,17 @@ check_uniform(struct scheme *s)
 void
 scheme_read_points(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 	struct point *p = NULL;
 	size_t n;
 
-	if (!definition_open(&d, s, "指标.csv", columns, "编号 一级指标 评估点",
+	if (!table_file_open(&d, s, "指标.csv", columns, "编号 一级指标 评估点",
 	    false))
 		return;
-	n = definition_count(&d);
+	n = table_file_count(&d);
 	s->points = arena_alloc(&s->arena, n * sizeof(*s->points));
 	for (size_t i = 0; i < n; i++) {
-		if (*definition_get(&d, i, P_CODE) != '\0') {
+		if (*table_file_get(&d, i, P_CODE) != '\0') {
 			struct point next = { 0 };
 
 			read_point(&d, i, &next);
@@ -71,13 +71,13 @@ scheme_read_points(struct scheme *s)
 			p->contents = arena_alloc(&s->arena,
 			    (n - i) * sizeof(*p->contents));
 		} else if (p == NULL) {
-			scheme_complain(s, d.file, definition_line(&d, i),
+			scheme_complain(s, d.file, table_file_line(&d, i),
 			    "第一行没有编号");
 			continue;
 		}
-		p->contents[p->ncontents++] = definition_get(&d, i, P_TEXT);
-		if (*definition_get(&d, i, P_TEXT) == '\0')
-			scheme_complain(s, d.file, definition_line(&d, i),
+		p->contents[p->ncontents++] = table_file_get(&d, i, P_TEXT);
+		if (*table_file_get(&d, i, P_TEXT) == '\0')
+			scheme_complain(s, d.file, table_file_line(&d, i),
 			    "没有写评估点的内容");
 	}
 	check_uniform(s);

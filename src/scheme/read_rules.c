@@ -22,24 +22,24 @@ bound(const char *text, const char *mark, const char *wide, bool *exclusive)
 }
 
 static void
-read_rule(struct definition *d, size_t i, struct rule *r)
+read_rule(struct table_file *d, size_t i, struct rule *r)
 {
 	struct scheme *s = d->scheme;
 
-	r->line = definition_line(d, i);
-	r->code = definition_get(d, i, R_CODE);
-	r->name = definition_get(d, i, R_NAME);
-	r->object = definition_get(d, i, R_OBJECT);
-	r->measure = definition_get(d, i, R_MEASURE);
-	r->unit = definition_get(d, i, R_UNIT);
-	r->min = bound(definition_get(d, i, R_MIN), ">", "＞", &r->above_min);
-	r->max = bound(definition_get(d, i, R_MAX), "<", "＜", &r->below_max);
-	r->level = definition_get(d, i, R_LEVEL);
-	r->point = definition_get(d, i, R_POINT);
-	r->applies = definition_get(d, i, R_APPLIES);
-	r->evidence = definition_get(d, i, R_EVIDENCE);
-	r->basis = definition_get(d, i, R_BASIS);
-	r->advice = definition_get(d, i, R_ADVICE);
+	r->line = table_file_line(d, i);
+	r->code = table_file_get(d, i, R_CODE);
+	r->name = table_file_get(d, i, R_NAME);
+	r->object = table_file_get(d, i, R_OBJECT);
+	r->measure = table_file_get(d, i, R_MEASURE);
+	r->unit = table_file_get(d, i, R_UNIT);
+	r->min = bound(table_file_get(d, i, R_MIN), ">", "＞", &r->above_min);
+	r->max = bound(table_file_get(d, i, R_MAX), "<", "＜", &r->below_max);
+	r->level = table_file_get(d, i, R_LEVEL);
+	r->point = table_file_get(d, i, R_POINT);
+	r->applies = table_file_get(d, i, R_APPLIES);
+	r->evidence = table_file_get(d, i, R_EVIDENCE);
+	r->basis = table_file_get(d, i, R_BASIS);
+	r->advice = table_file_get(d, i, R_ADVICE);
 	if (*r->code == '\0' || *r->measure == '\0')
 		scheme_complain(s, d->file, r->line, "没有写编号或测量");
 	if (strcmp(r->level, LEVEL_GATE) != 0 &&
@@ -57,12 +57,12 @@ read_rule(struct definition *d, size_t i, struct rule *r)
 void
 scheme_read_rules(struct scheme *s)
 {
-	struct definition d;
+	struct table_file d;
 
-	if (!definition_open(&d, s, "规则.csv", columns, "编号 测量 级别", false))
+	if (!table_file_open(&d, s, "规则.csv", columns, "编号 测量 级别", false))
 		return;
 	s->rules = arena_alloc(&s->arena,
-	    definition_count(&d) * sizeof(*s->rules));
-	for (size_t i = 0; i < definition_count(&d); i++)
+	    table_file_count(&d) * sizeof(*s->rules));
+	for (size_t i = 0; i < table_file_count(&d); i++)
 		read_rule(&d, i, &s->rules[s->nrules++]);
 }

@@ -21,11 +21,11 @@ named_in(const char *list, const char *name)
 }
 
 static void
-find_columns(struct definition *d)
+find_columns(struct table_file *d)
 {
 	const struct sheet_record *head = &d->sheet.records[0];
 
-	for (size_t n = 0; n < DEFINITION_COLUMNS; n++)
+	for (size_t n = 0; n < TABLE_FILE_COLUMNS; n++)
 		d->where[n] = SIZE_MAX;
 	for (size_t c = 0; c < head->ncells; c++) {
 		const char *name = text_fold(&d->scheme->arena, head->cells[c]);
@@ -81,7 +81,7 @@ oddity_text(enum sheet_oddity_kind kind)
 }
 
 bool
-definition_open(struct definition *d, struct scheme *s, const char *file,
+table_file_open(struct table_file *d, struct scheme *s, const char *file,
     const char *const *names, const char *needed, bool required)
 {
 	char *path = path_join(&s->arena, s->path, file);
@@ -89,7 +89,7 @@ definition_open(struct definition *d, struct scheme *s, const char *file,
 	struct err err = { 0 };
 	bool usable = true;
 
-	*d = (struct definition){ .scheme = s, .file = file, .names = names };
+	*d = (struct table_file){ .scheme = s, .file = file, .names = names };
 	if (!path_exists(path)) {
 		if (required)
 			scheme_complain(s, file, 0, "缺少这个文件");
@@ -117,19 +117,19 @@ definition_open(struct definition *d, struct scheme *s, const char *file,
 }
 
 size_t
-definition_count(const struct definition *d)
+table_file_count(const struct table_file *d)
 {
 	return d->sheet.nrecords - 1;
 }
 
 size_t
-definition_line(const struct definition *d, size_t i)
+table_file_line(const struct table_file *d, size_t i)
 {
 	return d->sheet.records[i + 1].line;
 }
 
 const char *
-definition_get(const struct definition *d, size_t i, size_t n)
+table_file_get(const struct table_file *d, size_t i, size_t n)
 {
 	if (d->where[n] == SIZE_MAX)
 		return "";

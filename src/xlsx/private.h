@@ -170,7 +170,7 @@ struct book_property {
 struct book {
 	struct arena arena;
 	struct store *store;		/* borrowed */
-	struct report_names names;	/* of the reports printed, for links */
+	struct paper_names names;	/* of the reports printed, for links */
 	struct tab *sheets;
 	size_t nsheets;
 	struct book_property *properties;

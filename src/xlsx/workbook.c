@@ -272,7 +272,7 @@ book_free(struct book *book)
 	free(book->sheets);
 	free(book->formats);
 	free(book->properties);
-	report_names_free(&book->names);
+	paper_names_free(&book->names);
 	arena_free(&book->arena);
 }
 
@@ -288,7 +288,7 @@ workbook_write(const char *db_path, const char *path,
 		return -1;
 	rc = read_properties(&book, err);
 	if (rc == 0)
-		rc = report_names_printed(&book.names, book.store, "报告",
+		rc = paper_names_printed(&book.names, book.store, "报告",
 		    err);
 	if (rc == 0)
 		rc = specs_find(&book, options->scheme, options->templates,

@@ -66,7 +66,7 @@ put_string(struct writer *w, size_t i, const struct cell *cell,
 	if (cell->column == w->link && w->nlinks < URLS_MAX &&
 	    (studio = tab_cell(w->s, i, w->studio)) != NULL &&
 	    studio->type == CELL_TEXT)
-		file = report_names_find(&w->book->names, studio->u.text);
+		file = paper_names_find(&w->book->names, studio->u.text);
 	style->colour = cell_colour(w, cell->u.text);
 	if (file != NULL)
 		put_link(w, row, cell, file, style);

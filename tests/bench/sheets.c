@@ -121,7 +121,7 @@ sheets_make(const struct font_library *fonts, const struct source *from,
 	for (size_t i = 0; i < papers.n && rc == 0; i++)
 		if (!papers.items[i].template.self && (template_bind(&bound[i],
 		    &papers.items[i].template, &store, err) == -1 ||
-		    font_common_scheme(fonts, &bound[i], err) == -1))
+		    common_text_declare(fonts, &bound[i], err) == -1))
 			rc = -1;
 	if (rc == 0)
 		rc = make_sheets(fonts, from, &bound[at], *sheets, n, err);

@@ -83,10 +83,10 @@ static bool
 leads(const struct made *m, const struct font_library *fonts, size_t node)
 {
 	struct measure *measure = measure_new(fonts);
-	struct para p = { .text = m->nodes[node].text, .size = SIZE_S4,
+	struct paragraph p = { .text = m->nodes[node].text, .size = SIZE_S4,
 	    .width = BODY_WIDTH, .indent = 2 * SIZE_S4 };
 
-	para_break(measure, m->display.arena, &p);
+	paragraph_break(measure, m->display.arena, &p);
 	measure_free(measure);
 	return m->from[node].kind == BLOCK_PARAGRAPH &&
 	    (double)p.nlines * 21 + 4 < BODY_HEIGHT / 6;

@@ -20,7 +20,7 @@
 static void
 names_of_reports_are_unique(void **state)
 {
-	struct report_names names;
+	struct paper_names names;
 	struct store store;
 	struct err err = { 0 };
 	struct arena a = { 0 };
@@ -31,17 +31,17 @@ names_of_reports_are_unique(void **state)
 	    "INSERT INTO 工作室 VALUES('A_1', 'x'), ('A', '1_x'), ('a', '1_x'),"
 	    " ('B/', 'y'), ('B:', 'y'), ('C', 'y'), ('Z1', '甲/乙:丙')",
 	    &err), 0);
-	assert_int_equal(report_names_read(&names, &store, &err), 0);
-	assert_string_equal(report_names_find(&names, "A"), "A_1_x.pdf");
-	assert_string_equal(report_names_find(&names, "A_1"), "A_1_x_2.pdf");
-	assert_string_equal(report_names_find(&names, "a"), "a_1_x_3.pdf");
-	assert_string_equal(report_names_find(&names, "B/"), "B__y.pdf");
-	assert_string_equal(report_names_find(&names, "B:"), "B__y_2.pdf");
-	assert_string_equal(report_names_find(&names, "C"), "C_y.pdf");
-	assert_string_equal(report_names_find(&names, "Z1"),
+	assert_int_equal(paper_names_read(&names, &store, &err), 0);
+	assert_string_equal(paper_names_find(&names, "A"), "A_1_x.pdf");
+	assert_string_equal(paper_names_find(&names, "A_1"), "A_1_x_2.pdf");
+	assert_string_equal(paper_names_find(&names, "a"), "a_1_x_3.pdf");
+	assert_string_equal(paper_names_find(&names, "B/"), "B__y.pdf");
+	assert_string_equal(paper_names_find(&names, "B:"), "B__y_2.pdf");
+	assert_string_equal(paper_names_find(&names, "C"), "C_y.pdf");
+	assert_string_equal(paper_names_find(&names, "Z1"),
 	    "Z1_甲_乙_丙.pdf");
-	assert_null(report_names_find(&names, "D"));
-	report_names_free(&names);
+	assert_null(paper_names_find(&names, "D"));
+	paper_names_free(&names);
 	store_close(&store);
 	arena_free(&a);
 }
@@ -49,7 +49,7 @@ names_of_reports_are_unique(void **state)
 static void
 names_of_reports_fit_a_file_system(void **state)
 {
-	struct report_names names;
+	struct paper_names names;
 	struct store store;
 	struct err err = { 0 };
 	struct arena a = { 0 };
@@ -62,14 +62,14 @@ names_of_reports_fit_a_file_system(void **state)
 	assert_int_equal(store_exec(&store, arena_printf(&a,
 	    "CREATE TABLE 工作室(编号, 名称); INSERT INTO 工作室 VALUES"
 	    "('A_1', '%s'), ('A', '1_%s')", title, title), &err), 0);
-	assert_int_equal(report_names_read(&names, &store, &err), 0);
+	assert_int_equal(paper_names_read(&names, &store, &err), 0);
 	for (size_t i = 0; i < names.n; i++) {
 		assert_true(strlen(names.items[i].file) <= 200);
 		assert_true(text_valid(names.items[i].file,
 		    strlen(names.items[i].file)));
 	}
 	assert_string_not_equal(names.items[0].file, names.items[1].file);
-	report_names_free(&names);
+	paper_names_free(&names);
 	store_close(&store);
 	arena_free(&a);
 }

@@ -68,7 +68,7 @@ lay_out(struct world *w)
 
 static const char *
 read_rows(struct world *w, const char *a, const char *b, const char *c,
-    struct form_rows *f)
+    struct form_cells *f)
 {
 	const char *rows[] = { a, b, c };
 	unsigned line = 0;
@@ -77,14 +77,14 @@ read_rows(struct world *w, const char *a, const char *b, const char *c,
 	for (size_t i = 0; i < 3; i++)
 		if (rows[i] != NULL)
 			option(w, "行", rows[i]);
-	return form_rows_read(&w->arena, &w->from, f, &line);
+	return form_cells_read(&w->arena, &w->from, f, &line);
 }
 
 static void
 test_rows(void **state)
 {
 	struct world w = { 0 };
-	struct form_rows f;
+	struct form_cells f;
 	const struct form_cell *c;
 
 	(void)state;
@@ -116,7 +116,7 @@ static void
 test_wrong_rows(void **state)
 {
 	struct world w = { 0 };
-	struct form_rows f;
+	struct form_cells f;
 
 	(void)state;
 	assert_non_null(read_rows(&w, "甲|乙", "丙", NULL, &f));

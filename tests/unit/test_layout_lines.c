@@ -12,12 +12,12 @@ expect(const char *text, double ems, const char *want)
 {
 	struct measure *m = measure_new(NULL);
 	struct arena a = { 0 };
-	struct para p = {
+	struct paragraph p = {
 		.text = text, .role = FONT_BODY, .size = 10, .width = ems * 10
 	};
 	struct buf b = { 0 };
 
-	para_break(m, &a, &p);
+	paragraph_break(m, &a, &p);
 	for (size_t i = 0; i < p.nlines; i++) {
 		buf_adds(&b, i > 0 ? "|" : "");
 		buf_add(&b, text + p.lines[i].from,
@@ -90,7 +90,7 @@ test_indent_and_spans(void **state)
 	const struct span spans[] = { { 6, FONT_HEAD }, { 12, FONT_BODY } };
 	struct measure *m = measure_new(NULL);
 	struct arena a = { 0 };
-	struct para p = {
+	struct paragraph p = {
 		.text = "粗体正文", .spans = spans, .size = 10, .width = 40,
 		.indent = 20
 	};
@@ -98,12 +98,12 @@ test_indent_and_spans(void **state)
 	const struct item *it;
 
 	(void)state;
-	para_break(m, &a, &p);
+	paragraph_break(m, &a, &p);
 	assert_int_equal(p.nlines, 2);
 	assert_int_equal(p.lines[0].to, 6);
 	(void)display_page(&d, 100, 100);
-	para_draw(m, &p, 0, &d, 0, 5, 50, ALIGN_LEFT);
-	para_draw(m, &p, 1, &d, 0, 5, 60, ALIGN_RIGHT);
+	paragraph_draw(m, &p, 0, &d, 0, 5, 50, ALIGN_LEFT);
+	paragraph_draw(m, &p, 1, &d, 0, 5, 60, ALIGN_RIGHT);
 	it = d.pages[0].items;
 	assert_int_equal(d.pages[0].nitems, 2);
 	assert_string_equal(it[0].text, "粗体");
@@ -120,23 +120,23 @@ test_justified(void **state)
 {
 	struct measure *m = measure_new(NULL);
 	struct arena a = { 0 };
-	struct para p = { .text = "一二三四五六七八九十", .size = 10,
+	struct paragraph p = { .text = "一二三四五六七八九十", .size = 10,
 	    .width = 45 };
 	struct display d = { .arena = &a };
 
 	(void)state;
-	para_break(m, &a, &p);
+	paragraph_break(m, &a, &p);
 	assert_int_equal(p.nlines, 3);
 	(void)display_page(&d, 100, 100);
 	for (size_t i = 0; i < 3; i++)
-		para_draw(m, &p, i, &d, 0, 0, 10, ALIGN_JUSTIFY);
+		paragraph_draw(m, &p, i, &d, 0, 0, 10, ALIGN_JUSTIFY);
 	/* 5 pt over three gaps would be wide: left as it is. */
 	assert_float_equal(d.pages[0].items[0].spacing, 0, 0.001);
 	p.width = 42.4;
-	para_break(m, &a, &p);
-	para_draw(m, &p, 0, &d, 0, 0, 10, ALIGN_JUSTIFY);
+	paragraph_break(m, &a, &p);
+	paragraph_draw(m, &p, 0, &d, 0, 0, 10, ALIGN_JUSTIFY);
 	assert_float_equal(d.pages[0].items[3].spacing, 0.8, 0.001);
-	para_draw(m, &p, 2, &d, 0, 0, 10, ALIGN_JUSTIFY);
+	paragraph_draw(m, &p, 2, &d, 0, 0, 10, ALIGN_JUSTIFY);
 	assert_float_equal(d.pages[0].items[4].spacing, 0, 0.001);
 	arena_free(&a);
 	measure_free(m);
@@ -148,16 +148,16 @@ expect_parts(const char *text, const char *want, double ems)
 {
 	struct measure *m = measure_new(NULL);
 	struct arena a = { 0 };
-	struct para p = { .text = text, .size = 10, .width = 400 };
+	struct paragraph p = { .text = text, .size = 10, .width = 400 };
 	struct display d = { .arena = &a };
 	struct buf b = { 0 };
 
-	para_break(m, &a, &p);
+	paragraph_break(m, &a, &p);
 	assert_int_equal(p.nlines, 1);
 	/* Somewhat less than half a square, see SQUEEZE. */
 	assert_true(fabs(p.lines[0].width - ems * 10) < 0.5);
 	(void)display_page(&d, 500, 100);
-	para_draw(m, &p, 0, &d, 0, 0, 50, ALIGN_LEFT);
+	paragraph_draw(m, &p, 0, &d, 0, 0, 50, ALIGN_LEFT);
 	for (size_t i = 0; i < d.pages[0].nitems; i++)
 		buf_addf(&b, "%s%.1f%s", i > 0 ? " " : "",
 		    d.pages[0].items[i].x / 10, d.pages[0].items[i].text);
@@ -220,16 +220,16 @@ test_balanced(void **state)
 {
 	struct measure *m = measure_new(NULL);
 	struct arena a = { 0 };
-	struct para p = { .text = "一二三四五六七八九十一二三四五六",
+	struct paragraph p = { .text = "一二三四五六七八九十一二三四五六",
 	    .size = 10, .width = 140 };
 
 	(void)state;
-	para_balance(m, &a, &p);
+	paragraph_balance(m, &a, &p);
 	assert_int_equal(p.nlines, 2);
 	assert_float_equal((float)p.lines[0].width, 80, 0.01);
 	assert_float_equal((float)p.width, 80, 0.01);
 	p.width = 170;
-	para_balance(m, &a, &p);
+	paragraph_balance(m, &a, &p);
 	assert_int_equal(p.nlines, 1);
 	assert_float_equal((float)p.width, 170, 0.01);
 	arena_free(&a);
@@ -251,7 +251,7 @@ test_any_text(void **state)
 	for (int round = 0; round < 3000; round++) {
 		struct arena a = { 0 };
 		struct buf b = { 0 };
-		struct para p = { .size = 10 };
+		struct paragraph p = { .size = 10 };
 		size_t at = 0, n;
 
 		seed = seed * 1664525 + 1013904223;
@@ -261,7 +261,7 @@ test_any_text(void **state)
 			buf_adds(&b, parts[(seed >> 16) % 20]);
 		}
 		p.text = buf_str(&b);
-		para_break(m, &a, &p);
+		paragraph_break(m, &a, &p);
 		for (size_t i = 0; i < p.nlines; i++) {
 			const struct line *ln = &p.lines[i];
 

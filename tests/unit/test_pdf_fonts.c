@@ -220,14 +220,14 @@ compare_outlines(const char *path, unsigned step)
 	hb_blob_t *file = hb_blob_create_from_file_or_fail(path);
 	hb_face_t *face = hb_face_create(file, 0), *made;
 	hb_font_t *font = hb_font_create(face), *again;
-	struct used_face used = { 0 };
+	struct charset_face used = { 0 };
 	struct buf cff = { 0 }, a = { 0 }, b = { 0 };
 	size_t inked = 0;
 
 	for (uint32_t g = 1; g < hb_face_get_glyph_count(face); g += step) {
 		mem_grow(&used.chars, &used.cap, used.n,
 		    sizeof(*used.chars));
-		used.chars[used.n++] = (struct used_char){ .ch = g,
+		used.chars[used.n++] = (struct charset_char){ .ch = g,
 		    .glyph = g, .advance = g % 1500 };
 	}
 	cff_make(&cff, face, "ABCDEF+Some", &used);
@@ -293,8 +293,8 @@ test_outline_through_its_start(void **state)
 {
 	hb_face_t *face = crossing_face(), *made;
 	hb_font_t *font = hb_font_create(face), *again;
-	struct used_char ch = { .ch = 'a', .glyph = 1, .advance = 500 };
-	struct used_face used = { .chars = &ch, .n = 1 };
+	struct charset_char ch = { .ch = 'a', .glyph = 1, .advance = 500 };
+	struct charset_face used = { .chars = &ch, .n = 1 };
 	struct buf cff = { 0 }, a = { 0 }, b = { 0 };
 
 	(void)state;
@@ -394,14 +394,14 @@ test_selector_numbers(void **state)
 		text_put(&b, selectors[i]);
 		buf_adds(&b, "一");
 		p = buf_str(&b);
-		ch = used_next(&p);
-		assert_int_equal(USED_CHAR(ch), 0x10fffd);
-		assert_int_equal(used_selector(ch), selectors[i]);
-		assert_int_equal(used_next(&p), 0x4e00);
-		assert_int_equal(used_next(&p), 0);
+		ch = charset_next(&p);
+		assert_int_equal(CHARSET_CHAR(ch), 0x10fffd);
+		assert_int_equal(charset_selector(ch), selectors[i]);
+		assert_int_equal(charset_next(&p), 0x4e00);
+		assert_int_equal(charset_next(&p), 0);
 		buf_free(&b);
 	}
-	assert_int_equal(used_selector(0x10ffff), 0);
+	assert_int_equal(charset_selector(0x10ffff), 0);
 }
 
 int
