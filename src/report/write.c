@@ -16,7 +16,7 @@
 #define WORKBOOK SIZE_MAX
 
 /* What one worker keeps from job to job. */
-struct worker {
+struct print_worker {
 	struct store store;
 	struct binding *bindings;	/* one a paper; .template NULL: not yet */
 	struct measure *measure;
@@ -41,13 +41,13 @@ struct print_run {
 	struct arena arena;
 	struct job *jobs;
 	size_t njobs, cap;
-	struct worker *writers;
+	struct print_worker *writers;
 	atomic_bool hopeless;	/* the workbook failed, or the disk is full */
 };
 
 /* A worker's own connection, and its statements of a paper, each once. */
 static int
-writer_open(struct print_run *b, struct worker *w, size_t paper, struct err *err)
+writer_open(struct print_run *b, struct print_worker *w, size_t paper, struct err *err)
 {
 	struct binding *binding;
 
@@ -69,7 +69,7 @@ writer_open(struct print_run *b, struct worker *w, size_t paper, struct err *err
 }
 
 static void
-writer_close(struct print_run *b, struct worker *w)
+writer_close(struct print_run *b, struct print_worker *w)
 {
 	if (w->open) {
 		for (size_t i = 0; i < b->papers.n; i++)
@@ -122,7 +122,7 @@ static void
 run_job(void *ctx, size_t worker, size_t job)
 {
 	struct print_run *b = ctx;
-	struct worker *w = &b->writers[worker];
+	struct print_worker *w = &b->writers[worker];
 	struct job *j = &b->jobs[job];
 	const char *path = path_join(&w->arena, b->out, j->file);
 	struct err err = { 0 };
@@ -196,7 +196,7 @@ read_jobs(struct print_run *b, struct store *store, struct err *err)
 static int
 batch_open(struct print_run *b, struct err *err)
 {
-	struct worker *w = &b->writers[0];
+	struct print_worker *w = &b->writers[0];
 
 	if (papers_read(&b->papers, b->options, err) == -1)
 		return -1;

@@ -25,7 +25,7 @@ forbidden(uint32_t ch)
 }
 
 const char *
-cell_text(struct arena *a, const char *text)
+book_cell_text(struct arena *a, const char *text)
 {
 	struct buf b = { 0 };
 	const char *p = text, *clean;
@@ -66,18 +66,18 @@ cell_text(struct arena *a, const char *text)
 }
 
 void
-put_text(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
-    const char *text, const struct style *style)
+book_put_text(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    const char *text, const struct cell_style *style)
 {
 	book_check(book, worksheet_write_string(ws, (lxw_row_t)row,
-	    (lxw_col_t)column, cell_text(&book->arena, text),
+	    (lxw_col_t)column, book_cell_text(&book->arena, text),
 	    book_format(book, style)));
 	book->written++;
 }
 
 void
-put_number(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
-    double number, const struct style *style)
+book_put_number(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    double number, const struct cell_style *style)
 {
 	book_check(book, worksheet_write_number(ws, (lxw_row_t)row,
 	    (lxw_col_t)column, number, book_format(book, style)));
@@ -85,8 +85,8 @@ put_number(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
 }
 
 void
-put_blank(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
-    const struct style *style)
+book_put_blank(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+    const struct cell_style *style)
 {
 	book_check(book, worksheet_write_blank(ws, (lxw_row_t)row,
 	    (lxw_col_t)column, book_format(book, style)));
@@ -94,24 +94,24 @@ put_blank(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
 }
 
 void
-put_merged(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
+book_put_merged(struct book *book, lxw_worksheet *ws, size_t row, size_t column,
     size_t last_row, size_t last_column, const char *text,
-    const struct style *style)
+    const struct cell_style *style)
 {
 	book_check(book, worksheet_merge_range(ws, (lxw_row_t)row,
 	    (lxw_col_t)column, (lxw_row_t)last_row, (lxw_col_t)last_column,
-	    cell_text(&book->arena, text), book_format(book, style)));
+	    book_cell_text(&book->arena, text), book_format(book, style)));
 }
 
 void
-put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
-    const char *text, const struct style *style, double height_pt)
+book_put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
+    const char *text, const struct cell_style *style, double height_pt)
 {
 	book_check(book, worksheet_set_row(ws, (lxw_row_t)row, height_pt,
 	    NULL));
-	put_text(book, ws, row, 0, text, style);
+	book_put_text(book, ws, row, 0, text, style);
 	for (size_t i = 1; i <= last; i++)
-		put_blank(book, ws, row, i, style);
+		book_put_blank(book, ws, row, i, style);
 	if (last > 0)
-		put_merged(book, ws, row, 0, row, last, text, style);
+		book_put_merged(book, ws, row, 0, row, last, text, style);
 }

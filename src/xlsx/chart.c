@@ -18,7 +18,7 @@
 #define ROW_PX		20
 #define BARS_MAX	60
 
-static const struct kind {
+static const struct chart_kind {
 	const char *name;
 	uint8_t type;
 	bool lying;		/* bars lie: height grows with their number */
@@ -34,9 +34,9 @@ static const lxw_color_t colours[] = { 0x2F5597, 0xC55A11, 0x548235, 0x7F7F7F };
 
 struct drawing {
 	struct book *book;
-	const struct tab *s;
+	const struct book_sheet *s;
 	const struct key *key;
-	const struct kind *kind;
+	const struct chart_kind *kind;
 	lxw_chart *chart;
 	size_t most, nbars, nseries;
 	bool cut;
@@ -48,25 +48,25 @@ bad(const struct drawing *d, const char *what, const char *value,
     struct err *err)
 {
 	return err_set(err, "%s:%zu: 图的%s“%s”不存在",
-	    d->s->spec.file, d->key->line, what, value);
+	    d->s->file.path, d->key->line, what, value);
 }
 
 /* A column named COLUMN or SHEET!COLUMN; false when there is none. */
 static bool
 find_column(const struct drawing *d, const char *name,
-    const struct tab **of, size_t *column)
+    const struct book_sheet **of, size_t *column)
 {
 	const char *mark = strchr(name, '!');
 
 	*of = d->s;
 	if (mark != NULL) {
-		*of = book_tab(d->book, arena_strndup(&d->book->arena, name,
+		*of = book_find_sheet(d->book, arena_strndup(&d->book->arena, name,
 		    (size_t)(mark - name)));
 		name = mark + 1;
 	}
 	if (*of == NULL)
 		return false;
-	*column = tab_column(*of, name);
+	*column = book_sheet_column(*of, name);
 	return *column < (*of)->ncolumns;
 }
 
@@ -77,7 +77,7 @@ find_column(const struct drawing *d, const char *name,
 static bool
 count_bars(struct drawing *d, const char *value)
 {
-	const struct tab *of;
+	const struct book_sheet *of;
 	size_t column;
 
 	if (!find_column(d, value, &of, &column))
@@ -95,7 +95,7 @@ count_bars(struct drawing *d, const char *value)
 static const char *
 range(struct drawing *d, const char *name)
 {
-	const struct tab *of;
+	const struct book_sheet *of;
 	struct buf b = { 0 };
 	const char *out;
 	size_t column;
@@ -105,8 +105,8 @@ range(struct drawing *d, const char *name)
 	/* A chart wants the sheet's name even when it is its own. */
 	buf_adds(&b, of == d->s ? "='" : "=");
 	if (of == d->s)
-		buf_addf(&b, "%s'!", d->s->spec.sheet);
-	(void)refer_range(d->book, d->s, name, d->nbars, &b);
+		buf_addf(&b, "%s'!", d->s->file.sheet);
+	(void)reference_range(d->book, d->s, name, d->nbars, &b);
 	out = arena_strdup(&d->book->arena, buf_str(&b));
 	buf_free(&b);
 	return out;
@@ -130,7 +130,7 @@ add_series(struct drawing *d, const char *value, struct err *err)
 		return bad(d, "分类", d->categories, err);
 	series = chart_add_series(d->chart, categories, values);
 	if (series == NULL)
-		return err_set(err, "%s：无法加入图的数据", d->s->spec.file);
+		return err_set(err, "%s：无法加入图的数据", d->s->file.path);
 	if (d->name != NULL)
 		chart_series_set_name(series, d->name);
 	if (d->kind->type == LXW_CHART_COLUMN ||
@@ -210,7 +210,7 @@ draw(struct drawing *d, struct err *err)
 		return bad(d, "种类", d->key->arg, err);
 	d->chart = workbook_add_chart(d->book->wb, d->kind->type);
 	if (d->chart == NULL)
-		return err_set(err, "%s：无法建立图", d->s->spec.file);
+		return err_set(err, "%s：无法建立图", d->s->file.path);
 	while ((item = text_split(&d->book->arena, &list, "|")) != NULL) {
 		const char *equals = strchr(item, '=');
 
@@ -225,13 +225,13 @@ draw(struct drawing *d, struct err *err)
 }
 
 int
-tab_charts(struct book *book, struct tab *s, size_t row, struct err *err)
+book_sheet_charts(struct book *book, struct book_sheet *s, size_t row, struct err *err)
 {
 	unsigned x = 0, line = 0;
 
-	for (size_t i = 0; i < s->spec.nkeys && s->nrows > 0; i++) {
+	for (size_t i = 0; i < s->file.nkeys && s->nrows > 0; i++) {
 		struct drawing d = { .book = book, .s = s,
-		    .key = &s->spec.keys[i], .most = SIZE_MAX };
+		    .key = &s->file.keys[i], .most = SIZE_MAX };
 		lxw_chart_options at = { .x_scale = 1 };
 		unsigned height;
 

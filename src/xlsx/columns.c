@@ -25,14 +25,14 @@ by_order(const void *a, const void *b)
 static int
 by_column(const void *a, const void *b)
 {
-	const struct cell *x = a, *y = b;
+	const struct book_cell *x = a, *y = b;
 
 	return x->column < y->column ? -1 : x->column > y->column;
 }
 
 /* Give the cells their new columns; those of columns that went go too. */
 static void
-settle_cells(struct tab *s, const uint16_t *now)
+settle_cells(struct book_sheet *s, const uint16_t *now)
 {
 	size_t kept = 0;
 
@@ -54,11 +54,11 @@ settle_cells(struct tab *s, const uint16_t *now)
 
 /* Put the columns in order, drop the empty ones that may go. */
 static void
-order_columns(struct tab *s)
+order_columns(struct book_sheet *s)
 {
-	const char *omit = spec_get(&s->spec, "省略空列", "");
+	const char *omit = sheet_file_get(&s->file, "省略空列", "");
 	struct place *place = mem_zero(s->ncolumns + 1, sizeof(*place));
-	struct column *columns = mem_zero(s->ncolumns + 1, sizeof(*columns));
+	struct book_column *columns = mem_zero(s->ncolumns + 1, sizeof(*columns));
 	uint16_t *now = mem_zero(s->ncolumns + 1, sizeof(*now));
 	size_t n = 0;
 
@@ -66,11 +66,11 @@ order_columns(struct tab *s)
 		place[i] = (struct place){ s->columns[i].order, (uint16_t)i };
 	qsort(place, s->ncolumns, sizeof(*place), by_order);
 	for (size_t i = 0; i < s->ncolumns; i++) {
-		const struct column *c = &s->columns[place[i].was];
+		const struct book_column *c = &s->columns[place[i].was];
 
 		/* _文件 and the like are the store's own. */
-		if ((c->end == 0 && name_listed(omit, column_name(s, c))) ||
-		    column_name(s, c)[0] == '_') {
+		if ((c->end == 0 && sheet_file_lists(omit, book_column_name(s, c))) ||
+		    book_column_name(s, c)[0] == '_') {
 			now[place[i].was] = GONE;
 			continue;
 		}
@@ -88,7 +88,7 @@ order_columns(struct tab *s)
 
 /* Take away header lines on which no column says anything. */
 static void
-settle_heads(struct tab *s)
+settle_heads(struct book_sheet *s)
 {
 	for (size_t h = s->nheads; h-- > 0 && s->nheads > 1; ) {
 		bool empty = true;
@@ -102,7 +102,7 @@ settle_heads(struct tab *s)
 		for (size_t k = h; k < s->nheads; k++) {
 			s->level[k] = s->level[k + 1];
 			for (size_t i = 0; i < s->ncolumns; i++) {
-				struct column *c = &s->columns[i];
+				struct book_column *c = &s->columns[i];
 
 				c->head[k] = c->head[k + 1];
 				c->number[k] = c->number[k + 1];
@@ -112,7 +112,7 @@ settle_heads(struct tab *s)
 }
 
 static void
-find_ends(struct tab *s)
+find_ends(struct book_sheet *s)
 {
 	for (size_t i = 0; i < s->nrows; i++)
 		for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++)
@@ -120,17 +120,17 @@ find_ends(struct tab *s)
 }
 
 void
-columns_settle(struct tab *s)
+book_sheet_arrange(struct book_sheet *s)
 {
 	find_ends(s);
 	settle_heads(s);
 	order_columns(s);
 }
 
-const struct cell *
-tab_cell(const struct tab *s, size_t row, size_t column)
+const struct book_cell *
+book_sheet_cell(const struct book_sheet *s, size_t row, size_t column)
 {
-	const struct cell key = { .column = (uint16_t)column };
+	const struct book_cell key = { .column = (uint16_t)column };
 
 	return s->rows[row + 1] == s->rows[row] ? NULL :
 	    bsearch(&key, s->cells + s->rows[row],
@@ -138,7 +138,7 @@ tab_cell(const struct tab *s, size_t row, size_t column)
 }
 
 const char *
-column_name(const struct tab *s, const struct column *c)
+book_column_name(const struct book_sheet *s, const struct book_column *c)
 {
 	size_t line = s->nheads - 1;
 
@@ -148,7 +148,7 @@ column_name(const struct tab *s, const struct column *c)
 }
 
 size_t
-tab_first(const struct tab *s)
+book_sheet_first_row(const struct book_sheet *s)
 {
 	return ROW_HEAD + s->nheads;
 }

@@ -9,28 +9,28 @@
 
 /* True when a key's list of columns covers the column. */
 static bool
-covers(const struct tab *s, const char *list, const struct column *c)
+covers(const struct book_sheet *s, const char *list, const struct book_column *c)
 {
-	return name_listed(list, column_name(s, c)) ||
-	    (c->pivot && name_listed(list, "透视"));
+	return sheet_file_lists(list, book_column_name(s, c)) ||
+	    (c->pivot && sheet_file_lists(list, "透视"));
 }
 
 /* The value of the first key of this name whose columns cover c. */
 static const char *
-column_key(const struct tab *s, const char *name, const struct column *c)
+column_key(const struct book_sheet *s, const char *name, const struct book_column *c)
 {
-	for (size_t i = 0; i < s->spec.nkeys; i++)
-		if (strcmp(s->spec.keys[i].name, name) == 0 &&
-		    covers(s, s->spec.keys[i].arg, c))
-			return s->spec.keys[i].value;
+	for (size_t i = 0; i < s->file.nkeys; i++)
+		if (strcmp(s->file.keys[i].name, name) == 0 &&
+		    covers(s, s->file.keys[i].arg, c))
+			return s->file.keys[i].value;
 	return NULL;
 }
 
 static double
-column_width(const struct tab *s, const struct column *c)
+column_width(const struct book_sheet *s, const struct book_column *c)
 {
 	const char *wish = column_key(s, "宽", c);
-	size_t head = text_columns(column_name(s, c)), wide = c->widest;
+	size_t head = text_columns(book_column_name(s, c)), wide = c->widest;
 
 	if (wish != NULL && strtod(wish, NULL) > 0)
 		return strtod(wish, NULL);
@@ -56,7 +56,7 @@ names_empty_sheet(const struct book *book, const char *formula)
 {
 	for (size_t i = 0; i < book->nsheets; i++)
 		if (book->sheets[i].nrows == 0 &&
-		    refer_names(formula, &book->sheets[i]))
+		    reference_names(formula, &book->sheets[i]))
 			return true;
 	return false;
 }
@@ -66,23 +66,23 @@ names_empty_sheet(const struct book *book, const char *formula)
  * is an empty sheet, the query's values stand without one.
  */
 static int
-settle_formula(struct book *book, struct tab *s, size_t column,
+settle_formula(struct book *book, struct book_sheet *s, size_t column,
     struct err *err)
 {
-	struct column *c = &s->columns[column];
+	struct book_column *c = &s->columns[column];
 	struct buf text = { 0 };
 	bool ok = false;
 
-	for (size_t i = 0; i < s->spec.nkeys && !ok; i++) {
-		const struct key *k = &s->spec.keys[i];
+	for (size_t i = 0; i < s->file.nkeys && !ok; i++) {
+		const struct key *k = &s->file.keys[i];
 
 		if (strcmp(k->name, "公式") != 0 || !covers(s, k->arg, c))
 			continue;
 		c->formula = k;
 		buf_reset(&text);
-		ok = refer_expand(book, s, column, 0, k->value, &text);
+		ok = reference_expand(book, s, column, 0, k->value, &text);
 		buf_reset(&text);
-		if (ok && refer_expand(book, s, column, ROW_ANY, k->value,
+		if (ok && reference_expand(book, s, column, ROW_ANY, k->value,
 		    &text))
 			c->pattern = arena_strdup(&book->arena,
 			    buf_str(&text));
@@ -95,14 +95,14 @@ settle_formula(struct book *book, struct tab *s, size_t column,
 		return 0;
 	}
 	return err_set(err, "%s:%zu: 公式引用的列不存在（列“%s”）",
-	    s->spec.file, c->formula->line, column_name(s, c));
+	    s->file.path, c->formula->line, book_column_name(s, c));
 }
 
 /* 着色: TEXT=colour、… */
 static void
-settle_tints(struct book *book, struct tab *s)
+settle_tints(struct book *book, struct book_sheet *s)
 {
-	const char *list = spec_get(&s->spec, "着色", NULL), *item;
+	const char *list = sheet_file_get(&s->file, "着色", NULL), *item;
 	size_t n = 1;
 
 	for (const char *p = list; p != NULL && *p != '\0'; p++)
@@ -115,30 +115,30 @@ settle_tints(struct book *book, struct tab *s)
 			s->tints[s->ntints++] = (struct tint){
 				arena_strndup(&book->arena, item,
 				    (size_t)(mark - item)),
-				colour_of(mark + 1)
+				book_colour(mark + 1)
 			};
 	}
 }
 
 int
-tab_settle(struct book *book, struct tab *s, struct err *err)
+book_sheet_format(struct book *book, struct book_sheet *s, struct err *err)
 {
-	const char *hidden = spec_get(&s->spec, "隐藏", "");
-	const char *centred = spec_get(&s->spec, "居中", "");
+	const char *hidden = sheet_file_get(&s->file, "隐藏", "");
+	const char *centred = sheet_file_get(&s->file, "居中", "");
 
 	settle_tints(book, s);
 	for (size_t i = 0; i < s->ncolumns; i++) {
-		struct column *c = &s->columns[i];
+		struct book_column *c = &s->columns[i];
 
 		c->hidden = covers(s, hidden, c);
 		c->centred = covers(s, centred, c);
 		c->format = column_key(s, "格式", c);
 		c->width = column_width(s, c);
 		/* Any of them for now, so that {同组} knows it is a sum. */
-		for (size_t k = 0; k < s->spec.nkeys; k++)
-			if (strcmp(s->spec.keys[k].name, "公式") == 0 &&
-			    covers(s, s->spec.keys[k].arg, c))
-				c->formula = &s->spec.keys[k];
+		for (size_t k = 0; k < s->file.nkeys; k++)
+			if (strcmp(s->file.keys[k].name, "公式") == 0 &&
+			    covers(s, s->file.keys[k].arg, c))
+				c->formula = &s->file.keys[k];
 	}
 	for (size_t i = 0; i < s->ncolumns && s->nrows > 0; i++)
 		if (s->columns[i].formula != NULL &&

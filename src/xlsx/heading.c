@@ -12,7 +12,7 @@ struct block {
 };
 
 size_t
-text_lines(const char *text, double width)
+book_text_lines(const char *text, double width)
 {
 	/* A Han character of 10 points is 13.3 pixels, a unit of width 7. */
 	const size_t room = width > 3 ? (size_t)(width * 1.05) : 3;
@@ -38,9 +38,9 @@ text_lines(const char *text, double width)
 
 /* Lines below this one that say the same in the column. */
 static size_t
-reach_down(const struct tab *s, size_t line, size_t column)
+reach_down(const struct book_sheet *s, size_t line, size_t column)
 {
-	const struct column *c = &s->columns[column];
+	const struct book_column *c = &s->columns[column];
 	size_t n = 1;
 
 	while (line + n < s->nheads &&
@@ -51,16 +51,16 @@ reach_down(const struct tab *s, size_t line, size_t column)
 
 /* Columns to the right that say the same here and in every line above. */
 static size_t
-reach_across(const struct tab *s, size_t line, size_t column)
+reach_across(const struct book_sheet *s, size_t line, size_t column)
 {
-	const struct column *c = &s->columns[column];
+	const struct book_column *c = &s->columns[column];
 	const size_t down = reach_down(s, line, column);
 	size_t n = 1;
 
 	if (!c->pivot || c->number[line])
 		return 1;
 	for (; column + n < s->ncolumns; n++) {
-		const struct column *next = &s->columns[column + n];
+		const struct book_column *next = &s->columns[column + n];
 
 		if (!next->pivot || reach_down(s, line, column + n) != down)
 			break;
@@ -72,7 +72,7 @@ reach_across(const struct tab *s, size_t line, size_t column)
 }
 
 static struct block *
-find_blocks(const struct tab *s)
+find_blocks(const struct book_sheet *s)
 {
 	struct block *b = mem_zero(s->nheads * s->ncolumns + 1, sizeof(*b));
 	bool *done = mem_zero(s->nheads * s->ncolumns + 1, sizeof(*done));
@@ -96,20 +96,20 @@ find_blocks(const struct tab *s)
 
 /* Points a block's text needs. */
 static double
-block_height(const struct tab *s, const struct block *b, size_t line,
+block_height(const struct book_sheet *s, const struct block *b, size_t line,
     size_t column)
 {
 	double width = 0;
 
 	for (size_t i = 0; i < b->across; i++)
 		width += s->columns[column + i].width;
-	return (double)text_lines(s->columns[column].head[line], width) *
+	return (double)book_text_lines(s->columns[column].head[line], width) *
 	    LINE_PT + 5;
 }
 
 /* Height of each line so that every block's text fits. */
 static void
-line_heights(const struct tab *s, const struct block *b, double *heights)
+line_heights(const struct book_sheet *s, const struct block *b, double *heights)
 {
 	for (size_t line = 0; line < s->nheads; line++)
 		heights[line] = LINE_PT + 5;
@@ -133,39 +133,39 @@ line_heights(const struct tab *s, const struct block *b, double *heights)
 
 /* The number format of a header line, by the name of its query column. */
 static const char *
-line_format(const struct tab *s, size_t line)
+line_format(const struct book_sheet *s, size_t line)
 {
-	for (size_t i = 0; i < s->spec.nkeys; i++)
-		if (strcmp(s->spec.keys[i].name, "格式") == 0 &&
+	for (size_t i = 0; i < s->file.nkeys; i++)
+		if (strcmp(s->file.keys[i].name, "格式") == 0 &&
 		    s->level[line] != NULL &&
-		    name_listed(s->spec.keys[i].arg, s->level[line]))
-			return s->spec.keys[i].value;
+		    sheet_file_lists(s->file.keys[i].arg, s->level[line]))
+			return s->file.keys[i].value;
 	return "General";
 }
 
 static void
-head_cell(struct book *book, const struct tab *s, const struct block *b,
+head_cell(struct book *book, const struct book_sheet *s, const struct block *b,
     size_t line, size_t column)
 {
-	const struct column *c = &s->columns[column];
-	struct style style = { .align = ALIGN_CENTRE, .role = ROLE_HEAD };
+	const struct book_column *c = &s->columns[column];
+	struct cell_style style = { .align = STYLE_CENTRE, .role = ROLE_HEAD };
 	const size_t row = ROW_HEAD + line;
 
 	if (b->down == 0) {
-		put_blank(book, s->ws, row, column, &style);
+		book_put_blank(book, s->ws, row, column, &style);
 	} else if (c->number[line] && b->down == 1 && b->across == 1) {
 		style.number = line_format(s, line);
-		put_number(book, s->ws, row, column, strtod(c->head[line],
+		book_put_number(book, s->ws, row, column, strtod(c->head[line],
 		    NULL), &style);
 	} else {
-		put_text(book, s->ws, row, column, c->head[line], &style);
+		book_put_text(book, s->ws, row, column, c->head[line], &style);
 	}
 }
 
 void
-head_write(struct book *book, const struct tab *s)
+book_head_write(struct book *book, const struct book_sheet *s)
 {
-	const struct style style = { .align = ALIGN_CENTRE,
+	const struct cell_style style = { .align = STYLE_CENTRE,
 	    .role = ROLE_HEAD };
 	struct block *blocks = find_blocks(s);
 	double heights[HEADS_MAX];
@@ -186,7 +186,7 @@ head_write(struct book *book, const struct tab *s)
 			if (b->down == 0 || from + b->down != line + 1 ||
 			    b->down * b->across < 2)
 				continue;
-			put_merged(book, s->ws, ROW_HEAD + from, c,
+			book_put_merged(book, s->ws, ROW_HEAD + from, c,
 			    ROW_HEAD + line, c + b->across - 1,
 			    s->columns[c].head[from], &style);
 		}

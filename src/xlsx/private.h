@@ -74,8 +74,8 @@ struct key {
 	size_t line;
 };
 
-struct spec {
-	const char *file;	/* its path, for messages */
+struct sheet_file {
+	const char *path;	/* for messages */
 	size_t line;		/* where the query begins */
 	const char *sheet;	/* the sheet's name */
 	struct key *keys;
@@ -86,7 +86,7 @@ struct spec {
 enum cell_type { CELL_BLANK, CELL_NUMBER, CELL_TEXT };
 
 /* A sheet of a province has millions of them. */
-struct cell {
+struct book_cell {
 	uint16_t column;	/* index into the sheet's columns */
 	uint8_t type;		/* enum cell_type */
 	union {
@@ -95,7 +95,7 @@ struct cell {
 	} u;
 };
 
-struct column {
+struct book_column {
 	const char *head[HEADS_MAX];	/* first nheads are used */
 	bool number[HEADS_MAX];		/* that header line holds numbers */
 	bool pivot;
@@ -112,7 +112,7 @@ struct column {
 };
 
 /* A column of the row of 分表 that a sheet is for. */
-struct part {
+struct repeat_value {
 	const char *name, *text;
 	bool numeric;
 	double number;
@@ -125,21 +125,21 @@ struct tint {
 };
 
 /*
- * A sheet.  Its cells are there from tab_load to tab_release; what other
+ * A sheet.  Its cells are there from book_sheet_load to book_sheet_release; what other
  * sheets refer to, its columns and how many rows there are, stays.
  */
-struct tab {
-	struct spec spec;
+struct book_sheet {
+	struct sheet_file file;
 	struct arena arena;		/* for the texts of the cells */
 	struct tint *tints;
 	size_t ntints;
-	struct part *part;		/* nparts of them: 0, no 分表 */
+	struct repeat_value *part;		/* nparts of them: 0, no 分表 */
 	size_t nparts;
 	const char *level[HEADS_MAX];	/* the columns a pivot's header is of */
-	struct column *columns;
+	struct book_column *columns;
 	size_t ncolumns, columns_cap;
 	size_t nheads;			/* header lines, at least 1 */
-	struct cell *cells;		/* row after row, ascending columns */
+	struct book_cell *cells;		/* row after row, ascending columns */
 	size_t ncells, cells_cap;
 	size_t *rows;			/* row i: cells rows[i] … rows[i + 1] */
 	size_t nrows, rows_cap;
@@ -149,16 +149,16 @@ struct tab {
 };
 
 /* A cell style; formats are made once for each different one. */
-struct style {
+struct cell_style {
 	const char *number;		/* number format or NULL */
-	enum { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE } align;
+	enum { STYLE_LEFT, STYLE_RIGHT, STYLE_CENTRE } align;
 	enum { ROLE_CELL, ROLE_HEAD, ROLE_TITLE, ROLE_NOTE, ROLE_SUM,
 	    ROLE_LINK } role;
 	uint32_t colour;		/* of the text; 0: black */
 };
 
 struct format_entry {
-	struct style style;
+	struct cell_style style;
 	lxw_format *format;
 };
 
@@ -171,7 +171,7 @@ struct book {
 	struct arena arena;
 	struct store *store;		/* borrowed */
 	struct paper_names names;	/* of the reports printed, for links */
-	struct tab *sheets;
+	struct book_sheet *sheets;
 	size_t nsheets;
 	struct book_property *properties;
 	size_t nproperties;
@@ -185,47 +185,47 @@ struct book {
 
 /* ---- sheet_file.c ---- */
 /* Read a sheet's file.  -1 when it cannot be read or a key is unknown. */
-int	spec_read(struct spec *spec, struct arena *a, const char *path,
+int	sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
 	    struct err *err);
 /* The value of a key, otherwise when it is not there. */
-const char *spec_get(const struct spec *spec, const char *name,
+const char *sheet_file_get(const struct sheet_file *spec, const char *name,
 	    const char *otherwise);
 /* True when the list of names (joined by 、) holds name. */
-bool	name_listed(const char *list, const char *name);
+bool	sheet_file_lists(const char *list, const char *name);
 /* Every sheet file, the scheme's over default's, by file name. */
-int	specs_find(struct book *book, const char *scheme,
+int	sheet_files_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);
 
 /* 需要: whether the store has every 表.列 of the list. */
-int	tab_wanted(struct book *book, const struct tab *s, bool *met,
+int	book_sheet_wanted(struct book *book, const struct book_sheet *s, bool *met,
 	    struct err *err);
 
 /* ---- repeat.c ---- */
 /* Put in place of every sheet with 分表 the sheets it makes. */
-int	sheets_repeat(struct book *book, struct err *err);
+int	book_repeat_sheets(struct book *book, struct err *err);
 /* Bind the row's columns where the sheet's query names them. */
-void	sheet_bind(const struct tab *s, sqlite3_stmt *stmt);
+void	book_sheet_bind(const struct book_sheet *s, sqlite3_stmt *stmt);
 /* The text of a column of that row, or NULL. */
-const char *sheet_part(const struct tab *s, const char *name);
+const char *book_sheet_repeat_value(const struct book_sheet *s, const char *name);
 
 /* ---- query.c ---- */
 /* Run the query into columns and cells. */
-int	tab_load(struct book *book, struct tab *s, struct err *err);
-/* Give back what only tab_write needs. */
-void	tab_release(struct tab *s);
+int	book_sheet_load(struct book *book, struct book_sheet *s, struct err *err);
+/* Give back what only book_sheet_write needs. */
+void	book_sheet_release(struct book_sheet *s);
 
 /* ---- columns.c ---- */
 /* What the column is called: its header's last line that is no number. */
-const char *column_name(const struct tab *s, const struct column *c);
+const char *book_column_name(const struct book_sheet *s, const struct book_column *c);
 /* First row of data, counted from 0. */
-size_t	tab_first(const struct tab *s);
+size_t	book_sheet_first_row(const struct book_sheet *s);
 /*
  * Order the columns, and say where each ends; drop empty header lines and
  * what 省略空列 names.
  */
-void	columns_settle(struct tab *s);
+void	book_sheet_arrange(struct book_sheet *s);
 /* The cell of a row in a column, NULL when blank. */
-const struct cell *tab_cell(const struct tab *s, size_t row,
+const struct book_cell *book_sheet_cell(const struct book_sheet *s, size_t row,
 	    size_t column);
 
 /* ---- reference.c ---- */
@@ -236,60 +236,60 @@ const struct cell *tab_cell(const struct tab *s, size_t row,
  * stands (ncolumns: in no column).  False when one names nothing, or when
  * row is ROW_ANY and the text is not the same but for the row's number.
  */
-bool	refer_expand(const struct book *book, const struct tab *s,
+bool	reference_expand(const struct book *book, const struct book_sheet *s,
 	    size_t column, size_t row, const char *text, struct buf *out);
 /* Whether the text holds a reference SHEET!… that may be to that sheet. */
-bool	refer_names(const char *text, const struct tab *to);
+bool	reference_names(const char *text, const struct book_sheet *to);
 /* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
-bool	refer_range(const struct book *book, const struct tab *s,
+bool	reference_range(const struct book *book, const struct book_sheet *s,
 	    const char *name, size_t most, struct buf *out);
-const struct tab *book_tab(const struct book *book, const char *name);
+const struct book_sheet *book_find_sheet(const struct book *book, const char *name);
 /* Index of the column of this name or path, ncolumns when there is none. */
-size_t	tab_column(const struct tab *s, const char *name);
+size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 
 /* ---- style.c ---- */
 /* Remember the first error of the library. */
 void	book_check(struct book *book, lxw_error error);
-lxw_format *book_format(struct book *book, const struct style *style);
-uint32_t colour_of(const char *word);	/* 红 …; 0 when unknown */
+lxw_format *book_format(struct book *book, const struct cell_style *style);
+uint32_t book_colour(const char *word);	/* 红 …; 0 when unknown */
 
 /* ---- format.c ---- */
 /* Settle formulas, widths and formats, once what it refers to is loaded. */
-int	tab_settle(struct book *book, struct tab *s, struct err *err);
+int	book_sheet_format(struct book *book, struct book_sheet *s, struct err *err);
 /* ---- write.c ---- */
 /* Write the settled sheet to its worksheet. */
-int	tab_write(struct book *book, struct tab *s, struct err *err);
+int	book_sheet_write(struct book *book, struct book_sheet *s, struct err *err);
 /* ---- cell.c ---- */
 /* One cell each, counted in book->written; errors stick in book->failed. */
-void	put_text(struct book *book, lxw_worksheet *ws, size_t row,
-	    size_t column, const char *text, const struct style *style);
-void	put_number(struct book *book, lxw_worksheet *ws, size_t row,
-	    size_t column, double number, const struct style *style);
-void	put_blank(struct book *book, lxw_worksheet *ws, size_t row,
-	    size_t column, const struct style *style);
+void	book_put_text(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, const char *text, const struct cell_style *style);
+void	book_put_number(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, double number, const struct cell_style *style);
+void	book_put_blank(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, const struct cell_style *style);
 /*
  * Merge cells that are all written already.  The last row must be the one
  * being written: libxlsxwriter keeps one row at a time here.
  */
-void	put_merged(struct book *book, lxw_worksheet *ws, size_t row,
+void	book_put_merged(struct book *book, lxw_worksheet *ws, size_t row,
 	    size_t column, size_t last_row, size_t last_column,
-	    const char *text, const struct style *style);
+	    const char *text, const struct cell_style *style);
 /* Title, note: a text over the columns 0 … last, on a row of this height. */
-void	put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
-	    const char *text, const struct style *style, double height_pt);
+void	book_put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
+	    const char *text, const struct cell_style *style, double height_pt);
 /* Text as a cell may hold it; in the arena, or text itself. */
-const char *cell_text(struct arena *a, const char *text);
+const char *book_cell_text(struct arena *a, const char *text);
 
 /* ---- heading.c ---- */
 /* The header lines of the table, with what is equal merged. */
-void	head_write(struct book *book, const struct tab *s);
+void	book_head_write(struct book *book, const struct book_sheet *s);
 /* Lines a text takes in cells this wide, line breaks counted. */
-size_t	text_lines(const char *text, double width);
+size_t	book_text_lines(const char *text, double width);
 #define LINE_PT		13.5	/* one line of 10 point text */
 
 /* ---- chart.c ---- */
 /* The charts of a sheet, one below the other from this row on. */
-int	tab_charts(struct book *book, struct tab *s, size_t row,
+int	book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
 	    struct err *err);
 
 /* ---- verify.c ---- */

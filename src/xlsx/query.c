@@ -37,7 +37,7 @@ query_column(sqlite3_stmt *stmt, const char *name)
 
 /* Each name of a list as a query column; -1 when one is not there. */
 static int
-query_columns(struct book *book, const struct tab *s, sqlite3_stmt *stmt,
+query_columns(struct book *book, const struct book_sheet *s, sqlite3_stmt *stmt,
     const char *list, const char *sep, int *out, const char **names,
     size_t *n, struct err *err)
 {
@@ -45,22 +45,22 @@ query_columns(struct book *book, const struct tab *s, sqlite3_stmt *stmt,
 
 	for (*n = 0; (name = text_split(&book->arena, &list, sep)) != NULL; ) {
 		if (*n == HEADS_MAX - 1)
-			return err_set(err, "%s：透视的列太多", s->spec.file);
+			return err_set(err, "%s：透视的列太多", s->file.path);
 		out[*n] = query_column(stmt, name);
 		if (out[*n] == -1)
 			return err_set(err, "%s：查询里没有列“%s”",
-			    s->spec.file, name);
+			    s->file.path, name);
 		names[(*n)++] = name;
 	}
 	return 0;
 }
 
 static int
-plan_pivot(struct book *book, struct tab *s, sqlite3_stmt *stmt,
+plan_pivot(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
     struct plan *p, struct err *err)
 {
-	const char *pivot = spec_get(&s->spec, "透视", NULL);
-	const char *order = spec_get(&s->spec, "列序", NULL), *arrow;
+	const char *pivot = sheet_file_get(&s->file, "透视", NULL);
+	const char *order = sheet_file_get(&s->file, "列序", NULL), *arrow;
 
 	p->order = -1;
 	s->nheads = 1;
@@ -69,7 +69,7 @@ plan_pivot(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 	arrow = strstr(pivot, "→");
 	if (arrow == NULL)
 		return err_set(err, "%s：透视应写成“透视: 列 / 列 → 值”",
-		    s->spec.file);
+		    s->file.path);
 	if (query_columns(book, s, stmt, arena_strndup(&book->arena, pivot,
 	    (size_t)(arrow - pivot)), "/", p->heads, s->level, &p->nheads,
 	    err) == -1 ||
@@ -77,10 +77,10 @@ plan_pivot(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 	    p->value_names, &p->nvalues, err) == -1)
 		return -1;
 	if (order != NULL && (p->order = query_column(stmt, order)) == -1)
-		return err_set(err, "%s：查询里没有列“%s”", s->spec.file, order);
+		return err_set(err, "%s：查询里没有列“%s”", s->file.path, order);
 	s->nheads = p->nheads + (p->nvalues > 1);
 	if (s->nheads > HEADS_MAX)
-		return err_set(err, "%s：表头层数太多", s->spec.file);
+		return err_set(err, "%s：表头层数太多", s->file.path);
 	return 0;
 }
 
@@ -99,8 +99,8 @@ in_pivot(const struct plan *p, int column)
 	return false;
 }
 
-static struct column *
-column_add(struct tab *s)
+static struct book_column *
+column_add(struct book_sheet *s)
 {
 	mem_grow(&s->columns, &s->columns_cap, s->ncolumns,
 	    sizeof(*s->columns));
@@ -109,7 +109,7 @@ column_add(struct tab *s)
 }
 
 static void
-plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
+plan_plain(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
     struct plan *p)
 {
 	p->nquery = sqlite3_column_count(stmt);
@@ -120,7 +120,7 @@ plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 	p->first = p->nquery;
 	for (int i = 0; i < p->nquery; i++) {
 		const char *name = sqlite3_column_name(stmt, i);
-		struct column *c;
+		struct book_column *c;
 
 		if (in_pivot(p, i)) {
 			if (p->first == p->nquery)
@@ -141,7 +141,7 @@ plan_plain(struct book *book, struct tab *s, sqlite3_stmt *stmt,
 
 /* A text of the query in the arena; many rows say what the one before said. */
 static const char *
-text_of(struct tab *s, struct plan *p, sqlite3_stmt *stmt, int i)
+text_of(struct book_sheet *s, struct plan *p, sqlite3_stmt *stmt, int i)
 {
 	const char *text = store_text(stmt, i);
 
@@ -150,8 +150,8 @@ text_of(struct tab *s, struct plan *p, sqlite3_stmt *stmt, int i)
 	return p->last[i];
 }
 
-static struct cell *
-cell_of(struct tab *s, struct plan *p, struct cell *cell,
+static struct book_cell *
+cell_of(struct book_sheet *s, struct plan *p, struct book_cell *cell,
     sqlite3_stmt *stmt, int i)
 {
 	switch (sqlite3_column_type(stmt, i)) {
@@ -190,9 +190,9 @@ number_width(double number)
 }
 
 static void
-cell_add(struct tab *s, const struct cell *cell)
+cell_add(struct book_sheet *s, const struct book_cell *cell)
 {
-	struct column *c = &s->columns[cell->column];
+	struct book_column *c = &s->columns[cell->column];
 	size_t wide;
 
 	if (cell->type == CELL_BLANK)
@@ -211,10 +211,10 @@ cell_add(struct tab *s, const struct cell *cell)
 
 /* True when the row's plain columns left of the pivot say the same again. */
 static bool
-same_row(const struct tab *s, const struct plan *p, sqlite3_stmt *stmt)
+same_row(const struct book_sheet *s, const struct plan *p, sqlite3_stmt *stmt)
 {
-	const struct cell *cell = s->cells + s->rows[s->nrows - 1];
-	const struct cell *end = s->cells + s->ncells;
+	const struct book_cell *cell = s->cells + s->rows[s->nrows - 1];
+	const struct book_cell *end = s->cells + s->ncells;
 
 	for (int i = 0; i < p->first; i++) {
 		bool blank = *store_text(stmt, i) == '\0';
@@ -234,7 +234,7 @@ same_row(const struct tab *s, const struct plan *p, sqlite3_stmt *stmt)
 }
 
 static bool
-pivot_is(const struct plan *p, const struct column *c, sqlite3_stmt *stmt,
+pivot_is(const struct plan *p, const struct book_column *c, sqlite3_stmt *stmt,
     size_t value)
 {
 	if (!c->pivot)
@@ -248,10 +248,10 @@ pivot_is(const struct plan *p, const struct column *c, sqlite3_stmt *stmt,
 
 /* The column of a pivot row and value, made when it is new. */
 static size_t
-pivot_column(struct book *book, struct tab *s, struct plan *p,
+pivot_column(struct book *book, struct book_sheet *s, struct plan *p,
     sqlite3_stmt *stmt, size_t value)
 {
-	struct column *c;
+	struct book_column *c;
 
 	if (p->guess < s->ncolumns && pivot_is(p, &s->columns[p->guess], stmt,
 	    value))
@@ -278,10 +278,10 @@ pivot_column(struct book *book, struct tab *s, struct plan *p,
 }
 
 static int
-add_row(struct book *book, struct tab *s, struct plan *p,
+add_row(struct book *book, struct book_sheet *s, struct plan *p,
     sqlite3_stmt *stmt, struct err *err)
 {
-	struct cell cell;
+	struct book_cell cell;
 	bool same = p->nheads > 0 && s->nrows > 0 && same_row(s, p, stmt);
 
 	if (!same) {
@@ -302,7 +302,7 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 
 		if (s->ncolumns > COLUMNS_MAX)
 			return err_set(err, "%s：列数超过 %zu，请改写透视",
-			    s->spec.file, COLUMNS_MAX);
+			    s->file.path, COLUMNS_MAX);
 		cell.column = (uint16_t)c;
 		cell_add(s, cell_of(s, p, &cell, stmt, p->values[v]));
 	}
@@ -312,17 +312,17 @@ add_row(struct book *book, struct tab *s, struct plan *p,
 /* ---- loading ------------------------------------------------------------------- */
 
 int
-tab_load(struct book *book, struct tab *s, struct err *err)
+book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 {
 	struct plan p = { 0 };
 	sqlite3_stmt *stmt;
 	int rc;
 
-	stmt = store_prepare_foreign(book->store, s->spec.sql, s->spec.file,
+	stmt = store_prepare_foreign(book->store, s->file.sql, s->file.path,
 	    err);
 	if (stmt == NULL)
 		return -1;
-	sheet_bind(s, stmt);
+	book_sheet_bind(s, stmt);
 	rc = plan_pivot(book, s, stmt, &p, err);
 	if (rc == 0) {
 		plan_plain(book, s, stmt, &p);
@@ -340,16 +340,16 @@ tab_load(struct book *book, struct tab *s, struct err *err)
 	store_finalize(stmt);
 	store_budget(book->store, STORE_UNBOUNDED);
 	if (rc == -1)
-		return err_prefix(err, "%s", s->spec.file);
+		return err_prefix(err, "%s", s->file.path);
 	mem_grow(&s->rows, &s->rows_cap, s->nrows, sizeof(*s->rows));
 	s->rows[s->nrows] = s->ncells;
-	columns_settle(s);
+	book_sheet_arrange(s);
 	s->loaded = true;
 	return 0;
 }
 
 void
-tab_release(struct tab *s)
+book_sheet_release(struct book_sheet *s)
 {
 	free(s->cells);
 	free(s->rows);

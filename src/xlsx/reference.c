@@ -9,15 +9,15 @@
 
 struct where {
 	const struct book *book;
-	const struct tab *s;
+	const struct book_sheet *s;
 	size_t column, row;
 };
 
-const struct tab *
-book_tab(const struct book *book, const char *name)
+const struct book_sheet *
+book_find_sheet(const struct book *book, const char *name)
 {
 	for (size_t i = 0; i < book->nsheets; i++)
-		if (strcmp(book->sheets[i].spec.sheet, name) == 0)
+		if (strcmp(book->sheets[i].file.sheet, name) == 0)
 			return &book->sheets[i];
 	return NULL;
 }
@@ -39,14 +39,14 @@ may_be(const char *name, size_t len, const char *sheet)
 }
 
 bool
-refer_names(const char *text, const struct tab *to)
+reference_names(const char *text, const struct book_sheet *to)
 {
 	const char *name = text;
 
 	/* {整列:SHEET!…}, and 分类=SHEET!… of a chart */
 	for (const char *p = text; *p != '\0'; p++) {
 		if (*p == '!' && may_be(name, (size_t)(p - name),
-		    to->spec.sheet))
+		    to->file.sheet))
 			return true;
 		if (strchr(":={|!", *p) != NULL)
 			name = p + 1;
@@ -55,19 +55,19 @@ refer_names(const char *text, const struct tab *to)
 }
 
 size_t
-tab_column(const struct tab *s, const char *name)
+book_sheet_column(const struct book_sheet *s, const char *name)
 {
 	for (size_t i = 0; i < s->ncolumns; i++)
-		if (strcmp(column_name(s, &s->columns[i]), name) == 0)
+		if (strcmp(book_column_name(s, &s->columns[i]), name) == 0)
 			return i;
 	/* A path: the first line of the header, the last one. */
 	for (size_t i = 0; i < s->ncolumns; i++) {
-		const struct column *c = &s->columns[i];
+		const struct book_column *c = &s->columns[i];
 		const size_t len = strlen(c->head[0]);
 
 		if (s->nheads > 1 && strncmp(name, c->head[0], len) == 0 &&
 		    name[len] == '/' &&
-		    strcmp(name + len + 1, column_name(s, c)) == 0)
+		    strcmp(name + len + 1, book_column_name(s, c)) == 0)
 			return i;
 	}
 	return s->ncolumns;
@@ -100,7 +100,7 @@ put_cell(struct buf *out, size_t column, size_t row)
 static size_t
 row_of(const struct where *w)
 {
-	return w->row == ROW_ANY ? ROW_ANY : tab_first(w->s) + w->row;
+	return w->row == ROW_ANY ? ROW_ANY : book_sheet_first_row(w->s) + w->row;
 }
 
 /* The columns whose pick[] is set, as ranges of this row. */
@@ -135,13 +135,13 @@ static bool
 fill_in(const struct where *w, const char *name, struct buf *out)
 {
 	while (*name != '\0') {
-		const struct cell *cell;
+		const struct book_cell *cell;
 		const char *end;
 		size_t i;
 
 		if (strncmp(name, "本列", strlen("本列")) == 0 &&
 		    w->column < w->s->ncolumns) {
-			buf_adds(out, column_name(w->s,
+			buf_adds(out, book_column_name(w->s,
 			    &w->s->columns[w->column]));
 			name += strlen("本列");
 			continue;
@@ -153,7 +153,7 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 		}
 		name += strlen("«");
 		for (i = 0; i < w->s->ncolumns; i++) {
-			const char *own = column_name(w->s,
+			const char *own = book_column_name(w->s,
 			    &w->s->columns[i]);
 
 			if (strlen(own) == (size_t)(end - name) &&
@@ -162,7 +162,7 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 		}
 		if (i == w->s->ncolumns || w->row == ROW_ANY)
 			return false;
-		cell = tab_cell(w->s, w->row, i);
+		cell = book_sheet_cell(w->s, w->row, i);
 		if (cell != NULL && cell->type == CELL_TEXT)
 			buf_adds(out, cell->u.text);
 		name = end + strlen("»");
@@ -171,17 +171,17 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 }
 
 bool
-refer_range(const struct book *book, const struct tab *s, const char *name,
+reference_range(const struct book *book, const struct book_sheet *s, const char *name,
     size_t most, struct buf *out)
 {
-	const struct tab *of = s;
+	const struct book_sheet *of = s;
 	const char *mark = strchr(name, '!');
 	size_t column, n;
 
 	if (mark != NULL) {
 		of = NULL;
 		for (size_t i = 0; i < book->nsheets; i++) {
-			const char *sheet = book->sheets[i].spec.sheet;
+			const char *sheet = book->sheets[i].file.sheet;
 
 			if (strlen(sheet) == (size_t)(mark - name) &&
 			    strncmp(sheet, name, strlen(sheet)) == 0)
@@ -189,12 +189,12 @@ refer_range(const struct book *book, const struct tab *s, const char *name,
 		}
 		name = mark + 1;
 	}
-	if (of == NULL || (column = tab_column(of, name)) == of->ncolumns)
+	if (of == NULL || (column = book_sheet_column(of, name)) == of->ncolumns)
 		return false;
 	n = of->nrows > most ? most : of->nrows;
 	if (of != s) {
 		buf_addc(out, '\'');
-		for (const char *p = of->spec.sheet; *p != '\0'; p++) {
+		for (const char *p = of->file.sheet; *p != '\0'; p++) {
 			if (*p == '\'')
 				buf_addc(out, '\'');
 			buf_addc(out, *p);
@@ -203,9 +203,9 @@ refer_range(const struct book *book, const struct tab *s, const char *name,
 	}
 	buf_addc(out, '$');
 	put_column(out, column);
-	buf_addf(out, "$%zu:$", tab_first(of) + 1);
+	buf_addf(out, "$%zu:$", book_sheet_first_row(of) + 1);
 	put_column(out, column);
-	buf_addf(out, "$%zu", tab_first(of) + (n > 0 ? n : 1));
+	buf_addf(out, "$%zu", book_sheet_first_row(of) + (n > 0 ? n : 1));
 	return true;
 }
 
@@ -243,17 +243,17 @@ property(const struct book *book, const char *name)
 static bool
 put_several(struct buf *out, const struct where *w, const char *name)
 {
-	const struct tab *s = w->s;
+	const struct book_sheet *s = w->s;
 	const char *each = strncmp(name, "各列:", strlen("各列:")) == 0 ?
 	    name + strlen("各列:") : NULL;
 	const bool group = strcmp(name, "同组") == 0;
 	bool *pick = mem_zero(s->ncolumns + 1, sizeof(*pick)), ok;
 
 	for (size_t i = 0; i < s->ncolumns; i++) {
-		const struct column *c = &s->columns[i];
+		const struct book_column *c = &s->columns[i];
 
 		if (each != NULL)
-			pick[i] = strcmp(column_name(s, c), each) == 0;
+			pick[i] = strcmp(book_column_name(s, c), each) == 0;
 		else
 			pick[i] = c->pivot && c->formula == NULL && (!group ||
 			    (w->column < s->ncolumns && strcmp(c->head[0],
@@ -271,15 +271,15 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 	size_t column;
 
 	if (strncmp(name, "整列:", whole) == 0)
-		return refer_range(w->book, w->s, name + whole, SIZE_MAX, out);
+		return reference_range(w->book, w->s, name + whole, SIZE_MAX, out);
 	if (strncmp(name, "方案:", item) == 0)
 		return put_value(out, w, property(w->book, name + item));
 	if (strncmp(name, "分表:", item) == 0)
-		return put_value(out, w, sheet_part(w->s, name + item));
+		return put_value(out, w, book_sheet_repeat_value(w->s, name + item));
 	if (strcmp(name, "同组") == 0 || strcmp(name, "透视") == 0 ||
 	    strncmp(name, "各列:", strlen("各列:")) == 0)
 		return put_several(out, w, name);
-	column = tab_column(w->s, name);
+	column = book_sheet_column(w->s, name);
 	if (column == w->s->ncolumns)
 		return false;
 	put_cell(out, column, row_of(w));
@@ -287,7 +287,7 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 }
 
 bool
-refer_expand(const struct book *book, const struct tab *s, size_t column,
+reference_expand(const struct book *book, const struct book_sheet *s, size_t column,
     size_t row, const char *text, struct buf *out)
 {
 	const struct where w = { book, s, column, row };

@@ -16,13 +16,13 @@
 #define FORBIDDEN	"[]:*?/\\'"
 
 struct list {
-	struct tab *tabs;
+	struct book_sheet *tabs;
 	size_t n, cap;
 };
 
 /* The query: its lines, when the key was given on several. */
 static const char *
-each_sql(struct book *book, const struct spec *spec)
+each_sql(struct book *book, const struct sheet_file *spec)
 {
 	const char *sql = NULL;
 
@@ -56,7 +56,7 @@ static bool
 name_taken(const struct list *l, const char *name)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (strcasecmp(l->tabs[i].spec.sheet, name) == 0)
+		if (strcasecmp(l->tabs[i].file.sheet, name) == 0)
 			return true;
 	return false;
 }
@@ -84,7 +84,7 @@ name_for(struct book *book, const struct list *l, const char *sheet,
 }
 
 static void
-add(struct list *l, const struct tab *s)
+add(struct list *l, const struct book_sheet *s)
 {
 	mem_grow(&l->tabs, &l->cap, l->n, sizeof(*l->tabs));
 	l->tabs[l->n++] = *s;
@@ -92,20 +92,20 @@ add(struct list *l, const struct tab *s)
 
 /* The sheet for the row on which stmt stands. */
 static void
-add_part(struct book *book, struct list *l, const struct tab *of,
+add_part(struct book *book, struct list *l, const struct book_sheet *of,
     sqlite3_stmt *stmt)
 {
-	struct tab s = { .spec = of->spec };
+	struct book_sheet s = { .file = of->file };
 	size_t n = (size_t)sqlite3_column_count(stmt);
 
-	s.spec.keys = mem_zero(of->spec.nkeys + 1, sizeof(*s.spec.keys));
-	memcpy(s.spec.keys, of->spec.keys,
-	    of->spec.nkeys * sizeof(*s.spec.keys));
-	s.spec.sheet = name_for(book, l, of->spec.sheet, store_text(stmt, 0));
+	s.file.keys = mem_zero(of->file.nkeys + 1, sizeof(*s.file.keys));
+	memcpy(s.file.keys, of->file.keys,
+	    of->file.nkeys * sizeof(*s.file.keys));
+	s.file.sheet = name_for(book, l, of->file.sheet, store_text(stmt, 0));
 	s.part = arena_alloc(&book->arena, n * sizeof(*s.part));
 	s.nparts = n;
 	for (size_t i = 0; i < n; i++) {
-		struct part *p = &s.part[i];
+		struct repeat_value *p = &s.part[i];
 		int type = sqlite3_column_type(stmt, (int)i);
 
 		p->name = arena_strdup(&book->arena,
@@ -119,18 +119,18 @@ add_part(struct book *book, struct list *l, const struct tab *of,
 
 /* All sheets of one file; of none when the store lacks what it needs. */
 static int
-add_parts(struct book *book, struct list *l, const struct tab *of,
+add_parts(struct book *book, struct list *l, const struct book_sheet *of,
     const char *sql, struct err *err)
 {
 	bool wanted;
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (tab_wanted(book, of, &wanted, err) == -1)
+	if (book_sheet_wanted(book, of, &wanted, err) == -1)
 		return -1;
 	if (!wanted)
 		return 0;
-	stmt = store_prepare_foreign(book->store, sql, of->spec.file, err);
+	stmt = store_prepare_foreign(book->store, sql, of->file.path, err);
 	if (stmt == NULL)
 		return err_prefix(err, KEY);
 	store_budget(book->store, STORE_FOREIGN_STEPS);
@@ -138,25 +138,25 @@ add_parts(struct book *book, struct list *l, const struct tab *of,
 		add_part(book, l, of, stmt);
 	store_budget(book->store, STORE_UNBOUNDED);
 	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s：" KEY, of->spec.file) : 0;
+	return rc == -1 ? err_prefix(err, "%s：" KEY, of->file.path) : 0;
 }
 
 int
-sheets_repeat(struct book *book, struct err *err)
+book_repeat_sheets(struct book *book, struct err *err)
 {
 	struct list l = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < book->nsheets; i++) {
-		struct tab *s = &book->sheets[i];
-		const char *sql = rc == 0 ? each_sql(book, &s->spec) : NULL;
+		struct book_sheet *s = &book->sheets[i];
+		const char *sql = rc == 0 ? each_sql(book, &s->file) : NULL;
 
 		if (sql == NULL) {	/* moved as it is */
 			add(&l, s);
 			continue;
 		}
 		rc = add_parts(book, &l, s, sql, err);
-		free(s->spec.keys);
+		free(s->file.keys);
 	}
 	free(book->sheets);
 	book->sheets = l.tabs;
@@ -165,11 +165,11 @@ sheets_repeat(struct book *book, struct err *err)
 }
 
 void
-sheet_bind(const struct tab *s, sqlite3_stmt *stmt)
+book_sheet_bind(const struct book_sheet *s, sqlite3_stmt *stmt)
 {
 	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
 		const char *name = sqlite3_bind_parameter_name(stmt, i);
-		const struct part *p = NULL;
+		const struct repeat_value *p = NULL;
 
 		for (size_t k = s->nparts; k-- > 0; )
 			if (name != NULL && (strcmp(name + 1,
@@ -186,7 +186,7 @@ sheet_bind(const struct tab *s, sqlite3_stmt *stmt)
 }
 
 const char *
-sheet_part(const struct tab *s, const char *name)
+book_sheet_repeat_value(const struct book_sheet *s, const char *name)
 {
 	for (size_t i = 0; i < s->nparts; i++)
 		if (strcmp(s->part[i].name, name) == 0)

@@ -37,7 +37,7 @@ find_colon(const char *s, size_t *len)
 
 /* A line behind "--": a key, or nothing when it is blank or a remark. */
 static int
-parse_key(struct spec *spec, struct arena *a, const char *text, size_t line,
+parse_key(struct sheet_file *spec, struct arena *a, const char *text, size_t line,
     size_t *cap, struct err *err)
 {
 	struct key *k;
@@ -49,7 +49,7 @@ parse_key(struct spec *spec, struct arena *a, const char *text, size_t line,
 	colon = find_colon(text, &len);
 	if (colon == NULL)
 		return err_set(err, "%s:%zu: 注释应写成“-- 项目: 内容”，"
-		    "说明文字写成“--# 说明”", spec->file, line);
+		    "说明文字写成“--# 说明”", spec->path, line);
 	mem_grow(&spec->keys, cap, spec->nkeys, sizeof(*k));
 	k = &spec->keys[spec->nkeys++];
 	k->line = line;
@@ -63,13 +63,13 @@ parse_key(struct spec *spec, struct arena *a, const char *text, size_t line,
 		    (size_t)(blank - k->name));
 	}
 	if (!key_known(k->name))
-		return err_set(err, "%s:%zu: 不认识的项目“%s”", spec->file,
+		return err_set(err, "%s:%zu: 不认识的项目“%s”", spec->path,
 		    line, k->name);
 	return 0;
 }
 
 int
-spec_read(struct spec *spec, struct arena *a, const char *path,
+sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
     struct err *err)
 {
 	char *data, *p;
@@ -100,7 +100,7 @@ spec_read(struct spec *spec, struct arena *a, const char *path,
 }
 
 const char *
-spec_get(const struct spec *spec, const char *name, const char *otherwise)
+sheet_file_get(const struct sheet_file *spec, const char *name, const char *otherwise)
 {
 	for (size_t i = 0; i < spec->nkeys; i++)
 		if (strcmp(spec->keys[i].name, name) == 0)
@@ -109,7 +109,7 @@ spec_get(const struct spec *spec, const char *name, const char *otherwise)
 }
 
 bool
-name_listed(const char *list, const char *name)
+sheet_file_lists(const char *list, const char *name)
 {
 	const size_t len = strlen(name), sep = strlen("、");
 
@@ -136,7 +136,7 @@ name_listed(const char *list, const char *name)
 
 /* "03-名册.sql" is the sheet 名册. */
 static const char *
-tab_name(struct arena *a, const char *file)
+sheet_name(struct arena *a, const char *file)
 {
 	const char *p = file + strspn(file, "0123456789");
 
@@ -185,7 +185,7 @@ look_in(struct arena *a, const char *folder, struct found **list, size_t *n,
 
 		if (!is_spec(&entries[i]))
 			continue;
-		name = tab_name(a, entries[i].name);
+		name = sheet_name(a, entries[i].name);
 		for (size_t k = 0; k < *n; k++)
 			known |= strcmp((*list)[k].sheet, name) == 0;
 		if (known)
@@ -198,7 +198,7 @@ look_in(struct arena *a, const char *folder, struct found **list, size_t *n,
 }
 
 int
-specs_find(struct book *book, const char *scheme,
+sheet_files_find(struct book *book, const char *scheme,
     const char *const *templates, struct err *err)
 {
 	const char *const sets[] = { scheme, FOLDER_DEFAULT };
@@ -218,14 +218,14 @@ specs_find(struct book *book, const char *scheme,
 		qsort(list, n, sizeof(*list), by_file);
 	book->sheets = mem_zero(n + 1, sizeof(*book->sheets));
 	for (size_t i = 0; i < n && rc == 0; i++) {
-		struct spec *spec = &book->sheets[book->nsheets].spec;
+		struct sheet_file *spec = &book->sheets[book->nsheets].file;
 
-		spec->file = list[i].path;
+		spec->path = list[i].path;
 		spec->sheet = list[i].sheet;
 		book->nsheets++;
-		rc = spec_read(spec, a, list[i].path, err);
+		rc = sheet_file_read(spec, a, list[i].path, err);
 		if (rc == 0 && *spec->sql == '\0')
-			free(book->sheets[--book->nsheets].spec.keys),
+			free(book->sheets[--book->nsheets].file.keys),
 			memset(&book->sheets[book->nsheets], 0,
 			    sizeof(*book->sheets));
 	}
@@ -234,10 +234,10 @@ specs_find(struct book *book, const char *scheme,
 }
 
 int
-tab_wanted(struct book *book, const struct tab *s, bool *met,
+book_sheet_wanted(struct book *book, const struct book_sheet *s, bool *met,
     struct err *err)
 {
-	const char *list = spec_get(&s->spec, "需要", NULL), *item;
+	const char *list = sheet_file_get(&s->file, "需要", NULL), *item;
 
 	*met = true;
 	while (*met && (item = text_split(&book->arena, &list, "、")) != NULL) {

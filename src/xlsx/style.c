@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#define FONT_BODY	"宋体"
-#define FONT_HEAD	"黑体"
+#define FACE_BODY	"宋体"
+#define FACE_HEAD	"黑体"
 #define FILL_HEAD	0xDCE6F1
 #define FILL_SUM	0xF2F2F2
 #define COLOUR_LINE	0x9C9C9C
@@ -11,7 +11,7 @@
 #define COLOUR_NOTE	0x595959
 
 uint32_t
-colour_of(const char *word)
+book_colour(const char *word)
 {
 	static const struct {
 		const char *word;
@@ -26,7 +26,7 @@ colour_of(const char *word)
 }
 
 static bool
-same_style(const struct style *a, const struct style *b)
+same_style(const struct cell_style *a, const struct cell_style *b)
 {
 	return a->align == b->align && a->role == b->role &&
 	    a->colour == b->colour && (a->number == NULL ?
@@ -35,12 +35,12 @@ same_style(const struct style *a, const struct style *b)
 }
 
 static void
-set_role(lxw_format *f, const struct style *style)
+set_role(lxw_format *f, const struct cell_style *style)
 {
 	const bool head = style->role == ROLE_HEAD;
 
 	format_set_font_name(f, head || style->role == ROLE_TITLE ?
-	    FONT_HEAD : FONT_BODY);
+	    FACE_HEAD : FACE_BODY);
 	format_set_font_size(f, style->role == ROLE_TITLE ? 16 : 10);
 	format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
 	if (style->role == ROLE_NOTE)
@@ -65,11 +65,11 @@ set_role(lxw_format *f, const struct style *style)
 }
 
 lxw_format *
-book_format(struct book *book, const struct style *style)
+book_format(struct book *book, const struct cell_style *style)
 {
-	static const uint8_t aligns[] = { [ALIGN_LEFT] = LXW_ALIGN_LEFT,
-	    [ALIGN_RIGHT] = LXW_ALIGN_RIGHT,
-	    [ALIGN_CENTRE] = LXW_ALIGN_CENTER };
+	static const uint8_t aligns[] = { [STYLE_LEFT] = LXW_ALIGN_LEFT,
+	    [STYLE_RIGHT] = LXW_ALIGN_RIGHT,
+	    [STYLE_CENTRE] = LXW_ALIGN_CENTER };
 	struct format_entry *e;
 
 	for (size_t i = 0; i < book->nformats; i++)

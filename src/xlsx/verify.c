@@ -11,7 +11,7 @@
 #define SHEETS		"xl/worksheets/sheet"
 
 /* Where a scan of XML stands; tags may end in another chunk. */
-struct scan {
+struct xml_scan {
 	enum { OUTSIDE, TAG_START, IN_TAG, IN_VALUE } state;
 	unsigned char quote, previous;
 	bool closing, aside;	/* </x>, <?x?> */
@@ -24,7 +24,7 @@ struct scan {
 };
 
 static void
-tag_ends(struct scan *x)
+tag_ends(struct xml_scan *x)
 {
 	x->state = OUTSIDE;
 	if (x->aside)
@@ -41,7 +41,7 @@ tag_ends(struct scan *x)
 }
 
 static void
-scan_tag(struct scan *x, unsigned char c)
+scan_tag(struct xml_scan *x, unsigned char c)
 {
 	if (c == '>') {
 		tag_ends(x);
@@ -59,7 +59,7 @@ scan_tag(struct scan *x, unsigned char c)
 }
 
 static void
-scan(struct scan *x, const unsigned char *p, size_t n)
+scan(struct xml_scan *x, const unsigned char *p, size_t n)
 {
 	x->broken |= memchr(p, '\0', n) != NULL;
 	for (size_t i = 0; i < n; i++) {
@@ -105,7 +105,7 @@ le(const unsigned char *p, int bytes)
 /* Unpack one part; false when it is not what was packed, or no XML. */
 static bool
 part_whole(const unsigned char *data, size_t len, bool deflated, uint32_t crc,
-    struct scan *x)
+    struct xml_scan *x)
 {
 	unsigned char out[CHUNK];
 	z_stream z = { .next_in = data, .avail_in = (uInt)len };
@@ -141,7 +141,7 @@ entry(const unsigned char *zip, size_t len, const unsigned char *p,
 {
 	const size_t left = len - (size_t)(p - zip);
 	size_t size, at, name, from;
-	struct scan x = { 0 };
+	struct xml_scan x = { 0 };
 
 	if (left < 46 || le(p, 4) != 0x02014b50)
 		return 0;

@@ -90,10 +90,10 @@ describe(struct book *book, struct err *err)
 /* ---- the sheets ----------------------------------------------------------------- */
 
 static void
-tab_free(struct tab *s)
+book_sheet_free(struct book_sheet *s)
 {
-	tab_release(s);
-	free(s->spec.keys);
+	book_sheet_release(s);
+	free(s->file.keys);
 	free(s->columns);
 }
 
@@ -103,16 +103,16 @@ name_sheets(struct book *book, struct err *err)
 {
 	size_t kept = 0;
 
-	if (sheets_repeat(book, err) == -1)
+	if (book_repeat_sheets(book, err) == -1)
 		return -1;
 	for (size_t i = 0; i < book->nsheets; i++) {
-		struct tab *s = &book->sheets[i];
+		struct book_sheet *s = &book->sheets[i];
 		bool wanted;
 
-		if (tab_wanted(book, s, &wanted, err) == -1)
+		if (book_sheet_wanted(book, s, &wanted, err) == -1)
 			return -1;
 		if (!wanted) {
-			tab_free(s);
+			book_sheet_free(s);
 			memset(s, 0, sizeof(*s));
 			continue;
 		}
@@ -121,26 +121,26 @@ name_sheets(struct book *book, struct err *err)
 			memset(s, 0, sizeof(*s));
 		}
 		s = &book->sheets[kept++];
-		s->ws = workbook_add_worksheet(book->wb, s->spec.sheet);
+		s->ws = workbook_add_worksheet(book->wb, s->file.sheet);
 		if (s->ws == NULL)
 			return err_set(err, "%s：不能作为工作表的名称",
-			    s->spec.file);
+			    s->file.path);
 	}
 	book->nsheets = kept;
 	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
 }
 
 static bool
-refers_to(const struct tab *s, const struct tab *to)
+refers_to(const struct book_sheet *s, const struct book_sheet *to)
 {
-	for (size_t i = 0; i < s->spec.nkeys; i++)
-		if (refer_names(s->spec.keys[i].value, to))
+	for (size_t i = 0; i < s->file.nkeys; i++)
+		if (reference_names(s->file.keys[i].value, to))
 			return true;
 	return false;
 }
 
 static bool
-is_ready(const struct book *book, const struct tab *s)
+is_ready(const struct book *book, const struct book_sheet *s)
 {
 	if (!s->loaded || s->written)
 		return false;
@@ -155,15 +155,15 @@ static int
 write_ready(struct book *book, struct err *err)
 {
 	for (size_t i = 0; i < book->nsheets; i++) {
-		struct tab *s = &book->sheets[i];
+		struct book_sheet *s = &book->sheets[i];
 
 		if (!is_ready(book, s))
 			continue;
-		if (tab_settle(book, s, err) == -1 ||
-		    tab_write(book, s, err) == -1)
+		if (book_sheet_format(book, s, err) == -1 ||
+		    book_sheet_write(book, s, err) == -1)
 			return -1;
 		s->written = true;
-		tab_release(s);
+		book_sheet_release(s);
 	}
 	return 0;
 }
@@ -181,7 +181,7 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	for (size_t i = 0; i < book->nsheets; i++) {
 		if (options->stop != NULL && options->stop())
 			return err_set(err, "已中断，没有写出任何结果");
-		if (tab_load(book, &book->sheets[i], err) == -1 ||
+		if (book_sheet_load(book, &book->sheets[i], err) == -1 ||
 		    write_ready(book, err) == -1)
 			return -1;
 	}
@@ -268,7 +268,7 @@ static void
 book_free(struct book *book)
 {
 	for (size_t i = 0; i < book->nsheets; i++)
-		tab_free(&book->sheets[i]);
+		book_sheet_free(&book->sheets[i]);
 	free(book->sheets);
 	free(book->formats);
 	free(book->properties);
@@ -291,7 +291,7 @@ workbook_write(const char *db_path, const char *path,
 		rc = paper_names_printed(&book.names, book.store, "报告",
 		    err);
 	if (rc == 0)
-		rc = specs_find(&book, options->scheme, options->templates,
+		rc = sheet_files_find(&book, options->scheme, options->templates,
 		    err);
 	if (rc == 0)
 		rc = build(&book, path, options, err);
@@ -302,18 +302,18 @@ workbook_write(const char *db_path, const char *path,
 
 /* FILE:LINE: WHAT of a message that may begin with the file's name. */
 static const char *
-with_line(struct book *book, const struct spec *spec, const char *text)
+with_line(struct book *book, const struct sheet_file *spec, const char *text)
 {
-	const size_t len = strlen(spec->file), colon = strlen("：");
+	const size_t len = strlen(spec->path), colon = strlen("：");
 
-	while (strncmp(text, spec->file, len) == 0) {
+	while (strncmp(text, spec->path, len) == 0) {
 		if (text[len] == ':' && text[len + 1] != ' ')
 			return text;	/* the line is in it */
 		text += len;
 		text += strncmp(text, "：", colon) == 0 ? colon :
 		    strncmp(text, ": ", 2) == 0 ? 2 : 0;
 	}
-	return arena_printf(&book->arena, "%s:%zu: %s", spec->file,
+	return arena_printf(&book->arena, "%s:%zu: %s", spec->path,
 	    spec->line, text);
 }
 
@@ -324,17 +324,17 @@ workbook_lint(struct store *store, const struct workbook_options *options,
 	struct book book = { .store = store };
 	struct err why = { 0 };
 
-	if (specs_find(&book, options->scheme, options->templates,
+	if (sheet_files_find(&book, options->scheme, options->templates,
 	    &why) == -1)
 		complain(ctx, why.text);
 	for (size_t i = 0; i < book.nsheets; i++) {
-		struct tab *s = &book.sheets[i];
+		struct book_sheet *s = &book.sheets[i];
 		bool wanted;
 
-		if (s->spec.sql != NULL && (tab_wanted(&book, s, &wanted,
+		if (s->file.sql != NULL && (book_sheet_wanted(&book, s, &wanted,
 		    &why) == -1 || (wanted &&
-		    tab_load(&book, s, &why) == -1)))
-			complain(ctx, with_line(&book, &s->spec, why.text));
+		    book_sheet_load(&book, s, &why) == -1)))
+			complain(ctx, with_line(&book, &s->file, why.text));
 	}
 	book_free(&book);
 }

@@ -14,9 +14,9 @@
 #define NOTE_WIDTH	150.0
 #define URL_SCHEME	"external:"
 
-struct writer {
+struct sheet_writer {
 	struct book *book;
-	struct tab *s;
+	struct book_sheet *s;
 	size_t link;		/* column of the links, ncolumns: none */
 	size_t studio;		/* column that holds the 编号 */
 	size_t nlinks;
@@ -24,7 +24,7 @@ struct writer {
 };
 
 static uint32_t
-cell_colour(const struct writer *w, const char *text)
+cell_colour(const struct sheet_writer *w, const char *text)
 {
 	for (size_t i = 0; i < w->s->ntints; i++)
 		if (strcmp(w->s->tints[i].text, text) == 0)
@@ -34,10 +34,10 @@ cell_colour(const struct writer *w, const char *text)
 
 /* The URL of a report: what a URL gives a meaning is escaped. */
 static void
-put_link(struct writer *w, size_t row, const struct cell *cell,
-    const char *file, const struct style *style)
+put_link(struct sheet_writer *w, size_t row, const struct book_cell *cell,
+    const char *file, const struct cell_style *style)
 {
-	struct style link = *style;
+	struct cell_style link = *style;
 
 	link.role = ROLE_LINK;
 	buf_reset(&w->text);
@@ -51,39 +51,39 @@ put_link(struct writer *w, size_t row, const struct cell *cell,
 	    (lxw_col_t)cell->column, buf_str(&w->text),
 	    book_format(w->book, &link), NULL, NULL));
 	/* Again: what it wrote itself has \ for every /. */
-	put_text(w->book, w->s->ws, row, cell->column, cell->u.text, &link);
+	book_put_text(w->book, w->s->ws, row, cell->column, cell->u.text, &link);
 	w->nlinks++;
 }
 
 static void
-put_string(struct writer *w, size_t i, const struct cell *cell,
-    struct style *style)
+put_string(struct sheet_writer *w, size_t i, const struct book_cell *cell,
+    struct cell_style *style)
 {
-	const size_t row = tab_first(w->s) + i;
-	const struct cell *studio;
+	const size_t row = book_sheet_first_row(w->s) + i;
+	const struct book_cell *studio;
 	const char *file = NULL;
 
 	if (cell->column == w->link && w->nlinks < URLS_MAX &&
-	    (studio = tab_cell(w->s, i, w->studio)) != NULL &&
+	    (studio = book_sheet_cell(w->s, i, w->studio)) != NULL &&
 	    studio->type == CELL_TEXT)
 		file = paper_names_find(&w->book->names, studio->u.text);
 	style->colour = cell_colour(w, cell->u.text);
 	if (file != NULL)
 		put_link(w, row, cell, file, style);
 	else
-		put_text(w->book, w->s->ws, row, cell->column, cell->u.text,
+		book_put_text(w->book, w->s->ws, row, cell->column, cell->u.text,
 		    style);
 }
 
 /* The formula of a column for row i, in w->text. */
 static bool
-expand(struct writer *w, size_t column, size_t i)
+expand(struct sheet_writer *w, size_t column, size_t i)
 {
-	const struct column *c = &w->s->columns[column];
+	const struct book_column *c = &w->s->columns[column];
 	const char *from = c->pattern;
 
 	if (from == NULL)
-		return refer_expand(w->book, w->s, column, i,
+		return reference_expand(w->book, w->s, column, i,
 		    c->formula->value, &w->text);
 	for (;;) {
 		size_t len = strcspn(from, (const char []){ ROW_MARK, 0 });
@@ -91,17 +91,17 @@ expand(struct writer *w, size_t column, size_t i)
 		buf_add(&w->text, from, len);
 		if (from[len] == '\0')
 			return true;
-		buf_addf(&w->text, "%zu", tab_first(w->s) + i + 1);
+		buf_addf(&w->text, "%zu", book_sheet_first_row(w->s) + i + 1);
 		from += len + 1;
 	}
 }
 
 static int
-put_formula(struct writer *w, size_t i, const struct cell *cell,
-    struct style *style, struct err *err)
+put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
+    struct cell_style *style, struct err *err)
 {
-	const struct column *c = &w->s->columns[cell->column];
-	const size_t row = tab_first(w->s) + i;
+	const struct book_column *c = &w->s->columns[cell->column];
+	const size_t row = book_sheet_first_row(w->s) + i;
 	lxw_format *format;
 	lxw_error rc;
 
@@ -109,10 +109,10 @@ put_formula(struct writer *w, size_t i, const struct cell *cell,
 	buf_addc(&w->text, '=');
 	if (!expand(w, cell->column, i))
 		return err_set(err, "%s:%zu: 公式引用的列不存在（表中第 %zu 行）",
-		    w->s->spec.file, c->formula->line, row + 1);
+		    w->s->file.path, c->formula->line, row + 1);
 	if (text_length(buf_str(&w->text)) > FORMULA_MAX)
 		return err_set(err, "%s:%zu: 公式超过 %d 个字符",
-		    w->s->spec.file, c->formula->line, FORMULA_MAX);
+		    w->s->file.path, c->formula->line, FORMULA_MAX);
 	style->role = ROLE_SUM;
 	if (cell->type == CELL_TEXT)
 		style->colour = cell_colour(w, cell->u.text);
@@ -121,27 +121,27 @@ put_formula(struct writer *w, size_t i, const struct cell *cell,
 	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
 	    cell->u.number) : worksheet_write_formula_str(w->s->ws,
 	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
-	    cell_text(&w->book->arena, cell->u.text));
+	    book_cell_text(&w->book->arena, cell->u.text));
 	book_check(w->book, rc);
 	w->book->written++;
 	return 0;
 }
 
 static int
-put_cell(struct writer *w, size_t i, const struct cell *cell,
+put_cell(struct sheet_writer *w, size_t i, const struct book_cell *cell,
     struct err *err)
 {
-	const struct column *c = &w->s->columns[cell->column];
-	struct style style = { .role = ROLE_CELL };
+	const struct book_column *c = &w->s->columns[cell->column];
+	struct cell_style style = { .role = ROLE_CELL };
 
-	style.align = c->centred ? ALIGN_CENTRE :
-	    cell->type == CELL_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT;
+	style.align = c->centred ? STYLE_CENTRE :
+	    cell->type == CELL_NUMBER ? STYLE_RIGHT : STYLE_LEFT;
 	if (cell->type == CELL_NUMBER)
 		style.number = c->format != NULL ? c->format : "General";
 	if (c->formula != NULL)
 		return put_formula(w, i, cell, &style, err);
 	if (cell->type == CELL_NUMBER)
-		put_number(w->book, w->s->ws, tab_first(w->s) + i,
+		book_put_number(w->book, w->s->ws, book_sheet_first_row(w->s) + i,
 		    cell->column, cell->u.number, &style);
 	else
 		put_string(w, i, cell, &style);
@@ -153,33 +153,33 @@ put_cell(struct writer *w, size_t i, const struct cell *cell,
  * file takes what stands in it.
  */
 static void
-set_height(struct writer *w, size_t i)
+set_height(struct sheet_writer *w, size_t i)
 {
-	const struct tab *s = w->s;
+	const struct book_sheet *s = w->s;
 	size_t lines = 1;
 
 	for (size_t k = s->rows[i]; k < s->rows[i + 1]; k++) {
-		const struct column *c = &s->columns[s->cells[k].column];
+		const struct book_column *c = &s->columns[s->cells[k].column];
 		size_t n;
 
 		if (s->cells[k].type != CELL_TEXT || c->hidden)
 			continue;
-		n = text_lines(s->cells[k].u.text, c->width);
+		n = book_text_lines(s->cells[k].u.text, c->width);
 		lines = n > lines ? n : lines;
 	}
 	if (lines > ROW_LINES_MAX)
 		lines = ROW_LINES_MAX;
 	if (lines > 1)
 		book_check(w->book, worksheet_set_row(s->ws,
-		    (lxw_row_t)(tab_first(s) + i),
+		    (lxw_row_t)(book_sheet_first_row(s) + i),
 		    (double)lines * LINE_PT + 3, NULL));
 }
 
 static int
-write_rows(struct writer *w, struct err *err)
+write_rows(struct sheet_writer *w, struct err *err)
 {
-	const struct style blank = { .role = ROLE_CELL };
-	const struct tab *s = w->s;
+	const struct cell_style blank = { .role = ROLE_CELL };
+	const struct book_sheet *s = w->s;
 	const bool boxes = s->nrows * s->ncolumns <= BLANKS_MAX;
 
 	for (size_t i = 0; i < s->nrows; i++) {
@@ -191,14 +191,14 @@ write_rows(struct writer *w, struct err *err)
 			    s->cells[k + 1].column == s->cells[k].column)
 				continue;	/* given twice: the last */
 			for (; boxes && column < s->cells[k].column; column++)
-				put_blank(w->book, s->ws, tab_first(s) + i,
+				book_put_blank(w->book, s->ws, book_sheet_first_row(s) + i,
 				    column, &blank);
 			if (put_cell(w, i, &s->cells[k], err) == -1)
 				return -1;
 			column = s->cells[k].column + 1;
 		}
 		for (; boxes && column < s->ncolumns; column++)
-			put_blank(w->book, s->ws, tab_first(s) + i, column,
+			book_put_blank(w->book, s->ws, book_sheet_first_row(s) + i, column,
 			    &blank);
 	}
 	return 0;
@@ -208,12 +208,12 @@ write_rows(struct writer *w, struct err *err)
 
 /* Text with its {方案:…} filled in; in the arena. */
 static const char *
-filled(struct book *book, const struct tab *s, const char *text)
+filled(struct book *book, const struct book_sheet *s, const char *text)
 {
 	struct buf b = { 0 };
 	const char *out;
 
-	out = refer_expand(book, s, s->ncolumns, 0, text, &b) ?
+	out = reference_expand(book, s, s->ncolumns, 0, text, &b) ?
 	    arena_strdup(&book->arena, buf_str(&b)) : text;
 	buf_free(&b);
 	return out;
@@ -221,7 +221,7 @@ filled(struct book *book, const struct tab *s, const char *text)
 
 /* The last column up to which the sheet is no wider than this. */
 static size_t
-column_within(const struct tab *s, double width)
+column_within(const struct book_sheet *s, double width)
 {
 	size_t last = 0;
 	double sum = s->columns[0].width;
@@ -233,64 +233,64 @@ column_within(const struct tab *s, double width)
 }
 
 static void
-write_title(struct book *book, struct tab *s)
+write_title(struct book *book, struct book_sheet *s)
 {
-	struct style title = { .role = ROLE_TITLE, .align = ALIGN_CENTRE };
-	struct style note = { .role = ROLE_NOTE, .align = ALIGN_LEFT };
-	const char *text = filled(book, s, spec_get(&s->spec, "标题",
-	    s->spec.sheet));
+	struct cell_style title = { .role = ROLE_TITLE, .align = STYLE_CENTRE };
+	struct cell_style note = { .role = ROLE_NOTE, .align = STYLE_LEFT };
+	const char *text = filled(book, s, sheet_file_get(&s->file, "标题",
+	    s->file.sheet));
 	const bool fits = column_within(s, TITLE_WIDTH) == s->ncolumns - 1;
 
 	if (!fits)
-		title.align = ALIGN_LEFT;
-	put_line(book, s->ws, ROW_TITLE, fits ? s->ncolumns - 1 : 0, text,
+		title.align = STYLE_LEFT;
+	book_put_line(book, s->ws, ROW_TITLE, fits ? s->ncolumns - 1 : 0, text,
 	    &title, 30);
 	note.number = "General";	/* does not wrap: runs on to the right */
-	put_line(book, s->ws, ROW_TITLE + 1, 0, book->subtitle, &note, 17);
+	book_put_line(book, s->ws, ROW_TITLE + 1, 0, book->subtitle, &note, 17);
 }
 
 /* The notes below the table, from this row on; returns the row behind. */
 static size_t
-write_notes(struct book *book, struct tab *s, size_t row)
+write_notes(struct book *book, struct book_sheet *s, size_t row)
 {
-	const struct style style = { .role = ROLE_NOTE };
+	const struct cell_style style = { .role = ROLE_NOTE };
 	const size_t last = column_within(s, NOTE_WIDTH);
 	double width = 0;
 
 	for (size_t i = 0; i <= last; i++)
 		width += s->columns[i].width;
-	for (size_t i = 0; i < s->spec.nkeys + 2; i++) {
+	for (size_t i = 0; i < s->file.nkeys + 2; i++) {
 		const char *text = NULL;
 
 		if (i == 0 && s->nrows == 0)
-			text = spec_get(&s->spec, "为空", "（没有数据）");
+			text = sheet_file_get(&s->file, "为空", "（没有数据）");
 		else if (i == 1 && s->cut)
 			text = "行数超过工作表的上限，以下的行见结果.sqlite。";
-		else if (i >= 2 && strcmp(s->spec.keys[i - 2].name,
+		else if (i >= 2 && strcmp(s->file.keys[i - 2].name,
 		    "附注") == 0)
-			text = s->spec.keys[i - 2].value;
+			text = s->file.keys[i - 2].value;
 		if (text == NULL)
 			continue;
 		text = filled(book, s, text);
-		put_line(book, s->ws, row++, last, text, &style,
-		    (double)text_lines(text, width) * LINE_PT + 3);
+		book_put_line(book, s->ws, row++, last, text, &style,
+		    (double)book_text_lines(text, width) * LINE_PT + 3);
 	}
 	return row;
 }
 
 static void
-set_up_page(struct book *book, const struct tab *s)
+set_up_page(struct book *book, const struct book_sheet *s)
 {
-	const long wide = strtol(spec_get(&s->spec, "页宽", "1"), NULL, 10);
-	const size_t first = tab_first(s);
-	const char *frozen = spec_get(&s->spec, "冻结", NULL);
-	size_t keep = frozen == NULL ? s->ncolumns : tab_column(s, frozen);
+	const long wide = strtol(sheet_file_get(&s->file, "页宽", "1"), NULL, 10);
+	const size_t first = book_sheet_first_row(s);
+	const char *frozen = sheet_file_get(&s->file, "冻结", NULL);
+	size_t keep = frozen == NULL ? s->ncolumns : book_sheet_column(s, frozen);
 	lxw_worksheet *ws = s->ws;
 
 	keep = keep == s->ncolumns ? 0 : keep + 1;
 	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
 	worksheet_set_paper(ws, 9);	/* A4 */
-	if (strcmp(spec_get(&s->spec, "纸张", ""), "纵向") != 0)
+	if (strcmp(sheet_file_get(&s->file, "纸张", ""), "纵向") != 0)
 		worksheet_set_landscape(ws);
 	worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
 	worksheet_fit_to_pages(ws, (uint16_t)(wide < 1 ? 1 : wide), 0);
@@ -308,7 +308,7 @@ set_up_page(struct book *book, const struct tab *s)
 		    (lxw_col_t)i, s->columns[i].width, NULL,
 		    s->columns[i].hidden ? &hide : NULL));
 	}
-	if (s->nrows > 0 && strcmp(spec_get(&s->spec, "筛选", "是"),
+	if (s->nrows > 0 && strcmp(sheet_file_get(&s->file, "筛选", "是"),
 	    "是") == 0)
 		book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1,
 		    0, (lxw_row_t)(first + s->nrows - 1),
@@ -317,15 +317,15 @@ set_up_page(struct book *book, const struct tab *s)
 
 /* 报告链接: COLUMN ← STUDIO */
 static void
-find_link(struct writer *w)
+find_link(struct sheet_writer *w)
 {
-	const char *key = spec_get(&w->s->spec, "报告链接", NULL), *name;
+	const char *key = sheet_file_get(&w->s->file, "报告链接", NULL), *name;
 	struct arena a = { 0 };
 
 	w->link = w->studio = w->s->ncolumns;
 	if ((name = text_split(&a, &key, "←")) != NULL && key != NULL) {
-		w->link = tab_column(w->s, name);
-		w->studio = tab_column(w->s, text_trim(&a, key));
+		w->link = book_sheet_column(w->s, name);
+		w->studio = book_sheet_column(w->s, text_trim(&a, key));
 	}
 	if (w->studio == w->s->ncolumns)
 		w->link = w->studio;
@@ -333,26 +333,26 @@ find_link(struct writer *w)
 }
 
 int
-tab_write(struct book *book, struct tab *s, struct err *err)
+book_sheet_write(struct book *book, struct book_sheet *s, struct err *err)
 {
-	struct writer w = { .book = book, .s = s };
-	size_t row = tab_first(s) + s->nrows;
+	struct sheet_writer w = { .book = book, .s = s };
+	size_t row = book_sheet_first_row(s) + s->nrows;
 	int rc;
 
 	assert(s->ncolumns > 0);
 	find_link(&w);
 	set_up_page(book, s);
 	write_title(book, s);
-	head_write(book, s);
+	book_head_write(book, s);
 	rc = write_rows(&w, err);
 	buf_free(&w.text);
 	if (rc == -1)
 		return -1;
 	row = write_notes(book, s, s->nrows > 0 ? row + 1 : row);
-	if (tab_charts(book, s, row + 1, err) == -1)
+	if (book_sheet_charts(book, s, row + 1, err) == -1)
 		return -1;
 	if (book->failed != LXW_NO_ERROR)
-		return err_set(err, "%s：无法写入工作簿：%s", s->spec.file,
+		return err_set(err, "%s：无法写入工作簿：%s", s->file.path,
 		    lxw_strerror(book->failed));
 	return 0;
 }

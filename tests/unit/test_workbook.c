@@ -318,16 +318,16 @@ text_is_made_fit_for_a_cell(void **state)
 	const char *cut;
 
 	(void)state;
-	assert_ptr_equal(cell_text(&a, plain), plain);
-	assert_string_equal(cell_text(&a, "a\x01" "b\r\nc\rd"),
+	assert_ptr_equal(book_cell_text(&a, plain), plain);
+	assert_string_equal(book_cell_text(&a, "a\x01" "b\r\nc\rd"),
 	    "a\xEF\xBF\xBD" "b\nc\nd");
-	assert_string_equal(cell_text(&a, "_x0041_ _x41_ _"),
+	assert_string_equal(book_cell_text(&a, "_x0041_ _x41_ _"),
 	    "_x005F_x0041_ _x41_ _");
 	for (size_t i = 0; i < 32767; i++)
 		memcpy(longest + 3 * i, "字", 3);
-	assert_ptr_equal(cell_text(&a, longest), longest);
+	assert_ptr_equal(book_cell_text(&a, longest), longest);
 	memcpy(longest + 3 * 32767, "字", 3);
-	cut = cell_text(&a, longest);
+	cut = book_cell_text(&a, longest);
 	assert_true(text_length(cut) <= 32767);
 	assert_non_null(strstr(cut, "已截断"));
 	arena_free(&a);

@@ -38,9 +38,9 @@ open_book(struct world *w, const char *text)
 		assert_non_null(f);
 		assert_true(fputs(i == 0 ? "SELECT 1 AS 一" : text, f) >= 0);
 		assert_int_equal(fclose(f), 0);
-		w->book.sheets[i].spec.file = path;
-		w->book.sheets[i].spec.sheet = i == 0 ? "甲" : "名单";
-		assert_int_equal(spec_read(&w->book.sheets[i].spec, a, path,
+		w->book.sheets[i].file.path = path;
+		w->book.sheets[i].file.sheet = i == 0 ? "甲" : "名单";
+		assert_int_equal(sheet_file_read(&w->book.sheets[i].file, a, path,
 		    &w->err), 0);
 	}
 }
@@ -49,11 +49,11 @@ static void
 close_book(struct world *w)
 {
 	for (size_t i = 0; i < w->book.nsheets; i++) {
-		struct tab *s = &w->book.sheets[i];
+		struct book_sheet *s = &w->book.sheets[i];
 
-		free(s->spec.keys);
+		free(s->file.keys);
 		free(s->columns);
-		tab_release(s);
+		book_sheet_release(s);
 	}
 	free(w->book.sheets);
 	store_close(&w->store);
@@ -64,18 +64,18 @@ static void
 load_all(struct world *w)
 {
 	for (size_t i = 0; i < w->book.nsheets; i++)
-		if (tab_load(&w->book, &w->book.sheets[i], &w->err) == -1)
+		if (book_sheet_load(&w->book, &w->book.sheets[i], &w->err) == -1)
 			fail_msg("%s", w->err.text);
 }
 
 /* A text with its references filled in. */
 static const char *
-text(struct world *w, const struct tab *s, const char *with)
+text(struct world *w, const struct book_sheet *s, const char *with)
 {
 	struct buf b = { 0 };
 	const char *out;
 
-	if (!refer_expand(&w->book, s, s->ncolumns, 0, with, &b))
+	if (!reference_expand(&w->book, s, s->ncolumns, 0, with, &b))
 		return NULL;
 	out = arena_strdup(&w->book.arena, buf_str(&b));
 	buf_free(&b);
@@ -86,7 +86,7 @@ static void
 each_row_is_a_sheet(void **state)
 {
 	struct world w;
-	const struct tab *s;
+	const struct book_sheet *s;
 
 	(void)state;
 	open_book(&w, "-- 分表: SELECT rowid % 3 AS 余, count(*) AS 个数,\n"
@@ -94,18 +94,18 @@ each_row_is_a_sheet(void **state)
 	    "-- 分表: FROM 工作室 GROUP BY 1 ORDER BY 1 DESC\n"
 	    "SELECT 编号, :引 AS 引 FROM 工作室 WHERE rowid % 3 = :值 AND"
 	    " rowid <= :个数 ORDER BY 编号");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), 0);
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), 0);
 	assert_int_equal(w.book.nsheets, 4);
-	assert_string_equal(w.book.sheets[0].spec.sheet, "甲");
-	assert_string_equal(w.book.sheets[1].spec.sheet, "名单-2");
-	assert_string_equal(w.book.sheets[3].spec.sheet, "名单-0");
+	assert_string_equal(w.book.sheets[0].file.sheet, "甲");
+	assert_string_equal(w.book.sheets[1].file.sheet, "名单-2");
+	assert_string_equal(w.book.sheets[3].file.sheet, "名单-0");
 	load_all(&w);
 	/* Of 2, 5 and 8 only the first is not above their number, 3. */
-	s = book_tab(&w.book, "名单-2");
+	s = book_find_sheet(&w.book, "名单-2");
 	assert_int_equal(s->nrows, 1);
-	assert_string_equal(tab_cell(s, 0, 0)->u.text, "T00002");
-	assert_string_equal(tab_cell(s, 0, 1)->u.text, "“2”");
-	assert_string_equal(book_tab(&w.book, "名单-0")->cells[0].u.text,
+	assert_string_equal(book_sheet_cell(s, 0, 0)->u.text, "T00002");
+	assert_string_equal(book_sheet_cell(s, 0, 1)->u.text, "“2”");
+	assert_string_equal(book_find_sheet(&w.book, "名单-0")->cells[0].u.text,
 	    "T00003");
 	assert_string_equal(text(&w, s, "第{分表:余}组{分表:引}共{分表:个数}个"),
 	    "第2组“2”共3个");
@@ -125,23 +125,23 @@ names_differ_and_are_allowed(void **state)
 	    " UNION ALL SELECT '很长的名字很长的名字很长的名字很长的名字很长的名字𬭎一'"
 	    " UNION ALL SELECT '很长的名字很长的名字很长的名字很长的名字很长的名字𬭎二'"
 	    "\nSELECT 1 AS 一");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), 0);
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), 0);
 	assert_int_equal(w.book.nsheets, 5);
-	assert_string_equal(w.book.sheets[1].spec.sheet, "名单-a_b_1____");
-	assert_string_equal(w.book.sheets[2].spec.sheet, "名单-A_b_1____(2)");
+	assert_string_equal(w.book.sheets[1].file.sheet, "名单-a_b_1____");
+	assert_string_equal(w.book.sheets[2].file.sheet, "名单-A_b_1____(2)");
 	/* 31 units and no more: 3 + 25 + 2 + 1. */
-	sheet = w.book.sheets[3].spec.sheet;
+	sheet = w.book.sheets[3].file.sheet;
 	assert_string_equal(sheet + strlen(sheet) - strlen("𬭎一"), "𬭎一");
-	sheet = w.book.sheets[4].spec.sheet;
+	sheet = w.book.sheets[4].file.sheet;
 	assert_string_equal(sheet + strlen(sheet) - strlen("𬭎二"), "𬭎二");
 	close_book(&w);
 	open_book(&w, "-- 分表: SELECT '一二三四五六七八九十一二三四五六七八九十一二三四五六七𬭎'"
 	    " UNION ALL SELECT '一二三四五六七八九十一二三四五六七八九十一二三四五六七𬭎'\n"
 	    "SELECT 1 AS 一");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), 0);
-	assert_string_equal(w.book.sheets[1].spec.sheet,
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), 0);
+	assert_string_equal(w.book.sheets[1].file.sheet,
 	    "名单-一二三四五六七八九十一二三四五六七八九十一二三四五六七");
-	assert_string_equal(w.book.sheets[2].spec.sheet,
+	assert_string_equal(w.book.sheets[2].file.sheet,
 	    "名单-一二三四五六七八九十一二三四五六七八九十一二三四五(2)");
 	close_book(&w);
 }
@@ -160,11 +160,11 @@ references_name_sheets(void **state)
 		{ "{整列:自评达标!结论}", false }, { "{整列:达标率!达标}", false },
 		{ "{整列:甲!本列/达标}", false }, { "达标", false }, { "!", false }
 	};
-	struct tab s = { .spec = { .sheet = "达标" } };
+	struct book_sheet s = { .file = { .sheet = "达标" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_int_equal(refer_names(cases[i].text, &s),
+		assert_int_equal(reference_names(cases[i].text, &s),
 		    cases[i].names);
 }
 
@@ -175,12 +175,12 @@ no_row_is_no_sheet(void **state)
 
 	(void)state;
 	open_book(&w, "-- 分表: SELECT 编号 FROM 工作室 WHERE 0\nSELECT 1");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), 0);
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), 0);
 	assert_int_equal(w.book.nsheets, 1);
 	close_book(&w);
 	/* What is not there at all is not asked for. */
 	open_book(&w, "-- 需要: 学员.姓名\n-- 分表: SELECT 姓名 FROM 学员\nSELECT 1");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), 0);
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), 0);
 	assert_int_equal(w.book.nsheets, 1);
 	close_book(&w);
 }
@@ -192,11 +192,11 @@ mistakes_name_the_file(void **state)
 
 	(void)state;
 	open_book(&w, "-- 分表: SELECT 没有 FROM 工作室\nSELECT 1");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), -1);
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), -1);
 	assert_non_null(strstr(w.err.text, "02.sql"));
 	close_book(&w);
 	open_book(&w, "-- 分表: DELETE FROM 工作室\nSELECT 1");
-	assert_int_equal(sheets_repeat(&w.book, &w.err), -1);
+	assert_int_equal(book_repeat_sheets(&w.book, &w.err), -1);
 	assert_non_null(strstr(w.err.text, "只允许读取"));
 	close_book(&w);
 }
