@@ -39,8 +39,8 @@ take_part(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 
 /* Run a scalar of line d over all studios. */
 static int
-each_studio(struct decision_stage *s, const struct decision *d, const char *scalar,
-    score_grid_take *take, struct err *err)
+each_studio(struct decision_stage *s, const struct decision *d,
+    const char *scalar, score_grid_take *take, struct err *err)
 {
 	struct arena *a = &s->grid->arena;
 
@@ -51,7 +51,8 @@ each_studio(struct decision_stage *s, const struct decision *d, const char *scal
 }
 
 static void
-add_literal(struct decision_stage *s, const struct decision *d, const char *text)
+add_literal(struct decision_stage *s, const struct decision *d,
+    const char *text)
 {
 	for (size_t i = 0; i < s->grid->nstudios; i++)
 		if (s->decided[i] == d)

@@ -48,8 +48,8 @@ compute(struct score_grid *g, const struct derived *d, struct derived_values *v,
 }
 
 static int
-fill(struct score_grid *g, const struct derived *d, const struct derived_values *v,
-    struct err *err)
+fill(struct score_grid *g, const struct derived *d,
+    const struct derived_values *v, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "UPDATE %s SET %s = ?2 WHERE rowid = ?1",

@@ -30,7 +30,8 @@ sort_codes(struct score_grid *g)
 }
 
 size_t
-score_grid_find_studio(const struct score_grid *g, const char *code, size_t near)
+score_grid_find_studio(const struct score_grid *g, const char *code,
+    size_t near)
 {
 	struct studio *const *found;
 
@@ -99,11 +100,11 @@ score_grid_close(struct score_grid *g)
 	arena_free(&g->arena);
 }
 
-/* ---- queries over it ---------------------------------------------------------- */
+/* ---- queries over it ----------------------------------------------------- */
 
 int
-score_grid_query(struct score_grid *g, const char *sql, const char *what, score_grid_take *take,
-    void *ctx, struct err *err)
+score_grid_query(struct score_grid *g, const char *sql, const char *what,
+    score_grid_take *take, void *ctx, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare_foreign(g->store, sql, what, err);
 	size_t row = 0;

@@ -71,8 +71,10 @@ void	score_grid_close(struct score_grid *g);
  * Index of the studio, or point, with this code; nstudios, npoints when there
  * is none.  near is where it probably is: quick when rows come in order.
  */
-size_t	score_grid_find_studio(const struct score_grid *g, const char *code, size_t near);
-size_t	score_grid_find_point(const struct score_grid *g, const char *code, size_t near);
+size_t	score_grid_find_studio(const struct score_grid *g, const char *code,
+	    size_t near);
+size_t	score_grid_find_point(const struct score_grid *g, const char *code,
+	    size_t near);
 
 static inline struct score *
 score_grid_at(const struct score_grid *g, size_t studio, size_t point)
@@ -93,10 +95,12 @@ typedef int score_grid_take(void *ctx, size_t row, sqlite3_stmt *stmt,
  * row a studio, 编号 first, in the order of the grid, so that row is the
  * studio's index: anything else is a failure.
  */
-int	score_grid_query(struct score_grid *g, const char *sql, const char *what,
-	    score_grid_take *take, void *ctx, struct err *err);
-int	score_grid_studios(struct score_grid *g, const char *sql, const char *what,
-	    score_grid_take *take, void *ctx, struct err *err);
+int	score_grid_query(struct score_grid *g, const char *sql,
+	    const char *what, score_grid_take *take, void *ctx,
+	    struct err *err);
+int	score_grid_studios(struct score_grid *g, const char *sql,
+	    const char *what, score_grid_take *take, void *ctx,
+	    struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up

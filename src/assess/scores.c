@@ -90,8 +90,8 @@ self_word(const struct score_grid *g, const struct score *s)
 }
 
 static void
-bind_score(const struct score_grid *g, sqlite3_stmt *stmt, const struct studio *st,
-    const struct point *p, const struct score *s)
+bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
+    const struct studio *st, const struct point *p, const struct score *s)
 {
 	const struct mean none = { 0, 0 };
 	bool words = p->max < 0;

@@ -112,7 +112,8 @@ struct subtotal {
 };
 
 static void
-add_point(const struct score_grid *g, size_t studio, size_t p, struct subtotal *sub)
+add_point(const struct score_grid *g, size_t studio, size_t p,
+    struct subtotal *sub)
 {
 	const struct score *s = score_grid_at(g, studio, p);
 	struct mean m = score_final(g, s);

@@ -153,7 +153,8 @@ check_cell(struct coverage_scan *s, sqlite3_stmt *stmt, struct err *err)
 }
 
 static int
-check_field(struct coverage_scan *s, const struct checked_table *t, struct err *err)
+check_field(struct coverage_scan *s, const struct checked_table *t,
+    struct err *err)
 {
 	const struct checked *f = &s->field;
 	char *field = store_quote(&s->arena, f->name);

@@ -91,8 +91,8 @@ is_file(struct arena *a, const char *dir, const char *path,
 
 /* Nothing is counted: what the form states holds, if it says anything. */
 static void
-tell_unused(struct intake *in, const struct attachment *t, enum finding_code code,
-    const char *why)
+tell_unused(struct intake *in, const struct attachment *t,
+    enum finding_code code, const char *why)
 {
 	struct finding f = t->at;
 	bool shown = t->number != NULL && !log_hides(in, t->stated);

@@ -86,7 +86,7 @@ form_table_of(const struct intake *in, const struct form *f)
 	return &in->tables[f - in->scheme->forms];
 }
 
-/* ---- telling (log.c): a failure of the store sticks in in->failed ---------- */
+/* ---- telling (log.c): a failure of the store sticks in in->failed -------- */
 
 void	log_finding(struct intake *in, enum finding_code code,
 	    const struct finding *f);
@@ -117,7 +117,7 @@ void	batch_index(struct intake *in, struct batch *b);
 /* The folder of an assessed studio; NULL when it has none. */
 const struct folder *batch_folder(const struct batch *b, const char *code);
 
-/* ---- reading ahead (prefetch.c) ------------------------------------------------- */
+/* ---- reading ahead (prefetch.c) ------------------------------------------ */
 
 /*
  * Let a thread read the batch's files, in the order in which identity_load,
@@ -132,7 +132,7 @@ bool	prefetch_take(struct prefetch *h, const struct source *src,
 	    struct sheet *sheet, enum sheet_status *status, bool *unreadable);
 void	prefetch_stop(struct prefetch *h);
 
-/* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ---------- */
+/* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ----- */
 
 struct problem {
 	enum finding_code code;
@@ -209,7 +209,7 @@ const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
 
-/* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------------- */
+/* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------- */
 
 struct row {			/* one record, typed; in the arena cells */
 	struct cell *cells;	/* one a field of the form */
@@ -240,8 +240,8 @@ struct row *row_read(struct intake *in, const struct source *src,
  * attachment.c: read the texts that the row's fields of the type 文件 name and count their
  * characters; tells what is wrong with them.
  */
-void	row_attachments(struct intake *in, const struct source *src, struct row *row,
-	    const char *studio);
+void	row_attachments(struct intake *in, const struct source *src,
+	    struct row *row, const char *studio);
 
 /* insert.c: put the row into its table (key: its 工作室) and forget it. */
 void	row_insert(struct intake *in, const struct form *f, const char *key,

@@ -46,8 +46,8 @@ struct grid *grid_new(struct arena *a, size_t nrows, size_t ncols,
 	    const double *weights, double size);
 
 /* A cell over rows × cols from row, col on, which are free. */
-struct grid_cell *grid_add_cell(struct grid *g, size_t row, size_t col, size_t rows,
-	    size_t cols, const char *text);
+struct grid_cell *grid_add_cell(struct grid *g, size_t row, size_t col,
+	    size_t rows, size_t cols, const char *text);
 
 /* Break the texts and make the rows high enough; call before the others. */
 void	grid_fit(struct layout *l, struct grid *g);

@@ -86,8 +86,8 @@ draw_horizontal(struct band *b, size_t r, double width)
  * short by the page that has no room is set smaller.
  */
 static void
-draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p, double y,
-    double height, size_t first, size_t count)
+draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p,
+    double y, double height, size_t first, size_t count)
 {
 	const struct grid *g = b->g;
 	double pitch = grid_pitch(g), x = g->x[c->col] + g->pad_x;

@@ -180,7 +180,8 @@ layout_need(struct layout *l, double height)
 /* ---- paragraphs ------------------------------------------------------------- */
 
 void
-layout_paragraph(struct layout *l, struct paragraph *p, double pitch, enum align align)
+layout_paragraph(struct layout *l, struct paragraph *p, double pitch,
+    enum align align)
 {
 	double x = EDGE_LEFT + (BODY_WIDTH - p->width) / 2;
 

@@ -50,9 +50,11 @@ struct paragraph {
 };
 
 /* Break p->text into lines that live in the arena. */
-void	paragraph_break(struct measure *m, struct arena *a, struct paragraph *p);
+void	paragraph_break(struct measure *m, struct arena *a,
+	    struct paragraph *p);
 /* The same, for a title: as many lines, but of about the same length. */
-void	paragraph_balance(struct measure *m, struct arena *a, struct paragraph *p);
+void	paragraph_balance(struct measure *m, struct arena *a,
+	    struct paragraph *p);
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY,
 	ALIGN_DECIMAL };

@@ -39,7 +39,8 @@ style_of(const struct node *n)
 }
 
 static void
-row_para(struct layout *l, const struct node *n, size_t row, struct paragraph *p)
+row_para(struct layout *l, const struct node *n, size_t row,
+    struct paragraph *p)
 {
 	const struct text_style *s = style_of(n);
 

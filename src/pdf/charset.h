@@ -83,8 +83,8 @@ int	charset_finish(struct charset *u, const struct charset *shared,
 void	charset_encode(struct charset *u);
 
 /* Where a character that was added is found: its face and code. */
-const struct charset_slot *charset_find(const struct charset *u, enum font_role role,
-	    uint32_t ch);
+const struct charset_slot *charset_find(const struct charset *u,
+	    enum font_role role, uint32_t ch);
 
 void	charset_free(struct charset *u);
 

@@ -78,7 +78,8 @@ add_descriptor(HPDF_Doc doc, const struct subset *p)
 }
 
 static HPDF_Dict
-add_cid_font(HPDF_Doc doc, const struct subset *p, const struct charset_face *used)
+add_cid_font(HPDF_Doc doc, const struct subset *p,
+    const struct charset_face *used)
 {
 	HPDF_Dict d = add_dict(doc, "Font");
 	HPDF_Dict info = HPDF_Dict_New(doc->mmgr);

@@ -91,8 +91,8 @@ same_color(struct color a, struct color b)
 }
 
 static void
-put_color(struct page_pen *p, struct color *old, struct color c, const char *gray,
-    const char *rgb)
+put_color(struct page_pen *p, struct color *old, struct color c,
+    const char *gray, const char *rgb)
 {
 	if (same_color(*old, c))
 		return;
@@ -252,7 +252,8 @@ begin_variant(struct page_pen *p, uint32_t ch)
 
 /* Character ch of the open string, which is begun when none is. */
 static void
-put_code(struct page_pen *p, const struct charset_slot *s, double size, bool *open)
+put_code(struct page_pen *p, const struct charset_slot *s, double size,
+    bool *open)
 {
 	if (*open && s->face != p->face) {
 		buf_adds(&p->out, ")Tj ");

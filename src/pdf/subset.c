@@ -296,8 +296,8 @@ shared_free(void *kept)
 }
 
 static void
-make_kind(struct shared_subsets *s, const struct font_library *fonts, unsigned kind,
-    struct libdeflate_compressor *z)
+make_kind(struct shared_subsets *s, const struct font_library *fonts,
+    unsigned kind, struct libdeflate_compressor *z)
 {
 	s->used.fonts = fonts;
 	for (int r = 0; r < FONT_ROLES; r++)

@@ -39,7 +39,7 @@ struct shared_subsets {
 	struct subset *parts;	/* one for each of used.faces */
 };
 
-const struct shared_subsets *shared_subsets_get(const struct font_library *fonts,
-	    unsigned kind);
+const struct shared_subsets *shared_subsets_get(
+	    const struct font_library *fonts, unsigned kind);
 
 #endif

@@ -47,7 +47,8 @@ struct print_run {
 
 /* A worker's own connection, and its statements of a paper, each once. */
 static int
-writer_open(struct print_run *b, struct print_worker *w, size_t paper, struct err *err)
+writer_open(struct print_run *b, struct print_worker *w, size_t paper,
+    struct err *err)
 {
 	struct binding *binding;
 

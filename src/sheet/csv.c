@@ -252,7 +252,8 @@ csv_reader_feed(struct csv_reader *g, const char *bytes, size_t len)
 }
 
 void
-csv_reader_end(struct csv_reader *g, struct sheet *sheet, enum sheet_status *status)
+csv_reader_end(struct csv_reader *g, struct sheet *sheet,
+    enum sheet_status *status)
 {
 	size_t nlines = g->line - (g->line_has_text ? 0 : 1);
 

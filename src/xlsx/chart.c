@@ -225,7 +225,8 @@ draw(struct drawing *d, struct err *err)
 }
 
 int
-book_sheet_charts(struct book *book, struct book_sheet *s, size_t row, struct err *err)
+book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
+    struct err *err)
 {
 	unsigned x = 0, line = 0;
 

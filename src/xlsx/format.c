@@ -9,7 +9,8 @@
 
 /* True when a key's list of columns covers the column. */
 static bool
-covers(const struct book_sheet *s, const char *list, const struct book_column *c)
+covers(const struct book_sheet *s, const char *list,
+    const struct book_column *c)
 {
 	return sheet_file_lists(list, book_column_name(s, c)) ||
 	    (c->pivot && sheet_file_lists(list, "透视"));
@@ -17,7 +18,8 @@ covers(const struct book_sheet *s, const char *list, const struct book_column *c
 
 /* The value of the first key of this name whose columns cover c. */
 static const char *
-column_key(const struct book_sheet *s, const char *name, const struct book_column *c)
+column_key(const struct book_sheet *s, const char *name,
+    const struct book_column *c)
 {
 	for (size_t i = 0; i < s->file.nkeys; i++)
 		if (strcmp(s->file.keys[i].name, name) == 0 &&

@@ -185,8 +185,8 @@ struct book {
 
 /* ---- sheet_file.c ---- */
 /* Read a sheet's file.  -1 when it cannot be read or a key is unknown. */
-int	sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
-	    struct err *err);
+int	sheet_file_read(struct sheet_file *spec, struct arena *a,
+	    const char *path, struct err *err);
 /* The value of a key, otherwise when it is not there. */
 const char *sheet_file_get(const struct sheet_file *spec, const char *name,
 	    const char *otherwise);
@@ -197,8 +197,8 @@ int	sheet_files_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);
 
 /* 需要: whether the store has every 表.列 of the list. */
-int	book_sheet_wanted(struct book *book, const struct book_sheet *s, bool *met,
-	    struct err *err);
+int	book_sheet_wanted(struct book *book, const struct book_sheet *s,
+	    bool *met, struct err *err);
 
 /* ---- repeat.c ---- */
 /* Put in place of every sheet with 分表 the sheets it makes. */
@@ -206,17 +206,20 @@ int	book_repeat_sheets(struct book *book, struct err *err);
 /* Bind the row's columns where the sheet's query names them. */
 void	book_sheet_bind(const struct book_sheet *s, sqlite3_stmt *stmt);
 /* The text of a column of that row, or NULL. */
-const char *book_sheet_repeat_value(const struct book_sheet *s, const char *name);
+const char *book_sheet_repeat_value(const struct book_sheet *s,
+	    const char *name);
 
 /* ---- query.c ---- */
 /* Run the query into columns and cells. */
-int	book_sheet_load(struct book *book, struct book_sheet *s, struct err *err);
+int	book_sheet_load(struct book *book, struct book_sheet *s,
+	    struct err *err);
 /* Give back what only book_sheet_write needs. */
 void	book_sheet_release(struct book_sheet *s);
 
 /* ---- columns.c ---- */
 /* What the column is called: its header's last line that is no number. */
-const char *book_column_name(const struct book_sheet *s, const struct book_column *c);
+const char *book_column_name(const struct book_sheet *s,
+	    const struct book_column *c);
 /* First row of data, counted from 0. */
 size_t	book_sheet_first_row(const struct book_sheet *s);
 /*
@@ -243,7 +246,8 @@ bool	reference_names(const char *text, const struct book_sheet *to);
 /* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
 bool	reference_range(const struct book *book, const struct book_sheet *s,
 	    const char *name, size_t most, struct buf *out);
-const struct book_sheet *book_find_sheet(const struct book *book, const char *name);
+const struct book_sheet *book_find_sheet(const struct book *book,
+	    const char *name);
 /* Index of the column of this name or path, ncolumns when there is none. */
 size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 
@@ -255,10 +259,12 @@ uint32_t book_colour(const char *word);	/* 红 …; 0 when unknown */
 
 /* ---- format.c ---- */
 /* Settle formulas, widths and formats, once what it refers to is loaded. */
-int	book_sheet_format(struct book *book, struct book_sheet *s, struct err *err);
+int	book_sheet_format(struct book *book, struct book_sheet *s,
+	    struct err *err);
 /* ---- write.c ---- */
 /* Write the settled sheet to its worksheet. */
-int	book_sheet_write(struct book *book, struct book_sheet *s, struct err *err);
+int	book_sheet_write(struct book *book, struct book_sheet *s,
+	    struct err *err);
 /* ---- cell.c ---- */
 /* One cell each, counted in book->written; errors stick in book->failed. */
 void	book_put_text(struct book *book, lxw_worksheet *ws, size_t row,
@@ -275,8 +281,9 @@ void	book_put_merged(struct book *book, lxw_worksheet *ws, size_t row,
 	    size_t column, size_t last_row, size_t last_column,
 	    const char *text, const struct cell_style *style);
 /* Title, note: a text over the columns 0 … last, on a row of this height. */
-void	book_put_line(struct book *book, lxw_worksheet *ws, size_t row, size_t last,
-	    const char *text, const struct cell_style *style, double height_pt);
+void	book_put_line(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t last, const char *text, const struct cell_style *style,
+	    double height_pt);
 /* Text as a cell may hold it; in the arena, or text itself. */
 const char *book_cell_text(struct arena *a, const char *text);
 

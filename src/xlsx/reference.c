@@ -171,8 +171,8 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 }
 
 bool
-reference_range(const struct book *book, const struct book_sheet *s, const char *name,
-    size_t most, struct buf *out)
+reference_range(const struct book *book, const struct book_sheet *s,
+    const char *name, size_t most, struct buf *out)
 {
 	const struct book_sheet *of = s;
 	const char *mark = strchr(name, '!');
@@ -287,8 +287,8 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 }
 
 bool
-reference_expand(const struct book *book, const struct book_sheet *s, size_t column,
-    size_t row, const char *text, struct buf *out)
+reference_expand(const struct book *book, const struct book_sheet *s,
+    size_t column, size_t row, const char *text, struct buf *out)
 {
 	const struct where w = { book, s, column, row };
 	struct buf raw = { 0 }, name = { 0 };

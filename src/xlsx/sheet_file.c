@@ -37,8 +37,8 @@ find_colon(const char *s, size_t *len)
 
 /* A line behind "--": a key, or nothing when it is blank or a remark. */
 static int
-parse_key(struct sheet_file *spec, struct arena *a, const char *text, size_t line,
-    size_t *cap, struct err *err)
+parse_key(struct sheet_file *spec, struct arena *a, const char *text,
+    size_t line, size_t *cap, struct err *err)
 {
 	struct key *k;
 	const char *colon, *blank;
@@ -100,7 +100,8 @@ sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
 }
 
 const char *
-sheet_file_get(const struct sheet_file *spec, const char *name, const char *otherwise)
+sheet_file_get(const struct sheet_file *spec, const char *name,
+    const char *otherwise)
 {
 	for (size_t i = 0; i < spec->nkeys; i++)
 		if (strcmp(spec->keys[i].name, name) == 0)
