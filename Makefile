@@ -20,7 +20,7 @@ B      ?= build
 PROG   ?= pinggu
 
 # ---- how ----------------------------------------------------------------------
-WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual
 ifneq ($(WERROR),)
 WARN   += -Werror
 endif

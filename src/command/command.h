@@ -86,7 +86,7 @@ void	progress_timings(void);
  * batch, look for characters no font has (fonts may be NULL), assess, mask.
  * On success scheme and store are the caller's to free and close.
  */
-int	command_load(struct options *o, const struct font_library *fonts,
+int	command_load(struct options *o, struct font_library *fonts,
 	    struct scheme *scheme, struct store *store, struct err *err);
 
 /* How many findings of level 错误 and of other levels there are. */

@@ -37,7 +37,7 @@ load_scheme(struct options *o, struct scheme *s, struct err *err)
 }
 
 static int
-fill(struct options *o, const struct font_library *fonts,
+fill(struct options *o, struct font_library *fonts,
     const struct scheme *scheme, struct store *store, struct err *err)
 {
 	const struct intake_options in = {
@@ -63,7 +63,7 @@ fill(struct options *o, const struct font_library *fonts,
 }
 
 int
-command_load(struct options *o, const struct font_library *fonts,
+command_load(struct options *o, struct font_library *fonts,
     struct scheme *scheme, struct store *store, struct err *err)
 {
 	*scheme = (struct scheme){ 0 };

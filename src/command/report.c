@@ -66,7 +66,7 @@ write_again(struct options *o, const struct report_options *options,
  */
 static int
 write_reports(struct options *o, const struct report_options *options,
-    struct store *store, const struct font_library *fonts, const char *dir,
+    struct store *store, struct font_library *fonts, const char *dir,
     const char *db, struct err *err)
 {
 	struct report_failures failures;
@@ -85,7 +85,7 @@ write_reports(struct options *o, const struct report_options *options,
 /* Write everything a result holds into the folder dir. */
 static int
 write_all(struct options *o, const struct scheme *scheme, struct store *store,
-    const struct font_library *fonts, const char *dir, struct err *err)
+    struct font_library *fonts, const char *dir, struct err *err)
 {
 	const struct report_options options = {
 		.scheme = scheme->name,

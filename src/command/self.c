@@ -54,7 +54,7 @@ check_place(struct options *o, struct err *err)
 
 static int
 print_it(struct options *o, const struct scheme *scheme, struct store *store,
-    const struct font_library *fonts, struct err *err)
+    struct font_library *fonts, struct err *err)
 {
 	const struct report_options options = {
 		.scheme = scheme->name,

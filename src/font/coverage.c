@@ -42,7 +42,7 @@ struct checked_table {
 
 struct coverage_scan {
 	struct store *store;
-	const struct font_library *fonts;
+	struct font_library *fonts;
 	struct arena arena;
 	unsigned char *seen;	/* a bit a character: nothing is wrong */
 	bool show_personal;
@@ -283,7 +283,7 @@ take_field(struct coverage_scan *s, struct checked_table *t, sqlite3_stmt *stmt,
 }
 
 int
-coverage_check(struct store *store, const struct font_library *fonts,
+coverage_check(struct store *store, struct font_library *fonts,
     bool show_personal, struct err *err)
 {
 	struct coverage_scan s = { .store = store, .fonts = fonts,

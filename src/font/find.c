@@ -85,13 +85,15 @@ is_variable(const FcPattern *p)
 static enum font_kind
 kind_of(const FcPattern *p)
 {
+	FcChar8 *value;
 	const char *format;
 	bool truetype;
 	int weight = number(p, FC_WEIGHT, FC_WEIGHT_REGULAR);
 
-	if (FcPatternGetString(p, FC_FONTFORMAT, 0, (FcChar8 **)&format) !=
+	if (FcPatternGetString(p, FC_FONTFORMAT, 0, &value) !=
 	    FcResultMatch || !flag(p, FC_OUTLINE, true))
 		return KIND_UNUSABLE;
+	format = (const char *)value;
 	truetype = strcmp(format, "TrueType") == 0;
 	if (!truetype && strcmp(format, "CFF") != 0)
 		return KIND_UNUSABLE;
@@ -134,14 +136,17 @@ is_listed(const struct font_files *files, const char *path, int index)
 static void
 add(struct font_files *files, const FcPattern *p, enum font_kind kind)
 {
+	FcChar8 *value;
 	const char *path;
 	FcCharSet *chars;
 	int index = number(p, FC_INDEX, 0) & 0xffff;
 
 	if (kind_of(p) != kind || FcPatternGetString(p, FC_FILE, 0,
-	    (FcChar8 **)&path) != FcResultMatch ||
-	    FcPatternGetCharSet(p, FC_CHARSET, 0, &chars) != FcResultMatch ||
-	    (is_variable(p) && is_listed(files, path, index)))
+	    &value) != FcResultMatch ||
+	    FcPatternGetCharSet(p, FC_CHARSET, 0, &chars) != FcResultMatch)
+		return;
+	path = (const char *)value;
+	if (is_variable(p) && is_listed(files, path, index))
 		return;
 	mem_grow(&files->file, &files->cap, files->n, sizeof(*files->file));
 	files->file[files->n++] = (struct font_file){

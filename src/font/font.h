@@ -52,7 +52,7 @@ void	font_library_close(struct font_library *lib);
  * same bytes.  To be called before the first document is written, by one
  * thread; later calls do nothing.
  */
-void	font_library_common(const struct font_library *lib, unsigned kind,
+void	font_library_common(struct font_library *lib, unsigned kind,
 	    enum font_role role, const char *text);
 
 struct font_glyph {
@@ -67,18 +67,18 @@ struct font_glyph {
  * drawn for them.  A private character is drawn only in a face that was asked
  * for by name, because no other knows what it is.
  */
-bool	font_glyph(const struct font_library *lib, enum font_role role,
+bool	font_glyph(struct font_library *lib, enum font_role role,
 	    uint32_t ch, struct font_glyph *out);
 
 /*
  * The glyph of the first face of the chain that knows ch with this variation
  * selector (葛 and U+E0100); false when none does, and ch alone has to do.
  */
-bool	font_variant(const struct font_library *lib, enum font_role role,
+bool	font_variant(struct font_library *lib, enum font_role role,
 	    uint32_t ch, uint32_t selector, struct font_glyph *out);
 
 /* Width of len bytes of UTF-8, in 1/1000 em. */
-double	font_width(const struct font_library *lib, enum font_role role,
+double	font_width(struct font_library *lib, enum font_role role,
 	    const char *text, size_t len);
 
 /*
@@ -88,14 +88,14 @@ double	font_width(const struct font_library *lib, enum font_role role,
  * 人名 of the table).  Personal values are masked unless show_personal.
  */
 int	coverage_check(struct store *store,
-	    const struct font_library *lib, bool show_personal,
+	    struct font_library *lib, bool show_personal,
 	    struct err *err);
 
 /*
  * How far ordinary characters (Han, brackets, letters) reach above and below
  * the baseline, 1/1000 em, in the face of a role.
  */
-void	font_extents(const struct font_library *lib, enum font_role role,
+void	font_extents(struct font_library *lib, enum font_role role,
 	    double *ascent, double *descent);
 
 #endif

@@ -87,10 +87,10 @@ open_file(const struct font_file *file, struct face *f)
 }
 
 static hb_font_t *
-face_font(const struct font_library *lib, unsigned index)
+face_font(struct font_library *lib, unsigned index)
 {
 	struct face *f = &lib->face[index];
-	pthread_mutex_t *lock = (pthread_mutex_t *)&lib->lock;
+	pthread_mutex_t *lock = &lib->lock;
 	hb_font_t *font = atomic_load_explicit(&f->font, memory_order_acquire);
 
 	if (font != NULL)
@@ -288,57 +288,54 @@ font_library_close(struct font_library *lib)
 }
 
 void
-font_library_common(const struct font_library *lib, unsigned kind,
+font_library_common(struct font_library *lib, unsigned kind,
     enum font_role role, const char *text)
 {
-	struct font_library *own = (struct font_library *)lib;
-
-	if (own->asked)
+	if (lib->asked)
 		return;
-	while (own->ncommon <= kind) {
-		mem_grow(&own->common, &own->common_cap, own->ncommon,
-		    sizeof(*own->common));
-		own->common[own->ncommon++] = (struct common){ 0 };
+	while (lib->ncommon <= kind) {
+		mem_grow(&lib->common, &lib->common_cap, lib->ncommon,
+		    sizeof(*lib->common));
+		lib->common[lib->ncommon++] = (struct common){ 0 };
 	}
-	buf_adds(&own->common[kind].text[role], text);
+	buf_adds(&lib->common[kind].text[role], text);
 }
 
 unsigned
-font_common_kinds(const struct font_library *lib)
+font_common_kinds(struct font_library *lib)
 {
 	return (unsigned)lib->ncommon;
 }
 
 const char *
-font_common(const struct font_library *lib, unsigned kind, enum font_role role)
+font_common(struct font_library *lib, unsigned kind, enum font_role role)
 {
 	return buf_str(&lib->common[kind].text[role]);
 }
 
 void *
-font_library_keep(const struct font_library *lib,
-    void *(*make)(const struct font_library *lib), void (*done)(void *kept))
+font_library_keep(struct font_library *lib,
+    void *(*make)(struct font_library *lib), void (*done)(void *kept))
 {
-	struct font_library *own = (struct font_library *)lib;
 	void *kept;
 
-	(void)pthread_mutex_lock(&own->keep_lock);
-	if (!own->asked) {
-		own->asked = true;
-		own->done = done;
-		own->kept = make(lib);
+	(void)pthread_mutex_lock(&lib->keep_lock);
+	if (!lib->asked) {
+		lib->asked = true;
+		lib->done = done;
+		lib->kept = make(lib);
 	}
-	kept = own->kept;
-	(void)pthread_mutex_unlock(&own->keep_lock);
+	kept = lib->kept;
+	(void)pthread_mutex_unlock(&lib->keep_lock);
 	return kept;
 }
 
 hb_face_t *
-font_face_prepared(const struct font_library *lib, unsigned face)
+font_face_prepared(struct font_library *lib, unsigned face)
 {
 	hb_font_t *font = face_font(lib, face);
 	struct face *f = &lib->face[face];
-	pthread_mutex_t *lock = (pthread_mutex_t *)&lib->lock;
+	pthread_mutex_t *lock = &lib->lock;
 	hb_face_t *p = atomic_load_explicit(&f->prepared, memory_order_acquire);
 
 	assert(font != NULL);
@@ -355,14 +352,14 @@ font_face_prepared(const struct font_library *lib, unsigned face)
 }
 
 bool
-font_face_truetype(const struct font_library *lib, unsigned face)
+font_face_truetype(struct font_library *lib, unsigned face)
 {
 	assert(lib->face[face].outlines != OUTLINES_NONE);
 	return lib->face[face].outlines == OUTLINES_TRUETYPE;
 }
 
 void
-font_face_name(const struct font_library *lib, unsigned face, char *name,
+font_face_name(struct font_library *lib, unsigned face, char *name,
     size_t size)
 {
 	unsigned len = (unsigned)size;
@@ -376,7 +373,7 @@ font_face_name(const struct font_library *lib, unsigned face, char *name,
 
 /* What the file itself says of ch with a variation selector, or with 0. */
 static bool
-in_file(const struct font_library *lib, unsigned index, uint32_t ch,
+in_file(struct font_library *lib, unsigned index, uint32_t ch,
     uint32_t selector, struct font_glyph *out)
 {
 	hb_codepoint_t glyph;
@@ -394,7 +391,7 @@ in_file(const struct font_library *lib, unsigned index, uint32_t ch,
 }
 
 static bool
-in_face(const struct font_library *lib, unsigned index, uint32_t ch,
+in_face(struct font_library *lib, unsigned index, uint32_t ch,
     struct font_glyph *out)
 {
 	const struct face *f = &lib->face[index];
@@ -410,7 +407,7 @@ in_face(const struct font_library *lib, unsigned index, uint32_t ch,
 }
 
 static bool
-in_chain(const struct font_library *lib, enum font_role role, uint32_t ch,
+in_chain(struct font_library *lib, enum font_role role, uint32_t ch,
     struct font_glyph *out)
 {
 	if (lib->has_latin[role] && ch < LATIN_END &&
@@ -441,7 +438,7 @@ is_unknown(uint32_t ch)
 }
 
 bool
-font_glyph(const struct font_library *lib, enum font_role role, uint32_t ch,
+font_glyph(struct font_library *lib, enum font_role role, uint32_t ch,
     struct font_glyph *out)
 {
 	unsigned own = lib->chain[role][0];
@@ -461,7 +458,7 @@ font_glyph(const struct font_library *lib, enum font_role role, uint32_t ch,
 }
 
 bool
-font_variant(const struct font_library *lib, enum font_role role, uint32_t ch,
+font_variant(struct font_library *lib, enum font_role role, uint32_t ch,
     uint32_t selector, struct font_glyph *out)
 {
 	for (int i = 0; i < FONT_ROLES; i++)
@@ -474,7 +471,7 @@ font_variant(const struct font_library *lib, enum font_role role, uint32_t ch,
 }
 
 double
-font_width(const struct font_library *lib, enum font_role role,
+font_width(struct font_library *lib, enum font_role role,
     const char *text, size_t len)
 {
 	const char *end = text + len;
@@ -493,7 +490,7 @@ font_width(const struct font_library *lib, enum font_role role,
 }
 
 void
-font_extents(const struct font_library *lib, enum font_role role,
+font_extents(struct font_library *lib, enum font_role role,
     double *ascent, double *descent)
 {
 	*ascent = lib->ascent[role];

@@ -8,7 +8,7 @@
 
 /* Whose words are listed, and for whom. */
 struct words {
-	const struct font_library *lib;
+	struct font_library *lib;
 	const struct binding *binding;
 	unsigned kind;
 };
@@ -99,7 +99,7 @@ prints_rubric(const struct template *t)
 }
 
 int
-common_text_declare(const struct font_library *lib,
+common_text_declare(struct font_library *lib,
     const struct binding *binding, struct err *err)
 {
 	const struct template *t = binding->template;

@@ -11,7 +11,7 @@
  * points, rules and clauses.  All of it comes from the scheme and the
  * template alone, so that a paper is the same whatever batch it is in.
  */
-int	common_text_declare(const struct font_library *lib,
+int	common_text_declare(struct font_library *lib,
 	    const struct binding *binding, struct err *err);
 
 #endif

@@ -199,7 +199,7 @@ empty_right(const char *s)
  * that neighbours that touch do not overlap.
  */
 static struct box
-text_box(const struct font_library *fonts, const struct item *it)
+text_box(struct font_library *fonts, const struct item *it)
 {
 	double em = font_width(fonts, it->role, it->text, strlen(it->text));
 
@@ -258,7 +258,7 @@ check_text(const struct display *d,
 }
 
 char *
-display_check(const struct display *d, const struct font_library *fonts,
+display_check(const struct display *d, struct font_library *fonts,
     const double edges[4])
 {
 	for (size_t i = 0; i < d->npages; i++) {

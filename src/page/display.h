@@ -98,6 +98,6 @@ char	*display_dump(const struct display *d);
  * through text (so text that leaves its cell).  In the display's arena.
  */
 char	*display_check(const struct display *d,
-	    const struct font_library *fonts, const double edges[4]);
+	    struct font_library *fonts, const double edges[4]);
 
 #endif

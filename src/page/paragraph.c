@@ -32,7 +32,7 @@ struct memo {
 };
 
 struct measure {
-	const struct font_library *fonts;
+	struct font_library *fonts;
 	uint16_t *advance[FONT_ROLES];	/* 1/1000 em, UNKNOWN: ask */
 	struct memo memo[MEMO_SIZE];
 	char *marks;		/* scratch for texts not remembered */
@@ -40,7 +40,7 @@ struct measure {
 };
 
 struct measure *
-measure_new(const struct font_library *fonts)
+measure_new(struct font_library *fonts)
 {
 	struct measure *m = mem_zero(1, sizeof(*m));
 

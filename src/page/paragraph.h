@@ -19,7 +19,7 @@
 /* Widths of characters and places to break, remembered for one worker. */
 struct measure;
 
-struct measure *measure_new(const struct font_library *fonts);
+struct measure *measure_new(struct font_library *fonts);
 void	measure_free(struct measure *m);
 
 /* Width of len bytes, in pt. */

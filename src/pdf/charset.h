@@ -61,7 +61,7 @@ struct charset_slot {
 };
 
 struct charset {
-	const struct font_library *fonts;
+	struct font_library *fonts;
 	struct charset_face *faces;	/* in the order of first use */
 	size_t nfaces, faces_cap;
 	struct charset_slot *slots;	/* hash table */

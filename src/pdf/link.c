@@ -35,12 +35,15 @@ file_action(HPDF_Doc doc, const char *target)
 {
 	HPDF_Dict action = HPDF_Dict_New(doc->mmgr);
 	HPDF_Dict file = HPDF_Dict_New(doc->mmgr);
+	struct buf name = { 0 };	/* libharu's argument is not const */
 	size_t len = strlen(target);
 	bool pdf = len > 4 && strcmp(target + len - 4, ".pdf") == 0;
 
+	buf_adds(&name, target);
 	(void)HPDF_Dict_AddName(file, "Type", "Filespec");
 	(void)HPDF_Dict_Add(file, "F", HPDF_Binary_New(doc->mmgr,
-	    (HPDF_BYTE *)target, (HPDF_UINT)len));
+	    (HPDF_BYTE *)name.data, (HPDF_UINT)len));
+	buf_free(&name);
 	(void)HPDF_Dict_Add(file, "UF", embed_text(doc->mmgr, target));
 	(void)HPDF_Dict_AddName(action, "S", pdf ? "GoToR" : "Launch");
 	(void)HPDF_Dict_Add(action, "F", file);

@@ -187,7 +187,7 @@ writer_free(struct pdf_file *w)
 }
 
 int
-pdf_write(const struct display *d, const struct font_library *fonts,
+pdf_write(const struct display *d, struct font_library *fonts,
     const char *path, struct err *err)
 {
 	/*

@@ -9,7 +9,7 @@
  * selected, searched and copied, also outside the BMP.  The same display
  * list gives the same bytes.  Thread-safe with a shared library.
  */
-int	pdf_write(const struct display *d, const struct font_library *fonts,
+int	pdf_write(const struct display *d, struct font_library *fonts,
 	    const char *path, struct err *err);
 
 #endif

@@ -26,7 +26,7 @@ make_input(const struct charset_face *used)
 
 /* Six letters, from the characters, so that equal subsets are equally named. */
 static void
-make_name(struct subset *p, const struct font_library *fonts,
+make_name(struct subset *p, struct font_library *fonts,
     const struct charset_face *used)
 {
 	char name[64], *to;
@@ -236,7 +236,7 @@ draw(struct subset *p, hb_face_t *face, struct charset_face *used,
 }
 
 int
-subset_make(struct subset *p, const struct font_library *fonts,
+subset_make(struct subset *p, struct font_library *fonts,
     struct charset_face *used, struct libdeflate_compressor *z,
     struct err *err)
 {
@@ -296,7 +296,7 @@ shared_free(void *kept)
 }
 
 static void
-make_kind(struct shared_subsets *s, const struct font_library *fonts,
+make_kind(struct shared_subsets *s, struct font_library *fonts,
     unsigned kind, struct libdeflate_compressor *z)
 {
 	s->used.fonts = fonts;
@@ -319,7 +319,7 @@ make_kind(struct shared_subsets *s, const struct font_library *fonts,
 }
 
 static void *
-shared_make(const struct font_library *fonts)
+shared_make(struct font_library *fonts)
 {
 	struct libdeflate_compressor *z = libdeflate_alloc_compressor(LEVEL);
 	struct all_shared *all;
@@ -336,7 +336,7 @@ shared_make(const struct font_library *fonts)
 }
 
 const struct shared_subsets *
-shared_subsets_get(const struct font_library *fonts, unsigned kind)
+shared_subsets_get(struct font_library *fonts, unsigned kind)
 {
 	const struct all_shared *all = font_library_keep(fonts, shared_make,
 	    shared_free);

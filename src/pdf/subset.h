@@ -21,7 +21,7 @@ struct subset {
 };
 
 /* Make them, and give the face's characters their codes. */
-int	subset_make(struct subset *p, const struct font_library *fonts,
+int	subset_make(struct subset *p, struct font_library *fonts,
 	    struct charset_face *used, struct libdeflate_compressor *z,
 	    struct err *err);
 void	subset_free(struct subset *p);
@@ -40,6 +40,6 @@ struct shared_subsets {
 };
 
 const struct shared_subsets *shared_subsets_get(
-	    const struct font_library *fonts, unsigned kind);
+	    struct font_library *fonts, unsigned kind);
 
 #endif

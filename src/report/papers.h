@@ -46,7 +46,7 @@ size_t	papers_find(const struct papers *papers, const char *name);
  * all.  a is used for everything between and may be reset afterwards.
  */
 int	paper_print(const struct binding *binding, const char *studio,
-	    struct measure *m, const struct font_library *fonts,
+	    struct measure *m, struct font_library *fonts,
 	    struct arena *a, const char *path, struct err *err);
 
 /* The paths of their files, n of them, by bytes of the file's name. */

@@ -56,7 +56,7 @@ struct report_failures {
  */
 int	report_write(const char *db_path, const char *out,
 	    const struct report_options *options,
-	    const struct font_library *fonts,
+	    struct font_library *fonts,
 	    struct report_failures *failures, struct err *err);
 void	report_failures_free(struct report_failures *failures);
 
@@ -66,7 +66,7 @@ void	report_failures_free(struct report_failures *failures);
  */
 int	report_self(struct store *store, const char *path,
 	    const struct report_options *options,
-	    const struct font_library *fonts, struct err *err);
+	    struct font_library *fonts, struct err *err);
 
 /*
  * What is wrong in the scheme's papers and sheets: every query is compiled on

@@ -12,7 +12,7 @@
 /* Print that paper of the studio. */
 static int
 print_self(struct store *store, const struct template *t, const char *studio,
-    const struct font_library *fonts, const char *path, struct err *err)
+    struct font_library *fonts, const char *path, struct err *err)
 {
 	struct measure *m = measure_new(fonts);
 	struct arena a = { 0 };
@@ -30,7 +30,7 @@ print_self(struct store *store, const struct template *t, const char *studio,
 
 int
 report_self(struct store *store, const char *path,
-    const struct report_options *options, const struct font_library *fonts,
+    const struct report_options *options, struct font_library *fonts,
     struct err *err)
 {
 	struct papers papers;

@@ -36,7 +36,7 @@ struct job {
 struct print_run {
 	const char *db_path, *out;
 	const struct report_options *options;
-	const struct font_library *fonts;
+	struct font_library *fonts;
 	struct papers papers;
 	struct arena arena;
 	struct job *jobs;
@@ -84,7 +84,7 @@ writer_close(struct print_run *b, struct print_worker *w)
 
 int
 paper_print(const struct binding *binding, const char *studio,
-    struct measure *m, const struct font_library *fonts, struct arena *a,
+    struct measure *m, struct font_library *fonts, struct arena *a,
     const char *path, struct err *err)
 {
 	struct display d = { .arena = a, .kind = binding->template->number };
@@ -286,7 +286,7 @@ batch_close(struct print_run *b, size_t workers)
 
 int
 report_write(const char *db_path, const char *out,
-    const struct report_options *options, const struct font_library *fonts,
+    const struct report_options *options, struct font_library *fonts,
     struct report_failures *failures, struct err *err)
 {
 	size_t workers = options->workers > 0 ? options->workers : 1;

@@ -76,13 +76,14 @@ form_of(struct scheme *s, const struct table_file *d, size_t i)
 	const char *table = table_file_get(d, i, F_TABLE);
 	const char *way = table_file_get(d, i, F_WAY);
 	bool vertical = strcmp(way, "竖") == 0;
-	struct form *form = (struct form *)scheme_form(s, table);
+	const struct form *found = scheme_form(s, table);
+	struct form *form;
 
 	if (!vertical && strcmp(way, "横") != 0 && *way != '\0')
 		scheme_complain(s, d->file, table_file_line(d, i),
 		    "“方向”应填“横”或“竖”，而不是“%s”", way);
-	if (form != NULL)
-		return form;
+	if (found != NULL)
+		return &s->forms[found - s->forms];
 	form = &s->forms[s->nforms++];
 	form->name = table;
 	form->vertical = vertical;

@@ -71,7 +71,7 @@ struct source {
  * Set the first papers of a result, and tell fonts what they have in common.
  * -1 with fewer than two.  Free them in any case.
  */
-int	sheets_make(const struct font_library *fonts, const struct source *from,
+int	sheets_make(struct font_library *fonts, const struct source *from,
 	    struct sheet **sheets, size_t *n, struct err *err);
 void	sheets_free(struct sheet *sheets, size_t n);
 
@@ -82,7 +82,7 @@ double	clock_ms(void);
 
 struct haru {
 	struct font_files files;	/* in the order of the library */
-	const struct font_library *fonts;
+	struct font_library *fonts;
 	size_t left_out;	/* characters outside the BMP, so far */
 	size_t loaded;		/* fonts, so far */
 };

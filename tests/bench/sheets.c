@@ -79,7 +79,7 @@ make_all(const struct source *from, const struct binding *binding,
 }
 
 static int
-make_sheets(const struct font_library *fonts, const struct source *from,
+make_sheets(struct font_library *fonts, const struct source *from,
     const struct binding *binding, struct sheet *sheets, size_t *n,
     struct err *err)
 {
@@ -99,7 +99,7 @@ make_sheets(const struct font_library *fonts, const struct source *from,
 }
 
 int
-sheets_make(const struct font_library *fonts, const struct source *from,
+sheets_make(struct font_library *fonts, const struct source *from,
     struct sheet **sheets, size_t *n, struct err *err)
 {
 	struct arena a = { 0 };

@@ -9,7 +9,7 @@
 
 /* Everything stands in the text block but the header and the footer. */
 static void
-check_margins(const struct display *d, const struct font_library *fonts,
+check_margins(const struct display *d, struct font_library *fonts,
     double near)
 {
 	for (size_t i = 0; i < d->npages; i++)
@@ -80,7 +80,7 @@ check_headings(const struct made *m, const size_t *grid_page,
 
 /* A paragraph so short that it leads to the grid behind it. */
 static bool
-leads(const struct made *m, const struct font_library *fonts, size_t node)
+leads(const struct made *m, struct font_library *fonts, size_t node)
 {
 	struct measure *measure = measure_new(fonts);
 	struct paragraph p = { .text = m->nodes[node].text, .size = SIZE_S4,
@@ -197,7 +197,7 @@ check_signature(const struct reader *t, size_t last_grid)
 /* ---- all of it ------------------------------------------------------------------------ */
 
 static void
-check_document(const struct made *m, const struct font_library *fonts,
+check_document(const struct made *m, struct font_library *fonts,
     double near, struct seen *seen)
 {
 	struct reader t;
@@ -228,7 +228,7 @@ check_document(const struct made *m, const struct font_library *fonts,
 
 /* Make a document and look at it. */
 static void
-check_seed(const struct font_library *fonts, uint32_t seed, double near,
+check_seed(struct font_library *fonts, uint32_t seed, double near,
     struct seen *seen)
 {
 	static const double edges[4] = {

@@ -9,7 +9,7 @@
  * installed: wide characters are one em wide, all others half.
  */
 double
-font_width(const struct font_library *lib, enum font_role role,
+font_width(struct font_library *lib, enum font_role role,
     const char *text, size_t len)
 {
 	double sum = 0;

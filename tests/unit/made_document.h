@@ -433,7 +433,7 @@ add_signature(struct made *m)
 
 /* Two tables and what may stand about them; fonts NULL: the fake one. */
 static void
-make_document(struct made *m, const struct font_library *fonts, uint32_t seed)
+make_document(struct made *m, struct font_library *fonts, uint32_t seed)
 {
 	struct measure *measure = measure_new(fonts);
 

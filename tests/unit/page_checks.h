@@ -27,7 +27,7 @@ struct seen {
 /* A grid while it is read. */
 struct reader {
 	const struct made *m;
-	const struct font_library *fonts;
+	struct font_library *fonts;
 	const struct grid *g;
 	struct seen *seen;
 	double near;		/* pt */

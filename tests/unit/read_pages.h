@@ -30,7 +30,7 @@ struct fragment {
 
 /* The em boxes of a text; half a mark that ends it may hang. */
 static struct rect
-text_rect(const struct font_library *fonts, const struct item *it)
+text_rect(struct font_library *fonts, const struct item *it)
 {
 	static const char marks[] = "、。，：；）》」』】";
 	size_t n = strlen(it->text);
