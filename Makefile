@@ -121,16 +121,9 @@ check-end: all
 	@PINGGU=$(CURDIR)/pinggu PINGGU_SAN=$(CURDIR)/build/san/pinggu \
 	    $(PYTHON) tests/run.py end tests/e2e
 
-# A folder includes only from the folders before it, and its own.
-check-layers:
-	@awk 'BEGIN { n = split("$(STAGES)", o); \
-	    for (i = 1; i <= n; i++) rank[o[i]] = i } \
-	    /^#include "/ { split(FILENAME, f, "/"); split($$2, q, /["\/]/); \
-	    if (f[2] in rank && q[2] in rank && rank[q[2]] > rank[f[2]]) { \
-	    print FILENAME ":" FNR ": " f[2] "/ may not include " q[2] "/"; bad = 1 } \
-	    if (f[2] in rank && q[3] == "private.h" && q[2] != f[2]) { \
-	    print FILENAME ":" FNR ": private.h of another folder"; bad = 1 } } \
-	    END { exit bad }' $$(find src -name '*.[ch]')
+# The wall: tools/check_layers.py says what it looks for.
+check-layers: $(MAINOBJ) $(OBJS)
+	@$(PYTHON) tools/check_layers.py src $(B) $(STAGES) command
 
 # Every header can be compiled alone.
 check-headers:

@@ -6,8 +6,7 @@
 #include <gmp.h>
 
 #include "assess/assess.h"
-#include "store/finding.h"
-#include "store/names.h"
+#include "store/store.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
 #define VERDICT_MET	"符合"

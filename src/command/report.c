@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "report/report.h"
-#include "store/finding.h"
+#include "store/store.h"
 
 /* 文书 lists what is there. */
 static int

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "document/component.h"
-#include "store/names.h"
+#include "store/store.h"
 
 static const struct {
 	const char *name, *sql;

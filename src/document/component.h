@@ -1,8 +1,9 @@
 #ifndef PINGGU_DOCUMENT_COMPONENT_H
 #define PINGGU_DOCUMENT_COMPONENT_H
 
-#include "document/document.h"
+#include "document/template.h"
 
+struct node;
 struct layout;			/* where a component draws itself */
 
 /*

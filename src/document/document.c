@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "store/names.h"
+#include "store/store.h"
 
 char *
 number_text(struct arena *a, double v)

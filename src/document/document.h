@@ -1,6 +1,8 @@
 #ifndef PINGGU_DOCUMENT_DOCUMENT_H
 #define PINGGU_DOCUMENT_DOCUMENT_H
 
+#include "document/component.h"
+#include "document/paper_names.h"
 #include "document/template.h"
 
 /*

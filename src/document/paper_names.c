@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "store/names.h"
+#include "store/store.h"
 
 #define NAME_BYTES	200	/* of a file name with its extension */
 #define EXTENSION	".pdf"

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "font/font.h"
-#include "store/finding.h"
+#include "store/store.h"
 
 #define MAX_CHARACTER	0x110000
 #define FULLWIDTH 0xfee0u	/* from plain letters to full-width ones */

@@ -10,7 +10,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "font/face.h"
 #include "font/find.h"
 #include "font/outline.h"
 

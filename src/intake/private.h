@@ -3,8 +3,7 @@
 
 #include "intake/intake.h"
 #include "sheet/sheet.h"
-#include "store/finding.h"
-#include "store/names.h"
+#include "store/store.h"
 
 #define NO_COLUMN SIZE_MAX
 

@@ -1,8 +1,8 @@
-#include "page/common_text.h"
+#include "page/page.h"
 
 #include <string.h>
 
-#include "document/component.h"
+#include "document/document.h"
 
 #define DIGITS "0123456789."	/* scores, and the numbers of the pages */
 

@@ -1,14 +1,11 @@
 #ifndef PINGGU_PAGE_COMPONENTS_H
 #define PINGGU_PAGE_COMPONENTS_H
 
-#include "document/component.h"
 #include "page/layout.h"
 
-/* The blocks there are: one file component_<name>.c each. */
+/* The blocks there are: one file <name>.c each. */
 extern const struct component cover_component, form_component,
 	table_component, score_table_component, text_component, bar_component,
 	radar_component, sign_component, page_break_component;
-
-extern const struct component *const components[];	/* ends with NULL */
 
 #endif

@@ -86,18 +86,4 @@ struct item *display_line(struct display *d, size_t page, double x, double y,
 void	display_bookmark(struct display *d, unsigned level, const char *title,
 	    size_t page, double y);
 
-/*
- * The list as text, one item a line, lengths to 0.1 pt; for goldens and for
- * looking into a page.  In the display's arena.
- */
-char	*display_dump(const struct display *d);
-
-/*
- * What is wrong with the geometry, in words, or NULL: text outside the
- * margins (left, top, right, bottom edge in pt), text over text, a rule
- * through text (so text that leaves its cell).  In the display's arena.
- */
-char	*display_check(const struct display *d,
-	    struct font_library *fonts, const double edges[4]);
-
 #endif

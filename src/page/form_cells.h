@@ -1,7 +1,7 @@
 #ifndef PINGGU_PAGE_FORM_CELLS_H
 #define PINGGU_PAGE_FORM_CELLS_H
 
-#include "document/template.h"
+#include "document/document.h"
 
 /*
  * A form drawn cell by cell, as a printed one is.  Each option 行 is a row,

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "document/component.h"
+#include "document/document.h"
 
 #define RULE_THIN	0.4
 

@@ -53,10 +53,6 @@ struct layout {
 	size_t nbare;		/* leading pages without header and footer */
 };
 
-/* Set a document into d, whose arena is used for everything. */
-void	layout_document(const struct document *doc, struct measure *m,
-	    struct display *d);
-
 /*
  * Make sure that height pt are free on the page, after the headings that
  * wait and the gap; draws those and begins a new page where needed.

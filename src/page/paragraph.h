@@ -5,8 +5,7 @@
 #include <stddef.h>
 
 #include "base/mem.h"
-#include "document/document.h"
-#include "page/display.h"
+#include "page/page.h"
 
 /*
  * Text into lines.  Breaks are those of Unicode's line breaking for Chinese:
@@ -15,12 +14,6 @@
  * each other, as in ）》， or 。（, one takes half a square.  No last line is a
  * single character where the line above can give one.
  */
-
-/* Widths of characters and places to break, remembered for one worker. */
-struct measure;
-
-struct measure *measure_new(struct font_library *fonts);
-void	measure_free(struct measure *m);
 
 /* Width of len bytes, in pt. */
 double	measure_width(struct measure *m, enum font_role role, double size,

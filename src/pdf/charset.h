@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "page/display.h"
+#include "page/page.h"
 
 /*
  * The characters a document uses, by face.  In the file a character is a

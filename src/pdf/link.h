@@ -3,7 +3,7 @@
 
 #include <hpdf.h>
 
-#include "page/display.h"
+#include "page/page.h"
 
 /*
  * Make a place on the page lead to an address (with "://" or mailto:) or to

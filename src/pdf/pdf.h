@@ -1,7 +1,7 @@
 #ifndef PINGGU_PDF_PDF_H
 #define PINGGU_PDF_PDF_H
 
-#include "page/display.h"
+#include "page/page.h"
 
 /*
  * Write a display list as a PDF file, whole or not at all.  Each face is

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "font/face.h"
+#include "font/font.h"
 #include "pdf/cff.h"
 #include "pdf/stream.h"
 

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/report.h"
-#include "store/finding.h"
+#include "store/store.h"
 
 #define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"

@@ -1,6 +1,6 @@
 #include "report/report.h"
 
-#include "page/components.h"
+#include "page/page.h"
 #include "report/papers.h"
 
 int

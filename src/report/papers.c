@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "document/paper_names.h"
-#include "page/components.h"
+#include "document/document.h"
+#include "page/page.h"
 
 #define EXTENSION	".md"
 

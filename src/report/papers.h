@@ -1,8 +1,8 @@
 #ifndef PINGGU_REPORT_PAPERS_H
 #define PINGGU_REPORT_PAPERS_H
 
-#include "document/template.h"
-#include "page/paragraph.h"
+#include "document/document.h"
+#include "page/page.h"
 #include "report/report.h"
 #include "xlsx/xlsx.h"
 

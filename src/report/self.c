@@ -4,7 +4,7 @@
 
 #include <linebreak.h>
 
-#include "document/paper_names.h"
+#include "document/document.h"
 #include "report/papers.h"
 
 #define SELF_PAPER	"自评表"

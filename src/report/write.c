@@ -8,8 +8,7 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "document/document.h"
-#include "page/common_text.h"
-#include "page/layout.h"
+#include "page/page.h"
 #include "pdf/pdf.h"
 #include "report/papers.h"
 

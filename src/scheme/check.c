@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "scheme/private.h"
-#include "store/finding.h"
-#include "store/names.h"
+#include "store/store.h"
 
 /*
  * Every SQL of the scheme is compiled and run on a store with the scheme's

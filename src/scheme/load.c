@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "store/names.h"
+#include "store/store.h"
 
 /* Items that the engine or a template may ask for though a scheme has none. */
 static const char *const engine_items[] = { "名称", "发文单位", "文号", "日期",

@@ -3,7 +3,7 @@
 
 #include "scheme/scheme.h"
 #include "sheet/sheet.h"
-#include "store/finding.h"
+#include "store/store.h"
 
 /*
  * One CSV file of a scheme, its columns found by their names.  Columns the

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "store/names.h"
+#include "store/store.h"
 
 /*
  * A scalar of the scheme inside our query.  The line break ends a comment

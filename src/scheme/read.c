@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "store/names.h"
+#include "store/store.h"
 
 enum { A_ITEM, A_CONTENT };
 static const char *const columns[] = { COLUMN_ITEM, COLUMN_CONTENT, NULL };

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "store/names.h"
+#include "store/store.h"
 
 enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE };
 static const char *const columns[] = { "表", "字段", "类型", "计算", "说明",

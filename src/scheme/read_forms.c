@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/names.h"
+#include "store/store.h"
 
 enum { F_TABLE, F_WAY, F_FIELD, F_TYPE, F_REQUIRED, F_VALUES, F_UNIT,
 	F_PERSONAL, F_REPEAT, F_NOTE };

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "scheme/private.h"
-#include "store/names.h"
+#include "store/store.h"
 
 void
 scheme_complain(struct scheme *s, const char *file, size_t line,

@@ -1,4 +1,4 @@
-#include "store/finding.h"
+#include "store/store.h"
 
 #include <string.h>
 

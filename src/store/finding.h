@@ -1,7 +1,12 @@
 #ifndef PINGGU_STORE_FINDING_H
 #define PINGGU_STORE_FINDING_H
 
-#include "store/store.h"
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct store;
 
 /* Levels: of rules and their findings; LEVEL_ERROR of intake findings only. */
 #define LEVEL_GATE	"必备"

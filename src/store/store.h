@@ -8,6 +8,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "store/finding.h"
+#include "store/names.h"
 
 /*
  * The store: one SQLite database that holds the definitions of a scheme,

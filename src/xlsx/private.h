@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "document/paper_names.h"
+#include "document/document.h"
 #include "store/store.h"
 
 /*

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "font/find.h"
-#include "page/display.h"
+#include "page/page.h"
 
 /*
  * The plain ways of writing a PDF that `make bench` sets beside pdf_write.

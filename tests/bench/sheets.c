@@ -10,8 +10,8 @@
 
 #include "alternatives.h"
 #include "document/document.h"
-#include "page/common_text.h"
 #include "page/layout.h"
+#include "page/page.h"
 #include "report/papers.h"
 #include "scheme/scheme.h"
 

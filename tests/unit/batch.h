@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "intake/intake.h"
 #include "scheme/scheme.h"
-#include "store/finding.h"
+#include "store/store.h"
 
 #ifndef BATCH_MORE_FORMS	/* rows of 表单.csv that a test adds */
 #define BATCH_MORE_FORMS

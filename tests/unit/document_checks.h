@@ -1,6 +1,7 @@
 #ifndef PINGGU_TESTS_DOCUMENT_CHECKS_H
 #define PINGGU_TESTS_DOCUMENT_CHECKS_H
 
+#include "display_judge.h"
 #include "page_checks.h"
 
 /* What a whole document must keep to. */

@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "font/face.h"
+#include "font/font.h"
 #include "pdf/pdf.h"
 
 #define CELL 40			/* pt between the characters of grid pages */

@@ -1,4 +1,5 @@
 #include "check.h"
+#include "display_judge.h"
 
 #include <linebreak.h>
 

@@ -1,7 +1,7 @@
 /* store/finding: the list, and what a finding looks like in table 问题. */
 #include "check.h"
 
-#include "store/finding.h"
+#include "store/store.h"
 
 static struct arena arena;
 

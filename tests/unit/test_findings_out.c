@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "document/paper_names.h"
+#include "document/document.h"
 #include "report/report.h"
 
 #include "made_store.h"

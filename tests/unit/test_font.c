@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "font/face.h"
 #include "font/font.h"
 #include "font/outline.h"
 #include "own_fonts.h"

@@ -1,5 +1,6 @@
 /* Forms drawn cell by cell: how rows are read, and where things stand. */
 #include "check.h"
+#include "display_judge.h"
 
 #include <linebreak.h>
 

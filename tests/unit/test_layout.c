@@ -1,5 +1,6 @@
 /* Layout of single blocks, and the check of the geometry itself. */
 #include "check.h"
+#include "display_judge.h"
 
 #include <linebreak.h>
 #include <math.h>

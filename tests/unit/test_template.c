@@ -1,7 +1,7 @@
 #include "check.h"
 #include "folder.h"
 
-#include "document/template.h"
+#include "document/document.h"
 #include "page/components.h"
 
 /* What template_check says about a text, and where. */
