@@ -99,3 +99,9 @@ err_errno(struct err *err, int number, const char *fmt, ...)
 	err->number = number;
 	return -1;
 }
+
+int
+err_interrupted(struct err *err)
+{
+	return err_set(err, "已中断，没有写出任何结果");
+}

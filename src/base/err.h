@@ -32,4 +32,7 @@ int	err_prefix(struct err *err, const char *fmt, ...)
 int	err_errno(struct err *err, int number, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 
+/* The user stopped the run: say so, and return -1. */
+int	err_interrupted(struct err *err);
+
 #endif

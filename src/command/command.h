@@ -93,27 +93,27 @@ int	command_load(struct options *o, struct font_library *fonts,
 int	command_count(struct store *store, size_t *errors, size_t *others,
 	    struct err *err);
 
-/* ---- output.c ---- */
+/* ---- result_folder.c ---- */
 
 /*
  * An output folder that is built beside its place (OUT.part) and put there
- * whole.  output_open refuses an OUT inside the batch (NULL: none), one that
+ * whole.  result_folder_open refuses an OUT inside the batch (NULL: none), one that
  * holds anything but an earlier result unless force is given, and an OUT.part
- * that holds anything but what a run of ours left.  output_commit takes an
+ * that holds anything but what a run of ours left.  result_folder_commit takes an
  * earlier result away, but keeps a folder that holds anything else as
  * OUT.old.
  */
-struct output {
+struct result_folder {
 	struct arena *arena;
 	const char *path;	/* OUT, without / at the end; no link */
 	const char *part;	/* OUT.part, which exists while it is open */
 	int lock;		/* OUT.part, locked against a second run */
 };
 
-int	output_open(struct output *out, struct arena *a, const char *path,
+int	result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 	    const char *batch, bool force, struct err *err);
-int	output_commit(struct output *out, struct err *err);
-/* Remove OUT.part; after output_commit it does nothing. */
-void	output_discard(struct output *out);
+int	result_folder_commit(struct result_folder *out, struct err *err);
+/* Remove OUT.part; after result_folder_commit it does nothing. */
+void	result_folder_discard(struct result_folder *out);
 
 #endif

@@ -78,7 +78,7 @@ command_load(struct options *o, struct font_library *fonts,
 	if (fill(o, fonts, scheme, store, err) == 0 && !progress_stopped())
 		return 0;
 	if (progress_stopped())
-		(void)err_set(err, "已中断，没有写出任何结果");
+		(void)err_interrupted(err);
 	store_close(store);
 fail:
 	scheme_free(scheme);

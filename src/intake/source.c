@@ -61,7 +61,7 @@ source_open(struct intake *in, const struct folder *fo,
 	if (in->failed)
 		return false;
 	if (in->options->stop != NULL && in->options->stop()) {
-		(void)err_set(in->err, "已中断，没有写出任何结果");
+		(void)err_interrupted(in->err);
 		in->failed = true;
 		return false;
 	}

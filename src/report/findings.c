@@ -1,18 +1,20 @@
 #include "report/report.h"
 
-#include <csv.h>
+#include <assert.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "report/papers.h"
+#include "sheet/sheet.h"
 #include "store/store.h"
 
 #define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"
 #define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
-#define BOM "\xEF\xBB\xBF"
+#define MAX_COLUMNS 32	/* of 问题, which schema.sql makes */
 
 /* Where the bytes go: a file of the report, or a stream. */
 struct sink {
@@ -31,75 +33,31 @@ put(struct sink *sink, const char *bytes, size_t len)
 
 /* ---- CSV ---------------------------------------------------------------------- */
 
-static bool
-is_number(const char *s)
-{
-	size_t n;
-
-	s += *s == '+' || *s == '-';
-	n = strspn(s, "0123456789");
-	if (n == 0)
-		return false;
-	s += n;
-	if (*s == '.') {
-		n = strspn(s + 1, "0123456789");
-		if (n == 0)
-			return false;
-		s += n + 1;
-	}
-	return *s == '\0';
-}
-
-/* What a spreadsheet would compute when it opens the file; −1.5 it may. */
-static bool
-looks_like_formula(const char *s)
-{
-	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL && !is_number(s);
-}
-
-static void
-put_csv_cell(struct sink *sink, struct buf *b, const char *text)
-{
-	struct buf cell = { 0 };
-	size_t need;
-
-	if (looks_like_formula(text))
-		buf_addc(&cell, '\'');
-	buf_adds(&cell, text);
-	need = csv_write(NULL, 0, buf_str(&cell), cell.len);
-	buf_reset(b);
-	while (b->len < need)
-		buf_addc(b, ' ');
-	need = csv_write(b->data, b->len, buf_str(&cell), cell.len);
-	put(sink, b->data, need);
-	buf_free(&cell);
-}
-
 static int
 write_csv(struct store *store, struct sink *sink, size_t *n, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT *" ORDER, err);
-	struct buf b = { 0 };
+	const char *cells[MAX_COLUMNS];
+	struct buf record = { 0 };
 	int rc = 1, ncolumns;
 
 	if (stmt == NULL)
 		return -1;
 	ncolumns = sqlite3_column_count(stmt);
-	put(sink, BOM, strlen(BOM));
+	assert(ncolumns <= MAX_COLUMNS);
+	put(sink, SHEET_BOM, strlen(SHEET_BOM));
 	for (bool head = true; rc == 1; head = false) {
 		if (!head && (rc = store_step(store, stmt, err)) != 1)
 			break;
 		*n += !head;
-		for (int i = 0; i < ncolumns; i++) {
-			if (i > 0)
-				put(sink, ",", 1);
-			put_csv_cell(sink, &b, head ?
-			    sqlite3_column_name(stmt, i) :
-			    store_text(stmt, i));
-		}
-		put(sink, "\r\n", 2);
+		for (int i = 0; i < ncolumns; i++)
+			cells[i] = head ? sqlite3_column_name(stmt, i) :
+			    store_text(stmt, i);
+		buf_reset(&record);
+		sheet_add_record(&record, cells, (size_t)ncolumns);
+		put(sink, record.data, record.len);
 	}
-	buf_free(&b);
+	buf_free(&record);
 	store_finalize(stmt);
 	return rc;
 }
@@ -231,31 +189,40 @@ findings_print(struct store *store, enum findings_format format, FILE *f,
 }
 
 static int
-write_file(struct store *store, enum findings_format format,
-    const char *path, struct err *err)
+write_file(const char *result, enum findings_format format, const char *path,
+    struct err *err)
 {
+	struct store store;
 	struct out out;
 	struct sink sink = { .out = &out };
 	size_t n = 0;
 	int rc;
 
-	if (out_open(&out, path, err) == -1)
+	if (store_open(&store, result, err) == -1)
 		return -1;
-	rc = write_all(store, format, &sink, &n, err);
-	if (rc == 0)
-		rc = out_commit(&out, err);
-	out_discard(&out);
+	rc = out_open(&out, path, err);
+	if (rc == 0) {
+		rc = write_all(&store, format, &sink, &n, err);
+		if (rc == 0)
+			rc = out_commit(&out, err);
+		out_discard(&out);
+	}
+	store_close(&store);
 	return rc;
 }
 
 int
-report_findings_csv(struct store *store, const char *path, struct err *err)
+findings_csv(const char *result, const char *path,
+    const struct report_options *options, struct err *err)
 {
-	return write_file(store, FINDINGS_CSV, path, err);
+	(void)options;
+	return write_file(result, FINDINGS_CSV, path, err);
 }
 
 int
-report_findings_json(struct store *store, const char *path, struct err *err)
+findings_json(const char *result, const char *path,
+    const struct report_options *options, struct err *err)
 {
-	return write_file(store, FINDINGS_JSON, path, err);
+	(void)options;
+	return write_file(result, FINDINGS_JSON, path, err);
 }

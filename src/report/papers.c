@@ -183,7 +183,7 @@ plan_paper(const struct paper *p, struct store *store,
 }
 
 int
-report_plan(struct store *store, const struct report_options *options,
+papers_plan(struct store *store, const struct report_options *options,
     struct err *err)
 {
 	struct papers papers;

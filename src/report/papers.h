@@ -38,6 +38,14 @@ workbook_options_of(const struct report_options *o)
 	    .templates = o->templates, .stop = o->stop };
 }
 
+/*
+ * Say in the store's table 文书 which studio gets which paper: once, when the
+ * results are there and before the store is saved.  Every paper is tried, so
+ * that one that is wrong stops here: -1, with file and line in err.
+ */
+int	papers_plan(struct store *store, const struct report_options *options,
+	    struct err *err);
+
 /* The paper of that name, papers->n when there is none. */
 size_t	papers_find(const struct papers *papers, const char *name);
 
@@ -48,6 +56,12 @@ size_t	papers_find(const struct papers *papers, const char *name);
 int	paper_print(const struct binding *binding, const char *studio,
 	    struct measure *m, struct font_library *fonts,
 	    struct arena *a, const char *path, struct err *err);
+
+/* 问题清单.csv and 问题清单.json: writers of outputs. */
+int	findings_csv(const char *result, const char *path,
+	    const struct report_options *options, struct err *err);
+int	findings_json(const char *result, const char *path,
+	    const struct report_options *options, struct err *err);
 
 /* The paths of their files, n of them, by bytes of the file's name. */
 int	papers_list(struct arena *a, const struct report_options *options,

@@ -10,8 +10,6 @@
 #include "font/font.h"
 #include "store/store.h"
 
-#define REPORT_WORKBOOK	"汇总表.xlsx"
-
 /*
  * Reports read a finished store (结果.sqlite) and templates, nothing else.
  * A template is looked for in <templates>/<scheme>/ of each folder of the
@@ -28,37 +26,53 @@ struct report_options {
 	void (*part)(const char *name);
 };
 
-/*
- * Say in the store's table 文书 which studio gets which paper: once, when the
- * results are there and before the store is saved.  Every paper is tried, so
- * that one that is wrong stops here: -1, with file and line in err.
- */
-int	report_plan(struct store *store, const struct report_options *options,
-	    struct err *err);
+/* ---- what a result holds ------------------------------------------------------ */
 
-/* PDFs that could not be made, in the order of 文书. */
-struct report_failures {
-	struct arena arena;
-	struct report_failure {
-		const char *studio, *file, *why;
-	} *items;
-	size_t n;
+enum output_kind {
+	OUTPUT_END,		/* no output: ends the table */
+	OUTPUT_STORE,		/* the store itself: all others read it */
+	OUTPUT_FILE,		/* one file */
+	OUTPUT_PAPERS		/* folders, one a paper; their files in 文书 */
 };
 
 /*
- * <paper>/<编号>_<名称>.pdf for every row of 文书 of the store at db_path, and
- * 汇总表.xlsx, which one of the workers writes first; into the folder out, which
- * exists.  A PDF that fails does not stop the others: failures lists them, to
- * be given back by report_failures_free whatever is returned; the workbook
- * does not know of them.  -1 when nothing can be done at all (no template, no
- * folder, no workbook), or the system refused to write (a full disk is full
- * for all the others too).
+ * One row an output, in the order in which the screen tells of them.  All else
+ * follows from the row: that it is written, that a later run knows it as an
+ * earlier result, that what is left of it by a run that was killed is cleared
+ * away.
  */
-int	report_write(const char *db_path, const char *out,
-	    const struct report_options *options,
-	    struct font_library *fonts,
-	    struct report_failures *failures, struct err *err);
-void	report_failures_free(struct report_failures *failures);
+struct output {
+	enum output_kind kind;
+	const char *name;	/* the file's; NULL where 文书 has the names */
+	const char *label;	/* on the screen; NULL: the folder's, or none */
+	const char *part;	/* FILE: its time is told apart by this name, or
+				   NULL; one row may */
+	const char *scratch;	/* FILE: files that begin so may be left beside
+				   it by a writer that was killed, or NULL */
+	/* FILE: from the store at result, written whole to path. */
+	int (*write)(const char *result, const char *path,
+	    const struct report_options *options, struct err *err);
+};
+
+extern const struct output outputs[];	/* ends with OUTPUT_END */
+
+#define OUTPUT_RESULT	"结果.sqlite"	/* the row of kind OUTPUT_STORE */
+
+/* The row with that file name, NULL when there is none. */
+const struct output *output_find(const char *name);
+
+/*
+ * Write all of them into the folder out, which exists: say in the store's
+ * table 文书 which studio gets which paper (every paper is tried, so that one
+ * that is wrong stops here, with file and line in err), save the store, make
+ * everything else from it.  A PDF that cannot be made is a finding
+ * REPORT_FAILED and stops no other.  -1 when nothing can be done at all (no
+ * template, no workbook), or the system refused to write (a full disk is full
+ * for all the others too), or stop said so.
+ */
+int	report_write(struct store *store, const char *out,
+	    const struct report_options *options, struct font_library *fonts,
+	    struct err *err);
 
 /*
  * The self-assessment paper of the only studio in the store, written whole to
@@ -76,10 +90,6 @@ int	report_self(struct store *store, const char *path,
 int	report_lint(struct store *store, const struct report_options *options,
 	    void (*complain)(void *ctx, const char *text), void *ctx,
 	    struct err *err);
-
-/* 汇总表.xlsx of the store at db_path, written whole to path. */
-int	report_workbook(const char *db_path, const char *path,
-	    const struct report_options *options, struct err *err);
 
 /*
  * The findings of a store, for "pinggu check" and the files of a report.
@@ -101,11 +111,5 @@ enum findings_format {
  */
 int	findings_print(struct store *store, enum findings_format format,
 	    FILE *f, size_t *n, struct err *err);
-
-/* 问题清单.csv (UTF-8 with BOM) and 问题清单.json, written whole. */
-int	report_findings_csv(struct store *store, const char *path,
-	    struct err *err);
-int	report_findings_json(struct store *store, const char *path,
-	    struct err *err);
 
 #endif

@@ -1,317 +1,94 @@
-#include "report/report.h"
+#include "report/print_run.h"
 
-#include <stdatomic.h>
-#include <stdlib.h>
-
-#include <linebreak.h>
+#include <errno.h>
+#include <unistd.h>
 
 #include "base/file.h"
-#include "base/pool.h"
-#include "document/document.h"
-#include "page/page.h"
-#include "pdf/pdf.h"
-#include "report/papers.h"
 
-#define WORKBOOK SIZE_MAX
-
-/* What one worker keeps from job to job. */
-struct print_worker {
-	struct store store;
-	struct binding *bindings;	/* one a paper; .template NULL: not yet */
-	struct measure *measure;
-	struct arena arena;
-	bool open;
-};
-
-/* One file. */
-struct job {
-	size_t paper;		/* WORKBOOK: it is no PDF but the workbook */
-	const char *studio;
-	const char *file;	/* below out */
-	char *why;		/* it failed; NULL while all is well; owned */
-	int number;		/* errno when the system refused */
-};
-
-struct print_run {
-	const char *db_path, *out;
-	const struct report_options *options;
-	struct font_library *fonts;
-	struct papers papers;
-	struct arena arena;
-	struct job *jobs;
-	size_t njobs, cap;
-	struct print_worker *writers;
-	atomic_bool hopeless;	/* the workbook failed, or the disk is full */
-};
-
-/* A worker's own connection, and its statements of a paper, each once. */
+/* 文书 lists what is there. */
 static int
-writer_open(struct print_run *b, struct print_worker *w, size_t paper,
-    struct err *err)
-{
-	struct binding *binding;
-
-	if (!w->open) {
-		if (store_open(&w->store, b->db_path, err) == -1)
-			return -1;
-		w->bindings = mem_zero(b->papers.n, sizeof(*w->bindings));
-		w->measure = measure_new(b->fonts);
-		w->open = true;
-	}
-	binding = &w->bindings[paper];
-	if (binding->template != NULL)
-		return 0;
-	if (template_bind(binding, &b->papers.items[paper].template,
-	    &w->store, err) == 0)
-		return 0;
-	template_unbind(binding);
-	return -1;
-}
-
-static void
-writer_close(struct print_run *b, struct print_worker *w)
-{
-	if (w->open) {
-		for (size_t i = 0; i < b->papers.n; i++)
-			template_unbind(&w->bindings[i]);
-		free(w->bindings);
-		store_close(&w->store);
-		measure_free(w->measure);
-	}
-	arena_free(&w->arena);
-}
-
-int
-paper_print(const struct binding *binding, const char *studio,
-    struct measure *m, struct font_library *fonts, struct arena *a,
-    const char *path, struct err *err)
-{
-	struct display d = { .arena = a, .kind = binding->template->number };
-	struct document doc;
-
-	if (document_build(&doc, a, binding, studio, err) == -1)
-		return -1;
-	layout_document(&doc, m, &d);
-	return pdf_write(&d, fonts, path, err);
-}
-
-int
-report_workbook(const char *db_path, const char *path,
-    const struct report_options *options, struct err *err)
-{
-	const struct workbook_options sheets = workbook_options_of(options);
-
-	return workbook_write(db_path, path, &sheets, err);
-}
-
-static int
-write_workbook(const struct print_run *b, const char *path, struct err *err)
-{
-	const struct report_options *o = b->options;
-	int rc;
-
-	if (o->part != NULL)
-		o->part("汇总表");
-	rc = report_workbook(b->db_path, path, o, err);
-	if (o->part != NULL)
-		o->part(NULL);
-	return rc;
-}
-
-static void
-run_job(void *ctx, size_t worker, size_t job)
-{
-	struct print_run *b = ctx;
-	struct print_worker *w = &b->writers[worker];
-	struct job *j = &b->jobs[job];
-	const char *path = path_join(&w->arena, b->out, j->file);
-	struct err err = { 0 };
-	int rc;
-
-	if (j->paper == WORKBOOK)
-		rc = write_workbook(b, path, &err);
-	else if ((rc = writer_open(b, w, j->paper, &err)) == 0)
-		rc = paper_print(&w->bindings[j->paper], j->studio,
-		    w->measure, b->fonts, &w->arena, path, &err);
-	if (rc == -1) {
-		j->why = mem_strdup(err.text);	/* its own job: no lock */
-		j->number = err.number;
-		if (err.number != 0 || j->paper == WORKBOOK)
-			atomic_store(&b->hopeless, true);
-	}
-	arena_reset(&w->arena);
-}
-
-static void
-tick(void *ctx, size_t done, size_t total)
-{
-	const struct print_run *b = ctx;
-
-	if (b->options->tick != NULL)
-		b->options->tick(done, total);
-}
-
-static bool
-stop(void *ctx)
-{
-	struct print_run *b = ctx;
-
-	if (atomic_load(&b->hopeless))
-		return true;
-	return b->options->stop != NULL && b->options->stop();
-}
-
-static void
-add_job(struct print_run *b, struct job job)
-{
-	mem_grow(&b->jobs, &b->cap, b->njobs, sizeof(*b->jobs));
-	b->jobs[b->njobs++] = job;
-}
-
-/* The papers that 文书 says, in its order. */
-static int
-read_jobs(struct print_run *b, struct store *store, struct err *err)
+forget_paper(struct store *store, const char *file, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store,
-	    "SELECT 文书, 工作室, 文件 FROM 文书 ORDER BY rowid", err);
-	int rc = -1;
+	    "DELETE FROM 文书 WHERE 文件 = ?1", err);
+	int rc;
 
-	while (stmt != NULL && (rc = store_step(store, stmt, err)) == 1) {
-		size_t paper = papers_find(&b->papers, store_text(stmt, 0));
-
-		if (paper == b->papers.n) {
-			rc = err_set(err, "没有文书“%s”的模板",
-			    store_text(stmt, 0));
-			break;
-		}
-		add_job(b, (struct job){ .paper = paper,
-		    .studio = arena_strdup(&b->arena, store_text(stmt, 1)),
-		    .file = arena_strdup(&b->arena, store_text(stmt, 2)) });
-	}
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, file);
+	rc = store_step(store, stmt, err);
 	store_finalize(stmt);
 	return rc;
 }
 
-/* Read the papers and bind them once, so that what is wrong is said once. */
+/* A PDF that could not be made is a finding; the others are written. */
 static int
-batch_open(struct print_run *b, struct err *err)
+record_failures(struct store *store, const struct print_failures *failures,
+    struct arena *a, struct err *err)
 {
-	struct print_worker *w = &b->writers[0];
+	for (size_t i = 0; i < failures->n; i++) {
+		const struct print_failure *r = &failures->items[i];
+		const struct finding f = { .studio = r->studio,
+		    .detail = arena_printf(a, "%s：%s", r->file, r->why) };
 
-	if (papers_read(&b->papers, b->options, err) == -1)
+		if (finding_add(store, FINDING_REPORT_FAILED, &f, err) == -1 ||
+		    forget_paper(store, r->file, err) == -1)
+			return -1;
+	}
+	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
+	    " 问题 WHERE 级别 = '" LEVEL_ERROR "')", err);
+}
+
+/*
+ * A PDF that could not be made is one more finding: the store and the files
+ * that are made of it are written again.
+ */
+static int
+write_again(struct store *store, const struct report_options *options,
+    const char *out, const char *result, struct arena *a, struct err *err)
+{
+	if (unlink(result) == -1)
+		return err_errno(err, errno, "无法换掉 %s", result);
+	if (store_save(store, result, err) == -1)
 		return -1;
-	/* It takes longest, so it comes first. */
-	add_job(b, (struct job){ .paper = WORKBOOK, .file = REPORT_WORKBOOK });
-	for (size_t i = 0; i < b->papers.n; i++)
-		if (!b->papers.items[i].template.self &&
-		    (writer_open(b, w, i, err) == -1 ||
-		    common_text_declare(b->fonts, &w->bindings[i], err) == -1))
+	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
+		if (o->kind == OUTPUT_FILE && o->write(result,
+		    path_join(a, out, o->name), options, err) == -1)
 			return -1;
-	return w->open ? read_jobs(b, &w->store, err) : 0;
-}
-
-static bool
-somebody_gets(const struct print_run *b, size_t paper)
-{
-	size_t i = 0;
-
-	while (i < b->njobs && b->jobs[i].paper != paper)
-		i++;
-	return i < b->njobs;
-}
-
-/* A folder for each paper that is for all studios, or that some get. */
-static int
-make_folders(struct print_run *b, struct err *err)
-{
-	for (size_t i = 0; i < b->papers.n; i++) {
-		const struct paper *p = &b->papers.items[i];
-
-		if (!p->template.self && (p->template.condition == NULL ||
-		    somebody_gets(b, i)) && dir_make(path_join(&b->arena,
-		    b->out, p->name), err) == -1)
-			return -1;
-	}
 	return 0;
 }
 
-/* -1 with what ended all first, in the order of the jobs. */
+/* The store first: several readers make the rest from it. */
 static int
-refusal(const struct print_run *b, struct err *err)
+write_all(struct store *store, const char *out,
+    const struct report_options *options, struct font_library *fonts,
+    struct print_failures *failures, struct arena *a, struct err *err)
 {
-	for (size_t i = 0; i < b->njobs; i++)
-		if (b->jobs[i].number != 0 || (b->jobs[i].why != NULL &&
-		    b->jobs[i].paper == WORKBOOK)) {
-			(void)err_set(err, "%s", b->jobs[i].why);
-			err->number = b->jobs[i].number;
-			return -1;
-		}
-	return 0;
-}
+	const char *result = path_join(a, out, OUTPUT_RESULT);
 
-/* What went wrong, in the order of the jobs. */
-static void
-list_failures(const struct print_run *b, struct report_failures *failures)
-{
-	struct arena *a = &failures->arena;
-
-	failures->items = arena_alloc(a, (b->njobs + 1) *
-	    sizeof(*failures->items));
-	for (size_t i = 0; i < b->njobs; i++) {
-		const struct job *j = &b->jobs[i];
-
-		if (j->why != NULL && j->paper != WORKBOOK)
-			failures->items[failures->n++] =
-			    (struct report_failure){
-				arena_strdup(a, j->studio),
-				arena_strdup(a, j->file),
-				arena_strdup(a, j->why)
-			};
-	}
-}
-
-static void
-batch_close(struct print_run *b, size_t workers)
-{
-	for (size_t i = 0; i < workers; i++)
-		writer_close(b, &b->writers[i]);
-	free(b->writers);
-	for (size_t i = 0; i < b->njobs; i++)
-		free(b->jobs[i].why);
-	free(b->jobs);
-	papers_free(&b->papers);
-	arena_free(&b->arena);
+	if (papers_plan(store, options, err) == -1 ||
+	    store_save(store, result, err) == -1 ||
+	    print_run(result, out, options, fonts, failures, err) == -1)
+		return -1;
+	if (options->stop != NULL && options->stop())
+		return err_interrupted(err);
+	if (failures->n == 0)
+		return 0;
+	if (record_failures(store, failures, a, err) == -1)
+		return -1;
+	return write_again(store, options, out, result, a, err);
 }
 
 int
-report_write(const char *db_path, const char *out,
+report_write(struct store *store, const char *out,
     const struct report_options *options, struct font_library *fonts,
-    struct report_failures *failures, struct err *err)
+    struct err *err)
 {
-	size_t workers = options->workers > 0 ? options->workers : 1;
-	struct print_run b = {
-		.db_path = db_path, .out = out, .options = options,
-		.fonts = fonts
-	};
-	struct pool pool = {
-		.run = run_job, .tick = tick, .stop = stop, .ctx = &b
-	};
-	int rc = -1;
+	struct print_failures failures = { 0 };
+	struct arena a = { 0 };
+	int rc = write_all(store, out, options, fonts, &failures, &a, err);
 
-	*failures = (struct report_failures){ 0 };
-	init_linebreak();	/* before there are threads */
-	b.writers = mem_zero(workers, sizeof(*b.writers));
-	if (batch_open(&b, err) == 0 && make_folders(&b, err) == 0) {
-		pool_run(&pool, workers, b.njobs);
-		list_failures(&b, failures);
-		rc = refusal(&b, err);
-	}
-	batch_close(&b, workers);
+	print_failures_free(&failures);
+	arena_free(&a);
 	return rc;
-}
-
-void
-report_failures_free(struct report_failures *failures)
-{
-	arena_free(&failures->arena);
 }

@@ -87,6 +87,15 @@ int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 char	*sheet_decode(struct arena *a, const char *data, size_t len,
 	    const char **encoding);
 
+/*
+ * Add a record to the text of a delimited file (UTF-8 behind SHEET_BOM, commas,
+ * CRLF), quoted where it must be.  A text that a spreadsheet would take for a
+ * formula gets a leading '.
+ */
+#define SHEET_BOM	"\xEF\xBB\xBF"
+void	sheet_add_record(struct buf *b, const char *const *cells,
+	    size_t ncells);
+
 /* The cell, "" when the record is shorter. */
 const char *sheet_cell(const struct sheet_record *rec, size_t column_from_0);
 

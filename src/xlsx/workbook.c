@@ -180,7 +180,7 @@ make_sheets(struct book *book, const struct workbook_options *options,
 		return -1;
 	for (size_t i = 0; i < book->nsheets; i++) {
 		if (options->stop != NULL && options->stop())
-			return err_set(err, "已中断，没有写出任何结果");
+			return err_interrupted(err);
 		if (book_sheet_load(book, &book->sheets[i], err) == -1 ||
 		    write_ready(book, err) == -1)
 			return -1;

@@ -273,6 +273,9 @@ class Out(world.Case):
         part = self.tmp / "out.part"
         (part / "报告").mkdir(parents=True)
         (part / "报告" / "x.pdf.part").write_text("half")
+        (part / "汇总表.xlsx.part").write_text("half")
+        (part / "结果.sqlite-journal").write_text("half")
+        (part / "tmp.aB3dE6gH9j").write_text("a sheet, half")
         self.assertEqual(world.report(self.batch, self.out).status, 0)
         self.assertNothingLeft(self.tmp, "batch", "out")
 

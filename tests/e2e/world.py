@@ -20,7 +20,24 @@ SCHEME = "zhengzhou-2024"
 SAMPLES = ROOT / "samples" / SCHEME
 PROGRAM = os.path.abspath(os.environ.get("PINGGU", ROOT / "pinggu"))
 SANITIZED = os.environ.get("PINGGU_SAN", "")
-OUTPUTS = ["报告", "汇总表.xlsx", "结果.sqlite", "问题清单.csv", "问题清单.json"]
+
+
+def read_outputs():
+    """The files of a result, from the program's table outputs[]."""
+    text = (ROOT / "src" / "report" / "outputs.c").read_text("utf-8")
+    table = text[text.index("outputs[] = {"):]
+    rows = re.findall(r"\.kind = (OUTPUT_\w+)(?:, \.name = (\S+?),)?",
+                      table[:table.index("};")])
+    result = re.search(r'#define OUTPUT_RESULT\s+"(.+)"',
+                       (ROOT / "src" / "report" / "report.h").read_text(
+                           "utf-8")).group(1)
+    names = [result if name == "OUTPUT_RESULT" else name.strip('"')
+             for kind, name in rows if name]
+    assert len(names) == len(rows) - 2 and "OUTPUT_PAPERS" in dict(rows)
+    return names
+
+
+OUTPUTS = ["报告", *read_outputs()]
 PAPERS = ["整改通知"]              # folders of the samples' other papers
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))

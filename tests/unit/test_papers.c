@@ -43,7 +43,7 @@ close_world(struct world *w)
 static void
 expect(struct world *w, const char *want, const char *wrong)
 {
-	int rc = report_plan(&w->store, &w->options, &w->err);
+	int rc = papers_plan(&w->store, &w->options, &w->err);
 	char *got = dump(&w->store, &w->f.arena,
 	    "SELECT 文书, 工作室, 文件 FROM 文书 ORDER BY rowid");
 

@@ -13,20 +13,20 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "report/report.h"
 #include "xlsx/private.h"
+#include "xlsx/xlsx.h"
 
 #include "made_store.h"
 
 static const char *const templates[] = { "templates", NULL };
-static const struct report_options options = { .scheme = SCHEME,
-	.templates = templates, .workers = 1 };
+static const struct workbook_options options = { .scheme = SCHEME,
+	.templates = templates };
 
 static int
 make_workbook(const char *name, struct err *err)
 {
 	struct arena a = { 0 };
-	int rc = report_workbook(in_folder(&a, "s.sqlite"),
+	int rc = workbook_write(in_folder(&a, "s.sqlite"),
 	    in_folder(&a, name), &options, err);
 
 	arena_free(&a);
@@ -237,14 +237,14 @@ try_sheet(const char *text, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *path[] = { folder, NULL };
-	struct report_options o = options;
+	struct workbook_options o = options;
 
 	err->text[0] = '\0';
 	assert_int_equal(dir_make(in_folder(&a, "default"), err), 0);
 	assert_int_equal(dir_make(in_folder(&a, "default/汇总表"), err), 0);
 	write_file("default/汇总表/01-试.sql", text);
 	o.templates = path;
-	(void)report_workbook(in_folder(&a, "s.sqlite"),
+	(void)workbook_write(in_folder(&a, "s.sqlite"),
 	    in_folder(&a, "t.xlsx"), &o, err);
 	arena_free(&a);
 	return err->text;

@@ -9,24 +9,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
-
-#define STORE_NAME	"结果.sqlite"
-
-/*
- * What a result folder holds beside the folders of papers, whose files the
- * store names; any other entry makes it foreign.
- */
-static const char *const ours[] = { "汇总表.xlsx", "问题清单.csv",
-	"问题清单.json", STORE_NAME, NULL };
-
-static bool
-is_ours(const char *name)
-{
-	for (size_t i = 0; ours[i] != NULL; i++)
-		if (strcmp(ours[i], name) == 0)
-			return true;
-	return false;
-}
+#include "report/report.h"
 
 /* Whether the earlier store lists this file among its papers. */
 static bool
@@ -61,7 +44,7 @@ foreign_paper(struct arena *a, const char *result, const char *folder)
 		return folder;
 	if (n == 0)
 		return NULL;
-	if (store_open(&store, path_join(a, result, STORE_NAME), NULL) == -1)
+	if (store_open(&store, path_join(a, result, OUTPUT_RESULT), NULL) == -1)
 		return path_join(a, folder, entries[0].name);
 	stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1", NULL);
 	for (size_t i = 0; i < n && found == NULL; i++) {
@@ -94,14 +77,14 @@ find_foreign(struct arena *a, const char *folder, const char **found,
 		if (entries[i].kind == FILE_DIR)
 			*found = foreign_paper(a, folder, entries[i].name);
 		else if (entries[i].kind != FILE_REGULAR ||
-		    !is_ours(entries[i].name))
+		    output_find(entries[i].name) == NULL)
 			*found = entries[i].name;
 	return 0;
 }
 
 /* Look at what is at out->path now; refuse what is not ours. */
 static int
-look(const struct output *out, bool force, struct err *err)
+look(const struct result_folder *out, bool force, struct err *err)
 {
 	const char *foreign;
 
@@ -165,7 +148,7 @@ settle_path(struct arena *a, const char *path)
 
 /* The parent must be there, and not in the batch, which is read by folders. */
 static int
-check_place(const struct output *out, const char *batch, struct err *err)
+check_place(const struct result_folder *out, const char *batch, struct err *err)
 {
 	struct arena *a = out->arena;
 	char *parent = parent_of(a, out->path), *in, *real;
@@ -189,7 +172,7 @@ check_place(const struct output *out, const char *batch, struct err *err)
 /* ---- OUT.part ----------------------------------------------------------------- */
 
 static int
-lock_part(struct output *out, struct err *err)
+lock_part(struct result_folder *out, struct err *err)
 {
 	struct stat mine, there;
 
@@ -208,17 +191,24 @@ lock_part(struct output *out, struct err *err)
 }
 
 static bool
+begins_with(const char *name, const char *start)
+{
+	return start != NULL && strncmp(name, start, strlen(start)) == 0;
+}
+
+/* An output, whole or begun (结果.sqlite-journal, 问题清单.csv.part), or scratch. */
+static bool
 begins_as_ours(const char *name)
 {
-	for (size_t i = 0; ours[i] != NULL; i++)
-		if (strncmp(name, ours[i], strlen(ours[i])) == 0)
+	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
+		if (begins_with(name, o->name) || begins_with(name, o->scratch))
 			return true;
 	return false;
 }
 
 /* Whether a run that was cut off can have left this in OUT.part. */
 static bool
-is_remnant(const struct output *out, const struct dir_entry *e)
+is_remnant(const struct result_folder *out, const struct dir_entry *e)
 {
 	struct dir_entry *inner;
 	size_t n;
@@ -237,7 +227,7 @@ is_remnant(const struct output *out, const struct dir_entry *e)
 
 /* Empty OUT.part of what an earlier run left when the power went off. */
 static int
-clear_part(const struct output *out, struct err *err)
+clear_part(const struct result_folder *out, struct err *err)
 {
 	struct arena *a = out->arena;
 	struct dir_entry *entries;
@@ -258,10 +248,10 @@ clear_part(const struct output *out, struct err *err)
 }
 
 int
-output_open(struct output *out, struct arena *a, const char *path,
+result_folder_open(struct result_folder *out, struct arena *a, const char *path,
     const char *batch, bool force, struct err *err)
 {
-	*out = (struct output){ .arena = a, .lock = -1 };
+	*out = (struct result_folder){ .arena = a, .lock = -1 };
 	out->path = settle_path(a, path);
 	if (look(out, force, err) == -1 || check_place(out, batch, err) == -1)
 		return -1;
@@ -279,7 +269,7 @@ output_open(struct output *out, struct arena *a, const char *path,
 
 /* A name for the old folder that is not taken: OUT.old, OUT.old.2, … */
 static char *
-old_name(const struct output *out)
+old_name(const struct result_folder *out)
 {
 	char *name = arena_printf(out->arena, "%s.old", out->path);
 
@@ -293,7 +283,7 @@ old_name(const struct output *out)
  * Returns where the old folder is now; NULL and errno when all is as before.
  */
 static const char *
-replace(const struct output *out)
+replace(const struct result_folder *out)
 {
 	const char *old = old_name(out);
 	int why;
@@ -316,7 +306,7 @@ replace(const struct output *out)
  * since we looked.  The new result stands: trouble here is no failure.
  */
 static void
-retire(const struct output *out, const char *old)
+retire(const struct result_folder *out, const char *old)
 {
 	struct err err = { 0 };
 	const char *foreign;
@@ -330,7 +320,7 @@ retire(const struct output *out, const char *old)
 }
 
 int
-output_commit(struct output *out, struct err *err)
+result_folder_commit(struct result_folder *out, struct err *err)
 {
 	const char *old = NULL;
 	bool there = path_exists(out->path);
@@ -348,7 +338,7 @@ output_commit(struct output *out, struct err *err)
 }
 
 void
-output_discard(struct output *out)
+result_folder_discard(struct result_folder *out)
 {
 	struct err err = { 0 };
 
