@@ -2,7 +2,7 @@
 
 #include "command/command.h"
 
-int
+static int
 command_check(struct options *o)
 {
 	struct font_library *fonts;
@@ -34,3 +34,14 @@ command_check(struct options *o)
 		return command_failed(&err);
 	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 }
+
+const struct command check_command = {
+	.name = "check",
+	.usage = "check -s 方案 提交文件夹",
+	.help = "只检查，列出全部问题：文件:行:列: 级别: 说明",
+	.options = (const enum option_id[]){ OPTION_SCHEME, OPTION_FORMAT, OPTION_SHOW_PERSONAL,
+	    OPTION_FONT_BODY, OPTION_FONT_HEAD, OPTION_FONT_KAI,
+	    OPTION_FONT_FANG, OPTION_QUIET, OPTION_END },
+	.input = true,
+	.run = command_check
+};

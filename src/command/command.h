@@ -12,8 +12,8 @@
 #include "store/store.h"
 
 /*
- * The commands: what main.c dispatches to.  They call the stages in order
- * and turn what comes back into messages and an exit status.
+ * The commands: what main.c dispatches to.  They call the stages, each once and
+ * in their order, and turn what comes back into messages and an exit status.
  */
 enum status {
 	STATUS_DONE = 0,	/* and no finding of level 错误 */
@@ -33,11 +33,28 @@ struct options {
 	bool force, show_personal, timings, quiet;
 };
 
-int	command_report(struct options *o);
-int	command_check(struct options *o);
-int	command_self(struct options *o);
-int	command_lint(struct options *o);
-int	command_schemes(struct options *o);
+/* What can be written behind a command's name; its row is in options.c. */
+enum option_id {
+	OPTION_END,		/* no option: ends a list */
+	OPTION_SCHEME, OPTION_OUTPUT, OPTION_FORMAT, OPTION_JOBS,
+	OPTION_FORCE, OPTION_SHOW_PERSONAL, OPTION_DATE, OPTION_FONT_BODY,
+	OPTION_FONT_HEAD, OPTION_FONT_KAI, OPTION_FONT_FANG, OPTION_TIMINGS,
+	OPTION_QUIET, OPTION_HELP
+};
+
+/* A command: one file, which ends with its row, and a place in commands[]. */
+struct command {
+	const char *name;
+	const char *usage, *help;
+	const enum option_id *options;	/* that it takes; --help is everyone's */
+	bool input;			/* takes an operand */
+	int (*run)(struct options *o);	/* returns an enum status */
+};
+
+extern const struct command report_command, check_command, self_command,
+	lint_command, schemes_command;
+
+extern const struct command *const commands[];	/* ends with NULL */
 
 /* Say why on stderr, in one line, and return STATUS_FAILED. */
 int	command_failed(const struct err *err);
@@ -45,15 +62,14 @@ int	command_failed(const struct err *err);
 /* ---- options.c ---- */
 
 /*
- * Parse what stands behind the command's name.  allowed names the options
- * the command takes, a letter each; input says whether it takes one operand.
- * Fills o and returns true, or says what is wrong and returns false.  *help
- * is set when --help was asked for.
+ * Parse what stands behind the command's name.  Fills o and returns true, or
+ * says what is wrong and returns false.  *help is set when --help was asked
+ * for.
  */
 bool	options_parse(struct options *o, int argc, char **argv,
-	    const char *allowed, bool input, bool *help);
-/* The help lines of the allowed options, on stdout. */
-void	options_help(const char *allowed);
+	    const struct command *c, bool *help);
+/* The help lines of the command's options, on stdout. */
+void	options_help(const struct command *c);
 
 /* ---- progress.c ---- */
 

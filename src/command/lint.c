@@ -34,7 +34,7 @@ check_templates(struct options *o, const struct scheme *s, int *status,
 	return rc;
 }
 
-int
+static int
 command_lint(struct options *o)
 {
 	struct scheme s = { 0 };
@@ -69,26 +69,11 @@ command_lint(struct options *o)
 	return status;
 }
 
-int
-command_schemes(struct options *o)
-{
-	const char **names;
-	size_t n;
-
-	scheme_list(&o->arena, &names, &n);
-	for (size_t i = 0; i < n; i++) {
-		struct scheme s = { 0 };
-		struct err err = { 0 };
-		char *path = scheme_find(&o->arena, names[i], &err);
-
-		if (path != NULL && scheme_read(&s, path, &err) == 0)
-			(void)printf("%-20s %s\n", names[i],
-			    scheme_property(&s, "名称", ""));
-		else
-			(void)printf("%-20s %s\n", names[i], err.text);
-		scheme_free(&s);
-	}
-	if (n == 0)
-		(void)fputs("pinggu: 没有找到任何方案（rubrics 文件夹）\n", stderr);
-	return n > 0 ? STATUS_DONE : STATUS_FAILED;
-}
+const struct command lint_command = {
+	.name = "lint",
+	.usage = "lint 方案",
+	.help = "检查一个方案和它的模板：名称、SQL、分值、编号",
+	.options = (const enum option_id[]){ OPTION_END },
+	.input = true,
+	.run = command_lint
+};

@@ -74,7 +74,7 @@ say_done(const char *out, struct store *store, struct err *err)
 	return rc;
 }
 
-int
+static int
 command_report(struct options *o)
 {
 	struct font_library *fonts = NULL;
@@ -111,3 +111,15 @@ command_report(struct options *o)
 		return command_failed(&err);
 	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 }
+
+const struct command report_command = {
+	.name = "report",
+	.usage = "report -s 方案 提交文件夹 -o 输出文件夹",
+	.help = "读取、检查、评分，并写出汇总表、每个工作室的报告等文书和问题清单",
+	.options = (const enum option_id[]){ OPTION_SCHEME, OPTION_OUTPUT, OPTION_JOBS, OPTION_FORCE,
+	    OPTION_SHOW_PERSONAL, OPTION_DATE, OPTION_FONT_BODY,
+	    OPTION_FONT_HEAD, OPTION_FONT_KAI, OPTION_FONT_FANG,
+	    OPTION_TIMINGS, OPTION_QUIET, OPTION_END },
+	.input = true,
+	.run = command_report
+};

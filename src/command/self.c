@@ -78,7 +78,7 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 }
 
-int
+static int
 command_self(struct options *o)
 {
 	struct font_library *fonts = NULL;
@@ -101,3 +101,14 @@ command_self(struct options *o)
 	font_library_close(fonts);
 	return status == -1 ? command_failed(&err) : status;
 }
+
+const struct command self_command = {
+	.name = "self",
+	.usage = "self -s 方案 工作室文件夹 -o 文件.pdf",
+	.help = "把一个学校填报的自评印成自评表（PDF），供签字盖章",
+	.options = (const enum option_id[]){ OPTION_SCHEME, OPTION_OUTPUT, OPTION_SHOW_PERSONAL,
+	    OPTION_DATE, OPTION_FONT_BODY, OPTION_FONT_HEAD,
+	    OPTION_FONT_KAI, OPTION_FONT_FANG, OPTION_QUIET, OPTION_END },
+	.input = true,
+	.run = command_self
+};
