@@ -170,7 +170,10 @@ date_from_environment(struct options *o)
 		o->date = arena_strdup(&o->arena, text);
 }
 
-/* Fill getopt's tables from the rows the command allows; val is the id. */
+/*
+ * Fill getopt's tables from the rows the command allows.  val is the id,
+ * which is below every letter.
+ */
 static void
 fill_tables(const struct command *c, char *shorts, struct option *longs)
 {
@@ -214,8 +217,11 @@ options_parse(struct options *o, int argc, char **argv,
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		if (c == ':' || c == '?') {
+			const char letter[] = { '-', (char)optopt, '\0' };
+
 			(void)complain(c == ':' ? "这个选项后面缺少内容：" :
-			    "没有这个选项：", argv[optind - 1]);
+			    "没有这个选项：", optopt >= ' ' ? letter :
+			    argv[optind - 1]);
 			return false;
 		}
 		if (row_of(c)->id == OPTION_HELP) {

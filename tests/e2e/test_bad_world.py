@@ -46,6 +46,8 @@ class Usage(world.Case):
         for option in ("--nonsense", "-x", "--format=csv"):
             self.assertFails(self.report("-s", world.SCHEME, option,
                                          world.SAMPLES), option[:8])
+        done = world.run("check", "-qx", world.SAMPLES)
+        self.assertFails(done, "“-x”")      # not the word before it
 
     def test_option_without_its_value(self):
         self.assertFails(world.run("check", world.SAMPLES, "-s"), "-s")
