@@ -53,7 +53,7 @@ static const char indexes[] =
 
 int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
-    struct err *err)
+    bool show_personal, struct err *err)
 {
 	struct score_grid g = { .scheme = scheme, .store = store };
 	int rc = -1;
@@ -72,5 +72,6 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    store_exec(store, "COMMIT", err) == 0)
 		rc = 0;
 	score_grid_close(&g);
-	return rc;
+	return rc == -1 || show_personal ? rc :
+	    scheme_redact(scheme, store, err);
 }

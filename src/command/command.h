@@ -99,7 +99,7 @@ void	progress_timings(void);
 
 /*
  * The way of the data up to the results: find and check the scheme, read the
- * batch, look for characters no font has (fonts may be NULL), assess, mask.
+ * batch (fonts may be NULL: characters are not looked at), assess it.
  * On success scheme and store are the caller's to free and close.
  */
 int	command_load(struct options *o, struct font_library *fonts,

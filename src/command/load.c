@@ -41,6 +41,7 @@ fill(struct options *o, struct font_library *fonts,
     const struct scheme *scheme, struct store *store, struct err *err)
 {
 	const struct intake_options in = {
+		.fonts = fonts,
 		.show_personal = o->show_personal,
 		.workers = o->workers,
 		.stop = progress_stopped,
@@ -53,13 +54,8 @@ fill(struct options *o, struct font_library *fonts,
 	if (scheme_load(scheme, store, err) == -1 ||
 	    intake_read(scheme, store, o->input, &in, err) == -1)
 		return -1;
-	if (coverage_check(store, fonts, o->show_personal,
-	    err) == -1)
-		return -1;
 	progress_stage(o, "评定");
-	if (assess_run(scheme, store, date, err) == -1)
-		return -1;
-	return o->show_personal ? 0 : scheme_redact(scheme, store, err);
+	return assess_run(scheme, store, date, o->show_personal, err);
 }
 
 int

@@ -284,7 +284,8 @@ intake_read(const struct scheme *scheme, struct store *store,
 		    forget_texts(&in) == -1 ||
 		    sort_findings(&in) == -1;
 	finish(&in);
-	if (in.failed)
+	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;
-	return store_exec(store, "COMMIT", err);
+	return coverage_check(store, in.options->fonts,
+	    in.options->show_personal, err);
 }

@@ -3,10 +3,12 @@
 
 #include <stdbool.h>
 
+#include "font/font.h"
 #include "scheme/scheme.h"
 #include "store/store.h"
 
 struct intake_options {
+	struct font_library *fonts;	/* that will print it; NULL: none */
 	bool show_personal;	/* do not mask † values in findings */
 	size_t workers;		/* above 1: files are read by a thread */
 	bool (*stop)(void);	/* asked between files; NULL: never */
@@ -16,7 +18,8 @@ struct intake_options {
 /*
  * Read a batch folder (or, when the folder itself is one studio's, that one
  * studio) into the store: typed rows into the form's tables, provenance into
- * 来源文件, what was changed to be read into 规范化, what is odd into 问题.
+ * 来源文件, what was changed to be read into 规范化, what is odd into 问题, and
+ * so the characters that get lost in print (coverage_check).
  * The store has been through scheme_load.  Studios are read in the order of
  * their folders' names; the result does not depend on the file system.
  * Returns -1 when the folder cannot be read or the store fails; whatever is

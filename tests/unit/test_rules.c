@@ -56,7 +56,7 @@ assess(struct world *w)
 {
 	struct err err = { 0 };
 
-	if (assess_run(&w->scheme, &w->store, "2024-03-01", &err) == -1)
+	if (assess_run(&w->scheme, &w->store, "2024-03-01", true, &err) == -1)
 		fail_msg("%s", err.text);
 }
 
@@ -229,7 +229,7 @@ test_rows_must_be_the_studios(void **state)
 	studio(&w, "a", "1");
 	studio(&w, "b", "2");
 	w.scheme.rules[0].measure = "count(*)";		/* past lint */
-	assert_int_equal(assess_run(&w.scheme, &w.store, "2024-03-01", &err),
+	assert_int_equal(assess_run(&w.scheme, &w.store, "2024-03-01", true, &err),
 	    -1);
 	assert_non_null(strstr(err.text, "规则 R1"));
 	assert_non_null(strstr(err.text, "恰好一行"));

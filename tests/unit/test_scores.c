@@ -48,7 +48,7 @@ world_close(struct world *w)
 static void
 assess(struct world *w)
 {
-	if (assess_run(&w->scheme, &w->store, "2024-03-01", &w->err) == -1)
+	if (assess_run(&w->scheme, &w->store, "2024-03-01", true, &w->err) == -1)
 		fail_msg("%s", w->err.text);
 }
 
