@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "command/command.h"
 
@@ -15,18 +16,6 @@ complain(const char *what, const char *value)
 	(void)fprintf(stderr, "pinggu: %s“%s”；用 --help 查看用法\n", what,
 	    value);
 	return -1;
-}
-
-static bool
-is_date(const char *text)
-{
-	struct tm tm = { 0 };
-	const char *end = strptime(text, "%Y-%m-%d", &tm);
-	int day = tm.tm_mday;
-
-	/* timegm makes a day that never was (2023-02-29) another one */
-	return end != NULL && *end == '\0' && strlen(text) == 10 &&
-	    timegm(&tm) != (time_t)-1 && tm.tm_mday == day;
 }
 
 static int
@@ -60,8 +49,10 @@ set_format(struct options *o, const char *text)
 static int
 set_date(struct options *o, const char *text)
 {
+	struct date d;
+
 	o->date = text;
-	return is_date(text) ? 0 : complain("--date 应写成 2024-06-30 "
+	return date_parse_day(text, &d) ? 0 : complain("--date 应写成 2024-06-30 "
 	    "的样子，而不是", text);
 }
 

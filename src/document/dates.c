@@ -1,70 +1,24 @@
 #include <string.h>
-#include <time.h>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "document/document.h"
 
-#define DATE	10		/* bytes of 2024-03-01 */
-#define MONTH	7		/* of 2024-03 */
-
-/* The number that n digits make, or -1. */
-static int
-digits(const char *s, size_t n)
-{
-	int v = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] < '0' || s[i] > '9')
-			return -1;
-		v = v * 10 + s[i] - '0';
-	}
-	return v;
-}
-
-/* Whether there is such a day, in years that people write about. */
-static bool
-is_day(int year, int month, int day)
-{
-	struct tm tm = { .tm_year = year - 1900, .tm_mon = month - 1,
-	    .tm_mday = day };
-
-	/* timegm makes a day that never was (2023-02-29) another one */
-	return year >= 1900 && year <= 2100 && month >= 1 && day >= 1 &&
-	    timegm(&tm) != (time_t)-1 && tm.tm_mday == day &&
-	    tm.tm_mon == month - 1;
-}
-
-/* How many bytes at s are a date or a month as a spreadsheet writes it. */
-static size_t
-iso_length(const char *s)
-{
-	int year = digits(s, 4), month;
-
-	if (year == -1 || s[4] != '-')
-		return 0;
-	month = digits(s + 5, 2);
-	if (month == -1 || !is_day(year, month, 1))
-		return 0;
-	if (s[MONTH] != '-')
-		return MONTH;
-	return is_day(year, month, digits(s + 8, 2)) ? DATE : 0;
-}
-
 static char *
-printed(struct arena *a, const char *iso, size_t len)
+printed(struct arena *a, const struct date *d)
 {
-	char *s = arena_printf(a, "%.4s年%d月", iso, digits(iso + 5, 2));
-
-	return len == MONTH ? s :
-	    arena_printf(a, "%s%d日", s, digits(iso + 8, 2));
+	return d->day == 0 ?
+	    arena_printf(a, "%d年%d月", d->year, d->month) :
+	    arena_printf(a, "%d年%d月%d日", d->year, d->month, d->day);
 }
 
 const char *
 date_text(struct arena *a, const char *iso)
 {
-	size_t len = iso_length(iso);
+	struct date d;
+	size_t len = date_parse(iso, &d);
 
-	return len == 0 || iso[len] != '\0' ? iso : printed(a, iso, len);
+	return len == 0 || iso[len] != '\0' ? iso : printed(a, &d);
 }
 
 /* Part of a longer number, a file's name, an address. */
@@ -118,7 +72,7 @@ is_meant(const char *text, const char *s, size_t len)
 	if (joins(s[len]) || (s > text && joins(s[-1])) ||
 	    ends_in(text, s, numbers))
 		return false;
-	if (len == DATE || ends_in(text, s, month))
+	if (len == DATE_BYTES || ends_in(text, s, month))
 		return true;
 	if (s == text)
 		return begins_with(s + len, after);
@@ -134,13 +88,14 @@ dates_text(struct arena *a, const char *text)
 
 	while ((s = strchr(s, '-')) != NULL) {
 		const char *from = s - text < 4 ? NULL : s - 4;
-		size_t len = from == NULL ? 0 : iso_length(from);
+		struct date d;
+		size_t len = from == NULL ? 0 : date_parse(from, &d);
 
 		s++;
 		if (len == 0 || from < rest || !is_meant(text, from, len))
 			continue;
 		buf_add(&b, rest, (size_t)(from - rest));
-		buf_adds(&b, printed(a, from, len));
+		buf_adds(&b, printed(a, &d));
 		rest = from + len;
 		s = rest;
 	}

@@ -4,37 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 
-#define FIRST_YEAR 1900
-#define LAST_YEAR 2100
 /* Day numbers of a spreadsheet (its day 1 is 1900-01-01): 1954 … 2118. */
 #define FIRST_SERIAL 20000
 #define LAST_SERIAL 80000
-
-struct date {
-	int year, month, day;	/* day 0: none given */
-};
-
-static int
-days_in(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-	    31 };
-
-	if (month == 2 && ((year % 4 == 0 && year % 100 != 0) ||
-	    year % 400 == 0))
-		return 29;
-	return days[month - 1];
-}
-
-static bool
-is_valid(const struct date *d)
-{
-	return d->year >= FIRST_YEAR && d->year <= LAST_YEAR &&
-	    d->month >= 1 && d->month <= 12 && d->day >= 0 &&
-	    d->day <= days_in(d->year, d->month);
-}
 
 static void
 from_serial(long serial, struct date *d)
@@ -42,8 +17,8 @@ from_serial(long serial, struct date *d)
 	/* day 61 is 1900-03-01: the 29 February before it never was */
 	d->year = 1900;
 	d->month = 3;
-	for (serial -= 60; serial > days_in(d->year, d->month);) {
-		serial -= days_in(d->year, d->month);
+	for (serial -= 60; serial > date_days_in(d->year, d->month);) {
+		serial -= date_days_in(d->year, d->month);
 		if (++d->month > 12) {
 			d->month = 1;
 			d->year++;
@@ -129,7 +104,7 @@ parse(struct arena *a, const char *s, struct date *d)
 	const char *p = text_fold(a, cut_time(text_nfkc(a, s)));
 
 	if (*p != '\0' && p[strspn(p, "0123456789")] == '\0')
-		return from_number(p, d) && is_valid(d);
+		return from_number(p, d) && date_is_valid(d);
 	d->day = 0;
 	if (!isdigit((unsigned char)p[0]) || !isdigit((unsigned char)p[1]) ||
 	    !isdigit((unsigned char)p[2]) || !isdigit((unsigned char)p[3]))
@@ -139,9 +114,9 @@ parse(struct arena *a, const char *s, struct date *d)
 	    !skip(&p, after_month))
 		return false;
 	if (*p == '\0')
-		return is_valid(d);
+		return date_is_valid(d);
 	d->day = digits(&p, 2);
-	return d->day > 0 && skip(&p, after_day) && *p == '\0' && is_valid(d);
+	return d->day > 0 && skip(&p, after_day) && *p == '\0' && date_is_valid(d);
 }
 
 void

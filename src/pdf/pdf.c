@@ -4,9 +4,11 @@
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <hpdf_objects.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "pdf/embed.h"
 #include "pdf/link.h"
@@ -40,19 +42,15 @@ set_text(HPDF_Doc doc, const char *key, const char *text)
 static void
 set_date(HPDF_Doc doc, const char *date)
 {
-	char text[11] = "D:";
-	size_t n = 2;
+	char text[40];
+	struct date d;
 
-	for (; date != NULL && *date != '\0'; date++) {
-		if (*date == '-')
-			continue;
-		if (*date < '0' || *date > '9' || n == 10)
-			return;
-		text[n++] = *date;
-	}
-	if (n == 10)
-		(void)HPDF_Dict_Add(doc->info, "CreationDate",
-		    HPDF_String_New(doc->mmgr, text, NULL));
+	if (date == NULL || !date_parse_day(date, &d))
+		return;
+	(void)snprintf(text, sizeof(text), "D:%04d%02d%02d", d.year, d.month,
+	    d.day);
+	(void)HPDF_Dict_Add(doc->info, "CreationDate",
+	    HPDF_String_New(doc->mmgr, text, NULL));
 }
 
 static void

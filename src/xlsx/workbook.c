@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "xlsx/private.h"
 #include "xlsx/xlsx.h"
@@ -42,14 +43,10 @@ static time_t
 created(const char *date)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	struct tm tm = { 0 };
+	struct date d;
 
-	if (sscanf(date, "%4d-%2d-%2d", &tm.tm_year, &tm.tm_mon,
-	    &tm.tm_mday) == 3 && tm.tm_year >= 1980) {
-		tm.tm_year -= 1900;
-		tm.tm_mon--;
-		return timegm(&tm);
-	}
+	if (date_parse_day(date, &d) && date_time(&d) > EPOCH_1980)
+		return date_time(&d);
 	if (epoch != NULL && strtoll(epoch, NULL, 10) > EPOCH_1980)
 		return (time_t)strtoll(epoch, NULL, 10);
 	return EPOCH_1980;
