@@ -105,6 +105,21 @@ arena_alloc(struct arena *a, size_t size)
 	return memset(p, 0, size);
 }
 
+void
+arena_grow(struct arena *a, void *items, size_t *cap, size_t n, size_t size)
+{
+	void *p, *more;
+
+	if (n < *cap)
+		return;
+	*cap = *cap == 0 ? 8 : *cap * 2;
+	more = arena_alloc(a, *cap * size);
+	memcpy(&p, items, sizeof(p));
+	if (n > 0)
+		memcpy(more, p, n * size);
+	memcpy(items, &more, sizeof(more));
+}
+
 char *
 arena_strdup(struct arena *a, const char *s)
 {

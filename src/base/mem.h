@@ -36,6 +36,13 @@ char	*arena_strndup(struct arena *a, const char *s, size_t n);
 char	*arena_printf(struct arena *a, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
 
+/*
+ * Like mem_grow, for an array in the arena (NULL while it has no elements):
+ * where it moves from stays behind, unused, until reset or free.
+ */
+void	 arena_grow(struct arena *a, void *items, size_t *cap, size_t n,
+	    size_t size);
+
 /* Forget every object but keep one block of memory for the next round. */
 void	 arena_reset(struct arena *a);
 void	 arena_free(struct arena *a);

@@ -47,6 +47,17 @@ text_put(struct buf *b, uint32_t ch)
 		buf_add(b, bytes, (size_t)n);
 }
 
+size_t
+text_utf16(uint32_t ch, uint16_t units[2])
+{
+	int n = u16_uctomb(units, ch, 2);
+
+	if (n > 0)
+		return (size_t)n;
+	units[0] = 0xfffd;
+	return 1;
+}
+
 bool
 text_valid(const char *s, size_t len)
 {

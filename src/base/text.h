@@ -22,6 +22,12 @@ uint32_t text_next(const char **p);
 /* Add one character to b. */
 void	 text_put(struct buf *b, uint32_t ch);
 
+/*
+ * A character in UTF-16: one unit, or a surrogate pair; returns how many.
+ * What is no character becomes U+FFFD.
+ */
+size_t	 text_utf16(uint32_t ch, uint16_t units[2]);
+
 /* True when the len bytes are valid UTF-8 without NUL. */
 bool	 text_valid(const char *s, size_t len);
 

@@ -141,18 +141,11 @@ run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
 	if (at > 0)
 		store_bind(stmt, at, studio);
 	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
-		if (used + r->ncols > cap) {
-			struct value *more;
+		for (size_t c = 0; c < r->ncols; c++) {
+			struct value *v;
 
-			cap = cap * 2 + 16 * r->ncols;
-			more = arena_alloc(k->a, cap * sizeof(*more));
-			if (used > 0)
-				memcpy(more, r->cells, used * sizeof(*more));
-			r->cells = more;
-		}
-		for (size_t c = 0; c < r->ncols; c++, used++) {
-			struct value *v = &r->cells[used];
-
+			arena_grow(k->a, &r->cells, &cap, used, sizeof(*v));
+			v = &r->cells[used++];
 			*v = column_value(k->a, stmt, (int)c);
 			if (v->kind == VALUE_TEXT)
 				v->text = dates_text(k->a, v->text);

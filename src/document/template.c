@@ -25,26 +25,6 @@ static const char *const page_keys[PAGE_TEXTS] = {
 
 /* ---- texts ------------------------------------------------------------------ */
 
-/* Append an element to an array that lives in the arena. */
-static void *
-append(struct arena *a, void *items, size_t *cap, size_t *n, size_t size)
-{
-	void *all;
-
-	memcpy(&all, items, sizeof(all));
-	if (*n == *cap) {
-		void *more;
-
-		*cap = *cap == 0 ? 8 : *cap * 2;
-		more = arena_alloc(a, *cap * size);
-		if (*n > 0)
-			memcpy(more, all, *n * size);
-		all = more;
-		memcpy(items, &all, sizeof(all));
-	}
-	return (char *)all + (*n)++ * size;
-}
-
 /* The text with every from replaced by to; in the arena. */
 static char *
 replaced(struct arena *a, const char *s, const char *from, const char *to)
@@ -75,9 +55,10 @@ static struct piece *
 add_piece(struct template *t, struct pieces *ps, enum font_role role,
     unsigned line)
 {
-	struct piece *p = append(&t->arena, &ps->items, &ps->cap, &ps->n,
-	    sizeof(*p));
+	struct piece *p;
 
+	arena_grow(&t->arena, &ps->items, &ps->cap, ps->n, sizeof(*p));
+	p = &ps->items[ps->n++];
 	p->role = role;
 	p->line = line;
 	return p;
@@ -174,9 +155,10 @@ parse_inlines(struct template *t, struct pieces *ps, cmark_node *block,
 static struct template_node *
 add_node(struct template *t, enum block_kind kind, unsigned line)
 {
-	struct template_node *n = append(&t->arena, &t->nodes, &t->cap,
-	    &t->nnodes, sizeof(*n));
+	struct template_node *n;
 
+	arena_grow(&t->arena, &t->nodes, &t->cap, t->nnodes, sizeof(*n));
+	n = &t->nodes[t->nnodes++];
 	n->kind = kind;
 	n->line = line;
 	return n;
@@ -254,9 +236,10 @@ static int
 add_option(struct template *t, struct template_node *n, size_t *cap,
     char *s, unsigned line, struct err *err)
 {
-	struct option *o = append(&t->arena, &n->options, cap, &n->noptions,
-	    sizeof(*o));
+	struct option *o;
 
+	arena_grow(&t->arena, &n->options, cap, n->noptions, sizeof(*o));
+	o = &n->options[n->noptions++];
 	o->line = line;
 	if (!split_pair(&t->arena, s, &o->key, &o->value))
 		return err_set(err, "%s:%u: 应为“-- 选项: 内容”：%s", t->path, line,

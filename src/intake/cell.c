@@ -5,21 +5,12 @@
 
 #include "base/text.h"
 
-#define PROBLEMS 4	/* room is made for so many at a time */
-
 void
 cell_problem(struct arena *a, struct cell *c, enum finding_code code,
     const char *detail)
 {
-	if (c->nproblems % PROBLEMS == 0) {
-		struct problem *more = arena_alloc(a,
-		    (c->nproblems + PROBLEMS) * sizeof(*more));
-
-		if (c->nproblems > 0)
-			memcpy(more, c->problems,
-			    c->nproblems * sizeof(*more));
-		c->problems = more;
-	}
+	arena_grow(a, &c->problems, &c->problems_cap, c->nproblems,
+	    sizeof(*c->problems));
 	c->problems[c->nproblems++] = (struct problem){ code, detail };
 }
 

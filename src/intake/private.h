@@ -142,7 +142,7 @@ struct cell {
 	const char *value;	/* normal form, NULL when empty */
 	const char *rule;	/* how it was changed to be read, or NULL */
 	struct problem *problems;	/* in the arena the cell was read with */
-	size_t nproblems;
+	size_t nproblems, problems_cap;
 	const char **parts;	/* 多选: the values */
 	size_t nparts;
 	const char *count;	/* 文件: its text's characters, or NULL */

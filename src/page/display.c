@@ -2,27 +2,12 @@
 
 #include <string.h>
 
-/* Room for one more in an array that lives in the arena. */
-static void *
-grow(struct arena *a, void *items, size_t *cap, size_t n, size_t size)
-{
-	void *more;
-
-	if (n < *cap)
-		return items;
-	*cap = *cap == 0 ? 16 : *cap * 2;
-	more = arena_alloc(a, *cap * size);
-	if (n > 0)
-		memcpy(more, items, n * size);
-	return more;
-}
-
 struct page *
 display_page(struct display *d, double width, double height)
 {
 	struct page *p;
 
-	d->pages = grow(d->arena, d->pages, &d->pages_cap, d->npages,
+	arena_grow(d->arena, &d->pages, &d->pages_cap, d->npages,
 	    sizeof(*d->pages));
 	p = &d->pages[d->npages++];
 	memset(p, 0, sizeof(*p));
@@ -41,7 +26,7 @@ display_add(struct display *d, size_t page, enum item_kind kind)
 		p->cap = 256;
 		p->items = arena_alloc(d->arena, p->cap * sizeof(*p->items));
 	}
-	p->items = grow(d->arena, p->items, &p->cap, p->nitems,
+	arena_grow(d->arena, &p->items, &p->cap, p->nitems,
 	    sizeof(*p->items));
 	it = &p->items[p->nitems++];
 	memset(it, 0, sizeof(*it));
@@ -81,7 +66,7 @@ void
 display_bookmark(struct display *d, unsigned level, const char *title,
     size_t page, double y)
 {
-	d->bookmarks = grow(d->arena, d->bookmarks, &d->bookmarks_cap,
+	arena_grow(d->arena, &d->bookmarks, &d->bookmarks_cap,
 	    d->nbookmarks, sizeof(*d->bookmarks));
 	d->bookmarks[d->nbookmarks++] = (struct bookmark){
 		.level = level, .title = arena_strdup(d->arena, title),

@@ -211,15 +211,7 @@ add_line(struct breaker *b, size_t from, size_t to, double width, bool hard)
 {
 	struct paragraph *p = b->p;
 
-	if (p->nlines == b->cap) {
-		struct line *more;
-
-		b->cap = b->cap == 0 ? 4 : b->cap * 2;
-		more = arena_alloc(b->a, b->cap * sizeof(*more));
-		if (p->nlines > 0)
-			memcpy(more, p->lines, p->nlines * sizeof(*more));
-		p->lines = more;
-	}
+	arena_grow(b->a, &p->lines, &b->cap, p->nlines, sizeof(*p->lines));
 	p->lines[p->nlines++] = (struct line){
 		.from = from, .to = to, .width = width, .hard = hard,
 		.squeezed = b->squeezed

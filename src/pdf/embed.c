@@ -129,15 +129,13 @@ embed_text(HPDF_MMgr mmgr, const char *text)
 
 	buf_add(&b, "\xfe\xff", 2);
 	while ((ch = text_next(&text)) != 0) {
-		uint32_t unit = ch < 0x10000 ? ch :
-		    0xd800 + ((ch - 0x10000) >> 10);
+		uint16_t units[2];
+		size_t n = text_utf16(ch, units);
 
-		buf_addc(&b, (char)(unit >> 8));
-		buf_addc(&b, (char)(unit & 0xff));
-		if (ch < 0x10000)
-			continue;
-		buf_addc(&b, (char)(0xdc + ((ch >> 8) & 3)));
-		buf_addc(&b, (char)(ch & 0xff));
+		for (size_t i = 0; i < n; i++) {
+			buf_addc(&b, (char)(units[i] >> 8));
+			buf_addc(&b, (char)(units[i] & 0xff));
+		}
 	}
 	bin = HPDF_Binary_New(mmgr, (HPDF_BYTE *)b.data, (HPDF_UINT)b.len);
 	buf_free(&b);

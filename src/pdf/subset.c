@@ -82,11 +82,11 @@ read_metrics(struct subset *p, hb_face_t *face)
 void
 subset_put_utf16(struct buf *b, uint32_t ch)
 {
-	if (ch < 0x10000)
-		buf_addf(b, "%04X", ch);
-	else
-		buf_addf(b, "%04X%04X", 0xd800 + ((ch - 0x10000) >> 10),
-		    0xdc00 + (ch & 0x3ff));
+	uint16_t units[2];
+	size_t n = text_utf16(ch, units);
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(b, "%04X", units[i]);
 }
 
 static int

@@ -162,3 +162,14 @@ sheet_cell(const struct sheet_record *rec, size_t column)
 {
 	return column < rec->ncells ? rec->cells[column] : "";
 }
+
+void
+sheet_add_column_name(struct buf *b, size_t column)
+{
+	char letters[16], *p = letters + sizeof(letters) - 1;
+
+	*p = '\0';
+	for (; column > 0 && p > letters; column = (column - 1) / 26)
+		*--p = (char)('A' + (column - 1) % 26);
+	buf_adds(b, p);
+}

@@ -96,6 +96,9 @@ char	*sheet_decode(struct arena *a, const char *data, size_t len,
 void	sheet_add_record(struct buf *b, const char *const *cells,
 	    size_t ncells);
 
+/* Add a spreadsheet's name of a column, from 1: A, …, Z, AA, … */
+void	sheet_add_column_name(struct buf *b, size_t column);
+
 /* The cell, "" when the record is shorter. */
 const char *sheet_cell(const struct sheet_record *rec, size_t column_from_0);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "sheet/sheet.h"
 
 static const struct {
 	const char *name, *level, *text, *advice;
@@ -40,12 +41,13 @@ finding_advice(enum finding_code code)
 char *
 finding_cell(struct arena *a, size_t column, size_t row)
 {
-	char letters[16], *p = letters + sizeof(letters) - 1;
+	struct buf b = { 0 };
+	char *cell;
 
-	*p = '\0';
-	for (; column > 0 && p > letters; column = (column - 1) / 26)
-		*--p = (char)('A' + (column - 1) % 26);
-	return arena_printf(a, "%s%zu", p, row);
+	sheet_add_column_name(&b, column);
+	cell = arena_printf(a, "%s%zu", buf_str(&b), row);
+	buf_free(&b);
+	return cell;
 }
 
 /* "成员.csv!H36", or the whole row; NULL when there is no row. */

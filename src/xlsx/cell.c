@@ -30,11 +30,12 @@ book_cell_text(struct arena *a, const char *text)
 	struct buf b = { 0 };
 	const char *p = text, *clean;
 	size_t units = 0, room;
+	uint16_t unit[2];
 	bool plain = true;
 	uint32_t ch;
 
 	while ((ch = text_next(&p)) != 0) {
-		units += ch > 0xffff ? 2 : 1;
+		units += text_utf16(ch, unit);
 		if (ch == '_' && looks_escaped(p - 1)) {
 			units += ESCAPE_UNITS;
 			plain = false;
@@ -51,7 +52,7 @@ book_cell_text(struct arena *a, const char *text)
 			units += ESCAPE_UNITS;
 		}
 		ch = text_next(&p);
-		units += ch > 0xffff ? 2 : 1;
+		units += text_utf16(ch, unit);
 		if (units > room) {
 			buf_adds(&b, CUT_MARK);
 			break;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "sheet/sheet.h"
 
 /* References in formulas and texts, as private.h lists them. */
 
@@ -74,22 +75,10 @@ book_sheet_column(const struct book_sheet *s, const char *name)
 }
 
 static void
-put_column(struct buf *out, size_t column)
-{
-	char name[8];
-	size_t n = sizeof(name);
-
-	name[--n] = '\0';
-	for (size_t c = column + 1; c > 0; c = (c - 1) / 26)
-		name[--n] = (char)('A' + (c - 1) % 26);
-	buf_adds(out, name + n);
-}
-
-static void
 put_cell(struct buf *out, size_t column, size_t row)
 {
 	buf_addc(out, '$');
-	put_column(out, column);
+	sheet_add_column_name(out, column + 1);
 	if (row == ROW_ANY)
 		buf_addc(out, ROW_MARK);
 	else
@@ -202,9 +191,9 @@ reference_range(const struct book *book, const struct book_sheet *s,
 		buf_adds(out, "'!");
 	}
 	buf_addc(out, '$');
-	put_column(out, column);
+	sheet_add_column_name(out, column + 1);
 	buf_addf(out, "$%zu:$", book_sheet_first_row(of) + 1);
-	put_column(out, column);
+	sheet_add_column_name(out, column + 1);
 	buf_addf(out, "$%zu", book_sheet_first_row(of) + (n > 0 ? n : 1));
 	return true;
 }

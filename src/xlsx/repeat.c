@@ -38,18 +38,17 @@ each_sql(struct book *book, const struct sheet_file *spec)
 static const char *
 cut(struct arena *a, const char *name, size_t most)
 {
-	size_t units = 0, len = 0;
+	const char *end = name, *p = name;
+	uint16_t unit[2];
+	size_t units = 0;
 
-	while (name[len] != '\0') {
-		const unsigned char c = (unsigned char)name[len];
-		size_t bytes = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-
-		units += bytes == 4 ? 2 : 1;
+	while (*p != '\0') {
+		units += text_utf16(text_next(&p), unit);
 		if (units > most)
 			break;
-		len += bytes;
+		end = p;
 	}
-	return arena_strndup(a, name, len);
+	return arena_strndup(a, name, (size_t)(end - name));
 }
 
 static bool
