@@ -243,7 +243,7 @@ row_attachments(struct intake *in, const struct source *src, struct row *row,
 		struct attachment t = { .table = src, .field = &f->fields[i],
 		    .cell = c, .stated = form_stated(f, &f->fields[i]) };
 
-		if (t.field->type != FIELD_FILE)
+		if (!field_types[t.field->type].file)
 			continue;
 		if (t.stated != NULL)
 			t.number = row->cells[t.stated - f->fields].value;

@@ -21,7 +21,7 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 	for (size_t i = 0; i < f->nfields; i++) {
 		t->folds[i] = header_fold(a, f->fields[i].name);
 		buf_addf(&b, "%s, ", store_quote(a, f->fields[i].name));
-		if (f->fields[i].type != FIELD_FILE)
+		if (!field_types[f->fields[i].type].file)
 			continue;
 		buf_addf(&b, "%s, ", store_quote(a, field_count_column(a,
 		    &f->fields[i])));
@@ -30,23 +30,23 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
 	    identity ? "" : "?, ");
 	for (size_t i = 0; i < f->nfields; i++)
-		buf_adds(&b, f->fields[i].type == FIELD_FILE ? ", ?, ?" :
+		buf_adds(&b, field_types[f->fields[i].type].file ? ", ?, ?" :
 		    ", ?");
 	buf_addc(&b, ')');
 	t->insert = store_prepare(in->store, buf_str(&b), in->err);
 	for (size_t i = 0; i < f->nfields && t->insert != NULL; i++) {
-		if (f->fields[i].type != FIELD_CHOICES)
+		if (!field_types[f->fields[i].type].many)
 			continue;
 		t->choices[i] = store_prepare(in->store, arena_printf(a,
 		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _行) "
-		    "VALUES(?, ?, ?, ?)", store_quote(a, arena_printf(a,
-		    "%s_%s", f->name, f->fields[i].name))), in->err);
+		    "VALUES(?, ?, ?, ?)", store_quote(a, field_values_table(a,
+		    f, &f->fields[i]))), in->err);
 		if (t->choices[i] == NULL)
 			break;
 	}
 	buf_free(&b);
 	for (size_t i = 0; i < f->nfields; i++)
-		if (f->fields[i].type == FIELD_CHOICES &&
+		if (field_types[f->fields[i].type].many &&
 		    t->choices[i] == NULL)
 			return -1;
 	return t->insert != NULL ? 0 : -1;
@@ -216,12 +216,12 @@ drop_unassessed(struct intake *in)
 		    " >= char(1) AND " FIELD_STUDIO " < char(2);",
 		    store_quote(&in->each, f->name));
 		for (size_t k = 0; k < f->nfields; k++)
-			if (f->fields[k].type == FIELD_CHOICES)
+			if (field_types[f->fields[k].type].many)
 				buf_addf(&b, "DELETE FROM %s WHERE "
 				    FIELD_STUDIO " >= char(1) AND "
 				    FIELD_STUDIO " < char(2);", store_quote(
-				    &in->each, arena_printf(&in->each,
-				    "%s_%s", f->name, f->fields[k].name)));
+				    &in->each, field_values_table(&in->each,
+				    f, &f->fields[k])));
 	}
 	rc = store_exec(in->store, buf_str(&b), in->err);
 	buf_free(&b);

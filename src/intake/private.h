@@ -164,18 +164,25 @@ char	*cell_fold(struct arena *a, const char *s, struct cell *c);
 /* 1.38E+10: what a spreadsheet makes of a long number. */
 bool	cell_is_scientific(const char *s);
 
-void	text_read(struct arena *a, const struct field *f, bool key,
-	    const char *s, struct cell *c);
-void	number_read(struct arena *a, const struct field *f, const char *s,
-	    struct cell *c);
-void	year_read(struct arena *a, const char *s, struct cell *c);
-void	date_read(struct arena *a, const char *s, struct cell *c);
-void	month_read(struct arena *a, const char *s, struct cell *c);
-void	yesno_read(struct arena *a, const char *s, struct cell *c);
-void	choice_read(struct arena *a, const struct field *f, const char *s,
-	    struct cell *c);
-void	choices_read(struct arena *a, const struct field *f, const char *s,
-	    struct cell *c);
+/* What the reader of a type is given: a cell in which something stands. */
+struct raw_cell {
+	struct arena *a;
+	const struct field *field;
+	bool key;		/* see cell_read */
+	const char *text;	/* without blanks around it, not "" */
+};
+
+/* The readers, one a type, see cell_read.c: each fills c. */
+void	text_read(const struct raw_cell *raw, struct cell *c);
+void	person_read(const struct raw_cell *raw, struct cell *c);
+void	integer_read(const struct raw_cell *raw, struct cell *c);
+void	decimal_read(const struct raw_cell *raw, struct cell *c);
+void	date_read(const struct raw_cell *raw, struct cell *c);
+void	month_read(const struct raw_cell *raw, struct cell *c);
+void	year_read(const struct raw_cell *raw, struct cell *c);
+void	yesno_read(const struct raw_cell *raw, struct cell *c);
+void	choice_read(const struct raw_cell *raw, struct cell *c);
+void	choices_read(const struct raw_cell *raw, struct cell *c);
 
 /* ---- headings (header.c) ---------------------------------------------------- */
 

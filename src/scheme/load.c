@@ -9,47 +9,6 @@ static const char *const engine_items[] = { "名称", "发文单位", "文号", 
 	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
 	"未达标词", NULL };
 
-static const char *
-column_type(enum field_type type)
-{
-	switch (type) {
-	case FIELD_INTEGER:
-	case FIELD_YEAR:
-		return "INTEGER";
-	case FIELD_DECIMAL:
-		return "REAL";
-	case FIELD_TEXT:
-	case FIELD_PERSON:
-	case FIELD_DATE:
-	case FIELD_MONTH:
-	case FIELD_YESNO:
-	case FIELD_CHOICE:
-	case FIELD_CHOICES:
-	case FIELD_FILE:
-		break;
-	}
-	return "TEXT";
-}
-
-static const char *
-type_name(enum field_type type)
-{
-	switch (type) {
-	case FIELD_TEXT: return "文本";
-	case FIELD_PERSON: return "人名";
-	case FIELD_INTEGER: return "整数";
-	case FIELD_DECIMAL: return "小数";
-	case FIELD_DATE: return "日期";
-	case FIELD_MONTH: return "年月";
-	case FIELD_YEAR: return "年度";
-	case FIELD_YESNO: return "是否";
-	case FIELD_CHOICE: return "单选";
-	case FIELD_CHOICES: return "多选";
-	case FIELD_FILE: return "文件";
-	}
-	return "";
-}
-
 /* The tables a form's rows go to, each with an index on its studio. */
 static int
 make_form_tables(struct store *store, struct arena *a, const struct form *f,
@@ -66,8 +25,8 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 		const struct field *d = &f->fields[i];
 
 		buf_addf(&b, "%s %s, ", store_quote(a, d->name),
-		    column_type(d->type));
-		if (d->type == FIELD_FILE)
+		    field_types[d->type].column);
+		if (field_types[d->type].file)
 			buf_addf(&b, "%s INTEGER, ", store_quote(a,
 			    field_count_column(a, d)));
 	}
@@ -79,9 +38,9 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *name;
 
-		if (f->fields[i].type != FIELD_CHOICES)
+		if (!field_types[f->fields[i].type].many)
 			continue;
-		name = arena_printf(a, "%s_%s", f->name, f->fields[i].name);
+		name = field_values_table(a, f, &f->fields[i]);
 		buf_addf(&b, "CREATE TABLE %s(" FIELD_STUDIO " TEXT, 值 TEXT, "
 		    "_文件 TEXT, _行 INTEGER);"
 		    "CREATE INDEX %s ON %s(" FIELD_STUDIO ");",
@@ -161,7 +120,7 @@ load_forms(const struct scheme *s, struct store *store, struct arena *a,
 			struct buf b = { 0 };
 			const char *row[] = { NULL, f->name,
 			    f->vertical ? "竖" : "横", d->name,
-			    type_name(d->type), d->required ? "是" : "", NULL,
+			    field_types[d->type].word, d->required ? "是" : "", NULL,
 			    d->unit, d->personal ? "是" : "", d->note };
 			int rc;
 
@@ -190,7 +149,7 @@ add_derived(const struct scheme *s, struct store *store, struct arena *a,
 		    "ALTER TABLE %s ADD COLUMN %s %s",
 		    store_quote(a, s->derived[i].table),
 		    store_quote(a, s->derived[i].name),
-		    column_type(s->derived[i].type)), err);
+		    field_types[s->derived[i].type].column), err);
 	return rc;
 }
 

@@ -40,8 +40,8 @@ const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 /* A number of points as 1/100; false when it is none or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
-/* A field's type by its name (整数); false when there is none. */
-bool	field_type_parse(const char *name, enum field_type *type);
+/* The type whose word this is (整数); false when there is none. */
+bool	field_type_parse(const char *word, enum field_type *type);
 
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);

@@ -45,8 +45,8 @@ read_one(struct table_file *d, size_t i, struct derived *x)
 	    strcmp(x->name, FIELD_STUDIO) == 0)
 		scheme_complain(s, d->file, x->line,
 		    "字段名“%s”空着，或是程序自用的，请换一个", x->name);
-	if (!field_type_parse(type, &x->type) || x->type == FIELD_CHOICE ||
-	    x->type == FIELD_CHOICES || x->type == FIELD_FILE)
+	if (!field_type_parse(type, &x->type) ||
+	    !field_types[x->type].derivable)
 		scheme_complain(s, d->file, x->line,
 		    "推算的字段不能是类型“%s”", type);
 	if (*x->sql == '\0')

@@ -58,8 +58,7 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
 	split_values(s, f, table_file_get(d, i, F_VALUES));
-	if (f->nvalues == 0 &&
-	    (f->type == FIELD_CHOICE || f->type == FIELD_CHOICES))
+	if (f->nvalues == 0 && field_types[f->type].choice)
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
 	if (strcmp(repeat, LEVEL_ERROR) == 0)
 		f->repeat = REPEAT_ERROR;
@@ -130,7 +129,7 @@ check_text(struct table_file *d, size_t i)
 	size_t line = table_file_line(d, i);
 	const struct field *stated;
 
-	if (f == NULL || f->type != FIELD_FILE)
+	if (f == NULL || !field_types[f->type].file)
 		return;
 	stated = form_stated(form, f);
 	if (f->nvalues > 1 || (f->nvalues == 1 &&

@@ -322,6 +322,23 @@ test_many(void **state)
 	assert_string_equal(c.parts[1], "丙奖");
 }
 
+/* Whatever stands in a cell, its type's reader takes it or says why not. */
+static void
+test_every_type_has_a_reader(void **state)
+{
+	(void)state;
+	for (int t = 0; t < FIELD_TYPES; t++) {
+		const struct field f = { .type = (enum field_type)t,
+		    .unit = "" };
+		struct cell c;
+
+		cell_read(&arena, &f, false, "甲", &c);
+		if (c.value == NULL && c.nproblems == 0)
+			fail_msg("%s", field_types[t].word);
+	}
+	arena_reset(&arena);
+}
+
 int
 main(void)
 {
@@ -334,6 +351,7 @@ main(void)
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_every_type_has_a_reader),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 
