@@ -286,6 +286,5 @@ intake_read(const struct scheme *scheme, struct store *store,
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;
-	return coverage_check(store, in.options->fonts,
-	    in.options->show_personal, err);
+	return characters_check(scheme, store, in.options, err);
 }

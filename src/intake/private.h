@@ -277,7 +277,7 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
 
-/* ---- afterwards (repeats.c) ------------------------------------------------- */
+/* ---- afterwards (repeats.c, characters.c) ------------------------------------ */
 
 /*
  * Judging a whole batch by SQL costs more than reading it, and nearly all
@@ -291,5 +291,9 @@ void	repeats_forget(struct intake *in);
 
 /* Rows given twice: told; equal ones and those whose key is taken go. */
 void	repeats_remove(struct intake *in);
+
+/* Characters that get lost, in all fields whose words are the schools' own. */
+int	characters_check(const struct scheme *s, struct store *store,
+	    const struct intake_options *options, struct err *err);
 
 #endif
