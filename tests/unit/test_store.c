@@ -140,6 +140,24 @@ test_only_reading(void **state)
 	says("SELECT count(*) FROM 问题", "1");
 }
 
+/* VACUUM INTO would put a copy of all data into any file. */
+static void
+test_no_vacuum(void **state)
+{
+	char name[] = "/tmp/pinggu-test-XXXXXX";
+	char *path;
+
+	(void)state;
+	assert_non_null(mkdtemp(name));
+	path = path_join(&arena, name, "copy.sqlite");
+	refuses("VACUUM", "只允许");
+	refuses(arena_printf(&arena, "VACUUM INTO '%s'", path), "只允许");
+	refuses(arena_printf(&arena, "-- 注\nvacuum main INTO '%s'", path),
+	    "只允许");
+	assert_false(path_exists(path));
+	assert_int_equal(rmdir(name), 0);
+}
+
 /* Who asks for the time is refused; who comes next is not. */
 static void
 test_no_clock(void **state)
@@ -237,6 +255,7 @@ main(void)
 		cmocka_unit_test(test_points),
 		cmocka_unit_test(test_forbidden_functions),
 		cmocka_unit_test(test_only_reading),
+		cmocka_unit_test(test_no_vacuum),
 		cmocka_unit_test(test_no_clock),
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_longest_value),
