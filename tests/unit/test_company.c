@@ -594,6 +594,40 @@ test_signatures_stand_with_four_lines(void **state)
 	assert_true(ends[2] > 0 && ends[3] > 0 && ends[4] > 50);
 }
 
+/* ---- lists -------------------------------------------------------------------------- */
+
+/*
+ * The mark of an item stands beside its first line, which stays where it
+ * would without one, also when signatures follow.
+ */
+static void
+test_mark_beside_its_line(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 12; i++)
+		for (unsigned top = FIRST_TOP; top <= LAST_TOP; top += STEP) {
+			size_t lines = i / 2 + 1, first[2];
+			struct made m;
+
+			for (int mark = 0; mark < 2; mark++) {
+				begin(&m, top);
+				add_lines(&m, BLOCK_ITEM, "甲", lines);
+				if (mark)
+					m.from[m.n - 1].mark = "点";
+				if (i % 2 == 0)
+					add_sign(&m, "签", 96, 1);
+				lay_out(&m);
+				first[mark] = count(&m, 0, "甲");
+				if (mark && page_of(&m, "点") !=
+				    page_of(&m, "甲"))
+					fail_msg("%zu lines, %u pt: the mark "
+					    "is alone", lines, top);
+				arena_free(&m.arena);
+			}
+			assert_int_equal(first[0], first[1]);
+		}
+}
+
 int
 main(void)
 {
@@ -609,6 +643,7 @@ main(void)
 		cmocka_unit_test(test_half_a_page_needs_no_company),
 		cmocka_unit_test(test_nothing_is_no_company),
 		cmocka_unit_test(test_signatures_stand_with_four_lines),
+		cmocka_unit_test(test_mark_beside_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
