@@ -373,6 +373,47 @@ test_where_a_table_begins(void **state)
 	assert_true(broken > 20);
 }
 
+/* A table of rows of so many lines each. */
+static void
+add_high_rows(struct made *m, size_t nrows, size_t lines)
+{
+	struct node *n = add_table(m, nrows);
+
+	for (size_t i = 0; i < nrows; i++)
+		n->rows.cells[i].text = arena_printf(&m->arena, "r%zu.%s", i,
+		    words(m, "甲", 51 * lines - 20));
+}
+
+/* A low row does not begin a table alone, one of four lines may. */
+static void
+test_low_row_begins_no_table_alone(void **state)
+{
+	size_t alone = 0;
+
+	(void)state;
+	for (size_t n = 6; n <= 9; n++)
+		for (size_t lines = 3; lines <= 4; lines++)
+			for (unsigned top = FIRST_TOP; top <= LAST_TOP;
+			    top += STEP) {
+				double row = (double)lines * 11.7 + 4;
+				double need = ROW + (lines == 3 ? 2 : 1) * row;
+				struct made m;
+
+				begin(&m, top);
+				add_high_rows(&m, n, lines);
+				lay_out(&m);
+				assert_int_equal(page_of_row(&m, 0),
+				    room(top) < need);
+				if (lines == 3)
+					assert_int_equal(page_of_row(&m, 0),
+					    page_of_row(&m, 1));
+				alone += page_of_row(&m, 0) !=
+				    page_of_row(&m, 1);
+				arena_free(&m.arena);
+			}
+	assert_true(alone > 20);
+}
+
 /* A little table stands in one piece with the places to sign it. */
 static void
 test_little_table_with_its_signatures(void **state)
@@ -521,28 +562,35 @@ test_half_a_page_needs_no_company(void **state)
 	assert_true(parted > 20);
 }
 
-/* A block that prints nothing is no company, and takes no room. */
+/* The table, perhaps something that prints nothing, and what follows. */
+static const char *
+with_nothing(struct made *m, bool nothing, size_t nrows, bool notes)
+{
+	begin(m, 0);
+	(void)add_table(m, nrows);
+	if (nothing)
+		(void)add(m, BLOCK_COMPONENT, "text");
+	if (notes)
+		add_lines(m, BLOCK_NOTE, "注", 2);
+	else
+		add_sign(m, "签", 80, 1);
+	lay_out(m);
+	return display_dump(&m->display);
+}
+
+/* A block that prints nothing takes no room and parts nothing. */
 static void
 test_nothing_is_no_company(void **state)
 {
 	(void)state;
 	for (size_t n = 1; table_height(n) <= room(0); n++)
-		for (unsigned height = 40; height <= 100; height++) {
-			struct made m[2];
+		for (int notes = 0; notes < 2; notes++) {
+			struct made m, other;
 
-			for (size_t i = 0; i < 2; i++) {
-				begin(&m[i], 0);
-				(void)add_table(&m[i], n);
-				if (i == 1)
-					(void)add(&m[i], BLOCK_COMPONENT,
-					    "text");
-				add_sign(&m[i], "签", height, 1);
-				lay_out(&m[i]);
-			}
-			assert_string_equal(display_dump(&m[0].display),
-			    display_dump(&m[1].display));
-			arena_free(&m[0].arena);
-			arena_free(&m[1].arena);
+			assert_string_equal(with_nothing(&m, true, n, notes),
+			    with_nothing(&other, false, n, notes));
+			arena_free(&m.arena);
+			arena_free(&other.arena);
 		}
 }
 
@@ -636,6 +684,7 @@ main(void)
 		cmocka_unit_test(test_heading_stands_with_what_it_heads),
 		cmocka_unit_test(test_no_heading_is_lost),
 		cmocka_unit_test(test_where_a_table_begins),
+		cmocka_unit_test(test_low_row_begins_no_table_alone),
 		cmocka_unit_test(test_little_table_with_its_signatures),
 		cmocka_unit_test(test_signatures_stand_with_two_rows),
 		cmocka_unit_test(test_one_line_is_no_company_two_are),
