@@ -5,7 +5,9 @@ fill_overview(const struct scheme *s, struct store *store, const char *date,
     struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store,
-	    "INSERT INTO 概况 SELECT ?1, ?2, ?3, count(*),"
+	    "INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数,"
+	    " 符合数, 不符合数, 错误数, 提醒数, 文件数, 专家汇总, 版本)"
+	    " SELECT ?1, ?2, ?3, count(*),"
 	    " count(*) FILTER (WHERE 等级 IS NOT ?4),"
 	    " count(*) FILTER (WHERE 等级 IS ?4),"
 	    " count(*) FILTER (WHERE 资格 = '" VERDICT_MET "'),"
@@ -33,12 +35,13 @@ fill_overview(const struct scheme *s, struct store *store, const char *date,
  * batch again.  Sums of integers do not depend on the order of the rows.
  */
 #define HUNDREDTHS(x) "sum(CAST(round(" x " * 100) AS INTEGER))"
+#define OVERALL "(一级指标, 得分, 得分率, 自评, 已评审数)"
 static const char means[] =
-	"INSERT INTO 全体 SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
+	"INSERT INTO 全体" OVERALL " SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
 	" count(得分), 100.0 * " HUNDREDTHS("得分") " / " HUNDREDTHS("满分")
 	" FILTER (WHERE 得分 IS NOT NULL), " HUNDREDTHS("自评") " / 100.0 /"
 	" count(自评), count(得分) FROM 小计 GROUP BY 一级指标;"
-	"INSERT INTO 全体 SELECT '', " HUNDREDTHS("总分") " / 100.0 /"
+	"INSERT INTO 全体" OVERALL " SELECT '', " HUNDREDTHS("总分") " / 100.0 /"
 	" count(总分), NULL, " HUNDREDTHS("自评总分") " / 100.0 /"
 	" count(自评总分), count(总分) FROM 汇总";
 

@@ -118,7 +118,9 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 static int
 fill_scores(struct score_grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分 VALUES"
+	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分(工作室,"
+	    " 评估点, 满分, 自评, 专家人数, 专家均分, 自动, 最终, 适用, 最终结论,"
+	    " 自评结论, 自动明细, 未舍入, 应评, 最低, 最高) VALUES"
 	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", err);
 	int rc = 0;
 

@@ -162,7 +162,8 @@ static int
 fill_subtotals(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 小计 VALUES(?1,?2,?3,?4,?5,?6)", err);
+	    "INSERT INTO 小计(工作室, 一级指标, 满分, 得分, 自评, 未舍入)"
+	    " VALUES(?1,?2,?3,?4,?5,?6)", err);
 	int rc = 0;
 
 	if (stmt == NULL)
@@ -278,7 +279,8 @@ static int
 fill_summary(struct score_grid *g, struct studio *const *order, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 汇总 VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)", err);
+	    "INSERT INTO 汇总(工作室, 组别, 自评总分, 总分, 名次, 等级, 资格, 未舍入, 位次)"
+	    " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)", err);
 	int rc = 0;
 
 	if (stmt == NULL)

@@ -144,7 +144,8 @@ static int
 fill_valid(struct score_grid *g, struct err *err)
 {
 	if (store_exec(g->store, arena_printf(&g->arena,
-	    "INSERT INTO 有效评分 SELECT r." FIELD_STUDIO ", r." FIELD_POINT
+	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, _序, _重)"
+	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT
 	    ", " EXPERT ", %s, r._序, 0 FROM " TABLE_EXPERT " AS r"
 	    " CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s"
 	    " ORDER BY r.rowid ON CONFLICT DO UPDATE SET _重 = _重 + 1",
