@@ -110,7 +110,7 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" = " v ".工作室 AND " alias "._序 = " v "._序"
 
 /* A fraction of 1/100 points; den 0: no value. */
-struct mean {
+struct fraction {
 	int64_t num, den;
 };
 
@@ -118,7 +118,7 @@ struct mean {
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum.
  */
-struct mean score_final(const struct score_grid *g, const struct score *s);
+struct fraction score_final(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);

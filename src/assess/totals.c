@@ -6,7 +6,7 @@
 
 /* Add m to sum. */
 static void
-add_mean(mpq_t sum, struct mean m)
+add_fraction(mpq_t sum, struct fraction m)
 {
 	mpq_t x;
 
@@ -85,9 +85,9 @@ compute_total(const struct score_grid *g, size_t studio)
 	mpq_init(ratio);
 	for (size_t p = 0; p < g->npoints; p++) {
 		const struct point *point = &g->scheme->points[p];
-		struct mean m = score_final(g, score_grid_at(g, studio, p));
+		struct fraction m = score_final(g, score_grid_at(g, studio, p));
 
-		add_mean(point->bonus ? bonus : st->total, m);
+		add_fraction(point->bonus ? bonus : st->total, m);
 		if (!point->bonus) {
 			full += point->max;
 			max += m.den > 0 ? point->max : 0;
@@ -116,11 +116,11 @@ add_point(const struct score_grid *g, size_t studio, size_t p,
     struct subtotal *sub)
 {
 	const struct score *s = score_grid_at(g, studio, p);
-	struct mean m = score_final(g, s);
+	struct fraction m = score_final(g, s);
 
 	if (m.den > 0)
 		sub->max += g->scheme->points[p].max;
-	add_mean(sub->sum, m);
+	add_fraction(sub->sum, m);
 	if (s->self >= 0)
 		sub->self = (sub->self < 0 ? 0 : sub->self) + s->self;
 }
