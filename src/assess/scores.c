@@ -2,19 +2,6 @@
 
 #include <string.h>
 
-/* Extremes are dropped where at least this many experts scored a point. */
-#define TRIM_EXPERTS 5
-
-/* What the experts' scores come to, extremes dropped where the scheme says. */
-static struct fraction
-score_mean(const struct score_grid *g, const struct score *s)
-{
-	if (g->trim && s->experts >= TRIM_EXPERTS)
-		return (struct fraction){ s->sum - s->low - s->high,
-		    (int64_t)s->experts - 2 };
-	return (struct fraction){ s->sum, s->experts };
-}
-
 bool
 score_exempt(const struct score *s)
 {
@@ -27,7 +14,7 @@ score_final(const struct score_grid *g, const struct score *s)
 	if (s->automatic >= 0)
 		return (struct fraction){ s->automatic, 1 };
 	if (s->experts > 0)
-		return score_mean(g, s);
+		return s->mean;
 	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
 }
 
@@ -102,7 +89,7 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
 	bind_fraction(stmt, 4, whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
-	bind_fraction(stmt, 6, words ? none : score_mean(g, s));
+	bind_fraction(stmt, 6, words ? none : s->mean);
 	bind_fraction(stmt, 7, whole(s->automatic));
 	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
