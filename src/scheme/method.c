@@ -19,14 +19,20 @@ mean_of_middle(const struct method *m, const int32_t *scores, size_t n,
 }
 
 const struct method methods[] = {
-	{ .word = "平均", .reduce = mean_of_middle },
+	{ .word = "平均", .reduce = mean_of_middle,
+	    .formula = "AVERAGE({透视})",
+	    .sentence = "评过该点的全体专家所给分数的算术平均" },
 	/*
 	 * From five on: no notice here says how many there must be, so this
 	 * number is the program's own.  Of five the three that are left are
 	 * most of the panel; of four, half of it would not count.
 	 */
 	{ .word = "去极值平均", .reduce = mean_of_middle, .drop = 1,
-	    .item = "去极值起", .least = 3, .otherwise = 5 },
+	    .item = "去极值起", .least = 3, .otherwise = 5,
+	    .formula = "IF(COUNT({透视})>={去极值起},(SUM({透视})-MAX({透视})"
+	    "-MIN({透视}))/(COUNT({透视})-2),AVERAGE({透视}))",
+	    .sentence = "去极值平均：评分的专家不少于{去极值起}人时，每个评估点"
+	    "去掉一个最高分和一个最低分，再取平均；不足{去极值起}人时直接取平均" },
 	{ .word = NULL }
 };
 
@@ -63,4 +69,25 @@ scheme_method_limit(const struct scheme *s)
 		(void)method_limit_parse(m, scheme_property(s, m->item, ""),
 		    &limit);
 	return limit;
+}
+
+char *
+scheme_method_text(struct arena *a, const struct scheme *s, const char *text)
+{
+	const char *item = scheme_method(s)->item, *at;
+	struct buf b = { 0 };
+	char *out;
+
+	if (item == NULL)
+		return arena_strdup(a, text);
+	item = arena_printf(a, "{%s}", item);
+	while ((at = strstr(text, item)) != NULL) {
+		buf_add(&b, text, (size_t)(at - text));
+		buf_addf(&b, "%zu", scheme_method_limit(s));
+		text = at + strlen(item);
+	}
+	buf_adds(&b, text);
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
 }

@@ -143,6 +143,11 @@ struct method {
 	const char *item;	/* of 方案.csv that gives limit, or NULL */
 	size_t least;		/* of it */
 	size_t otherwise;	/* limit where the item is not there */
+	/*
+	 * The same in the workbook, {透视} for the experts' cells, and in
+	 * words behind 专家均分为, for the pages.  {ITEM} in both is limit.
+	 */
+	const char *formula, *sentence;
 };
 
 /* All there are, a row without a word at the end; the first is the default. */
@@ -273,5 +278,8 @@ bool	scheme_by_words(const struct scheme *s);
 /* The row for the scheme's 专家汇总, and its limit. */
 const struct method *scheme_method(const struct scheme *s);
 size_t	 scheme_method_limit(const struct scheme *s);
+/* Its formula or sentence with the limit in it; in the arena. */
+char	*scheme_method_text(struct arena *a, const struct scheme *s,
+	    const char *text);
 
 #endif

@@ -1,6 +1,7 @@
 /* The ways to sum up experts, each against fractions computed by hand. */
 #include "folder.h"
 
+#include "assess/assess.h"
 #include "scheme/scheme.h"
 
 static const struct method *
@@ -98,10 +99,27 @@ test_every_method_lies_among_the_scores(void **state)
 		}
 }
 
+/* The text with the row's own references, {ITEM} and {透视}, taken out. */
+static const char *
+without_references(struct arena *a, const struct method *m, const char *text)
+{
+	const char *const known[] = { "{透视}", m->item == NULL ? "{透视}" :
+	    arena_printf(a, "{%s}", m->item) };
+	char *s = arena_strdup(a, text), *at;
+
+	for (size_t i = 0; i < 2; i++)
+		while ((at = strstr(s, known[i])) != NULL)
+			memmove(at, at + strlen(known[i]),
+			    strlen(at + strlen(known[i])) + 1);
+	return s;
+}
+
 /* A row that lacks a part, or says a word twice, is no row. */
 static void
 test_every_row_is_whole(void **state)
 {
+	struct arena a = { 0 };
+
 	(void)state;
 	assert_string_equal(methods->word, "平均");	/* the default */
 	for (const struct method *m = methods; m->word != NULL; m++) {
@@ -110,7 +128,16 @@ test_every_row_is_whole(void **state)
 		assert_non_null(m->reduce);
 		assert_true(m->item == NULL ? m->otherwise == 0 :
 		    m->least > 0 && m->otherwise >= m->least);
+		assert_non_null(strstr(m->formula, "{透视}"));
+		assert_null(strpbrk(without_references(&a, m, m->formula),
+		    "{}"));
+		assert_true(*m->formula != '=');
+		assert_true(*m->sentence != '\0');
+		assert_null(strpbrk(without_references(&a, m, m->sentence),
+		    "{}"));
+		assert_null(strstr(m->sentence, "。"));
 	}
+	arena_free(&a);
 }
 
 static const char forms[] = "表,方向,字段,类型\n"
@@ -160,6 +187,45 @@ test_every_word_is_known_to_schemes(void **state)
 	}
 }
 
+/* 概况 says each as a word, in words and as a formula, with its number. */
+static void
+test_every_method_is_in_the_overview(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (const struct method *m = methods; m->word != NULL; m++) {
+		struct scheme s;
+		struct store store;
+		struct err err = { 0 };
+		const char *number = arena_printf(&a, "%zu", m->least + 4);
+
+		scheme_of(&s, m->word, m->item, m->least + 4);
+		assert_int_equal(store_create(&store, &err), 0);
+		assert_int_equal(scheme_load(&s, &store, &err), 0);
+		assert_int_equal(assess_run(&s, &store, "2024-03-01", false,
+		    &err), 0);
+		assert_string_equal(query(&store, &a,
+		    "SELECT 专家汇总 FROM 概况"), m->word);
+		for (int i = 0; i < 2; i++) {
+			const char *said = query(&store, &a, i == 0 ?
+			    "SELECT 汇总说明 FROM 概况" :
+			    "SELECT 汇总公式 FROM 概况");
+
+			assert_true(strlen(said) > 10);
+			assert_int_equal(strncmp(said, i == 0 ? m->sentence :
+			    m->formula, 3), 0);
+			if (m->item != NULL) {
+				assert_null(strstr(said, m->item));
+				assert_non_null(strstr(said, number));
+			}
+		}
+		store_close(&store);
+		scheme_free(&s);
+	}
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -168,6 +234,7 @@ main(void)
 		cmocka_unit_test(test_every_method_lies_among_the_scores),
 		cmocka_unit_test(test_every_row_is_whole),
 		cmocka_unit_test(test_every_word_is_known_to_schemes),
+		cmocka_unit_test(test_every_method_is_in_the_overview),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
