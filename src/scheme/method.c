@@ -33,6 +33,10 @@ const struct method methods[] = {
 	    "-MIN({透视}))/(COUNT({透视})-2),AVERAGE({透视}))",
 	    .sentence = "去极值平均：评分的专家不少于{去极值起}人时，每个评估点"
 	    "去掉一个最高分和一个最低分，再取平均；不足{去极值起}人时直接取平均" },
+	{ .word = "中位数", .reduce = mean_of_middle, .drop = SIZE_MAX,
+	    .formula = "MEDIAN({透视})",
+	    .sentence = "评过该点的全体专家所给分数的中位数"
+	    "（专家为双数时，取中间两个分数的平均）" },
 	{ .word = NULL }
 };
 

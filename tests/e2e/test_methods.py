@@ -4,6 +4,7 @@ import fractions
 import functools
 import re
 import shutil
+import statistics
 import unittest
 
 import test_fine_print
@@ -31,7 +32,8 @@ def trimmed(scores, limit):
 
 
 # The same again, in another language: word -> function of the scores.
-METHODS = {"平均": plain, "去极值平均": trimmed}
+METHODS = {"平均": plain, "去极值平均": trimmed,
+           "中位数": lambda scores, _limit: statistics.median(scores)}
 
 
 def scheme(folder, *items, of=world.SCHEME):

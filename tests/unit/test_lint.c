@@ -203,7 +203,7 @@ test_forms(void **state)
 	    "表单.csv", 4, "自用");
 #undef STUDIO
 	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n专家汇总,众数\n",
-	    "方案.csv", 4, "“平均”或“去极值平均”，而不是“众数”");
+	    "方案.csv", 4, "“平均”、“去极值平均”或“中位数”，而不是“众数”");
 #define TRIMMED "项目,内容\n名称,测试\n满分,5\n专家汇总,去极值平均\n去极值起,"
 	expect("方案.csv", TRIMMED "3\n", "", 0, "");
 	expect("方案.csv", TRIMMED "\n", "", 0, "");
