@@ -201,6 +201,24 @@ test_tables(void **state)
 	}
 }
 
+/* From how many experts on is the scheme's to say; here from three. */
+static void
+test_extremes_from_the_schemes_number(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "专家汇总,去极值平均\n去极值起,3\n", points_csv(&a, 2));
+	add_studio(&w, 1, "");
+	add_scores(&w, 1, "10,1,0;9,0");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT points(专家均分),"
+	    " points(最低), points(最高) FROM 得分"), "1|0|10\n4.5|0|9\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
 /* 未舍入 of what needs no rounding is that number, not one bit less. */
 static void
 test_unrounded(void **state)
@@ -657,6 +675,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_extremes_from_the_schemes_number),
 		cmocka_unit_test(test_unrounded),
 		cmocka_unit_test(test_ranks),
 		cmocka_unit_test(test_groups_rank_apart),
