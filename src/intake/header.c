@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 
-#define LOOK_RECORDS 10	/* a heading stands behind at most nine title lines */
 #define COLUMN_SERIAL "序号"	/* numbers the rows of a form, says nothing */
 
 /* Drop a bracketed part: （平方米）, [必填], 【人】. */

@@ -113,6 +113,7 @@ read_folder(struct intake *in, struct folder *fo)
 	fo->key = arena_printf(&in->run, "%c%s", UNASSESSED_KEY, fo->shown);
 	for (size_t i = 0; i < fo->nsources; i++) {
 		const struct source *src = &fo->sources[i];
+		struct key_value labels;
 		struct sheet s;
 		struct row *row;
 		const char *code = NULL;
@@ -120,15 +121,16 @@ read_folder(struct intake *in, struct folder *fo)
 		if (!source_is_identity(src) ||
 		    !source_open(in, fo, src, &s))
 			continue;
+		key_value_find(in, src, &s, &labels);
 		if (first) {
 			code = code_of(in, src->form, key_value_peek(in, src,
-			    &s, FIELD_CODE));
+			    &s, &labels, FIELD_CODE));
 			taken = identity_known(in, code != NULL ? code :
 			    fo->name);
 			if (code != NULL && !taken)
 				fo->code = code;
 		}
-		row = key_value_read(in, fo, src, &s);
+		row = key_value_read(in, fo, src, &s, &labels);
 		if (row == NULL)
 			continue;
 		if (first && taken) {

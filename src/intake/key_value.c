@@ -4,24 +4,11 @@
 
 #include "base/text.h"
 
-#define LOOK_RECORDS 10
 #define LABEL_RECORDS 500	/* a form longer than that has a heading */
-#define MAX_PAIRS 8
-
-/*
- * Where labels and contents stand.  A form may be printed in two halves side
- * by side, so there may be several pairs of columns.
- */
-struct key_value_layout {
-	size_t header;		/* record of 项目, 内容; NO_COLUMN when none */
-	size_t first;		/* first record that is no title */
-	struct { size_t label, content; } pairs[MAX_PAIRS];
-	size_t npairs;
-};
 
 /* Pairs by the heading 项目, 内容 (more than once side by side). */
 static bool
-by_heading(struct intake *in, const struct sheet *s, struct key_value_layout *l)
+by_heading(struct intake *in, const struct sheet *s, struct key_value *l)
 {
 	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
 		const struct sheet_record *r = &s->records[i];
@@ -30,7 +17,8 @@ by_heading(struct intake *in, const struct sheet *s, struct key_value_layout *l)
 		for (size_t k = 0; k < r->ncells; k++) {
 			if (header_is(in, r->cells[k], COLUMN_ITEM)) {
 				label = k;
-			} else if (label != NO_COLUMN && l->npairs < MAX_PAIRS &&
+			} else if (label != NO_COLUMN &&
+			    l->npairs < KEY_VALUE_PAIRS &&
 			    header_is(in, r->cells[k], COLUMN_CONTENT)) {
 				l->pairs[l->npairs].label = label;
 				l->pairs[l->npairs++].content = k;
@@ -38,7 +26,6 @@ by_heading(struct intake *in, const struct sheet *s, struct key_value_layout *l)
 			}
 		}
 		if (l->npairs > 0) {
-			l->header = i;
 			l->first = i + 1;
 			return true;
 		}
@@ -47,13 +34,13 @@ by_heading(struct intake *in, const struct sheet *s, struct key_value_layout *l)
 }
 
 /* Without one: a column that names two fields holds labels. */
-static bool
+static void
 by_labels(struct intake *in, const struct form *f, const struct sheet *s,
-    struct key_value_layout *l)
+    struct key_value *l)
 {
-	l->header = NO_COLUMN;
 	l->first = s->nrecords;
-	for (size_t k = 0; k < 2 * MAX_PAIRS && l->npairs < MAX_PAIRS; k++) {
+	for (size_t k = 0; k < 2 * KEY_VALUE_PAIRS &&
+	    l->npairs < KEY_VALUE_PAIRS; k++) {
 		size_t n = 0, first = 0;
 
 		for (size_t i = 0; i < s->nrecords && i < LABEL_RECORDS; i++)
@@ -67,25 +54,24 @@ by_labels(struct intake *in, const struct form *f, const struct sheet *s,
 		if (first < l->first)
 			l->first = first;
 	}
-	return l->npairs > 0;
 }
 
-static bool
-find_layout(struct intake *in, const struct form *f, const struct sheet *s,
-    struct key_value_layout *l)
+void
+key_value_find(struct intake *in, const struct source *src,
+    const struct sheet *s, struct key_value *l)
 {
-	*l = (struct key_value_layout){ 0 };
-	return by_heading(in, s, l) || by_labels(in, f, s, l);
+	*l = (struct key_value){ 0 };
+	if (!by_heading(in, s, l))
+		by_labels(in, src->form, s, l);
 }
 
 const char *
 key_value_peek(struct intake *in, const struct source *src,
-    const struct sheet *s, const char *field)
+    const struct sheet *s, const struct key_value *l, const char *field)
 {
 	const struct form *form = src->form;
-	struct key_value_layout l;
 
-	if (!find_layout(in, form, s, &l)) {
+	if (l->npairs == 0) {
 		const struct field *f;
 
 		/* laid out as a table: under the heading */
@@ -99,14 +85,14 @@ key_value_peek(struct intake *in, const struct source *src,
 			}
 		return "";
 	}
-	for (size_t i = l.first; i < s->nrecords; i++)
-		for (size_t p = 0; p < l.npairs; p++) {
+	for (size_t i = l->first; i < s->nrecords; i++)
+		for (size_t p = 0; p < l->npairs; p++) {
 			const struct field *f = header_field(in, form,
-			    sheet_cell(&s->records[i], l.pairs[p].label));
+			    sheet_cell(&s->records[i], l->pairs[p].label));
 
 			if (f != NULL && strcmp(f->name, field) == 0)
 				return sheet_cell(&s->records[i],
-				    l.pairs[p].content);
+				    l->pairs[p].content);
 		}
 	return "";
 }
@@ -175,26 +161,26 @@ read_as_table(struct intake *in, const struct folder *fo,
 
 struct row *
 key_value_read(struct intake *in, const struct folder *fo,
-    const struct source *src, const struct sheet *s)
+    const struct source *src, const struct sheet *s,
+    const struct key_value *l)
 {
 	const struct form *form = src->form;
-	struct key_value_layout l;
 	struct row *row;
 	bool *seen, any = false;
 
-	if (!find_layout(in, form, s, &l))
+	if (l->npairs == 0)
 		return read_as_table(in, fo, src, s);
-	if (l.first >= s->nrecords) {
+	if (l->first >= s->nrecords) {
 		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		return NULL;
 	}
 	seen = arena_alloc(&in->each, form->nfields * sizeof(*seen));
-	row = row_new(in, form, src->shown, &s->records[l.first]);
-	for (size_t i = l.first; i < s->nrecords; i++)
-		for (size_t p = 0; p < l.npairs; p++)
+	row = row_new(in, form, src->shown, &s->records[l->first]);
+	for (size_t i = l->first; i < s->nrecords; i++)
+		for (size_t p = 0; p < l->npairs; p++)
 			take_pair(in, fo, src, &s->records[i],
-			    l.pairs[p].label, l.pairs[p].content, row, seen);
+			    l->pairs[p].label, l->pairs[p].content, row, seen);
 	for (size_t i = 0; i < form->nfields; i++)
 		any |= seen[i];
 	if (!any) {

@@ -198,6 +198,8 @@ struct header {
 	size_t studio;		/* column of 工作室, or NO_COLUMN */
 };
 
+#define LOOK_RECORDS 10	/* a heading stands behind at most nine title lines */
+
 /* The key under which a heading and a field's name are the same. */
 char	*header_fold(struct arena *a, const char *s);
 
@@ -264,14 +266,31 @@ bool	source_open(struct intake *in, const struct folder *fo,
 void	load_folder(struct intake *in, const struct folder *fo);
 void	load_root(struct intake *in, const struct folder *root);
 
+#define KEY_VALUE_PAIRS 8
+
+/*
+ * Where labels and contents of a vertical form stand.  It may be printed in
+ * halves side by side, so there may be several pairs of columns; none when it
+ * was laid out as a table.
+ */
+struct key_value {
+	size_t first;		/* first record that is no title */
+	struct { size_t label, content; } pairs[KEY_VALUE_PAIRS];
+	size_t npairs;
+};
+
+void	key_value_find(struct intake *in, const struct source *src,
+	    const struct sheet *s, struct key_value *l);
 /*
  * The one row of a vertical form; NULL (told) when there is none to read.
  * key_value_peek only looks for one field's text, "" when it is not there.
  */
 struct row *key_value_read(struct intake *in, const struct folder *fo,
-	    const struct source *src, const struct sheet *s);
+	    const struct source *src, const struct sheet *s,
+	    const struct key_value *l);
 const char *key_value_peek(struct intake *in, const struct source *src,
-	    const struct sheet *s, const char *field);
+	    const struct sheet *s, const struct key_value *l,
+	    const char *field);
 
 /* Read who is there, folders first; decides which are assessed. */
 void	identity_load(struct intake *in, struct batch *b);

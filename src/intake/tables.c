@@ -56,13 +56,15 @@ static void
 load_source(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
+	struct key_value labels;
 	struct row *row;
 
 	if (!src->form->vertical) {
 		load_table(in, fo, src, s);
 		return;
 	}
-	row = key_value_read(in, fo, src, s);
+	key_value_find(in, src, s, &labels);
+	row = key_value_read(in, fo, src, s, &labels);
 	if (row != NULL)
 		row_insert(in, src->form, fo->key, row);
 }
