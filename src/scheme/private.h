@@ -16,7 +16,8 @@ struct table_file {
 	struct scheme *scheme;
 	const char *file;
 	struct sheet sheet;
-	const char *const *names;	/* columns of the format, NULL at end */
+	const char *const *names;	/* columns of the format by their
+					   numbers, NULL at end */
 	size_t where[TABLE_FILE_COLUMNS];	/* column from 0; SIZE_MAX none */
 };
 

@@ -4,9 +4,10 @@
 
 #include "store/store.h"
 
-enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE };
-static const char *const columns[] = { "表", "字段", "类型", "计算", "说明",
-	NULL };
+enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE, D_COLUMNS };
+static const char *const columns[] = { [D_TABLE] = "表", [D_FIELD] = "字段",
+	[D_TYPE] = "类型", [D_SQL] = "计算", [D_NOTE] = "说明",
+	[D_COLUMNS] = NULL };
 
 static bool
 taken(const struct scheme *s, const struct form *form,

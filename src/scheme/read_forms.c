@@ -6,9 +6,11 @@
 #include "store/store.h"
 
 enum { F_TABLE, F_WAY, F_FIELD, F_TYPE, F_REQUIRED, F_VALUES, F_UNIT,
-	F_PERSONAL, F_REPEAT, F_NOTE };
-static const char *const columns[] = { "表", "方向", "字段", "类型", "必填",
-	"取值", "单位", "敏感", "重复", "说明", NULL };
+	F_PERSONAL, F_REPEAT, F_NOTE, F_COLUMNS };
+static const char *const columns[] = { [F_TABLE] = "表", [F_WAY] = "方向",
+	[F_FIELD] = "字段", [F_TYPE] = "类型", [F_REQUIRED] = "必填",
+	[F_VALUES] = "取值", [F_UNIT] = "单位", [F_PERSONAL] = "敏感",
+	[F_REPEAT] = "重复", [F_NOTE] = "说明", [F_COLUMNS] = NULL };
 
 /* Split "a|b|c" at the bars. */
 static void
