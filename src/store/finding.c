@@ -5,39 +5,6 @@
 #include "base/file.h"
 #include "sheet/sheet.h"
 
-static const struct {
-	const char *name, *level, *text, *advice;
-} kinds[] = {
-#define F(name, level, text, advice) \
-	[FINDING_##name] = { #name, LEVEL_##level, text, advice },
-	FINDINGS(F)
-#undef F
-};
-
-const char *
-finding_name(enum finding_code code)
-{
-	return kinds[code].name;
-}
-
-const char *
-finding_level(enum finding_code code)
-{
-	return kinds[code].level;
-}
-
-const char *
-finding_text(enum finding_code code)
-{
-	return kinds[code].text;
-}
-
-const char *
-finding_advice(enum finding_code code)
-{
-	return kinds[code].advice;
-}
-
 char *
 finding_cell(struct arena *a, size_t column, size_t row)
 {
@@ -111,8 +78,8 @@ int
 finding_add(struct store *s, enum finding_code code, const struct finding *f,
     struct err *err)
 {
-	return insert(s, kinds[code].level, kinds[code].name, kinds[code].text,
-	    kinds[code].advice, f, err);
+	return insert(s, finding_level(code), finding_name(code),
+	    finding_text(code), finding_advice(code), f, err);
 }
 
 int

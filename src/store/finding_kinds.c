@@ -1,0 +1,34 @@
+#include "store/finding.h"
+
+static const struct {
+	const char *name, *level, *text, *advice;
+} kinds[] = {
+#define F(name, level, text, advice) \
+	[FINDING_##name] = { #name, LEVEL_##level, text, advice },
+	FINDINGS(F)
+#undef F
+};
+
+const char *
+finding_name(enum finding_code code)
+{
+	return kinds[code].name;
+}
+
+const char *
+finding_level(enum finding_code code)
+{
+	return kinds[code].level;
+}
+
+const char *
+finding_text(enum finding_code code)
+{
+	return kinds[code].text;
+}
+
+const char *
+finding_advice(enum finding_code code)
+{
+	return kinds[code].advice;
+}
