@@ -182,8 +182,8 @@ rename_studios(struct intake *in, const struct batch *b)
 		return 0;
 	if (store_exec(in->store, "CREATE TEMP TABLE _代号(f TEXT PRIMARY KEY, "
 	    "c TEXT) WITHOUT ROWID", in->err) == -1 ||
-	    (q = store_prepare(in->store, "INSERT INTO _代号 VALUES(?1, ?2)",
-	    in->err)) == NULL)
+	    (q = store_prepare(in->store, "INSERT INTO _代号(f, c) "
+	    "VALUES(?1, ?2)", in->err)) == NULL)
 		return -1;
 	for (size_t i = 0; i < b->nfolders; i++) {
 		store_bind(q, 1, b->folders[i].shown);
@@ -249,16 +249,6 @@ forget_texts(struct intake *in)
 	return store_exec(in->store, sql, in->err);
 }
 
-/* Findings in the order of the files, whatever order found them. */
-static int
-sort_findings(struct intake *in)
-{
-	return store_exec(in->store, "CREATE TEMP TABLE _排序 AS SELECT * FROM "
-	    "问题 ORDER BY 文件, 行, 列, rowid; DELETE FROM 问题;"
-	    "INSERT INTO 问题 SELECT * FROM _排序 ORDER BY rowid;"
-	    "DROP TABLE _排序; DROP TABLE _可疑", in->err);
-}
-
 int
 intake_read(const struct scheme *scheme, struct store *store,
     const char *batch, const struct intake_options *options, struct err *err)
@@ -282,7 +272,8 @@ intake_read(const struct scheme *scheme, struct store *store,
 		in.failed = rename_studios(&in, &b) == -1 ||
 		    drop_unassessed(&in) == -1 ||
 		    forget_texts(&in) == -1 ||
-		    sort_findings(&in) == -1;
+		    finding_sort(store, err) == -1 ||
+		    store_exec(store, "DROP TABLE _可疑", err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;

@@ -267,6 +267,9 @@ int	finding_add(struct store *s, enum finding_code code,
 int	finding_add_rule(struct store *s, const char *rule, const char *level,
 	    const struct finding *f, struct err *err);
 
+/* Findings in the order of the files, whatever order found them. */
+int	finding_sort(struct store *s, struct err *err);
+
 /* A spreadsheet's name of a cell: column 8, row 36 is "H36"; in the arena. */
 char	*finding_cell(struct arena *a, size_t column, size_t row);
 

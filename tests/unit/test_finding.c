@@ -119,6 +119,45 @@ test_add(void **state)
 	store_close(&s);
 }
 
+/* By file, line and column, the earlier one first; no column gets lost. */
+static void
+test_sort(void **state)
+{
+	static const struct finding made[] = {
+		{ .studio = "S1", .file = "乙", .line = 2, .column = 1,
+		    .row = 2, .field = "甲", .value = "0", .basis = "第一条" },
+		{ .file = "甲", .line = 10, .column = 1, .value = "1" },
+		{ .file = "甲", .line = 9, .column = 3, .value = "2" },
+		{ .file = "甲", .line = 9, .column = 2, .value = "3" },
+		{ .file = "甲", .line = 9, .column = 2, .value = "4" },
+		{ .studio = "S1", .value = "5" },
+	};
+	struct store s;
+	struct err e = { 0 };
+	sqlite3_stmt *stmt;
+	const char *before;
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	assert_int_equal(finding_add(&s, FINDING_CELL_NOT_NUMBER, &made[0],
+	    &e), 0);
+	before = newest(&s);
+	assert_null(strchr(before, '~'));
+	for (size_t i = 1; i < sizeof(made) / sizeof(*made); i++)
+		assert_int_equal(finding_add(&s, FINDING_CELL_NOT_NUMBER,
+		    &made[i], &e), 0);
+	assert_int_equal(finding_sort(&s, &e), 0);
+	stmt = store_prepare(&s, "SELECT group_concat(值, '') FROM "
+	    "(SELECT 值 FROM 问题 ORDER BY rowid)", &e);
+	assert_int_equal(store_step(&s, stmt, &e), 1);
+	assert_string_equal(store_text(stmt, 0), "503421");
+	store_finalize(stmt);
+	assert_int_equal(store_exec(&s, "DELETE FROM 问题 WHERE 值 <> '0'",
+	    &e), 0);
+	assert_string_equal(newest(&s), before);
+	store_close(&s);
+}
+
 static void
 test_add_fails(void **state)
 {
@@ -142,6 +181,7 @@ main(void)
 		cmocka_unit_test(test_reserved),
 		cmocka_unit_test(test_cell),
 		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_add_fails),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
