@@ -389,15 +389,18 @@ store_quote(struct arena *a, const char *name)
 bool
 store_reserved(const char *table)
 {
-	static const char *const names[] = { "方案", "表单", "指标", "指标内容",
-	    "规则", "来源文件", "规范化", "问题", "资格", "得分", "有效评分",
-	    "小计", "汇总", "全体", "结论", "概况", "文书", "自评说明",
-	    "整改事项", NULL };
+	size_t len = strlen(table);
 
-	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0)
+	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0 ||
+	    strcmp(table, TABLE_SCHEME) == 0 ||
+	    strcmp(table, TABLE_REMARKS) == 0)
 		return true;
-	for (size_t i = 0; names[i] != NULL; i++)
-		if (strcmp(names[i], table) == 0)
+	/* The schema begins a line with "CREATE TABLE name(" or "VIEW name ". */
+	for (const char *p = (const char *)schema;
+	    (p = strstr(p, "\nCREATE ")) != NULL;) {
+		p = strchr(p + strlen("\nCREATE "), ' ') + 1;
+		if (strncmp(p, table, len) == 0 && strchr("( ", p[len]) != NULL)
 			return true;
+	}
 	return false;
 }

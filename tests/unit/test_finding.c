@@ -69,7 +69,12 @@ test_reserved(void **state)
 	assert_true(n > 15);
 	assert_true(store_reserved("方案"));	/* made when one is loaded */
 	assert_true(store_reserved("自评说明"));
+	assert_true(store_reserved("_甲"));
 	assert_false(store_reserved("成员"));
+	assert_false(store_reserved("指"));	/* how a name begins is none */
+	assert_false(store_reserved("指标内容甲"));
+	assert_false(store_reserved("工作室"));	/* a column, and words of it */
+	assert_false(store_reserved(""));
 	store_finalize(stmt);
 	store_close(&s);
 }
