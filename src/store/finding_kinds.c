@@ -1,10 +1,11 @@
 #include "store/finding.h"
 
 static const struct {
-	const char *name, *level, *text, *advice;
+	const char *name, *level, *audience, *text, *advice;
 } kinds[] = {
-#define F(name, level, text, advice) \
-	[FINDING_##name] = { #name, LEVEL_##level, text, advice },
+#define F(name, level, audience, text, advice) \
+	[FINDING_##name] = { #name, LEVEL_##level, AUDIENCE_##audience, text, \
+	    advice },
 	FINDINGS(F)
 #undef F
 };
@@ -19,6 +20,12 @@ const char *
 finding_level(enum finding_code code)
 {
 	return kinds[code].level;
+}
+
+const char *
+finding_audience(enum finding_code code)
+{
+	return kinds[code].audience;
 }
 
 const char *

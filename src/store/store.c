@@ -198,6 +198,27 @@ open_db(struct store *s, const char *path, int flags, struct err *err)
 	return 0;
 }
 
+/* _问题种类 repeats the one list of kinds for those who ask in SQL. */
+static int
+list_kinds(struct store *s, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(s, "INSERT INTO _问题种类(代码, 级别, "
+	    "对象) VALUES(?1, ?2, ?3)", err);
+	int rc = stmt != NULL ? 0 : -1;
+
+	for (int i = 0; i < FINDING_COUNT && rc == 0; i++) {
+		enum finding_code code = (enum finding_code)i;
+
+		store_bind(stmt, 1, finding_name(code));
+		store_bind(stmt, 2, finding_level(code));
+		store_bind(stmt, 3, finding_audience(code));
+		rc = store_step(s, stmt, err);
+		(void)sqlite3_reset(stmt);
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
 int
 store_create(struct store *s, struct err *err)
 {
@@ -209,7 +230,9 @@ store_create(struct store *s, struct err *err)
 	    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -" LARGE_CACHE ";"
 	    "PRAGMA locking_mode = EXCLUSIVE",
-	    err) == 0 && store_exec(s, (const char *)schema, err) == 0)
+	    err) == 0 && store_exec(s, "BEGIN", err) == 0 &&
+	    store_exec(s, (const char *)schema, err) == 0 &&
+	    list_kinds(s, err) == 0 && store_exec(s, "COMMIT", err) == 0)
 		return 0;
 	store_close(s);
 	return -1;

@@ -124,6 +124,45 @@ test_add(void **state)
 	store_close(&s);
 }
 
+/* A school is told of what a school can mend, and of what rules say. */
+static void
+test_audience(void **state)
+{
+	struct finding f = { .studio = "S1", .file = "S1/成员.csv" };
+	struct buf want = { 0 };
+	struct store s;
+	struct err e = { 0 };
+	sqlite3_stmt *stmt;
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		enum finding_code code = (enum finding_code)i;
+		const char *who = finding_audience(code);
+
+		assert_true(strcmp(who, AUDIENCE_SCHOOL) == 0 ||
+		    strcmp(who, AUDIENCE_BUREAU) == 0 ||
+		    strcmp(who, AUDIENCE_SCHEME) == 0);
+		if (strcmp(who, AUDIENCE_SCHOOL) == 0)
+			buf_addf(&want, "%s ", finding_name(code));
+		assert_int_equal(finding_add(&s, code, &f, &e), 0);
+	}
+	buf_adds(&want, "Z01 ");
+	assert_int_equal(finding_add_rule(&s, "Z01", LEVEL_GATE, &f, &e), 0);
+	stmt = store_prepare(&s, "SELECT group_concat(代码, ' ') || ' ' "
+	    "FROM 整改事项", &e);
+	assert_int_equal(store_step(&s, stmt, &e), 1);
+	assert_string_equal(store_text(stmt, 0), buf_str(&want));
+	store_finalize(stmt);
+	stmt = store_prepare(&s, "SELECT count(*) FROM 问题 JOIN _问题种类 "
+	    "USING (代码, 级别)", &e);
+	assert_int_equal(store_step(&s, stmt, &e), 1);
+	assert_int_equal(sqlite3_column_int(stmt, 0), FINDING_COUNT);
+	store_finalize(stmt);
+	buf_free(&want);
+	store_close(&s);
+}
+
 /* By file, line and column, the earlier one first; no column gets lost. */
 static void
 test_sort(void **state)
@@ -186,6 +225,7 @@ main(void)
 		cmocka_unit_test(test_reserved),
 		cmocka_unit_test(test_cell),
 		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_audience),
 		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_add_fails),
 	};
