@@ -70,13 +70,16 @@ prepare(struct intake *in)
 	    FIELD_CODE " = ?1", in->err);
 	in->listed = store_prepare(s, "SELECT 1 FROM 来源文件 WHERE 路径 = ?1",
 	    in->err);
+	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表) "
+	    "VALUES(?1, ?2)", in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
 	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
 	    "VALUES(?1, ?2)", in->err);
 	if (in->suspect == NULL || in->listed == NULL || in->source == NULL ||
-	    in->change == NULL || in->position == NULL || in->known == NULL)
+	    in->change == NULL || in->position == NULL || in->known == NULL ||
+	    in->form_file == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
 		if (prepare_table(in, &in->tables[i],
@@ -94,6 +97,7 @@ finish(struct intake *in)
 	store_finalize(in->known);
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
+	store_finalize(in->form_file);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
@@ -114,16 +118,19 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 {
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
+		const char *file = path_join(&in->cells,
+		    fo != NULL ? fo->shown : "", arena_printf(&in->cells,
+		    "%s.csv", f->name));
 		bool found = in->tables[i].in_root ||
 		    strcmp(f->name, TABLE_STUDIO) == 0;
 
 		for (size_t k = 0; fo != NULL && k < fo->nsources; k++)
 			found |= fo->sources[k].form == f;
-		if (!found)
-			log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
-			    .studio = studio, .file = path_join(&in->cells,
-			    fo != NULL ? fo->shown : "", arena_printf(
-			    &in->cells, "%s.csv", f->name)) });
+		if (found)
+			continue;
+		log_form(in, file, f);
+		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
+		    .studio = studio, .file = file });
 	}
 	arena_reset(&in->cells);
 }

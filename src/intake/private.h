@@ -70,7 +70,8 @@ struct intake {
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
 	struct form_table *tables;	/* one a form, in the scheme's order */
-	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed;
+	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed,
+	    *form_file;
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
@@ -97,6 +98,8 @@ const char *log_stray(struct intake *in, const struct form *f,
 	    const char *value);
 /* Whether the file is in 来源文件 already. */
 bool	log_listed(struct intake *in, const char *file);
+/* The file belongs to this form; what was said of it first holds. */
+void	log_form(struct intake *in, const char *file, const struct form *f);
 bool	log_hides(const struct intake *in, const struct field *field);
 void	log_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
