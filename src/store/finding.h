@@ -31,7 +31,7 @@ struct store;
  */
 #define FINDINGS(F) \
 	/* files and folders */ \
-	F(BATCH_EMPTY, ERROR, SCHOOL, \
+	F(BATCH_EMPTY, ERROR, BUREAU, \
 	    "批次文件夹中没有提交材料，没有可评估的工作室", \
 	    "请确认所指的文件夹：每个工作室一个子文件夹，或在根目录放带“工作室”列的汇总表") \
 	F(FOLDER_EMPTY, ERROR, SCHOOL, \
@@ -43,7 +43,7 @@ struct store;
 	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, \
 	    "文件名不在表单中，未读取", \
 	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
-	F(FILE_NAME_NOT_TEXT, ERROR, SCHOOL, \
+	F(FILE_NAME_NOT_TEXT, ERROR, BUREAU, \
 	    "文件名是乱码（不是 UTF-8），未读取", \
 	    "多为压缩包解压所致，请改正文件名后重新运行") \
 	F(FILE_MISPLACED, ERROR, SCHOOL, \
@@ -52,7 +52,7 @@ struct store;
 	F(FILE_LINK, ERROR, SCHOOL, \
 	    "是符号链接，没有跟随，未读取", \
 	    "请放入文件本身，不要放快捷方式或链接") \
-	F(FILE_UNREADABLE, ERROR, SCHOOL, \
+	F(FILE_UNREADABLE, ERROR, BUREAU, \
 	    "文件无法打开，未读取", \
 	    "请检查文件的读取权限和磁盘") \
 	F(FILE_EMPTY, ADVICE, SCHOOL, \
@@ -92,7 +92,7 @@ struct store;
 	F(COLUMN_MISSING, ADVICE, SCHOOL, \
 	    "缺少必填的列或项目，按空处理", \
 	    "请按表单补上") \
-	F(STUDIO_COLUMN_MISSING, ERROR, SCHOOL, \
+	F(STUDIO_COLUMN_MISSING, ERROR, BUREAU, \
 	    "根目录的汇总表没有“工作室”列，文件未读取", \
 	    "请加“工作室”一列并填各工作室的编号，或把文件放进工作室的文件夹") \
 	/* who it belongs to */ \
@@ -108,16 +108,16 @@ struct store;
 	F(CODE_MISSING, ERROR, SCHOOL, \
 	    "没有编号，该行未采用", \
 	    "请填写工作室的编号") \
-	F(STUDIO_UNKNOWN, ERROR, SCHOOL, \
+	F(STUDIO_UNKNOWN, ERROR, BUREAU, \
 	    "“工作室”一列的编号不在本批之中，该行未采用", \
 	    "请改成工作室的编号；如该工作室未提交基本信息，请补交") \
-	F(STUDIO_FROM_ABOVE, ADVICE, SCHOOL, \
+	F(STUDIO_FROM_ABOVE, ADVICE, BUREAU, \
 	    "“工作室”一格是空的，按合并单元格取上一行的编号", \
 	    "请核对，并把编号填满每一行") \
 	F(TABLE_MISSING, ADVICE, SCHOOL, \
 	    "缺少这张表，按没有数据处理", \
 	    "请补交；确无数据可忽略本条") \
-	F(EXPERT_MISSING, ADVICE, SCHOOL, \
+	F(EXPERT_MISSING, ADVICE, BUREAU, \
 	    "没有专家姓名，按一位未署名的专家计", \
 	    "请填“专家”一列，或把文件命名为“表名-专家姓名.csv”") \
 	/* cells */ \
@@ -195,7 +195,7 @@ struct store;
 	F(VALUE_REPEATED, ADVICE, SCHOOL, \
 	    "与前面的一行同值，两行都计入", \
 	    "如为同一人重复填报，请删去一行；确为两人可忽略本条") \
-	F(SCORE_REPEATED, ERROR, SCHOOL, \
+	F(SCORE_REPEATED, ERROR, BUREAU, \
 	    "同一专家对同一评估点已有评分，本行未计入", \
 	    "请核对并只保留正确的一行") \
 	/* scores, found by the assessment */ \
@@ -224,7 +224,7 @@ struct store;
 	F(REPORT_FAILED, ERROR, SCHEME, \
 	    "报告未能写出", \
 	    "请把本条说明交给技术人员；其他工作室的报告不受影响") \
-	F(CHAR_NO_FONT, ADVICE, SCHOOL, \
+	F(CHAR_NO_FONT, ADVICE, BUREAU, \
 	    "所有字体都没有这个字，打印为〓", \
 	    "请安装含有该字的字体后重新运行") \
 	F(CHAR_PRIVATE, ADVICE, SCHOOL, \
