@@ -5,7 +5,7 @@ import shutil
 import unittest
 
 import world
-from test_check import listed
+from test_check import audience, listed
 
 PAGES = sorted((world.ROOT / "man").glob("pinggu*.[1-9]"))
 
@@ -123,6 +123,17 @@ class Findings(unittest.TestCase):
         for code, text in zip(listed(), said):
             self.assertGreaterEqual(len(text), 15, code)
         self.assertEqual(len(set(said)), len(said))
+
+
+    def test_whose_they_are(self):
+        """Not the school's, and who mends them instead."""
+        told = re.findall(r"(?s)：((?:\n\.Sy [A-Z_]+ \S)+)",
+                          section("谁来处理", "pinggu-findings.7"))
+        self.assertEqual(len(told), 2)
+        for text, who in zip(told, ("BUREAU", "SCHEME")):
+            self.assertEqual(re.findall(r"Sy (\w+)", text),
+                             [code for code, whose in audience().items()
+                              if whose == who])
 
 
 class Commands(unittest.TestCase):
