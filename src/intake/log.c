@@ -83,6 +83,14 @@ log_listed(struct intake *in, const char *file)
 }
 
 void
+log_form(struct intake *in, const char *file, const struct form *f)
+{
+	store_bind(in->form_file, 1, file);
+	store_bind(in->form_file, 2, f->name);
+	intake_step(in, in->form_file);
+}
+
+void
 log_change(struct intake *in, const struct finding *at,
     const struct field *field, const char *before, const char *after,
     const char *rule)

@@ -5,7 +5,7 @@ import shutil
 import unittest
 
 import world
-from test_check import listed
+from test_check import audience, listed
 
 PAGES = sorted((world.ROOT / "man").glob("pinggu*.[1-9]"))
 
@@ -48,7 +48,10 @@ def commands():
 
 
 def field_types():
-    return re.findall(r'\{ "(\S+?)", FIELD_', source("scheme/field_type.c"))
+    """Word -> the flags that are set, of each row of field_types[]."""
+    return {word: re.findall(r"\.(\w+) = true", flags) for word, flags in
+            re.findall(r'(?m)^\t\[FIELD_\w+\] = \{ "(\S+)", "\w+", (.*) \},$',
+                       source("scheme/field_type.c"))}
 
 
 def methods():
@@ -122,6 +125,17 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(set(said)), len(said))
 
 
+    def test_whose_they_are(self):
+        """Not the school's, and who mends them instead."""
+        told = re.findall(r"(?s)：((?:\n\.Sy [A-Z_]+ \S)+)",
+                          section("谁来处理", "pinggu-findings.7"))
+        self.assertEqual(len(told), 2)
+        for text, who in zip(told, ("BUREAU", "SCHEME")):
+            self.assertEqual(re.findall(r"Sy (\w+)", text),
+                             [code for code, whose in audience().items()
+                              if whose == who])
+
+
 class Commands(unittest.TestCase):
     """Every option of every command, and no other; every output."""
 
@@ -153,7 +167,15 @@ class Schemes(unittest.TestCase):
         entry = re.search(r"(?s)\n\.It 类型\n(.*?)\n\.It ",
                           section("表单.csv", "pinggu-scheme.5"))[1]
         told = re.findall(r"[一-鿿]+", entry.split("。")[0])
-        self.assertEqual(told, field_types())
+        self.assertEqual(told, list(field_types()))
+
+    def test_field_types_that_cannot_be_derived(self):
+        entry = re.search(r"(?s)\n\.It 类型\n(.*?)\n\.It ",
+                          section("推算.csv", "pinggu-scheme.5"))[1]
+        told = re.search(r"同表单，(.*)除外", entry)[1]
+        self.assertEqual(re.split("[、和]", told),
+                         [word for word, flags in field_types().items()
+                          if "derivable" not in flags])
 
     def test_methods(self):
         entry = re.search(r"(?s)\n\.It 专家汇总\n(.*?)\n\.It ",

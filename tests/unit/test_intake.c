@@ -56,6 +56,36 @@ test_positions(void **state)
 	    "S1/成员.csv|性别|3|0|0|\n");
 }
 
+/*
+ * The experts' files are no school's to mend, whether they could be read or
+ * not; a file that is only called much like one is.
+ */
+static void
+test_experts_files(void **state)
+{
+	(void)state;
+	put_complete("S1");
+	put("S1/评审-乙.csv", "评估点,得分\n1.1.1,两分\n");
+	put("S1/评审-丙.xlsx", "PK");
+	put("S1/评审 － 丁.CSV", "评估点,得分\n1.1.1,两分\n");
+	put("S1/评审/评审-戊.csv", "评估点,得分\n1.1.1,1\n");
+	put("S1/评审说明.docx", "x");
+	put("S1/成员.csv", "姓名,性别,教龄,备注\n张三,男,多,\n");
+	put_studio("S2");
+	read_batch();
+	assert_string_equal(ask("SELECT 代码, 文件 FROM 问题 WHERE 工作室 = 'S1' "
+	    "EXCEPT SELECT 代码, 文件 FROM 整改事项"),
+	    "CELL_NOT_NUMBER|S1/评审 － 丁.CSV|\n"
+	    "CELL_NOT_NUMBER|S1/评审-乙.csv|\n"
+	    "FILE_SPREADSHEET|S1/评审-丙.xlsx|\n"
+	    "FOLDER_UNKNOWN|S1/评审|\n");
+	assert_string_equal(ask("SELECT 代码, 文件 FROM 整改事项 WHERE 工作室 = "
+	    "'S1'"), "CELL_NOT_NUMBER|S1/成员.csv|\n"
+	    "FILE_NAME_UNKNOWN|S1/评审说明.docx|\n");
+	assert_string_equal(ask("SELECT 文件 FROM 整改事项 WHERE 工作室 = 'S2'"),
+	    "S2/成员.csv|\nS2/材料.csv|\nS2/自评.csv|\n");
+}
+
 /* Named one folder too high: one sentence, not a finding for every file. */
 static void
 test_folder_above(void **state)
@@ -384,6 +414,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_folder_above), TEST(test_folder_inside),
 		TEST(test_clean), TEST(test_positions), TEST(test_nothing),
+		TEST(test_experts_files),
 		TEST(test_no_batch), TEST(test_empty_folder), TEST(test_files),
 		TEST(test_link), TEST(test_bad_files), TEST(test_unreadable),
 		TEST(test_one), TEST(test_one_with_code), TEST(test_missing_table),
