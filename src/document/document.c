@@ -231,36 +231,3 @@ document_build(struct document *d, struct arena *a, const struct binding *b,
 		(void)sqlite3_reset(b->studio[t]);
 	return rc;
 }
-
-/* ---- for components --------------------------------------------------------- */
-
-const char *
-node_option_at(const struct node *n, size_t i)
-{
-	return n->options != NULL && n->options[i] != NULL ? n->options[i] :
-	    n->from->options[i].value;
-}
-
-const char *
-node_option(const struct node *n, const char *key, const char *otherwise)
-{
-	for (size_t i = 0; i < n->from->noptions; i++)
-		if (strcmp(n->from->options[i].key, key) == 0)
-			return node_option_at(n, i);
-	return otherwise;
-}
-
-const struct value *
-node_value(const struct node *n, size_t row, size_t col)
-{
-	return &n->rows.cells[row * n->rows.ncols + col];
-}
-
-int
-node_column(const struct node *n, const char *name)
-{
-	for (size_t c = 0; c < n->rows.ncols; c++)
-		if (strcmp(n->rows.names[c], name) == 0)
-			return (int)c;
-	return -1;
-}
