@@ -58,55 +58,93 @@ bind_pieces(struct binding *b, const struct pieces *ps)
 			bind_piece(b, &ps->items[i]);
 }
 
-/* An option that lists something for each column must fit the query. */
+/* What stands for a piece in every paper, NULL: who knows. */
+static const char *
+fixed_piece(const struct binding *b, const struct piece *p)
+{
+	const struct slot *slot;
+	const char *s = "";
+
+	if (p->text != NULL)
+		return p->text;
+	slot = &b->slots[p->slot];
+	if (slot->table == SCHEME_TABLE && !p->date)
+		s = store_text(b->studio[SCHEME_TABLE], slot->column);
+	else if (slot->table != -1 || !p->optional)
+		return NULL;
+	return *s == '\0' && p->otherwise != NULL ? p->otherwise : s;
+}
+
+/*
+ * The value of an option where it is the same in every paper: no {{…}} in it,
+ * or only such as the scheme's own row fills.  NULL: who knows.
+ */
+static const char *
+fixed_value(struct binding *b, const struct option *o)
+{
+	struct buf text = { 0 };
+	const char *s;
+
+	if (o->text.n == 0)
+		return o->value;
+	for (size_t i = 0; i < o->text.n; i++) {
+		s = fixed_piece(b, &o->text.items[i]);
+		if (s == NULL) {
+			buf_free(&text);
+			return NULL;
+		}
+		buf_adds(&text, s);
+	}
+	/* Nothing in its place: not given, as document_build takes it. */
+	s = text.len == 0 ? NULL : arena_strdup(&b->arena, buf_str(&text));
+	buf_free(&text);
+	return s;
+}
+
+/* names NULL: there is a query, but what its columns are is not known. */
 static void
-check_lists(struct binding *b, const struct template_node *n, int ncols)
+check_options(struct binding *b, const struct template_node *n,
+    const char *const *names, size_t nnames)
 {
 	for (size_t i = 0; i < n->noptions; i++) {
 		const struct option *o = &n->options[i];
-		int parts = 1;
+		const char *value = fixed_value(b, o);
+		const char *text = value == NULL ? NULL :
+		    option_wrong(&b->arena, o->row, value, names, nnames);
 
-		if (strcmp(o->key, "列宽") != 0 && strcmp(o->key, "对齐") != 0)
-			continue;
-		for (const char *s = o->value; *s != '\0'; s++)
-			parts += *s == ',';
-		if (parts != ncols)
-			wrong(b, o->line, arena_printf(&b->arena,
-			    "“%s”有%d项，查询有%d列", o->key, parts, ncols));
+		if (text != NULL)
+			wrong(b, o->line, text);
 	}
 }
 
-/* What a component has to say to its options and the query's columns. */
+/* A block's options, and what the component has to say to them. */
 static void
 check_component(struct binding *b, const struct template_node *n,
     sqlite3_stmt *stmt)
 {
 	unsigned line = n->line;
 	size_t ncols = (size_t)sqlite3_column_count(stmt);
-	const char **names, *text;
+	const char **names = arena_alloc(&b->arena,
+	    (ncols + 1) * sizeof(*names));
+	const char *text = NULL;
 
-	if (n->component->check == NULL)
-		return;
-	names = arena_alloc(&b->arena, (ncols + 1) * sizeof(*names));
 	for (size_t c = 0; c < ncols; c++)
 		names[c] = sqlite3_column_name(stmt, (int)c);
-	text = n->component->check(&b->arena, n, names, ncols, &line);
+	check_options(b, n, n->sql != NULL && stmt == NULL ? NULL : names,
+	    ncols);
+	if (stmt != NULL && n->component->check != NULL)
+		text = n->component->check(&b->arena, n, names, ncols, &line);
 	if (text != NULL)
 		wrong(b, line, text);
 }
 
 static void
-bind_node(struct binding *b, size_t i)
+bind_query(struct binding *b, size_t i)
 {
 	const struct template_node *n = &b->template->nodes[i];
 	struct err why = { 0 };
 	int ncols;
 
-	bind_pieces(b, &n->text);
-	for (size_t k = 0; k < n->noptions; k++)
-		bind_pieces(b, &n->options[k].text);
-	if (n->sql == NULL)
-		return;
 	b->stmts[i] = store_prepare_foreign(b->store, n->sql, "查询", &why);
 	if (b->stmts[i] == NULL) {
 		wrong(b, n->line, arena_strdup(&b->arena, why.text));
@@ -117,8 +155,20 @@ bind_node(struct binding *b, size_t i)
 		wrong(b, n->line, arena_printf(&b->arena,
 		    "%s 的查询至少要有%d列，只有%d列", n->component->name,
 		    n->component->min_columns, ncols));
-	check_lists(b, n, ncols);
-	check_component(b, n, b->stmts[i]);
+}
+
+static void
+bind_node(struct binding *b, size_t i)
+{
+	const struct template_node *n = &b->template->nodes[i];
+
+	bind_pieces(b, &n->text);
+	for (size_t k = 0; k < n->noptions; k++)
+		bind_pieces(b, &n->options[k].text);
+	if (n->sql != NULL)
+		bind_query(b, i);
+	if (n->kind == BLOCK_COMPONENT)
+		check_component(b, n, b->stmts[i]);
 }
 
 int
@@ -137,8 +187,11 @@ template_bind(struct binding *b, const struct template *t,
 	}
 	for (size_t i = 0; i < PAGE_TEXTS; i++)
 		bind_pieces(b, &t->page[i]);
+	if (store_step(store, b->studio[SCHEME_TABLE], err) == -1)
+		return -1;
 	for (size_t i = 0; i < t->nnodes; i++)
 		bind_node(b, i);
+	(void)sqlite3_reset(b->studio[SCHEME_TABLE]);
 	return mistakes_fail(&b->mistakes, t->path, err);
 }
 

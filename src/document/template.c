@@ -243,9 +243,24 @@ add_option(struct template *t, struct template_node *n, size_t *cap,
 		    "应为“-- 选项: 内容”：%s", s));
 		return;
 	}
-	if (!component_has_option(n->component, o.key)) {
-		wrong(t, line, arena_printf(&t->arena, "%s 没有“%s”这个选项",
-		    n->component->name, o.key));
+	o.row = component_find_option(n->component, o.key);
+	if (o.row == NULL) {
+		wrong(t, line, arena_printf(&t->arena,
+		    "%s 没有“%s”这个选项（%s%s）", n->component->name, o.key,
+		    n->component->options->key == NULL ? "没有选项" : "有",
+		    component_keys(&t->arena, n->component)));
+		return;
+	}
+	for (size_t i = 0; i < n->noptions && !o.row->again; i++)
+		if (n->options[i].row == o.row) {
+			wrong(t, line, arena_printf(&t->arena,
+			    "“%s”写了两次（第%u行已有）", o.key,
+			    n->options[i].line));
+			return;
+		}
+	if (strstr(o.value, OPEN) != NULL && o.row->type == OPTION_CELLS) {
+		wrong(t, line, arena_printf(&t->arena, "“%s”里用{列}，不用{{列}}",
+		    o.key));
 		return;
 	}
 	if (strstr(o.value, OPEN) != NULL)

@@ -27,6 +27,7 @@
  *   用途: 自评      no report prints it, only "pinggu self"
  */
 struct component;		/* component.h */
+struct component_option;	/* option.h */
 
 /* A part of a text: words, or a column of the studio's row. */
 struct piece {
@@ -47,6 +48,7 @@ struct pieces {
 };
 
 struct option {
+	const struct component_option *row;
 	const char *key, *value;
 	struct pieces text;	/* of a value that holds {{…}}, else empty */
 	unsigned line;

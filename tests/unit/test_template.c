@@ -1,43 +1,5 @@
 #include "check.h"
-#include "folder.h"
-
-#include "document/document.h"
-#include "page/components.h"
-
-/* What template_check says, a line each. */
-struct complaints {
-	struct buf text;
-	size_t n;
-};
-
-static void
-complain(void *ctx, const char *text)
-{
-	struct complaints *c = ctx;
-
-	buf_addf(&c->text, "%s\n", text);
-	c->n++;
-}
-
-static void
-check(const char *text, struct complaints *c)
-{
-	struct folder f;
-	struct store store;
-	struct err err = { 0 };
-
-	*c = (struct complaints){ 0 };
-	folder_open(&f);
-	folder_write(&f, "t.md", text);
-	assert_int_equal(store_create(&store, &err), 0);
-	assert_int_equal(store_exec(&store,
-	    "CREATE TABLE 工作室(编号 TEXT, 名称 TEXT);"
-	    "CREATE TABLE 方案(名称 TEXT, 报告标题 TEXT)", &err), 0);
-	template_check(path_join(&f.arena, f.path, "t.md"), components, &store,
-	    complain, c);
-	store_close(&store);
-	folder_close(&f);
-}
+#include "template_lint.h"
 
 /* One complaint about a text, and where; NULL: none. */
 static void
@@ -46,7 +8,7 @@ expect(const char *text, const char *where, const char *what)
 	struct complaints c;
 	const char *said;
 
-	check(text, &c);
+	lint_template(text, &c);
 	said = buf_str(&c.text);
 	if (what == NULL)
 		assert_string_equal(said, "");
@@ -106,7 +68,7 @@ test_every_mistake(void **state)
 	const char *at;
 
 	(void)state;
-	check("<!--\n页脚: 二\n-->\n\n{{无此列}}\n\n```table\n-- 颜色: 红\n"
+	lint_template("<!--\n页脚: 二\n-->\n\n{{无此列}}\n\n```table\n-- 颜色: 红\n"
 	    "-- 标题: 甲\nSELECT 无\n```\n\n```pie\nSELECT 1\n```\n---\n\n"
 	    "```table\n-- 颜色\n-- 列宽: 1\nSELECT 1, 2\n```\n", &c);
 	at = buf_str(&c.text);
