@@ -77,6 +77,10 @@ order_columns(struct book_sheet *s)
 		now[place[i].was] = (uint16_t)n;
 		columns[n++] = *c;
 	}
+	/* None at all (a pivot of no row): a sheet has one, if empty. */
+	for (size_t h = 0; n == 0 && h < s->nheads; h++)
+		columns[0].head[h] = "";
+	n += n == 0;
 	settle_cells(s, now);
 	free(s->columns);
 	free(place);
