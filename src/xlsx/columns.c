@@ -46,8 +46,9 @@ settle_cells(struct book_sheet *s, const uint16_t *now)
 			s->cells[kept] = s->cells[k];
 			s->cells[kept++].column = now[s->cells[k].column];
 		}
-		qsort(s->cells + s->rows[i], kept - s->rows[i],
-		    sizeof(*s->cells), by_column);
+		if (kept > s->rows[i])
+			qsort(s->cells + s->rows[i], kept - s->rows[i],
+			    sizeof(*s->cells), by_column);
 	}
 	s->rows[s->nrows] = s->ncells = kept;
 }

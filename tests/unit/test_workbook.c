@@ -274,7 +274,7 @@ mistakes_name_file_and_line(void **state)
 	assert_non_null(strstr(try_sheet("-- 图 方: 值=数\nSELECT 1 AS 数",
 	    &err), "种类“方”"));
 	assert_non_null(strstr(try_sheet("-- 图 雷达: 值=无\nSELECT 1 AS 数",
-	    &err), "数据“无”"));
+	    &err), "值“无”"));
 }
 
 static void
