@@ -339,6 +339,14 @@ void	book_sheet_arrange(struct book_sheet *s);
 const struct book_cell *book_sheet_cell(const struct book_sheet *s, size_t row,
 	    size_t column);
 
+/* ---- find.c ---- */
+const struct book_sheet *book_find_sheet(const struct book *book,
+	    const char *name);
+/* Index of the column of this name or path, ncolumns when there is none. */
+size_t	book_sheet_column(const struct book_sheet *s, const char *name);
+/* Whether the text holds a reference SHEET!… that may be to that sheet. */
+bool	reference_names(const char *text, const struct book_sheet *to);
+
 /* ---- reference.c ---- */
 #define ROW_ANY		SIZE_MAX
 #define ROW_MARK	'\001'	/* the number of a row that is ROW_ANY */
@@ -361,15 +369,9 @@ const char *reference_wrong(struct arena *a, const struct book *book,
 /* The same for a range as in {整列:…}. */
 const char *reference_range_wrong(struct arena *a, const struct book *book,
 	    const struct book_sheet *s, const char *name);
-/* Whether the text holds a reference SHEET!… that may be to that sheet. */
-bool	reference_names(const char *text, const struct book_sheet *to);
 /* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
 bool	reference_range(const struct book *book, const struct book_sheet *s,
 	    const char *name, size_t most, struct buf *out);
-const struct book_sheet *book_find_sheet(const struct book *book,
-	    const char *name);
-/* Index of the column of this name or path, ncolumns when there is none. */
-size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 
 /* ---- style.c ---- */
 /* Remember the first error of the library. */
