@@ -5,6 +5,7 @@ import re
 import subprocess
 import unittest
 
+import test_manual
 import world
 
 
@@ -19,7 +20,9 @@ class Install(world.Case):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.assertEqual(done.returncode, 0, done.stdout.decode())
         prefix = self.tmp / "opt/p"
-        self.assertTrue((prefix / "share/man/man1/pinggu.1").exists())
+        for path in test_manual.PAGES:
+            self.assertEqual((prefix / "share/man" / f"man{path.suffix[1]}" /
+                              path.name).read_bytes(), path.read_bytes())
         program = prefix / "bin/pinggu"
         said = world.run("schemes", program=program, cwd="/")
         self.assertEqual(said.status, 0, said)

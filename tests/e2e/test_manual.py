@@ -1,4 +1,5 @@
-"""pinggu.1 says of the program what the program says of itself."""
+"""The manual says of the program what the program says of itself: each list in
+it is the program's own, in both directions."""
 import re
 import shutil
 import unittest
@@ -6,14 +7,32 @@ import unittest
 import world
 from test_check import listed
 
-MANUAL = world.ROOT / "pinggu.1"
+PAGES = sorted((world.ROOT / "man").glob("pinggu*.[1-9]"))
 
 
-def section(name):
-    said = MANUAL.read_text("utf-8")
-    found = re.search(rf'(?ms)^\.Sh "?{name}"?\n(.*?)(?=^\.Sh |\Z)', said)
-    assert found, f"no section {name}"
+def page(name):
+    return (world.ROOT / "man" / name).read_text("utf-8")
+
+
+def section(name, of="pinggu.1"):
+    found = re.search(rf'(?ms)^\.S[hs] "?{name}"?\n(.*?)(?=^\.S[hs] |\Z)',
+                      page(of))
+    assert found, f"{of}: no section {name}"
     return found[1]
+
+
+def items(text, macro=""):
+    """What the .It lines of a text name; several names to a line."""
+    found = []
+    for line in re.findall(rf"(?m)^\.It {macro}(.*)$", text):
+        found += [name.split()[0] for name in line.split(" , ")]
+    return found
+
+
+# ---- the program's own lists -------------------------------------------------
+
+def source(path):
+    return (world.ROOT / "src" / path).read_text("utf-8")
 
 
 def options_of(command):
@@ -24,12 +43,68 @@ def options_of(command):
             re.findall(r"(?m)^  (?:-(\w),|   )\s*--([\w-]+)", done.out)}
 
 
-class Diagnostics(unittest.TestCase):
+def commands():
+    return re.findall(r"(?m)^  pinggu ([a-z]+)", world.run("--help").out)
+
+
+def field_types():
+    return re.findall(r'\{ "(\S+?)", FIELD_', source("scheme/field_type.c"))
+
+
+def methods():
+    """Words that sum up experts: what lint says may stand there."""
+    return re.findall(r'\.word = "(\S+?)"', source("scheme/method.c"))
+
+
+def block_file(name):
+    """The file of src/page/ whose components[] row has this name."""
+    for path in sorted((world.ROOT / "src" / "page").glob("*.c")):
+        if f'.name = "{name}"' in path.read_text("utf-8"):
+            return path.read_text("utf-8")
+    return ""
+
+
+def blocks():
+    rows = re.findall(r"&(\w+)_component", source("page/components.c"))
+    return [row.replace("_", "-") for row in rows]
+
+
+def block_options(name):
+    table = re.search(r"(?s)options\[\] = \{(.*?)\};", block_file(name))[1]
+    return re.findall(r'"(.+?)"', table)
+
+
+def sheet_keys():
+    table = re.search(r"(?s)key_names\[\] = \{(.*?)NULL",
+                      source("xlsx/sheet_file.c"))[1]
+    return re.findall(r'"(\S+?)"', table)
+
+
+def chart_kinds():
+    table = re.search(r"(?s)\} kinds\[\] = \{(.*?)\};",
+                      source("xlsx/chart.c"))[1]
+    return re.findall(r'\{ "(\S+?)"', table)
+
+
+def result_tables():
+    """Tables and views of every result, but hidden ones and a form's own."""
+    out = world.samples_report()[1]
+    names = {name for name, in world.rows(
+        out, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
+    forms = {name for name, in world.rows(out, "SELECT DISTINCT 表 FROM 表单")}
+    return {name for name in names - forms if "_" not in name and
+            not (world.ROOT / "rubrics" / world.SCHEME / "参照" /
+                 f"{name}.csv").exists()}
+
+
+# ---- held against the manual ----------------------------------------------------
+
+class Findings(unittest.TestCase):
     """One paragraph for each row of the list in finding.h."""
 
     def entries(self):
         return re.findall(r"(?m)^\.It Sy ([A-Z_]+) Pq (\S+)$",
-                          section("DIAGNOSTICS"))
+                          page("pinggu-findings.7"))
 
     def test_same_kinds_levels_and_order(self):
         self.assertGreater(len(listed()), 40)
@@ -38,7 +113,8 @@ class Diagnostics(unittest.TestCase):
     def test_every_kind_is_explained(self):
         """A paragraph, not a name alone; and not the same one twice."""
         parts = re.split(r"(?m)^\.It Sy [A-Z_]+ Pq \S+$",
-                         section("DIAGNOSTICS").split("\n.El")[0] + "\n")[1:]
+                         section("DESCRIPTION", "pinggu-findings.7")
+                         .split("\n.El")[0] + "\n")[1:]
         self.assertEqual(len(parts), len(listed()))
         said = [re.sub(r"\s", "", p) for p in parts]
         for code, text in zip(listed(), said):
@@ -46,12 +122,15 @@ class Diagnostics(unittest.TestCase):
         self.assertEqual(len(set(said)), len(said))
 
 
-class Options(unittest.TestCase):
-    """Every option of every command, and no other."""
+class Commands(unittest.TestCase):
+    """Every option of every command, and no other; every output."""
+
+    def test_commands(self):
+        self.assertEqual(commands(), items(section("COMMANDS"), "Cm "))
 
     def test_options(self):
         shown = {}
-        for command in ("report", "check", "lint", "schemes"):
+        for command in commands():
             shown |= options_of(command)
         self.assertGreater(len(shown), 10)
         manual = {}
@@ -62,25 +141,77 @@ class Options(unittest.TestCase):
         manual.pop("version", None)         # of no command
         self.assertEqual(manual, shown)
 
-    def test_commands(self):
-        said = world.run("--help").out
-        commands = re.findall(r"(?m)^  pinggu ([a-z]+)", said)
-        self.assertEqual(commands, re.findall(r"(?m)^\.It Cm (\w+)$",
-                                              section("COMMANDS")))
+    def test_outputs(self):
+        told = items(section("FILES").split(".El")[0], "Pa ")
+        files = [name for name in told if "/" not in name]
+        self.assertEqual(sorted(files), sorted(world.OUTPUTS[1:]))
+        self.assertIn("报告/编号_名称.pdf", told)
 
 
-class Page(unittest.TestCase):
+class Schemes(unittest.TestCase):
+    def test_field_types(self):
+        entry = re.search(r"(?s)\n\.It 类型\n(.*?)\n\.It ",
+                          section("表单.csv", "pinggu-scheme.5"))[1]
+        told = re.findall(r"[一-鿿]+", entry.split("。")[0])
+        self.assertEqual(told, field_types())
+
+    def test_methods(self):
+        entry = re.search(r"(?s)\n\.It 专家汇总\n(.*?)\n\.It ",
+                          page("pinggu-scheme.5"))[1]
+        self.assertEqual(re.findall(r"(\w+)（", entry), methods())
+
+    def test_tables(self):
+        self.assertEqual(set(items(section("TABLES", "pinggu-scheme.5"))),
+                         result_tables())
+
+
+class Templates(unittest.TestCase):
+    def entries(self):
+        """Block -> its options, by the list of blocks in the page."""
+        said = re.split(r"(?m)^\.It Cm (.*)$", page("pinggu-template.5"))
+        return {name: items(text) for name, text in
+                zip(said[1::2], said[2::2])}
+
+    def test_blocks(self):
+        self.assertEqual(list(self.entries()), blocks())
+
+    def test_options_of_blocks(self):
+        for name, told in self.entries().items():
+            self.assertEqual(sorted(told), sorted(block_options(name)), name)
+
+
+class Sheets(unittest.TestCase):
+    def test_keys(self):
+        told = items(section("DESCRIPTION", "pinggu-workbook.5"))
+        self.assertEqual(sorted(told), sorted(sheet_keys()))
+
+    def test_chart_kinds(self):
+        said = section("DESCRIPTION", "pinggu-workbook.5")
+        entry = re.search(r"(?s)\n\.It 图 种类\n(.*?)\n\.El", said)[1]
+        told = re.search(r"种类是(.*?)：", entry)[1].split("、")
+        self.assertEqual(told, chart_kinds())
+
+
+class Pages(unittest.TestCase):
     def test_mandoc_has_no_error(self):
         if shutil.which("mandoc") is None:
             self.skipTest("mandoc is not installed")
-        status, said, err = world.tool("mandoc", "-T", "lint", "-W",
-                                       "warning", MANUAL)
-        self.assertEqual((status, said, err), (0, "", ""))
+        self.assertEqual(len(PAGES), 5)
+        for path in PAGES:
+            status, said, err = world.tool("mandoc", "-T", "lint", "-W",
+                                           "warning", path)
+            self.assertEqual((status, said, err), (0, "", ""))
 
-    def test_outputs_are_described(self):
-        said = section("FILES")
-        for name in world.OUTPUTS[1:]:
-            self.assertIn(name, said)
+    def test_pages_name_each_other(self):
+        names = {(path.stem, path.suffix[1:]) for path in PAGES}
+        for path in PAGES:
+            told = re.findall(r"(?m)^\.Xr (pinggu\S*) (\d)",
+                              path.read_text("utf-8"))
+            self.assertLessEqual(set(told), names, path.name)
+            if path.name != "pinggu.1":
+                self.assertIn(("pinggu", "1"), told, path.name)
+        told = re.findall(r"(?m)^\.Xr (\S+) (\d)", section("SEE ALSO"))
+        self.assertEqual(set(told) | {("pinggu", "1")}, names)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """Every way to sum up experts that the program knows: computed, computed
-again by LibreOffice, printed, and in the manual."""
+again by LibreOffice, and printed."""
 import fractions
 import functools
 import re
@@ -8,7 +8,6 @@ import statistics
 import unittest
 
 import test_fine_print
-import test_manual
 import test_workbook
 import world
 
@@ -165,11 +164,6 @@ class Methods(world.Case):
     @staticmethod
     def text(path):
         return re.sub(r"\s", "", world.pdf_text(path))
-
-    def test_in_the_manual(self):
-        said = test_manual.section("SCHEMES")
-        entry = re.search(r"(?s)\n\.It 专家汇总\n(.*?)\n\.It ", said)[1]
-        self.assertEqual(re.findall(r"(\w+)（", entry), words())
 
 
 if __name__ == "__main__":
