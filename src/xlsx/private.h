@@ -14,7 +14,8 @@
 
 /*
  * The workbook.  A sheet is one file, 汇总表/NN-<sheet>.sql: keys in leading
- * comments ("-- key: value"), then one query.  The keys:
+ * comments ("-- key: value"), then one query.  The keys, which sheet_keys[]
+ * (sheet_file.c) says may hold what:
  *
  *   标题: TEXT            the line above the table (else the sheet's name)
  *   附注: TEXT            a line below the table; may be given again
@@ -42,9 +43,10 @@
  *   着色: TEXT=红、…      colour of a cell that holds just this text
  *   公式 COLUMN: FORMULA  live formula; the query's value is the cached one,
  *                        and a row where it is NULL stays empty.  Given
- *                        again, the first whose columns all exist counts.
+ *                        again, the first whose columns all exist counts;
+ *                        where those of none do, the values stand alone
  *   报告链接: COLUMN ← 编号  link to the PDF of the studio with this 编号
- *   纸张: 纵向            A4 portrait (else landscape)
+ *   纸张: 纵向            A4 portrait (横向, which is the default: landscape)
  *   页宽: N               print on N pages side by side (else 1)
  *   图 KIND: k=v | k=v     native chart below the table; see chart.c
  *
