@@ -7,7 +7,8 @@ mistakes_add(struct mistakes *m, struct arena *a, unsigned line,
     const char *text)
 {
 	arena_grow(a, &m->items, &m->cap, m->n, sizeof(*m->items));
-	m->items[m->n++] = (struct mistake){ line, m->n, text };
+	m->items[m->n] = (struct mistake){ line, m->n, text };
+	m->n++;
 }
 
 static int

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "xlsx/private.h"
 
+#include <assert.h>
 #include <string.h>
 
 /*
@@ -308,7 +309,7 @@ has_columns(const struct drawing *d)
 	size_t column;
 
 	while (next_item(&d->book->arena, &list, &item))
-		if (item.row->type == KEY_RANGE &&
+		if (item.row != NULL && item.row->type == KEY_RANGE &&
 		    !find_column(d, item.value, &of, &column))
 			return false;
 	return true;
@@ -317,7 +318,7 @@ has_columns(const struct drawing *d)
 static int
 draw(struct drawing *d, struct err *err)
 {
-	const char *list = d->key->value;
+	const char *list = d->key->value;	/* nothing wrong in it */
 	bool given[sizeof(chart_keys) / sizeof(chart_keys[0])] = { false };
 	struct chart_item item;
 
@@ -327,15 +328,16 @@ draw(struct drawing *d, struct err *err)
 		return err_set(err, "%s:%u: 无法建立图", d->s->file.path,
 		    d->key->line);
 	while (next_item(&d->book->arena, &list, &item)) {
-		bool *before = &given[item.row - chart_keys];
-
-		if (!*before)
+		assert(item.row != NULL);
+		if (!given[item.row - chart_keys])
 			take_item(d, &item);
-		*before = true;
+		given[item.row - chart_keys] = true;
 	}
-	for (list = d->key->value; next_item(&d->book->arena, &list, &item); )
+	for (list = d->key->value; next_item(&d->book->arena, &list, &item); ) {
+		assert(item.row != NULL);
 		if (take_series(d, &item, err) == -1)
 			return -1;
+	}
 	dress(d);
 	return 0;
 }

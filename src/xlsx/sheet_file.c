@@ -23,7 +23,7 @@ const struct sheet_key sheet_keys[] = {
 	{ .key = "隐藏", .type = KEY_COLUMNS },
 	{ .key = "冻结", .type = KEY_COLUMN },
 	{ .key = "筛选", .type = KEY_WORD, .words = WORDS("是", "否") },
-	{ .key = "宽", .arg = ARG_COLUMNS, .type = KEY_NUMBER, .from = 0.5, .to = 255, .again = true },
+	{ .key = "宽", .arg = ARG_COLUMNS, .type = KEY_NUMBER, .from = 1, .to = 255, .again = true },
 	{ .key = "居中", .type = KEY_COLUMNS },
 	{ .key = "格式", .arg = ARG_COLUMNS, .type = KEY_FORMAT, .again = true },
 	{ .key = "着色", .type = KEY_COLOURS },
