@@ -4,6 +4,7 @@ import re
 import shutil
 import unittest
 
+import rows
 import world
 from test_check import audience, listed
 
@@ -59,33 +60,34 @@ def methods():
     return re.findall(r'\.word = "(\S+?)"', source("scheme/method.c"))
 
 
-def block_file(name):
-    """The file of src/page/ whose components[] row has this name."""
-    for path in sorted((world.ROOT / "src" / "page").glob("*.c")):
-        if f'.name = "{name}"' in path.read_text("utf-8"):
-            return path.read_text("utf-8")
-    return ""
-
-
 def blocks():
     rows = re.findall(r"&(\w+)_component", source("page/components.c"))
     return [row.replace("_", "-") for row in rows]
 
 
-def block_options(name):
-    table = re.search(r"(?s)options\[\] = \{(.*?)\};", block_file(name))[1]
-    return re.findall(r'"(.+?)"', table)
+def values(row):
+    """The words and limits of a row, as the manual has to name them."""
+    return row.words + [f"{x:g}" for x in row.limits if x < 1e6]
 
 
-def sheet_keys():
-    table = re.search(r"(?s)key_names\[\] = \{(.*?)NULL",
-                      source("xlsx/sheet_file.c"))[1]
-    return re.findall(r'"(\S+?)"', table)
+def entry_of(text, key):
+    """What stands below the .It that names a key."""
+    for names, said in re.findall(r"(?ms)^\.It (.*?)$\n(.*?)(?=^\.It |^\.El|\Z)",
+                                  text):
+        if key in [name.split()[0] for name in names.split(" , ")]:
+            return said
+    return ""
 
 
 def chart_kinds():
     table = re.search(r"(?s)\} kinds\[\] = \{(.*?)\};",
                       source("xlsx/chart.c"))[1]
+    return re.findall(r'\{ "(\S+?)"', table)
+
+
+def colours():
+    table = re.search(r"(?s)colour_words\[\] = \{(.*?)\};",
+                      source("xlsx/style.c"))[1]
     return re.findall(r'\{ "(\S+?)"', table)
 
 
@@ -189,23 +191,50 @@ class Schemes(unittest.TestCase):
 
 class Templates(unittest.TestCase):
     def entries(self):
-        """Block -> its options, by the list of blocks in the page."""
+        """Block -> what is said of it, by the list in the page."""
         said = re.split(r"(?m)^\.It Cm (.*)$", page("pinggu-template.5"))
-        return {name: items(text) for name, text in
-                zip(said[1::2], said[2::2])}
+        return dict(zip(said[1::2], said[2::2]))
 
     def test_blocks(self):
         self.assertEqual(list(self.entries()), blocks())
 
     def test_options_of_blocks(self):
-        for name, told in self.entries().items():
-            self.assertEqual(sorted(told), sorted(block_options(name)), name)
+        made = rows.components()
+        for name, text in self.entries().items():
+            self.assertEqual(sorted(items(text)),
+                             sorted(row.key for row in made[name][0]), name)
+
+    def test_values_of_options(self):
+        """Words and limits, where the block does not say 同上."""
+        said = 0
+        for name, text in self.entries().items():
+            for row in rows.components()[name][0]:
+                entry = entry_of(text, row.key)
+                for value in values(row) if "同上" not in entry else ():
+                    self.assertIn(value, entry, (name, row.key))
+                    said += 1
+        self.assertGreater(said, 20)
 
 
 class Sheets(unittest.TestCase):
     def test_keys(self):
         told = items(section("DESCRIPTION", "pinggu-workbook.5"))
-        self.assertEqual(sorted(told), sorted(sheet_keys()))
+        self.assertEqual(sorted(told),
+                         sorted(row.key for row in rows.sheet_keys()))
+
+    def test_values_of_keys(self):
+        said = section("DESCRIPTION", "pinggu-workbook.5")
+        for row in rows.sheet_keys():
+            for value in values(row):
+                self.assertIn(value, entry_of(said, row.key), row.key)
+        entry = entry_of(said, "图")
+        for row in rows.chart_items():
+            self.assertIn(f"{row.key}=", entry)
+
+    def test_colours(self):
+        entry = entry_of(section("DESCRIPTION", "pinggu-workbook.5"), "着色")
+        told = re.search(r"颜色：(.*?)。", entry)[1].split("、")
+        self.assertEqual(told, colours())
 
     def test_chart_kinds(self):
         said = section("DESCRIPTION", "pinggu-workbook.5")

@@ -442,22 +442,6 @@ test_check_finds(void **state)
 	arena_free(&a);
 }
 
-/* Sizes that a template may ask for: by name, or 5 to 72 points. */
-static void
-test_sizes(void **state)
-{
-	(void)state;
-	assert_float_equal(layout_size(NULL, 9), 9, 0);
-	assert_float_equal(layout_size("二号", 9), 22, 0);
-	assert_float_equal(layout_size("小五", 12), 9, 0);
-	assert_float_equal(layout_size("5", 9), 5, 0);
-	assert_float_equal(layout_size("72", 9), 72, 0);
-	assert_float_equal(layout_size("4", 9), 9, 0);
-	assert_float_equal(layout_size("73", 9), 9, 0);
-	assert_float_equal(layout_size("-12", 9), 9, 0);
-	assert_float_equal(layout_size("很大", 9), 9, 0);
-}
-
 /* Pages of one block whose option says this; the display is left in d. */
 static size_t
 lay_out_block(struct arena *a, struct display *d, const char *component,
@@ -574,7 +558,6 @@ main(void)
 		cmocka_unit_test(test_axis_is_round),
 		cmocka_unit_test(test_notice),
 		cmocka_unit_test(test_check_finds),
-		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_heights_of_signatures),
 		cmocka_unit_test(test_break_at_the_end),
 		cmocka_unit_test(test_long_page_header),
