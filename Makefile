@@ -4,6 +4,7 @@
 #   make test       set up, then every test    make bench   figures of time and memory
 #   make lint       cppcheck and clang-tidy    make install PREFIX= DESTDIR=
 #   make check      every test, no set-up      make check-unit, check-san, check-end
+#   make dist       a tarball of HEAD          make deb     a Debian package
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
 STAGES = base sheet store font document scheme intake assess page pdf xlsx report
@@ -89,11 +90,42 @@ test:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pinggu
-	install pinggu $(DESTDIR)$(PREFIX)/bin/pinggu
+	install $(PROG) $(DESTDIR)$(PREFIX)/bin/pinggu
 	cp -R rubrics templates $(DESTDIR)$(PREFIX)/share/pinggu/
 	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s && \
 	    install -m 644 man/*.$$s $(DESTDIR)$(PREFIX)/share/man/man$$s/ || \
 	    exit 1; done
+
+# ---- what is given away ----------------------------------------------------------
+DIST = pinggu-$(VERSION)
+DEB  = $(B)/pinggu_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
+# What packages are dated by: the commit; in an unpacked tarball this file.
+EPOCH = $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+
+# HEAD as a tarball; the same commit makes the same bytes.
+dist:
+	@git rev-parse --git-dir >/dev/null 2>&1 || \
+	    { echo "make dist: 只能在 git 仓库里做（这里没有 .git）" >&2; exit 1; }
+	@test -z "$$(git status --porcelain)" || \
+	    { echo "make dist: 有未提交的修改，请先提交" >&2; exit 1; }
+	@mkdir -p $(B)
+	@git archive --prefix=$(DIST)/ HEAD | gzip -9n > $(B)/$(DIST).tar.gz
+	@echo $(B)/$(DIST).tar.gz
+
+# A tree of its own, because the program keeps where its share folder is.
+deb:
+	@$(MAKE) --no-print-directory -j$(shell nproc) B=$(B)/deb PROG=$(B)/deb/pinggu \
+	    PREFIX=/usr all
+	@rm -rf $(B)/deb/root
+	@$(MAKE) --no-print-directory B=$(B)/deb PROG=$(B)/deb/pinggu PREFIX=/usr \
+	    DESTDIR=$(CURDIR)/$(B)/deb/root install
+	@packaging/deb.sh $(VERSION) $(EPOCH) $(CURDIR)/$(B)/deb/root \
+	    $(CURDIR)/$(B)/deb/pinggu $(DEB)
+
+# Install it on a bare Debian 12 and run it there: root, debootstrap, a mirror.
+check-deb: deb
+	@tools/setup.sh deb
+	@packaging/check-deb.sh $(DEB)
 
 # ---- what a developer types -----------------------------------------------------
 check: all check-layers check-headers check-unit check-locale check-san check-end
@@ -149,6 +181,6 @@ bench:
 clean:
 	rm -rf build pinggu out
 
-.PHONY: all demo test install check check-unit check-locale check-san check-end check-layers \
+.PHONY: all demo test install dist deb check-deb check check-unit check-locale check-san check-end check-layers \
 	check-headers lint bench clean
 .DELETE_ON_ERROR:

@@ -3,6 +3,7 @@
 #
 #   tools/setup.sh          what the program and `make demo` need
 #   tools/setup.sh test     also what `make test` needs
+#   tools/setup.sh deb      what `make deb` and `make check-deb` need
 #
 # Nothing happens when everything is there.  Installs by apt-get when run by
 # root or where sudo needs no password; else prints the one line to run.
@@ -15,10 +16,13 @@ fonts-wqy-microhei fonts-lxgw-wenkai"
 judges="libcmocka-dev qpdf poppler-utils mupdf-tools libreoffice-calc-nogui
 python3 python3-openpyxl cppcheck clang-tidy mandoc locales
 fonts-dejavu-core fonts-droid-fallback fonts-noto-cjk fonts-babelstone-han
-fonts-freefont-otf pdfgrep"
+fonts-freefont-otf pdfgrep dpkg-dev desktop-file-utils"
 
 want=$build
-[ "${1:-}" = test ] && want="$build $judges"
+case ${1:-} in
+test)	want="$build $judges" ;;
+deb)	want="$build dpkg-dev debootstrap" ;;
+esac
 
 missing=
 for p in $want; do

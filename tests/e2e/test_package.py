@@ -1,0 +1,225 @@
+"""What is given away: the tarball of make dist, the package of make deb."""
+import functools
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tarfile
+import unittest
+
+import world
+
+VERSION = re.search(r"(?m)^VERSION\s*=\s*(\S+)$", (
+    world.ROOT / "Makefile").read_text("utf-8"))[1]
+
+
+def make(*targets, cwd=world.ROOT):
+    done = subprocess.run(["make", "--no-print-directory", *targets], cwd=cwd,
+                          check=False, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True,
+                          env={k: v for k, v in os.environ.items()
+                               if k not in ("MAKEFLAGS", "MAKELEVEL")})
+    return done.returncode, done.stdout
+
+
+@functools.cache
+def package():
+    """The package, made once."""
+    status, said = make("deb")
+    assert status == 0, said
+    path = world.ROOT / said.splitlines()[-1]
+    assert path.suffix == ".deb", said
+    return path
+
+
+def field(name):
+    return world.tool("dpkg-deb", "-f", package(), name)[1].strip()
+
+
+@unittest.skipIf(shutil.which("dpkg-deb") is None or
+                 shutil.which("dpkg-shlibdeps") is None,
+                 "dpkg-dev is not installed")
+@unittest.skipIf(world.PROGRAM != str(world.ROOT / "pinggu"),
+                 "make deb packages what it builds")
+class Package(world.Case):
+    def unpacked(self):
+        root = self.tmp / "root"
+        status, said, err = world.tool("dpkg-deb", "-x", package(), root)
+        self.assertEqual(status, 0, said + err)
+        return root
+
+    def test_what_is_in_it(self):
+        root = self.unpacked()
+        found = {str(p.relative_to(root)) for p in root.rglob("*")
+                 if p.is_file()}
+        wanted = {"usr/bin/pinggu", "usr/lib/pinggu/pinggu-menu",
+                  "usr/share/applications/pinggu.desktop",
+                  "usr/share/doc/pinggu/copyright",
+                  "usr/share/doc/pinggu/changelog.gz",
+                  "usr/share/doc/pinggu/README.md"}
+        for path in (world.ROOT / "man").glob("*.[1-9]"):
+            wanted.add(f"usr/share/man/man{path.suffix[1]}/{path.name}.gz")
+        for top, to in (("rubrics", "pinggu"), ("templates", "pinggu"),
+                        ("samples", "doc/pinggu"), ("docs", "doc/pinggu")):
+            for path in (world.ROOT / top).rglob("*"):
+                if path.is_file() and not path.name.startswith(".git"):
+                    name = path.relative_to(world.ROOT)
+                    wanted.add(f"usr/share/{to}/{name}")
+        self.assertLessEqual(wanted, found)
+        self.assertLessEqual({p for p in found - wanted},
+                             {"usr/share/doc/pinggu/README.zh.md",
+                              "usr/share/doc/pinggu/CHANGES.md"})
+        self.assertIn("Permission is hereby granted", (
+            root / "usr/share/doc/pinggu/copyright").read_text("utf-8"))
+
+    def test_control(self):
+        self.assertEqual(field("Package"), "pinggu")
+        self.assertEqual(field("Version"), VERSION)
+        self.assertIn("评估材料", field("Description"))
+
+    def test_it_depends_on_every_library(self):
+        """Each library the program loads itself, by the package it is of."""
+        needed = re.findall(r"NEEDED\s+(\S+)", world.tool(
+            "objdump", "-p", self.unpacked() / "usr/bin/pinggu")[1])
+        self.assertGreater(len(needed), 10)
+        depends = {re.split(r"[ (]", d.strip())[0]
+                   for d in field("Depends").split(",")}
+        self.assertLessEqual({"fonts-arphic-uming", "fonts-wqy-microhei"},
+                             depends)
+        status, said, _ = world.tool("ldd", self.unpacked() / "usr/bin/pinggu")
+        self.assertEqual(status, 0)
+        where = dict(re.findall(r"(?m)^\s*(\S+) => (\S+)", said))
+        for library in needed:
+            path = where[library]
+            owner = ""
+            for name in (path, os.path.realpath(path),
+                         os.path.realpath(path).removeprefix("/usr")):
+                owner = owner or world.tool("dpkg", "-S", name)[1]
+            self.assertIn(owner.split(":")[0], depends, library)
+
+    def test_it_runs_from_anywhere(self):
+        """On the scheme and templates beside it, not those of the source."""
+        root = self.unpacked()
+        program = root / "usr/bin/pinggu"
+        share = root / "usr/share/pinggu/rubrics" / world.SCHEME / "方案.csv"
+        share.write_text(share.read_text("utf-8").replace(
+            "名称,", "名称,试装的", 1), "utf-8")
+        (self.tmp / "elsewhere").mkdir()
+        done = world.run("schemes", program=program,
+                         cwd=self.tmp / "elsewhere")
+        self.assertEqual(done.status, 0, done)
+        self.assertIn("试装的", done.out)
+        done = world.report(world.SAMPLES, self.tmp / "out", program=program,
+                            cwd=self.tmp / "elsewhere")
+        self.assertEqual(done.status, 1, done)
+
+    def test_menu_entry(self):
+        root = self.unpacked()
+        entry = root / "usr/share/applications/pinggu.desktop"
+        said = entry.read_text("utf-8")
+        self.assertIn("Name[zh_CN]=评估", said)
+        program = re.search(r"(?m)^Exec=(\S+)", said)[1]
+        self.assertTrue(os.access(root / program[1:], os.X_OK))
+        if shutil.which("desktop-file-validate") is None:
+            self.skipTest("desktop-file-validate is not installed")
+        self.assertEqual(world.tool("desktop-file-validate", entry),
+                         (0, "", ""))
+
+    def menu(self, *lines, folder=None):
+        """What the menu entry's program says to these answers."""
+        launcher = world.ROOT / "packaging" / "pinggu-menu"
+        done = subprocess.run(
+            [launcher, *([folder] if folder else [])], check=False,
+            input="\n".join(lines) + "\n", stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, cwd=world.ROOT,
+            env=dict(os.environ, PINGGU=world.PROGRAM))
+        return done.returncode, done.stdout
+
+    def test_menu_asks_and_reports(self):
+        batch = self.tmp / "各校 材料"
+        world.write(batch, world.studio())
+        number = str(sorted(p.name for p in (world.ROOT / "rubrics").iterdir())
+                     .index(world.SCHEME) + 1)
+        out = self.tmp / "各校 材料-结果"
+        for answers, folder in (((number, f"'{batch}' "), None),
+                                ((number,), f"{batch}/")):
+            status, said = self.menu(*answers, "", folder=folder)
+            self.assertEqual(status, 0, said)
+            self.assertIn(f"结果在：{out}", said)
+            self.assertTrue((out / "汇总表.xlsx").exists())
+            shutil.rmtree(out)
+
+    def test_menu_says_what_is_wrong(self):
+        status, said = self.menu("99", "")
+        self.assertEqual(status, 2)
+        self.assertIn("99", said)
+        status, said = self.menu("1", "/nowhere/at/all", "")
+        self.assertEqual(status, 2)
+        self.assertIn("没有“/nowhere/at/all”这个文件夹", said)
+        status, said = self.menu("1", str(self.tmp), "")
+        self.assertEqual(status, 1, said)       # an empty batch is a finding
+
+    def test_same_commit_same_bytes(self):
+        first = package().read_bytes()
+        status, said = make("deb")
+        self.assertEqual(status, 0, said)
+        self.assertEqual(package().read_bytes(), first)
+
+
+@unittest.skipIf(shutil.which("git") is None, "git is not installed")
+class Tarball(world.Case):
+    def clone(self):
+        """A clean clone with what the working tree holds, committed."""
+        copy = self.tmp / "clone"
+        if not (world.ROOT / ".git").exists():
+            self.skipTest("this is no clone but an unpacked tarball")
+        shutil.copytree(world.ROOT, copy, symlinks=True,
+                        ignore=shutil.ignore_patterns(
+                            ".git", "build", "out", "pinggu", "__pycache__"))
+        for args in (["init", "-q"], ["add", "-A"],
+                     ["-c", "user.name=t", "-c", "user.email=t@localhost",
+                      "commit", "-qm", "all"]):
+            subprocess.run(["git", *args], cwd=copy, check=True)
+        return copy
+
+    def test_it_builds_and_tests_elsewhere(self):
+        copy = self.clone()
+        status, said = make("dist", cwd=copy)
+        self.assertEqual(status, 0, said)
+        path = copy / said.splitlines()[-1]
+        first = path.read_bytes()
+        self.assertEqual(make("dist", cwd=copy)[0], 0)
+        self.assertEqual(path.read_bytes(), first)
+        with tarfile.open(path) as tar:
+            tar.extractall(self.tmp)
+        tree = self.tmp / f"pinggu-{VERSION}"
+        self.assertTrue((tree / "CONTRIBUTING.md").exists())
+        status, said = make("-j2", "all", "build/unit/test_text", cwd=tree)
+        self.assertEqual(status, 0, said)
+        done = subprocess.run([tree / "build/unit/test_text"], cwd=tree,
+                              check=False, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        done = world.run("lint", world.SCHEME, program=tree / "pinggu",
+                         cwd=tree)
+        self.assertEqual(done.status, 0, done)
+
+    def test_only_from_a_clean_clone(self):
+        copy = self.clone()
+        (copy / "README.md").write_text("changed", "utf-8")
+        status, said = make("dist", cwd=copy)
+        self.assertNotEqual(status, 0)
+        self.assertIn("未提交的修改", said)
+        bare = pathlib.Path(self.tmp / "bare")
+        shutil.copytree(copy, bare, ignore=shutil.ignore_patterns(".git"))
+        done = subprocess.run(["make", "dist"], cwd=bare, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              env=dict(os.environ, GIT_DIR="/nowhere"),
+                              text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("git", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
