@@ -53,8 +53,9 @@ say_done(const char *out, struct store *store, struct err *err)
 	/* Without evaluation points there is nothing to await a score. */
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室数,"
 	    " CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' || 已评审数"
-	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END,"
-	    " 错误数, 提醒数 FROM 概况", err);
+	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END ||"
+	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
+	    " ' 个文件夹未评估' ELSE '' END, 错误数, 提醒数 FROM 概况", err);
 	int rc;
 
 	if (stmt == NULL)

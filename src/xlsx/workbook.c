@@ -74,7 +74,9 @@ describe(struct book *book, struct err *err)
 	    " || coalesce('日期：' || 日期 || '　', '')"
 	    " || '工作室 ' || 工作室数 || ' 个'"
 	    " || CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' ||"
-	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END,"
+	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END ||"
+	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
+	    " ' 个文件夹未评估' ELSE '' END,"
 	    " 版本 FROM 概况", err);
 	static char title[] = "汇总表";
 	lxw_doc_properties p = { .title = title };
