@@ -1,4 +1,8 @@
 /* intake at its limits: exactly so much is read, one more is told. */
+#define BATCH_MORE_FORMS \
+	"表彰,横,姓名,人名,,,,,,\n" \
+	"表彰,横,号码,多选,,甲|乙|13800001234,,是,,\n"
+
 #include "batch.h"
 
 #include "intake/private.h"
@@ -377,6 +381,25 @@ test_repeat_behind_thousands_of_rows(void **state)
 	    "S1|5000|\nS2|5000|\nS3|5001|\nS4|5001|\n");
 }
 
+/* ---- personal data ----------------------------------------------------------------- */
+
+/* Several personal values in one cell are masked one by one too. */
+static void
+test_several_personal_values(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/表彰.csv", "姓名,号码\n张三,甲、13800001234\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 值 FROM 表彰_号码"),
+	    "甲|\n13800001234|\n");
+	assert_int_equal(intake_mask(&batch_scheme, &batch_store, &batch_err),
+	    0);
+	assert_string_equal(ask("SELECT 姓名, 号码 FROM 表彰"), "张三|***|\n");
+	assert_string_equal(ask("SELECT 值 FROM 表彰_号码"),
+	    "***|\n138****1234|\n");
+}
+
 /* A studio's rows in many files of MiB each, and files that are not there. */
 static void
 put_many(void)
@@ -455,6 +478,7 @@ main(void)
 		TEST(test_row_of_16384_cells),
 		TEST(test_file_of_200000_rows),
 		TEST(test_repeat_behind_thousands_of_rows),
+		TEST(test_several_personal_values),
 		TEST(test_reading_ahead_changes_nothing),
 	};
 
