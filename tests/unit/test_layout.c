@@ -526,6 +526,53 @@ test_break_at_the_end(void **state)
 	arena_free(&a);
 }
 
+/* Rules inside the table of two rows that go all across; label for both. */
+static size_t
+rules_across(const char *label)
+{
+	static const char *names[] = { "项", "值" };
+	struct arena a = { 0 };
+	struct display d = { .arena = &a };
+	struct option options[] = { { .key = "合并", .value = "1" } };
+	struct template_node from = { .kind = BLOCK_COMPONENT,
+	    .component = component_find("table"), .options = options,
+	    .noptions = 1 };
+	struct value cells[4] = { { .kind = VALUE_TEXT, .text = label },
+	    { .kind = VALUE_TEXT, .text = "甲" },
+	    { .kind = VALUE_TEXT, .text = label },
+	    { .kind = VALUE_TEXT, .text = "乙" } };
+	struct node n = { .from = &from, .text = "",
+	    .rows = { .ncols = 2, .nrows = 2, .names = names,
+	    .cells = cells } };
+	struct document doc = { .nodes = &n, .nnodes = 1 };
+	struct measure *m = measure_new(NULL);
+	size_t across = 0;
+
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		doc.page[i] = "页";
+	layout_document(&doc, m, &d);
+	for (size_t k = 0; k < d.pages[0].nitems; k++) {
+		const struct item *it = &d.pages[0].items[k];
+
+		across += it->kind == ITEM_LINE && it->y == it->y2 &&
+		    it->y > EDGE_TOP && it->width < 0.5 &&
+		    fabs(it->x - EDGE_LEFT) < 0.01 &&
+		    fabs(it->x2 - EDGE_RIGHT) < 0.01;
+	}
+	measure_free(m);
+	arena_free(&a);
+	return across;
+}
+
+/* Equal labels become one cell; two that say nothing stay two. */
+static void
+test_empty_labels_are_apart(void **state)
+{
+	(void)state;
+	assert_int_equal(rules_across("同"), 1);	/* below the head */
+	assert_int_equal(rules_across(""), 2);
+}
+
 /* The two texts of a page's header never meet, however long they are. */
 static void
 test_long_page_header(void **state)
@@ -576,6 +623,7 @@ main(void)
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_heights_of_signatures),
 		cmocka_unit_test(test_break_at_the_end),
+		cmocka_unit_test(test_empty_labels_are_apart),
 		cmocka_unit_test(test_long_page_header),
 	};
 
