@@ -311,6 +311,44 @@ test_cover(void **state)
 	arena_free(&a);
 }
 
+/* A label too tall for its page is set smaller, so that it stays on it. */
+static void
+test_tall_label_stays_on_its_page(void **state)
+{
+	static const char *names[] = { "项", "值" };
+	struct measure *m = measure_new(NULL);
+
+	(void)state;
+	for (size_t chars = 200; chars <= 800; chars += 60) {
+		struct arena a = { 0 };
+		struct display d = { .arena = &a };
+		struct option options[] = { { .key = "合并", .value = "1" },
+		    { .key = "列宽", .value = "12,88" } };
+		struct template_node from = { .kind = BLOCK_COMPONENT,
+		    .component = component_find("table"),
+		    .options = options, .noptions = 2 };
+		const char *label = long_text(&a, chars);
+		struct value cells[4] = { { .kind = VALUE_TEXT,
+		    .text = label }, { .kind = VALUE_TEXT, .text = "甲" },
+		    { .kind = VALUE_TEXT, .text = label },
+		    { .kind = VALUE_TEXT, .text = "乙" } };
+		struct node n = { .from = &from, .text = "",
+		    .rows = { .ncols = 2, .nrows = 2, .names = names,
+		    .cells = cells } };
+		struct document doc = { .nodes = &n, .nnodes = 1 };
+		char *wrong;
+
+		for (size_t i = 0; i < PAGE_TEXTS; i++)
+			doc.page[i] = "页";
+		layout_document(&doc, m, &d);
+		wrong = display_check(&d, NULL, edges);
+		if (wrong != NULL)
+			fail_msg("%zu characters: %s", chars, wrong);
+		arena_free(&a);
+	}
+	measure_free(m);
+}
+
 /* Rules inside the table of two rows that go all across; label for both. */
 static size_t
 rules_across(const char *label)
@@ -398,6 +436,7 @@ main(void)
 		cmocka_unit_test(test_break_at_the_end),
 		cmocka_unit_test(test_values_beyond_the_axis),
 		cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_tall_label_stays_on_its_page),
 		cmocka_unit_test(test_empty_labels_are_apart),
 		cmocka_unit_test(test_long_page_header),
 	};
