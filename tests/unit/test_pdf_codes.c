@@ -237,6 +237,154 @@ test_widths_by_code(void **state)
 	libdeflate_free_compressor(z);
 }
 
+/* ---- what the operators come to ------------------------------------------------------- */
+
+/* A text or a line as a reader of the page sees it. */
+struct mark {
+	char kind;		/* t, l */
+	double x, y;		/* from the top left corner */
+	double extra;		/* spacing of a text, width of a line */
+};
+
+/* The next token of a page: a number, an operator, or a string whole. */
+static size_t
+token_length(const char *s, size_t left)
+{
+	size_t n = 0;
+
+	if (*s != '(') {
+		while (n < left && strchr(" \n", s[n]) == NULL && s[n] != '(')
+			n++;
+		return n > 0 ? n : 1;
+	}
+	for (n = 1; n < left && s[n] != ')'; n++)
+		n += s[n] == '\\';
+	return n + 1;
+}
+
+struct machine {
+	double stack[8];
+	size_t n;		/* numbers on it */
+	double x, y, spacing, width;
+	struct mark marks[32];
+	size_t nmarks, stroked;
+};
+
+static void
+operate(struct machine *m, const char *op)
+{
+	double a = m->n > 1 ? m->stack[m->n - 2] : 0;
+	double b = m->n > 0 ? m->stack[m->n - 1] : 0;
+
+	assert_true(m->nmarks < 32);
+	if (strcmp(op, "BT") == 0) {
+		m->x = m->y = 0;
+	} else if (strcmp(op, "Td") == 0) {
+		m->x += a;
+		m->y += b;
+	} else if (strcmp(op, "Tc") == 0) {
+		m->spacing = b;
+	} else if (strcmp(op, "w") == 0) {
+		m->width = b;
+	} else if (strcmp(op, "Tj") == 0) {
+		m->marks[m->nmarks++] = (struct mark){ 't', m->x, 842 - m->y,
+		    m->spacing };
+	} else if (strcmp(op, "m") == 0) {
+		m->marks[m->nmarks++] = (struct mark){ 'l', a, 842 - b, -1 };
+	} else if (strcmp(op, "S") == 0) {
+		for (; m->stroked < m->nmarks; m->stroked++)
+			if (m->marks[m->stroked].kind == 'l')
+				m->marks[m->stroked].extra = m->width;
+	}
+	m->n = 0;
+}
+
+/* Read the first page of the file. */
+static void
+read_page(struct machine *m, const char *path)
+{
+	struct buf out = { 0 };
+
+	*m = (struct machine){ .width = 1 };
+	run(&out, "mutool show -b %s pages/1/Contents 2>/dev/null", path);
+	for (size_t i = 0, n; i < out.len; i += n) {
+		const char *s = out.data + i;
+		char word[16] = "";
+
+		n = token_length(s, out.len - i);
+		if (*s == '(' || n >= sizeof(word) || *s == ' ' || *s == '\n')
+			continue;
+		memcpy(word, s, n);
+		if (strspn(word, "-.0123456789") == n && m->n < 8)
+			m->stack[m->n++] = strtod(word, NULL);
+		else
+			operate(m, word);
+	}
+	buf_free(&out);
+}
+
+/* Everything stands where, and is as, the display list says. */
+static void
+test_operators_are_the_display_list(void **state)
+{
+	static const struct mark want[] = {
+		{ 't', 100, 50, 0 }, { 't', 30, 60, 1.5 }, { 't', 200, 60, 0 },
+		{ 'l', 10, 70, 1 }, { 'l', 20, 80, 1 }, { 'l', 30, 90, 0.4 },
+		{ 't', 40, 100, 0 }, { 'l', 50, 110, 0.4 },
+		{ 't', 60, 120, 2 }, { 't', 10, 130, 2 }, { 'l', 10, 140, 3 },
+		{ 't', 5, 150, 0 }
+	};
+	const size_t n = sizeof(want) / sizeof(*want);
+	struct display d = { 0 };
+	struct machine m;
+	char path[64];
+
+	(void)state;
+	add_page(&d);
+	for (size_t i = 0; i < n; i++) {
+		const struct mark *w = &want[i];
+
+		if (w->kind == 't') {
+			add_text(&d, FONT_BODY, w->x, w->y, "班主任");
+			d.pages[0].items[i].spacing = w->extra;
+			continue;
+		}
+		*add_item(&d, ITEM_LINE) = (struct item){ .kind = ITEM_LINE,
+		    .x = w->x, .y = w->y, .x2 = 500, .y2 = w->y,
+		    .width = w->extra };
+	}
+	name_in(path, "operators.pdf");
+	write_ok(&d, path);
+	read_page(&m, path);
+	assert_int_equal(m.nmarks, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct mark *got = &m.marks[i];
+
+		assert_int_equal(got->kind, want[i].kind);
+		assert_true(fabs(got->x - want[i].x) < 0.011);
+		assert_true(fabs(got->y - want[i].y) < 0.011);
+		assert_true(fabs(got->extra - want[i].extra) < 0.011);
+	}
+	display_free(&d);
+}
+
+/* A character that two roles find in one face is there once. */
+static void
+test_one_code_a_character(void **state)
+{
+	static const char text[] = "班主任工作室";
+	struct used u = { .fonts = lib };
+	struct err err = { .text = "" };
+
+	(void)state;
+	for (int r = 0; r < FONT_ROLES; r++)
+		used_add(&u, (enum font_role)r, text);
+	assert_int_equal(used_finish(&u, NULL, &err), 0);
+	for (size_t i = 0; i < u.nfaces; i++)
+		assert_int_equal(u.faces[i].n, text_length(text));
+	used_free(&u);
+}
+
 /* ---- bookmarks and the day ----------------------------------------------------------- */
 
 /* A bookmark stands below the last one of the level above, eight deep. */
@@ -319,6 +467,8 @@ main(void)
 		cmocka_unit_test(test_ranges_of_a_cmap),
 		cmocka_unit_test(test_no_byte_is_taken_for_another),
 		cmocka_unit_test(test_widths_by_code),
+		cmocka_unit_test(test_operators_are_the_display_list),
+		cmocka_unit_test(test_one_code_a_character),
 		cmocka_unit_test(test_levels_of_bookmarks),
 		cmocka_unit_test(test_days),
 	};
