@@ -674,6 +674,9 @@ test_computed_does_not_apply(void **state)
 	    "S1|P1||3|1\nS1|P2|3|3|1\nS2|P1||3|1\nS2|P2|||0\n");
 	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, points(总分)"
 	    " FROM 汇总 ORDER BY 1"), "S1|6\nS2|5\n");
+	/* Nor does it count for the full mark of its part. */
+	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, points(满分),"
+	    " points(得分) FROM 小计 ORDER BY 1"), "S1|10|6\nS2|6|3\n");
 	arena_free(&a);
 	world_close(&w);
 }
