@@ -219,6 +219,21 @@ test_characters(void **state)
 	    "案例.csv!B2|文件|戊\ue000.txt|U+E000是自造|\n");
 }
 
+/* No character: white space of any kind and the BOM, wherever they stand. */
+static void
+test_what_is_no_character(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/案例.csv", "标题,字数,文件\n甲,3,一.txt\n乙,2,二.txt\n");
+	put("S1/一.txt", "\xef\xbb\xbf甲\xef\xbb\xbf乙\xef\xbb\xbf\n丙\xef\xbb\xbf");
+	put("S1/二.txt", "甲\xc2\x85\xe2\x80\xa8\xe2\x80\x83\xe2\x81\x9f"
+	    "\xe1\x9a\x80\v\f\r\n乙");
+	read_batch();
+	assert_string_equal(findings(), "");
+	assert_string_equal(texts(), "甲|一.txt|3|\n乙|二.txt|2|\n");
+}
+
 int
 main(void)
 {
@@ -232,6 +247,7 @@ main(void)
 		TEST(test_root),
 		TEST(test_experts_text),
 		TEST(test_characters),
+		TEST(test_what_is_no_character),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,6 +116,17 @@ test_lists_fit_the_query(void **state)
 	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
 }
 
+/* Words for an empty value do not make up for a column that is not there. */
+static void
+test_misspelt_column(void **state)
+{
+	(void)state;
+	expect("{{名称|无}} {{没有?无}}\n", "", NULL);
+	expect("字\n\n{{名秤|无}}\n", "t.md:3:", "名秤");
+	expect("{{工作室.名秤|无}}\n", "t.md:1:", "工作室.名秤");
+	expect("```sign\n-- 行: {{名秤|无}}\n```\n", "t.md:2:", "名秤");
+}
+
 int
 main(void)
 {
@@ -126,6 +137,7 @@ main(void)
 		cmocka_unit_test(test_every_mistake),
 		cmocka_unit_test(test_largest_template),
 		cmocka_unit_test(test_lists_fit_the_query),
+		cmocka_unit_test(test_misspelt_column),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
