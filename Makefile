@@ -4,6 +4,7 @@
 #   make test       set up, then every test    make bench   figures of time and memory
 #   make lint       cppcheck and clang-tidy    make install PREFIX= DESTDIR=
 #   make check      every test, no set-up      make check-unit, check-san, check-end
+#   make fuzz       libFuzzer, FUZZ= FUZZ_SECONDS=
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
 STAGES = base sheet store font document scheme intake assess page pdf xlsx report
@@ -73,6 +74,8 @@ $(ALTERNATIVES): $(BENCHSRC) $(wildcard tests/bench/*.h) $(B)/libpinggu.a
 
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 
+include tests/fuzz/rules.mk
+
 # ---- what a user types ----------------------------------------------------------
 SCHEME ?= zhengzhou-2024
 
@@ -98,12 +101,12 @@ install: all
 check: all check-layers check-headers check-unit check-locale check-san check-end
 
 # Unit tests; TESTS of another build with B= and SAN=, see check-san.
-check-unit: $(TESTS)
-	@$(PYTHON) tests/run.py unit $(TESTS)
+check-unit: $(TESTS) $(REPLAYS) seeds
+	@$(PYTHON) tests/run.py unit $(TESTS) $(REPLAYS)
 
 check-san:
 	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/san PROG=build/san/pinggu HARDEN= HARDLD= \
-	    OPT='-O1 -g -fno-omit-frame-pointer' SAN=-fsanitize=address,undefined \
+	    OPT='-O1 -g -fno-omit-frame-pointer' SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 	    SANITIZED=1 all check-unit
 
 # The unit tests once more where a decimal point is a comma: they fail when

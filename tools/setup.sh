@@ -3,6 +3,7 @@
 #
 #   tools/setup.sh          what the program and `make demo` need
 #   tools/setup.sh test     also what `make test` needs
+#   tools/setup.sh fuzz     also what `make fuzz` needs
 #
 # Nothing happens when everything is there.  Installs by apt-get when run by
 # root or where sudo needs no password; else prints the one line to run.
@@ -17,8 +18,11 @@ python3 python3-openpyxl cppcheck clang-tidy mandoc locales
 fonts-dejavu-core fonts-droid-fallback fonts-noto-cjk fonts-babelstone-han
 fonts-freefont-otf pdfgrep"
 
+fuzzer="clang-14 libclang-rt-14-dev"
+
 want=$build
 [ "${1:-}" = test ] && want="$build $judges"
+[ "${1:-}" = fuzz ] && want="$build $fuzzer"
 
 missing=
 for p in $want; do
