@@ -99,8 +99,9 @@ char	*text_mask(struct arena *a, const char *s);
 char	*text_number(char out[TEXT_NUMBER], double x);
 
 /*
- * s as part of a file name: / \ : * ? " < > | and control characters become
- * _, cut at max_bytes on a character's edge, never empty, never . or ..
+ * s as part of a file name: / \ : * ? " < > |, control characters and what
+ * XML forbids (a workbook links to files) become _, cut at max_bytes on a
+ * character's edge, never empty, never . or ..
  */
 char	*text_filename(struct arena *a, const char *s, size_t max_bytes);
 
