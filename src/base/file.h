@@ -67,10 +67,4 @@ void	 out_write(struct out *o, const void *bytes, size_t len);
 int	 out_commit(struct out *o, struct err *err);
 void	 out_discard(struct out *o);
 
-/*
- * From here on every output of the process goes to /dev/full instead, so
- * that a test sees what a full disk does.
- */
-void	 out_fail_for_test(bool on);
-
 #endif
