@@ -81,23 +81,32 @@ dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 	struct dir_entry *list = NULL;
 	const struct dirent *d;
 	size_t cap = 0;
+	int why;
 
 	*n = 0;
 	if (dir == NULL)
 		return err_errno(err, errno, "无法读取文件夹 %s", path);
-	while ((d = readdir(dir)) != NULL) {
+	while (errno = 0, (d = readdir(dir)) != NULL) {
 		struct stat st;
 
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
 			continue;
 		if (fstatat(dirfd(dir), d->d_name, &st,
-		    AT_SYMLINK_NOFOLLOW) == -1)
-			continue;	/* gone since readdir */
+		    AT_SYMLINK_NOFOLLOW) == -1) {
+			if (errno == ENOENT)
+				continue;	/* gone since readdir */
+			break;
+		}
 		mem_grow(&list, &cap, *n, sizeof(*list));
 		list[*n].name = arena_strdup(a, d->d_name);
 		list[(*n)++].kind = kind_of(st.st_mode);
 	}
+	why = errno;
 	(void)closedir(dir);
+	if (why != 0) {
+		free(list);
+		return err_errno(err, why, "无法读取文件夹 %s", path);
+	}
 	*entries = arena_alloc(a, *n * sizeof(**entries));
 	if (*n > 0) {
 		qsort(list, *n, sizeof(*list), by_name);

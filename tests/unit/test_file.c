@@ -95,6 +95,29 @@ test_list(void **state)
 	assert_non_null(strstr(err.text, "/no"));
 }
 
+/* A disk that cannot be read to the folder's end is told, not cut short. */
+static void
+test_list_breaks_off(void **state)
+{
+	struct dir_entry *e;
+	size_t n;
+
+	(void)state;
+	write_file("a", "", 0);
+	write_file("b", "", 0);
+	for (int entries = 0; entries < 4; entries++) {
+		refuse.readdir = EIO;
+		refuse.entries = entries;
+		err.text[0] = '\0';
+		assert_int_equal(dir_list(&arena, dir, &e, &n, &err), -1);
+		assert_non_null(strstr(err.text, dir));
+		assert_int_equal(err.number, EIO);
+	}
+	refuse.readdir = 0;
+	assert_int_equal(dir_list(&arena, dir, &e, &n, &err), 0);
+	assert_int_equal(n, 2);
+}
+
 /* A link is removed, what it names stays. */
 static void
 test_remove(void **state)
@@ -218,6 +241,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_list_breaks_off, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_remove, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_write, setup, teardown),
