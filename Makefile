@@ -91,11 +91,12 @@ test:
 	@$(MAKE) --no-print-directory check
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pinggu \
-	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pinggu
 	install pinggu $(DESTDIR)$(PREFIX)/bin/pinggu
 	cp -R rubrics templates $(DESTDIR)$(PREFIX)/share/pinggu/
-	install -m 644 pinggu.1 $(DESTDIR)$(PREFIX)/share/man/man1/pinggu.1
+	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s && \
+	    install -m 644 man/*.$$s $(DESTDIR)$(PREFIX)/share/man/man$$s/ || \
+	    exit 1; done
 
 # ---- what a developer types -----------------------------------------------------
 check: all check-layers check-headers check-unit check-locale check-san check-end

@@ -1,18 +1,21 @@
 #include "assess/private.h"
 
 static int
-fill_overview(const struct scheme *s, struct store *store, const char *date,
-    struct err *err)
+fill_overview(struct score_grid *g, const char *date, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(store,
-	    "INSERT INTO 概况 SELECT ?1, ?2, ?3, count(*),"
+	const struct scheme *s = g->scheme;
+	const struct method *m = scheme_method(s);
+	sqlite3_stmt *stmt = store_prepare(g->store,
+	    "INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数,"
+	    " 符合数, 不符合数, 错误数, 提醒数, 文件数, 专家汇总, 版本, 汇总说明,"
+	    " 汇总公式) SELECT ?1, ?2, ?3, count(*),"
 	    " count(*) FILTER (WHERE 等级 IS NOT ?4),"
 	    " count(*) FILTER (WHERE 等级 IS ?4),"
 	    " count(*) FILTER (WHERE 资格 = '" VERDICT_MET "'),"
 	    " count(*) FILTER (WHERE 资格 = '" VERDICT_UNMET "'),"
 	    " (SELECT count(*) FROM 问题 WHERE 级别 = '" LEVEL_ERROR "'),"
 	    " (SELECT count(*) FROM 问题 WHERE 级别 <> '" LEVEL_ERROR "'),"
-	    " (SELECT count(*) FROM 来源文件), ?5, ?6 FROM 汇总", err);
+	    " (SELECT count(*) FROM 来源文件), ?5, ?6, ?7, ?8 FROM 汇总", err);
 	int rc;
 
 	if (stmt == NULL)
@@ -21,9 +24,15 @@ fill_overview(const struct scheme *s, struct store *store, const char *date,
 	store_bind(stmt, 2, scheme_property(s, "名称", ""));
 	store_bind(stmt, 3, date);
 	store_bind(stmt, 4, NOT_JUDGED);
-	store_bind(stmt, 5, scheme_property(s, "专家汇总", "平均"));
+	store_bind(stmt, 5, m->word);
 	store_bind(stmt, 6, PINGGU_VERSION);
-	rc = store_step(store, stmt, err);
+	if (g->npoints > 0 && !scheme_by_words(s)) {
+		store_bind(stmt, 7, scheme_method_text(&g->arena, s,
+		    m->sentence));
+		store_bind(stmt, 8, scheme_method_text(&g->arena, s,
+		    m->formula));
+	}
+	rc = store_step(g->store, stmt, err);
 	store_finalize(stmt);
 	return rc;
 }
@@ -33,12 +42,13 @@ fill_overview(const struct scheme *s, struct store *store, const char *date,
  * batch again.  Sums of integers do not depend on the order of the rows.
  */
 #define HUNDREDTHS(x) "sum(CAST(round(" x " * 100) AS INTEGER))"
+#define OVERALL "(一级指标, 得分, 得分率, 自评, 已评审数)"
 static const char means[] =
-	"INSERT INTO 全体 SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
+	"INSERT INTO 全体" OVERALL " SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
 	" count(得分), 100.0 * " HUNDREDTHS("得分") " / " HUNDREDTHS("满分")
 	" FILTER (WHERE 得分 IS NOT NULL), " HUNDREDTHS("自评") " / 100.0 /"
 	" count(自评), count(得分) FROM 小计 GROUP BY 一级指标;"
-	"INSERT INTO 全体 SELECT '', " HUNDREDTHS("总分") " / 100.0 /"
+	"INSERT INTO 全体" OVERALL " SELECT '', " HUNDREDTHS("总分") " / 100.0 /"
 	" count(总分), NULL, " HUNDREDTHS("自评总分") " / 100.0 /"
 	" count(自评总分), count(总分) FROM 汇总";
 
@@ -67,7 +77,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    assess_rules(&g, err) == 0 &&
 	    assess_totals(&g, err) == 0 &&
 	    assess_decisions(&g, err) == 0 &&
-	    fill_overview(scheme, store, date, err) == 0 &&
+	    fill_overview(&g, date, err) == 0 &&
 	    store_exec(store, means, err) == 0 &&
 	    store_exec(store, "COMMIT", err) == 0)
 		rc = 0;

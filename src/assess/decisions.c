@@ -81,7 +81,7 @@ record(struct decision_stage *s, const char *name, struct err *err)
 {
 	struct score_grid *g = s->grid;
 	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 结论 VALUES(?1,?2,?3,?4)", err);
+	    "INSERT INTO 结论(工作室, 阶段, 结论, 依据) VALUES(?1,?2,?3,?4)", err);
 	int rc = 0;
 
 	if (stmt == NULL)

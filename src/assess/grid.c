@@ -82,8 +82,6 @@ score_grid_open(struct score_grid *g, struct err *err)
 	sort_codes(g);
 	g->npoints = g->scheme->npoints;
 	g->scores = mem_zero(g->nstudios * g->npoints, sizeof(*g->scores));
-	g->trim = strcmp(scheme_property(g->scheme, "专家汇总", "平均"),
-	    "去极值平均") == 0;
 	g->prorate = strcmp(scheme_property(g->scheme, "不适用计分", "计零"),
 	    "按比例折算") == 0;
 	return rc;

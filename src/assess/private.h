@@ -20,7 +20,7 @@ struct score {
 	int32_t self;		/* -1: none */
 	int32_t automatic;	/* -1: experts score it */
 	int32_t low, high;	/* of the experts' scores */
-	int64_t sum;		/* of the experts' scores */
+	struct fraction mean;	/* of them, in the scheme's way; may be none */
 	uint32_t experts;	/* how many scored it */
 	uint32_t met;		/* how many of them judged it met (words) */
 	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
@@ -46,7 +46,6 @@ struct score_grid {
 	struct studio *studios;		/* in the order of _序 */
 	struct score *scores;		/* nstudios × npoints */
 	struct studio **by_code;	/* the studios, by their code */
-	bool trim;			/* 去极值平均 */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
 };
 
@@ -109,16 +108,11 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" CROSS JOIN " TABLE_EXPERT " AS " alias " ON " alias "." FIELD_STUDIO \
 	" = " v ".工作室 AND " alias "._序 = " v "._序"
 
-/* A fraction of 1/100 points; den 0: no value. */
-struct mean {
-	int64_t num, den;
-};
-
 /*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum.
  */
-struct mean score_final(const struct score_grid *g, const struct score *s);
+struct fraction score_final(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);

@@ -190,7 +190,8 @@ assess_rules(struct score_grid *g, struct err *err)
 	int rc = 0;
 
 	rs.insert = store_prepare(g->store,
-	    "INSERT INTO 资格 VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", err);
+	    "INSERT INTO 资格(工作室, 规则, 名称, 级别, 测量值, 单位, 要求, 结论, 明细,"
+	    " 依据) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", err);
 	if (rs.insert == NULL)
 		return -1;
 	for (size_t i = 0; i < g->scheme->nrules && rc == 0; i++) {

@@ -2,56 +2,43 @@
 
 #include <string.h>
 
-/* Extremes are dropped where at least this many experts scored a point. */
-#define TRIM_EXPERTS 5
-
-/* What the experts' scores come to, extremes dropped where the scheme says. */
-static struct mean
-score_mean(const struct score_grid *g, const struct score *s)
-{
-	if (g->trim && s->experts >= TRIM_EXPERTS)
-		return (struct mean){ s->sum - s->low - s->high,
-		    (int64_t)s->experts - 2 };
-	return (struct mean){ s->sum, s->experts };
-}
-
 bool
 score_exempt(const struct score *s)
 {
 	return !s->applies && s->experts == 0;
 }
 
-struct mean
+struct fraction
 score_final(const struct score_grid *g, const struct score *s)
 {
 	if (s->automatic >= 0)
-		return (struct mean){ s->automatic, 1 };
+		return (struct fraction){ s->automatic, 1 };
 	if (s->experts > 0)
-		return score_mean(g, s);
-	return (struct mean){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
+		return s->mean;
+	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
 }
 
 /* num/den rounded half up to a whole number. */
 static int64_t
-mean_round(struct mean m)
+fraction_round(struct fraction m)
 {
 	return (2 * m.num + m.den) / (2 * m.den);	/* never negative */
 }
 
 /* Rounded points, or NULL when the mean has no value. */
 static void
-bind_mean(sqlite3_stmt *stmt, int index, struct mean m)
+bind_fraction(sqlite3_stmt *stmt, int index, struct fraction m)
 {
 	if (m.den == 0)
 		(void)sqlite3_bind_null(stmt, index);
 	else
 		(void)sqlite3_bind_double(stmt, index,
-		    (double)mean_round(m) / 100);
+		    (double)fraction_round(m) / 100);
 }
 
 /* The unrounded points as the nearest double, or NULL. */
 static void
-bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m)
+bind_unrounded(sqlite3_stmt *stmt, int index, struct fraction m)
 {
 	if (m.den == 0)
 		(void)sqlite3_bind_null(stmt, index);
@@ -60,10 +47,10 @@ bind_unrounded(sqlite3_stmt *stmt, int index, struct mean m)
 		    (double)m.num / (double)(m.den * 100));
 }
 
-static struct mean
+static struct fraction
 whole(int32_t hundredths)
 {
-	return (struct mean){ hundredths, hundredths < 0 ? 0 : 1 };
+	return (struct fraction){ hundredths, hundredths < 0 ? 0 : 1 };
 }
 
 /*
@@ -93,32 +80,34 @@ static void
 bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
     const struct studio *st, const struct point *p, const struct score *s)
 {
-	const struct mean none = { 0, 0 };
+	const struct fraction none = { 0, 0 };
 	bool words = p->max < 0;
-	struct mean final = st->judged && !words ? score_final(g, s) : none;
+	struct fraction final = st->judged && !words ? score_final(g, s) : none;
 
 	store_bind(stmt, 1, st->code);
 	store_bind(stmt, 2, p->code);
-	bind_mean(stmt, 3, words ? none : (struct mean){ p->max, 1 });
-	bind_mean(stmt, 4, whole(s->self));
+	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
+	bind_fraction(stmt, 4, whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
-	bind_mean(stmt, 6, words ? none : score_mean(g, s));
-	bind_mean(stmt, 7, whole(s->automatic));
-	bind_mean(stmt, 8, final);
+	bind_fraction(stmt, 6, words ? none : s->mean);
+	bind_fraction(stmt, 7, whole(s->automatic));
+	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
 	store_bind(stmt, 10, words ? final_word(g, st, s) : NULL);
 	store_bind(stmt, 11, words ? self_word(g, s) : NULL);
 	store_bind(stmt, 12, s->evidence);
 	bind_unrounded(stmt, 13, final);
 	(void)sqlite3_bind_int(stmt, 14, s->applies);
-	bind_mean(stmt, 15, words || s->experts == 0 ? none : whole(s->low));
-	bind_mean(stmt, 16, words || s->experts == 0 ? none : whole(s->high));
+	bind_fraction(stmt, 15, words || s->experts == 0 ? none : whole(s->low));
+	bind_fraction(stmt, 16, words || s->experts == 0 ? none : whole(s->high));
 }
 
 static int
 fill_scores(struct score_grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分 VALUES"
+	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分(工作室,"
+	    " 评估点, 满分, 自评, 专家人数, 专家均分, 自动, 最终, 适用, 最终结论,"
+	    " 自评结论, 自动明细, 未舍入, 应评, 最低, 最高) VALUES"
 	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", err);
 	int rc = 0;
 

@@ -6,7 +6,7 @@
 
 /* Add m to sum. */
 static void
-add_mean(mpq_t sum, struct mean m)
+add_fraction(mpq_t sum, struct fraction m)
 {
 	mpq_t x;
 
@@ -85,9 +85,9 @@ compute_total(const struct score_grid *g, size_t studio)
 	mpq_init(ratio);
 	for (size_t p = 0; p < g->npoints; p++) {
 		const struct point *point = &g->scheme->points[p];
-		struct mean m = score_final(g, score_grid_at(g, studio, p));
+		struct fraction m = score_final(g, score_grid_at(g, studio, p));
 
-		add_mean(point->bonus ? bonus : st->total, m);
+		add_fraction(point->bonus ? bonus : st->total, m);
 		if (!point->bonus) {
 			full += point->max;
 			max += m.den > 0 ? point->max : 0;
@@ -116,11 +116,11 @@ add_point(const struct score_grid *g, size_t studio, size_t p,
     struct subtotal *sub)
 {
 	const struct score *s = score_grid_at(g, studio, p);
-	struct mean m = score_final(g, s);
+	struct fraction m = score_final(g, s);
 
 	if (m.den > 0)
 		sub->max += g->scheme->points[p].max;
-	add_mean(sub->sum, m);
+	add_fraction(sub->sum, m);
 	if (s->self >= 0)
 		sub->self = (sub->self < 0 ? 0 : sub->self) + s->self;
 }
@@ -162,7 +162,8 @@ static int
 fill_subtotals(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 小计 VALUES(?1,?2,?3,?4,?5,?6)", err);
+	    "INSERT INTO 小计(工作室, 一级指标, 满分, 得分, 自评, 未舍入)"
+	    " VALUES(?1,?2,?3,?4,?5,?6)", err);
 	int rc = 0;
 
 	if (stmt == NULL)
@@ -278,7 +279,8 @@ static int
 fill_summary(struct score_grid *g, struct studio *const *order, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 汇总 VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)", err);
+	    "INSERT INTO 汇总(工作室, 组别, 自评总分, 总分, 名次, 等级, 资格, 未舍入, 位次)"
+	    " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)", err);
 	int rc = 0;
 
 	if (stmt == NULL)

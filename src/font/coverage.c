@@ -82,7 +82,9 @@ list_add(struct buf *list, uint32_t ch, uint32_t plain)
 		buf_addf(&b, "U+%04X）", (unsigned)plain);
 	}
 	old = strstr(buf_str(list), buf_str(&b));
-	if (old == NULL || isxdigit((unsigned char)old[b.len]))
+	while (old != NULL && isxdigit((unsigned char)old[b.len]))
+		old = strstr(old + 1, buf_str(&b));	/* a longer code */
+	if (old == NULL)
 		buf_addf(list, "%s%s", list->len > 0 ? "、" : "", buf_str(&b));
 	buf_free(&b);
 }

@@ -268,8 +268,8 @@ layout_text(struct layout *l, const struct node *n)
 		return;
 	edge = EDGE_LEFT + (BODY_WIDTH - p.width) / 2;
 	if (n->from->kind == BLOCK_ITEM && n->from->mark != NULL) {
-		(void)layout_need(l, s.pitch *
-		    (double)(p.nlines > 2 ? 2 : p.nlines));
+		(void)layout_need(l, p.nlines > 3 ? 2 * s.pitch :
+		    (double)p.nlines * s.pitch + l->tail);
 		layout_label(l, FONT_FANG, s.size, edge - 0.5 * s.size,
 		    l->y + s.pitch / 2, ALIGN_RIGHT, n->from->mark);
 	}

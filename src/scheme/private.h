@@ -40,6 +40,10 @@ const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 /* A number of points as 1/100; false when it is none or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
+/* The limit of m as its item says; false when it is no such number. */
+bool	method_limit_parse(const struct method *m, const char *text,
+	    size_t *limit);
+
 /* A field's type by its name (整数); false when there is none. */
 bool	field_type_parse(const char *name, enum field_type *type);
 

@@ -122,6 +122,37 @@ struct reference {
 	size_t nrows;
 };
 
+/* A fraction of 1/100 points, exact; den 0: no value. */
+struct fraction {
+	int64_t num, den;
+};
+
+/*
+ * A way to sum up what the experts gave to a point.  A new one is a row in
+ * methods[] (method.c), and a function when it is no mean of the scores in
+ * the middle.
+ */
+struct method {
+	const char *word;	/* what 专家汇总 says in 方案.csv */
+	/* What n (not 0) scores in 1/100 point, ascending, come to. */
+	struct fraction (*reduce)(const struct method *m,
+	    const int32_t *scores, size_t n, size_t limit);
+	size_t drop;		/* so many of the highest, and of the lowest,
+				   are left out from limit experts on; the
+				   middle one, or two, always stay */
+	const char *item;	/* of 方案.csv that gives limit, or NULL */
+	size_t least;		/* of it */
+	size_t otherwise;	/* limit where the item is not there */
+	/*
+	 * The same in the workbook, {透视} for the experts' cells, and in
+	 * words behind 专家均分为, for the pages.  {ITEM} in both is limit.
+	 */
+	const char *formula, *sentence;
+};
+
+/* All there are, a row without a word at the end; the first is the default. */
+extern const struct method methods[];
+
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
 	size_t line;
@@ -243,5 +274,12 @@ const char *scheme_word_met(const struct scheme *s);
 const char *scheme_word_unmet(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
+
+/* The row for the scheme's 专家汇总, and its limit. */
+const struct method *scheme_method(const struct scheme *s);
+size_t	 scheme_method_limit(const struct scheme *s);
+/* Its formula or sentence with the limit in it; in the arena. */
+char	*scheme_method_text(struct arena *a, const struct scheme *s,
+	    const char *text);
 
 #endif

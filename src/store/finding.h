@@ -20,7 +20,7 @@ struct store;
  * never stops the batch, and its text says what was done instead.
  *
  * The one list of kinds: name, level, what it says, what to do.  The name is
- * the stable code in table 问题; pinggu.1 has a paragraph for each, and a
+ * the stable code in table 问题; pinggu-findings(7) has one paragraph each; a
  * test fails when the two differ.  ERROR (错误): a value, row or file was
  * not used as it was given.  ADVICE (提醒): all was used.
  */

@@ -55,9 +55,12 @@ CREATE TABLE 汇总(工作室 TEXT UNIQUE, 组别 TEXT, 自评总分 REAL, 总�
 -- Means over the studios that experts scored; 一级指标 '' is the total.  得分率: %.
 CREATE TABLE 全体(一级指标 TEXT PRIMARY KEY, 得分 REAL, 得分率 REAL, 自评 REAL, 已评审数 INTEGER);
 CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
+-- 汇总说明, 汇总公式: how 专家汇总 comes to 专家均分, in words (without a full stop)
+-- and as a formula of 汇总表.xlsx, where {透视} are the experts' cells; NULL where
+-- the points have no 满分.
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
-    文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT);
+    文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT, 汇总说明 TEXT, 汇总公式 TEXT);
 
 -- What a school has to mend or look at: its findings without those that
 -- concern the experts' files (评审) or the program, and the gates (必备) that

@@ -60,6 +60,8 @@
  *   {各列:X}      all cells on this row whose column is called X
  *   {整列:X}      all cells of column X; {整列:SHEET!X} of another sheet
  *   {方案:X}      the item X of 方案.csv, a number or a quoted text
+ *   {概况:X}      the text of column X of 概况 as it stands, part of the formula:
+ *                its own references to this sheet are expanded, {概况:…} not
  *   {分表:X}      column X of the row of 分表 this sheet is for, likewise
  *   本列, «X»     inside a reference: this column's name, this row's text
  */
@@ -162,7 +164,7 @@ struct format_entry {
 	lxw_format *format;
 };
 
-/* An item of 方案.csv. */
+/* A column of the one row of 方案 (an item of 方案.csv) or of 概况. */
 struct book_property {
 	const char *name, *value;
 };
@@ -173,8 +175,8 @@ struct book {
 	struct paper_names names;	/* of the reports printed, for links */
 	struct book_sheet *sheets;
 	size_t nsheets;
-	struct book_property *properties;
-	size_t nproperties;
+	struct book_property *properties, *overview;
+	size_t nproperties, noverview;
 	lxw_workbook *wb;
 	struct format_entry *formats;
 	size_t nformats, formats_cap;

@@ -12,6 +12,7 @@ struct where {
 	const struct book *book;
 	const struct book_sheet *s;
 	size_t column, row;
+	bool inside;		/* a text that a reference put in place */
 };
 
 const struct book_sheet *
@@ -220,11 +221,11 @@ put_value(struct buf *out, const struct where *w, const char *value)
 }
 
 static const char *
-property(const struct book *book, const char *name)
+property(const struct book_property *items, size_t n, const char *name)
 {
-	for (size_t i = 0; i < book->nproperties; i++)
-		if (strcmp(book->properties[i].name, name) == 0)
-			return book->properties[i].value;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(items[i].name, name) == 0)
+			return items[i].value;
 	return NULL;
 }
 
@@ -253,6 +254,19 @@ put_several(struct buf *out, const struct where *w, const char *name)
 	return ok;
 }
 
+static bool	expand(const struct where *w, const char *text, struct buf *out);
+
+/* {概况:X}: not inside another, so that none can name itself. */
+static bool
+put_overview(struct buf *out, const struct where *w, const char *name)
+{
+	const struct where inside = { w->book, w->s, w->column, w->row, true };
+	const char *text = property(w->book->overview, w->book->noverview,
+	    name);
+
+	return text != NULL && !w->inside && expand(&inside, text, out);
+}
+
 static bool
 put_reference(struct buf *out, const struct where *w, const char *name)
 {
@@ -262,7 +276,10 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 	if (strncmp(name, "整列:", whole) == 0)
 		return reference_range(w->book, w->s, name + whole, SIZE_MAX, out);
 	if (strncmp(name, "方案:", item) == 0)
-		return put_value(out, w, property(w->book, name + item));
+		return put_value(out, w, property(w->book->properties,
+		    w->book->nproperties, name + item));
+	if (strncmp(name, "概况:", item) == 0)
+		return put_overview(out, w, name + item);
 	if (strncmp(name, "分表:", item) == 0)
 		return put_value(out, w, book_sheet_repeat_value(w->s, name + item));
 	if (strcmp(name, "同组") == 0 || strcmp(name, "透视") == 0 ||
@@ -275,11 +292,9 @@ put_reference(struct buf *out, const struct where *w, const char *name)
 	return true;
 }
 
-bool
-reference_expand(const struct book *book, const struct book_sheet *s,
-    size_t column, size_t row, const char *text, struct buf *out)
+static bool
+expand(const struct where *w, const char *text, struct buf *out)
 {
-	const struct where w = { book, s, column, row };
 	struct buf raw = { 0 }, name = { 0 };
 	bool ok = true;
 
@@ -293,11 +308,20 @@ reference_expand(const struct book *book, const struct book_sheet *s,
 		buf_reset(&raw);
 		buf_reset(&name);
 		buf_add(&raw, text + 1, (size_t)(end - text) - 1);
-		ok = fill_in(&w, buf_str(&raw), &name) &&
-		    put_reference(out, &w, buf_str(&name));
+		ok = fill_in(w, buf_str(&raw), &name) &&
+		    put_reference(out, w, buf_str(&name));
 		text = end + 1;
 	}
 	buf_free(&raw);
 	buf_free(&name);
 	return ok;
+}
+
+bool
+reference_expand(const struct book *book, const struct book_sheet *s,
+    size_t column, size_t row, const char *text, struct buf *out)
+{
+	const struct where w = { book, s, column, row, false };
+
+	return expand(&w, text, out);
 }

@@ -16,26 +16,36 @@
 
 /* ---- what the sheets share --------------------------------------------------- */
 
+/* The columns of a table's only row; to be freed. */
 static int
-read_properties(struct book *book, struct err *err)
+read_row(struct book *book, const char *sql, struct book_property **items,
+    size_t *count, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(book->store,
-	    "SELECT * FROM 方案", err);
+	sqlite3_stmt *stmt = store_prepare(book->store, sql, err);
 	int rc, n;
 
 	if (stmt == NULL)
 		return -1;
 	n = sqlite3_column_count(stmt);
-	book->properties = mem_zero((size_t)n + 1, sizeof(*book->properties));
+	*items = mem_zero((size_t)n + 1, sizeof(**items));
 	rc = store_step(book->store, stmt, err);
 	for (int i = 0; rc == 1 && i < n; i++)
-		book->properties[book->nproperties++] =
-		    (struct book_property){
+		(*items)[(*count)++] = (struct book_property){
 			arena_strdup(&book->arena,
 			    sqlite3_column_name(stmt, i)),
 			arena_strdup(&book->arena, store_text(stmt, i)) };
 	store_finalize(stmt);
 	return rc == -1 ? -1 : 0;
+}
+
+static int
+read_properties(struct book *book, struct err *err)
+{
+	if (read_row(book, "SELECT * FROM 方案", &book->properties,
+	    &book->nproperties, err) == -1)
+		return -1;
+	return read_row(book, "SELECT * FROM 概况", &book->overview,
+	    &book->noverview, err);
 }
 
 /* The second when the data was judged, so that bytes do not depend on now. */
@@ -269,6 +279,7 @@ book_free(struct book *book)
 	free(book->sheets);
 	free(book->formats);
 	free(book->properties);
+	free(book->overview);
 	paper_names_free(&book->names);
 	arena_free(&book->arena);
 }

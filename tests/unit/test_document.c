@@ -327,6 +327,32 @@ test_dates_in_texts(void **state)
 	arena_free(&a);
 }
 
+/* Days from 1900 to 2100 are dates, others are numbers of something. */
+static void
+test_first_and_last_dates(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "1900-01-01", "1900年1月1日" }, { "1899-12-31", "1899-12-31" },
+		{ "2100-12-31", "2100年12月31日" }, { "2101-01-01", "2101-01-01" },
+		{ "（1900-01至2100-12）", "（1900年1月至2100年12月）" },
+		{ "（1899-12至2101-01）", "（1899-12至2101-01）" },
+		{ "2000-02-29", "2000年2月29日" }, { "1900-02-29", "1900-02-29" },
+		{ "2100-02-29", "2100-02-29" },
+		{ "甲2024-03-01", "甲2024年3月1日" },
+		{ "9-2024-03-01", "9-2024-03-01" },
+		{ "a2024-03-01", "a2024-03-01" }
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(dates_text(&a, cases[i].text),
+		    cases[i].want);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -339,6 +365,7 @@ main(void)
 		cmocka_unit_test(test_columns_that_follow_labels),
 		cmocka_unit_test(test_numbers_and_dates),
 		cmocka_unit_test(test_dates_in_texts),
+		cmocka_unit_test(test_first_and_last_dates),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

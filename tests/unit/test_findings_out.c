@@ -75,6 +75,69 @@ names_of_reports_fit_a_file_system(void **state)
 	arena_free(&a);
 }
 
+/* The names of studios (编号, 名称) as VALUES; to be freed. */
+static void
+read_names(struct paper_names *names, const char *values)
+{
+	struct store store;
+	struct err err = { 0 };
+	struct arena a = { 0 };
+
+	assert_int_equal(store_create(&store, &err), 0);
+	if (store_exec(&store, arena_printf(&a, "CREATE TABLE 工作室(编号, 名称);"
+	    "INSERT INTO 工作室 VALUES %s", values), &err) == -1)
+		fail_msg("%s", err.text);
+	assert_int_equal(paper_names_read(names, &store, &err), 0);
+	store_close(&store);
+	arena_free(&a);
+}
+
+/* A name has 200 bytes, if it can, and not one more; .pdf is one of them. */
+static void
+names_of_exactly_200_bytes(void **state)
+{
+	struct paper_names names;
+	struct arena a = { 0 };
+	char *x = arena_alloc(&a, 260);
+
+	(void)state;
+	memset(x, 'x', 259);
+	read_names(&names, arena_printf(&a, "('A', '%.194s'), ('B', '%.195s'),"
+	    " ('C', '%.250s'), ('D', '%.191s𬭎'), ('E', '%.190s𬭎'),"
+	    " ('F/', '%.250s'), ('F:', '%.250s')", x, x, x, x, x, x, x));
+	assert_int_equal(strlen(paper_names_find(&names, "A")), 200);
+	assert_int_equal(strlen(paper_names_find(&names, "B")), 200);
+	assert_int_equal(strlen(paper_names_find(&names, "C")), 200);
+	/* A character that has no room goes whole. */
+	assert_string_equal(paper_names_find(&names, "D"),
+	    arena_printf(&a, "D_%.191s.pdf", x));
+	assert_string_equal(paper_names_find(&names, "E"),
+	    arena_printf(&a, "E_%.190s𬭎.pdf", x));
+	assert_int_equal(strlen(paper_names_find(&names, "F/")), 200);
+	assert_string_equal(paper_names_find(&names, "F:"),
+	    arena_printf(&a, "F__%.191s_2.pdf", x));
+	paper_names_free(&names);
+	arena_free(&a);
+}
+
+/* A number that makes a name different may make it another's. */
+static void
+numbered_names_are_nobody_elses(void **state)
+{
+	struct paper_names names;
+
+	(void)state;
+	read_names(&names, "('a/', 't'), ('a:', 't'), ('a_', 't_2'),"
+	    " ('a*', 't_3'), ('a?', 't')");
+	for (size_t i = 0; i < names.n; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(names.items[i].file,
+			    names.items[k].file);
+	assert_string_equal(paper_names_find(&names, "a_"), "a__t_2.pdf");
+	assert_string_equal(paper_names_find(&names, "a*"), "a__t_3.pdf");
+	paper_names_free(&names);
+}
+
 /* ---- findings -------------------------------------------------------------------- */
 
 /* An output of the result that make_store saved, by its row. */
@@ -155,6 +218,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_of_reports_are_unique),
 		cmocka_unit_test(names_of_reports_fit_a_file_system),
+		cmocka_unit_test(names_of_exactly_200_bytes),
+		cmocka_unit_test(numbered_names_are_nobody_elses),
 		cmocka_unit_test(findings_as_csv_and_json),
 		cmocka_unit_test(findings_as_text),
 	};

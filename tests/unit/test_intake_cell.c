@@ -322,6 +322,103 @@ test_many(void **state)
 	assert_string_equal(c.parts[1], "丙奖");
 }
 
+/* The first and the last that is read, and what is beyond. */
+static void
+test_first_and_last_days(void **state)
+{
+	const struct field date = { .type = FIELD_DATE, .unit = "" };
+	const struct field month = { .type = FIELD_MONTH, .unit = "" };
+	const struct field year = { .type = FIELD_YEAR, .unit = "" };
+
+	(void)state;
+	check_all(&date, false, (const struct example[]){
+		{ "1900-01-01", "1900-01-01||" },
+		{ "1899-12-31", "~||CELL_NOT_DATE" },
+		{ "2100-12-31", "2100-12-31||" },
+		{ "2101-01-01", "~||CELL_NOT_DATE" },
+		/* Only every fourth century begins with a leap year. */
+		{ "2000-02-29", "2000-02-29||" },
+		{ "1900-02-29", "~||CELL_NOT_DATE" },
+		{ "2100-02-29", "~||CELL_NOT_DATE" },
+		{ "2100-02-28", "2100-02-28||" },
+		/* Day numbers: from 1954 on, before it they are something else. */
+		{ "20000", "1954-10-03|日期统一|" },
+		{ "19999", "~||CELL_NOT_DATE" },
+		{ "73109", "2100-02-28|日期统一|" },
+		{ "73110", "2100-03-01|日期统一|" },
+		{ "73415", "2100-12-31|日期统一|" },
+		{ "73416", "~||CELL_NOT_DATE" },
+		{ "80000", "~||CELL_NOT_DATE" },
+		{ "100000", "~||CELL_NOT_DATE" },
+		{ "2024-12-31", "2024-12-31||" },
+		{ "2024-12-32", "~||CELL_NOT_DATE" },
+		{ NULL, NULL } });
+	check_all(&month, false, (const struct example[]){
+		{ "1900-01", "1900-01||" }, { "1899-12", "~||CELL_NOT_MONTH" },
+		{ "2100-12", "2100-12||" }, { "2101-01", "~||CELL_NOT_MONTH" },
+		{ "2024-12", "2024-12||" }, { "2024-00", "~||CELL_NOT_MONTH" },
+		{ "2024.12", "2024-12|年月统一|" },
+		{ "2024.11", "2024-11|年月统一|" },
+		{ NULL, NULL } });
+	check_all(&year, false, (const struct example[]){
+		{ "1900", "1900||" }, { "2100", "2100||" },
+		{ NULL, NULL } });
+}
+
+/* As many digits as a double keeps, and commas where they belong. */
+static void
+test_longest_numbers(void **state)
+{
+	const struct field f = { .type = FIELD_DECIMAL, .unit = "分" };
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "999999999999999", "999999999999999||" },
+		{ "1000000000000000", "~||CELL_TOO_PRECISE" },
+		{ "0.000000999999999999999", "0.000000999999999999999||" },
+		{ "0.0000009999999999999999", "~||CELL_TOO_PRECISE" },
+		{ "12345678.1234567", "12345678.1234567||" },
+		{ "12345678.12345678", "~||CELL_TOO_PRECISE" },
+		{ "000000000000000000.5", "0.5||" },
+		{ "0.500000000000000000", "0.5||" },
+		{ "123,456", "123456|去千分位|" },
+		{ "1234,567", "~||CELL_NOT_NUMBER" },
+		{ "1,234,56", "~||CELL_NOT_NUMBER" },
+		{ "1,2345", "~||CELL_NOT_NUMBER" },
+		{ ",123", "~||CELL_NOT_NUMBER" },
+		{ "-1,234.5", "-1234.5|去千分位|" },
+		{ NULL, NULL } });
+}
+
+/* The first and last of what is narrowed or cleaned, and their neighbours. */
+static void
+test_edges_of_what_is_cleaned(void **state)
+{
+	const struct field f = { .type = FIELD_TEXT, .unit = "" };
+
+	(void)state;
+	check_all(&f, false, (const struct example[]){
+		{ "甲０", "甲0|全角转半角|" }, { "甲９", "甲9|全角转半角|" },
+		{ "甲Ａ", "甲A|全角转半角|" }, { "甲Ｚ", "甲Z|全角转半角|" },
+		{ "甲ａ", "甲a|全角转半角|" }, { "甲ｚ", "甲z|全角转半角|" },
+		{ "甲／乙", "甲／乙||" }, { "甲：", "甲：||" },
+		{ "甲＠", "甲＠||" }, { "甲［", "甲［||" },
+		{ "甲｀", "甲｀||" }, { "甲｛", "甲｛||" },
+		{ "甲\x1f乙", "甲乙|去控制字符|CONTROL_CHARACTER" },
+		{ "甲\x7f乙", "甲乙|去控制字符|CONTROL_CHARACTER" },
+		{ "甲\xc2\x80乙", "甲乙|去控制字符|CONTROL_CHARACTER" },
+		{ "甲\xc2\x9f乙", "甲乙|去控制字符|CONTROL_CHARACTER" },
+		{ "甲\xc2\xa1乙", "甲\xc2\xa1乙||" },
+		{ "甲\xe2\x80\x8f乙", "甲乙|去空白|" },	/* U+200F */
+		{ "甲\xe2\x80\x90乙", "甲\xe2\x80\x90乙||" },
+		{ "甲\xe2\x80\xaa乙", "甲乙|去空白|" },	/* U+202A */
+		{ "甲\xe2\x80\xae乙", "甲乙|去空白|" },	/* U+202E */
+		{ "甲\xe2\x80\xb0乙", "甲\xe2\x80\xb0乙||" },
+		{ "甲\xe2\x81\xa0乙", "甲乙|去空白|" },	/* U+2060 */
+		{ "##", "~||CELL_FORMULA_ERROR" }, { "#", "#||" },
+		{ NULL, NULL } });
+}
+
 int
 main(void)
 {
@@ -334,6 +431,9 @@ main(void)
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_first_and_last_days),
+		cmocka_unit_test(test_longest_numbers),
+		cmocka_unit_test(test_edges_of_what_is_cleaned),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 

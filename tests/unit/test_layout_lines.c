@@ -289,6 +289,120 @@ test_any_text(void **state)
 	measure_free(m);
 }
 
+/* A last line gets what stands whole before it: two characters, not more. */
+static void
+test_last_line_gets_what_is_whole(void **state)
+{
+	(void)state;
+	expect("一二三四五六12人末", 8, "一二三四五六|12人末");
+	expect("一二三四五6人末", 6.5, "一二三四五|6人末");
+	expect("一二三四五100人末", 7.5, "一二三四五|100人末");
+	expect("一二三四五1000人末", 8, "一二三四五1000人|末");
+	/* Not where the line above would keep one, or end in a blank. */
+	expect("一12人末", 3, "一12人|末");
+	expect("一二12人末", 4, "一二|12人末");
+	expect("一二三四 五六", 5.5, "一二三四 五|六");
+}
+
+/* A number stays with its unit, whatever it is; letters do not. */
+static void
+test_number_with_any_unit(void **state)
+{
+	static const char *const units[] = { "一", "个", "人", "分", "年", "月",
+		"次", "篇", "页", "项", "鿿" };
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		const char *text = arena_printf(&a, "共10%s好", units[i]);
+
+		expect(text, 2.5, arena_printf(&a, "共|10%s|好", units[i]));
+	}
+	expect("用ab个好", 2.5, "用ab|个好");
+	expect("共10、好", 2.5, "共10、|好");
+	arena_free(&a);
+}
+
+/* The characters of a line, and whether its last is a blank. */
+static size_t
+look_at_line(const struct paragraph *p, const struct line *ln, bool *blank)
+{
+	char *text = mem_strndup(p->text + ln->from, ln->to - ln->from);
+	size_t n = text_length(text);
+
+	*blank = n > 0 && strchr(" \t", text[strlen(text) - 1]) != NULL;
+	free(text);
+	return n;
+}
+
+/*
+ * No line of any text ends in a blank, and of Han characters alone no last
+ * line is a single one where the line above has three.
+ */
+static void
+test_ends_of_any_text(void **state)
+{
+	static const char *const parts[] = { "班", "主", "任", "工", "作", "室",
+		"建", "设", "A", "bc", " ", "7", "12", "，", "）", "（" };
+	struct measure *m = measure_new(NULL);
+	uint32_t seed = 11;
+	size_t fed = 0;
+
+	(void)state;
+	for (int round = 0; round < 6000; round++) {
+		struct arena a = { 0 };
+		struct buf b = { 0 };
+		struct paragraph p = { .size = 10 };
+		size_t kinds = round % 2 == 0 ? 8 : 16, n, chars = 0;
+		bool blank;
+
+		seed = seed * 1664525 + 1013904223;
+		p.width = 40 + (double)((seed >> 16) % 100);
+		for (n = (seed >> 8) % 60 + 1; n > 0; n--) {
+			seed = seed * 1664525 + 1013904223;
+			buf_adds(&b, parts[(seed >> 16) % kinds]);
+		}
+		p.text = buf_str(&b);
+		paragraph_break(m, &a, &p);
+		for (size_t i = 0; i < p.nlines; i++) {
+			chars = look_at_line(&p, &p.lines[i], &blank);
+			assert_false(blank);
+		}
+		if (kinds == 8 && p.nlines > 1) {
+			assert_true(chars > 1);
+			fed += chars == 2;
+		}
+		buf_free(&b);
+		arena_free(&a);
+	}
+	assert_true(fed > 300);
+	measure_free(m);
+}
+
+/* Texts longer than those whose breaks are remembered, each longer. */
+static void
+test_ever_longer_texts(void **state)
+{
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	(void)state;
+	for (size_t n = 0; n < 40; n++) {
+		struct paragraph p = { .size = 10, .width = 200 };
+
+		for (size_t i = 0; i < 100 * (n + 1); i++)
+			buf_adds(&b, "字");
+		p.text = buf_str(&b);
+		paragraph_break(m, &a, &p);
+		assert_int_equal(p.nlines, (b.len / 3 + 19) / 20);
+		assert_int_equal(p.lines[p.nlines - 1].to, b.len);
+	}
+	buf_free(&b);
+	arena_free(&a);
+	measure_free(m);
+}
+
 int
 main(void)
 {
@@ -303,6 +417,10 @@ main(void)
 		cmocka_unit_test(test_last_line),
 		cmocka_unit_test(test_balanced),
 		cmocka_unit_test(test_any_text),
+		cmocka_unit_test(test_last_line_gets_what_is_whole),
+		cmocka_unit_test(test_number_with_any_unit),
+		cmocka_unit_test(test_ends_of_any_text),
+		cmocka_unit_test(test_ever_longer_texts),
 	};
 
 	init_linebreak();

@@ -202,8 +202,17 @@ test_forms(void **state)
 	expect("表单.csv", STUDIO "案例,横,文件,文件,\n案例,横,文件_字符数,整数,\n",
 	    "表单.csv", 4, "自用");
 #undef STUDIO
-	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n专家汇总,中位数\n",
-	    "方案.csv", 4, "中位数");
+	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n专家汇总,众数\n",
+	    "方案.csv", 4, "“平均”、“去极值平均”或“中位数”，而不是“众数”");
+#define TRIMMED "项目,内容\n名称,测试\n满分,5\n专家汇总,去极值平均\n去极值起,"
+	expect("方案.csv", TRIMMED "3\n", "", 0, "");
+	expect("方案.csv", TRIMMED "\n", "", 0, "");
+	expect("方案.csv", TRIMMED "2\n", "方案.csv", 5, "不小于 3 的整数");
+	expect("方案.csv", TRIMMED "5.5\n", "方案.csv", 5, "5.5");
+	expect("方案.csv", TRIMMED "五\n", "方案.csv", 5, "五");
+#undef TRIMMED
+	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n去极值起,5\n",
+	    "方案.csv", 4, "“专家汇总”是“平均”，用不到“去极值起”");
 	expect("方案.csv", "项目,内容\n名称,测试\n满分,5\n分组字段,年级\n",
 	    "方案.csv", 4, "年级");
 	expect("参照/成员.csv", "甲,乙\n1,2\n", "参照/成员.csv", 0, "成员");

@@ -295,6 +295,69 @@ test_derived(void **state)
 	world_close(&w);
 }
 
+/* A remark behind the SQL of a cell ends with the cell. */
+static void
+test_remarks_in_sql(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "R1,名,,工作室.数 -- 测量,个,2 -- 下限,3 -- 上限,必备,,"
+	    "1 -- 适用,'细' -- 明细,,\n"
+	    "R2,人,成员,count(*) -- 测量,人,1 -- 下限,,提醒,,,"
+	    "max(姓名) -- 明细,,\n",
+	    "评定,1,工作室.数 = 2 -- 条件,\"共{{工作室.数 -- 数\n}}\",\n");
+	studio(&w, "a", "2");
+	studio(&w, "b", "4");
+	run(&w.store, "INSERT INTO 成员(工作室, 姓名, _序) VALUES('a', '张', 1)");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &w.arena, "SELECT 工作室, 规则, 要求,"
+	    " 结论, 明细 FROM 资格 ORDER BY 1, 2"),
+	    "a|R1|2–3个|符合|细\na|R2|≥1人|符合|张\n"
+	    "b|R1|2–3个|不符合|细\nb|R2|≥1人|不符合|\n");
+	assert_string_equal(dump(&w.store, &w.arena,
+	    "SELECT 工作室, 结论 FROM 结论"), "a|共2.0\n");
+	world_close(&w);
+}
+
+/* Of lines with one order the first in the file is tried first. */
+static void
+test_decisions_of_one_order(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", "评定,5,工作室.数 > 1,甲,\n评定,5,工作室.数 > 0,乙,\n"
+	    "评定,,工作室.数 > 9,丙,\n评定,5,,丁,\n");
+	studio(&w, "a", "2");
+	studio(&w, "b", "1");
+	studio(&w, "c", "10");
+	studio(&w, "d", "0");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &w.arena,
+	    "SELECT 工作室, 结论 FROM 结论"), "a|甲\nb|乙\nc|丙\nd|丁\n");
+	world_close(&w);
+}
+
+/* A query over the batch may take as long as an honest one does. */
+static void
+test_rule_that_takes_a_while(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "R1,名,,(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL "
+	    "SELECT n + 1 FROM t WHERE n < 200000 * (工作室.数 > 0)) SELECT "
+	    "max(n) FROM t),个,2,,提醒,,,,,\n", "");
+	for (int i = 0; i < 3; i++)
+		studio(&w, arena_printf(&w.arena, "s%d", i), "1");
+	assess(&w);
+	assert_string_equal(query(&w.store, &w.arena,
+	    "SELECT group_concat(测量值) FROM 资格"),
+	    "200000.0,200000.0,200000.0");
+	world_close(&w);
+}
+
 int
 main(void)
 {
@@ -308,6 +371,9 @@ main(void)
 		cmocka_unit_test(test_claimed_point),
 		cmocka_unit_test(test_rows_must_be_the_studios),
 		cmocka_unit_test(test_decisions),
+		cmocka_unit_test(test_remarks_in_sql),
+		cmocka_unit_test(test_decisions_of_one_order),
+		cmocka_unit_test(test_rule_that_takes_a_while),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,24 @@ test_tables(void **state)
 	}
 }
 
+/* From how many experts on is the scheme's to say; here from three. */
+static void
+test_extremes_from_the_schemes_number(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "专家汇总,去极值平均\n去极值起,3\n", points_csv(&a, 2));
+	add_studio(&w, 1, "");
+	add_scores(&w, 1, "10,1,0;9,0");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT points(专家均分),"
+	    " points(最低), points(最高) FROM 得分"), "1|0|10\n4.5|0|9\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
 /* 未舍入 of what needs no rounding is that number, not one bit less. */
 static void
 test_unrounded(void **state)
@@ -530,11 +548,134 @@ test_words(void **state)
 	world_close(&w);
 }
 
+/* The highest grade whose limit is reached, in whatever order they stand. */
+static void
+test_grade_is_the_highest_reached(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", points_csv(&a, 1));
+	w.scheme.grades = (struct grade[]){ { "合格", 6000 }, { "良好", 7500 },
+	    { "待定", -1 }, { "优秀", 9000 }, { "及格", 5000 } };
+	w.scheme.ngrades = 5;
+	for (int i = 1; i <= 6; i++)
+		add_studio(&w, i, "");
+	add_scores(&w, 1, "100");
+	add_scores(&w, 2, "90");
+	add_scores(&w, 3, "89.99");
+	add_scores(&w, 4, "60");
+	add_scores(&w, 5, "50");
+	add_scores(&w, 6, "49.99");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT 等级 FROM 汇总"
+	    " ORDER BY 工作室"), "优秀\n优秀\n良好\n合格\n及格\n\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/* Who leads a group is first, though the last of another has as much. */
+static void
+test_ranks_begin_anew_in_each_group(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "分组字段,组\n", points_csv(&a, 1));
+	for (int i = 1; i <= 6; i++)
+		add_studio(&w, i, i <= 2 ? "A" : i <= 5 ? "B" : "C");
+	add_scores(&w, 1, "9");
+	add_scores(&w, 2, "5");
+	add_scores(&w, 3, "5");
+	add_scores(&w, 4, "5");
+	add_scores(&w, 5, "1");
+	add_scores(&w, 6, "1");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a,
+	    "SELECT 工作室, 名次, 位次 FROM 汇总 ORDER BY 工作室"),
+	    "S1|1|1\nS2|2|2\nS3|1|3\nS4|1|4\nS5|3|5\nS6|1|6\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/* Equal totals, and those without one, stand by their 编号 in every list. */
+static void
+test_equal_totals_by_code(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", points_csv(&a, 1));
+	for (int i = 6; i >= 1; i--) {
+		add_studio(&w, i, "");
+		run(&w.store, arena_printf(&a, "UPDATE 工作室 SET _序 = %d "
+		    "WHERE 编号 = 'S%d'", 7 - i, i));
+	}
+	add_scores(&w, 4, "5");
+	add_scores(&w, 5, "5");
+	add_scores(&w, 2, "5");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a,
+	    "SELECT 工作室, 名次 FROM 汇总 ORDER BY 位次"),
+	    "S2|1\nS4|1\nS5|1\nS1|\nS3|\nS6|\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/* A school may give itself nothing, and all there is. */
+static void
+test_self_scores_up_to_the_maximum(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", points_csv(&a, 4));
+	add_studio(&w, 1, "");
+	run(&w.store, "INSERT INTO 自评(工作室, 评估点, 得分, _序) VALUES"
+	    " ('S1', 'P1', 100, 1), ('S1', 'P2', 0, 2), ('S1', 'P3', 99.99, 3)");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT 评估点, points(自评)"
+	    " FROM 得分"), "P1|100\nP2|0\nP3|99.99\nP4|\n");
+	assert_string_equal(query(&w.store, &a, "SELECT points(自评总分)"
+	    " FROM 汇总"), "199.99");
+	assert_string_equal(query(&w.store, &a, "SELECT count(*) FROM 问题"),
+	    "0");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/* What is computed lies between 0 and the maximum, and nothing is 0. */
+static void
+test_computed_within_its_point(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", "编号,一级指标,二级指标,评估点,分值,对象,自动\n"
+	    "P1,甲,一,点1,5,,-3\nP2,甲,一,点2,5,,-0.001\n"
+	    "P3,甲,一,点3,5,,NULL\nP4,甲,一,点4,5,,5\n"
+	    "P5,甲,一,点5,5,,5.01\nP6,甲,一,点6,5,,1e300\n"
+	    "P7,甲,一,点7,5,,4.995\nP8,甲,一,点8,5,,0.004\n");
+	add_studio(&w, 1, "");
+	assess(&w);
+	assert_string_equal(query(&w.store, &a,
+	    "SELECT group_concat(points(自动), ' ') FROM 得分"),
+	    "0 0 0 5 5 5 5 0");
+	arena_free(&a);
+	world_close(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_extremes_from_the_schemes_number),
 		cmocka_unit_test(test_unrounded),
 		cmocka_unit_test(test_ranks),
 		cmocka_unit_test(test_groups_rank_apart),
@@ -546,6 +687,11 @@ main(void)
 		cmocka_unit_test(test_refused_scores),
 		cmocka_unit_test(test_permutations),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_grade_is_the_highest_reached),
+		cmocka_unit_test(test_ranks_begin_anew_in_each_group),
+		cmocka_unit_test(test_equal_totals_by_code),
+		cmocka_unit_test(test_self_scores_up_to_the_maximum),
+		cmocka_unit_test(test_computed_within_its_point),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -330,6 +330,127 @@ test_file(void **state)
 	assert_non_null(strstr(e.text, path));
 }
 
+/* The first lines decide on the separator, however long a title is. */
+static void
+test_separator_of_all_first_lines(void **state)
+{
+	struct buf b = { 0 };
+
+	(void)state;
+	buf_adds(&b, "某校，某区,某市\n");
+	for (size_t i = 0; i < 1000; i++)
+		buf_adds(&b, "题");
+	for (size_t i = 0; i < 3; i++)
+		buf_adds(&b, "\n甲\t乙");
+	assert_int_equal(csv_reader_separator(b.data, b.len), '\t');
+	buf_reset(&b);
+	/* Most of the first 50; what comes behind is no longer asked. */
+	for (size_t tabs = 24; tabs <= 26; tabs += 2) {
+		buf_reset(&b);
+		for (size_t i = 0; i < 100; i++)
+			buf_adds(&b, i < tabs || (tabs < 25 && i >= 50) ?
+			    "a\tb\n" : "a,b\n");
+		assert_int_equal(csv_reader_separator(b.data, b.len),
+		    tabs < 25 ? ',' : '\t');
+	}
+	buf_free(&b);
+}
+
+/* All that a renamed workbook must have is its first four bytes, or eight. */
+static void
+test_shortest_workbooks(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	assert_int_equal(status_of("PK\x03\x04", 4, &s), SHEET_SPREADSHEET);
+	assert_int_equal(status_of("PK\x03", 3, &s), SHEET_OK);
+	assert_int_equal(status_of("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, &s),
+	    SHEET_SPREADSHEET);
+	assert_int_not_equal(status_of("\xd0\xcf\x11\xe0\xa1\xb1\x1a", 7,
+	    &s), SHEET_SPREADSHEET);
+}
+
+/* Cells stand behind each other in memory: none runs into the next. */
+static void
+test_cells_of_all_lengths_are_apart(void **state)
+{
+	char *x = mem_alloc(3000), *y;
+	struct buf b = { 0 };
+	struct sheet s;
+	size_t at = 0;
+
+	(void)state;
+	memset(x, 'x', 3000);
+	y = strcpy(mem_alloc(8), "yyyy");
+	for (size_t row = 0; row < 40; row++) {
+		for (size_t i = 0; i < 15; i++)
+			buf_addf(&b, "%.1023s,", x);
+		/* Just as long as what a block of 16 KiB has left, or near it. */
+		buf_addf(&b, "%.*s,%s\n", (int)(1004 + row), x, y);
+	}
+	for (size_t len = 1; len < 2500; len++)
+		buf_addf(&b, "%.*s,%s\n", (int)len, x, y);
+	assert_int_equal(status_of(b.data, b.len, &s), SHEET_OK);
+	for (; at < 40; at++) {
+		for (size_t i = 0; i < 15; i++)
+			assert_int_equal(strlen(s.records[at].cells[i]), 1023);
+		assert_int_equal(strlen(s.records[at].cells[15]), 1004 + at);
+		assert_string_equal(s.records[at].cells[16], y);
+	}
+	for (; at < s.nrecords; at++) {
+		assert_int_equal(strlen(s.records[at].cells[0]), at - 39);
+		assert_string_equal(s.records[at].cells[1], y);
+	}
+	assert_int_equal(at, 40 + 2499);
+	buf_free(&b);
+	free(x);
+	free(y);
+}
+
+/*
+ * The sizes as the findings and the manual say them; what they do is in the
+ * tests of intake.
+ */
+static void
+test_sizes_that_are_said(void **state)
+{
+	(void)state;
+	assert_int_equal(SHEET_MAX_BYTES, 67108864);	/* 64 MiB */
+	assert_int_equal(SHEET_MAX_CELL, 65536);	/* 64 KiB */
+	assert_int_equal(SHEET_MAX_ROWS, 200000);
+	assert_int_equal(SHEET_MAX_COLUMNS, 16384);	/* Excel's own */
+}
+
+/* A file of exactly 64 MiB is looked at, on the disk and in memory. */
+static void
+test_file_of_64_mib(void **state)
+{
+	const size_t limit = 67108864;
+	char path[] = "/tmp/pinggu-sheet-XXXXXX";
+	int fd = mkstemp(path);
+	char *bytes = mem_zero(limit + 1, 1);
+	enum sheet_status status;
+	struct err e = { 0 };
+	struct sheet s;
+
+	(void)state;
+	assert_true(fd != -1);
+	assert_int_equal(ftruncate(fd, (off_t)limit), 0);
+	assert_int_equal(sheet_read(&arena, path, &s, &status, &e), 0);
+	assert_int_equal(status, SHEET_NOT_TEXT);	/* it is all zeros */
+	assert_int_equal(s.bytes, limit);
+	assert_int_equal(ftruncate(fd, (off_t)limit + 1), 0);
+	assert_int_equal(sheet_read(&arena, path, &s, &status, &e), 0);
+	assert_int_equal(status, SHEET_TOO_LARGE);
+	assert_int_equal(s.bytes, limit + 1);
+	assert_int_equal(status_of(bytes, limit, &s), SHEET_NOT_TEXT);
+	assert_int_equal(status_of(bytes, limit + 1, &s), SHEET_TOO_LARGE);
+	assert_int_equal(close(fd), 0);
+	assert_int_equal(unlink(path), 0);
+	free(bytes);
+}
+
 int
 main(void)
 {
@@ -345,6 +466,12 @@ main(void)
 		cmocka_unit_test_teardown(test_column_limit, teardown),
 		cmocka_unit_test_teardown(test_row_limit, teardown),
 		cmocka_unit_test_teardown(test_file, teardown),
+		cmocka_unit_test(test_separator_of_all_first_lines),
+		cmocka_unit_test_teardown(test_shortest_workbooks, teardown),
+		cmocka_unit_test_teardown(test_cells_of_all_lengths_are_apart,
+		    teardown),
+		cmocka_unit_test(test_sizes_that_are_said),
+		cmocka_unit_test_teardown(test_file_of_64_mib, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

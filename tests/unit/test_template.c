@@ -71,6 +71,38 @@ test_queries(void **state)
 	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
 }
 
+/* A template of exactly 1 MiB is read, one byte more is refused. */
+static void
+test_largest_template(void **state)
+{
+	const size_t limit = 1048576;
+	char *text = mem_alloc(limit + 2);
+
+	(void)state;
+	memset(text, 'x', limit + 1);
+	for (size_t i = 100; i < limit; i += 100)
+		text[i] = '\n';
+	text[limit] = '\0';
+	expect(text, "", NULL);
+	text[limit] = 'x';
+	text[limit + 1] = '\0';
+	expect(text, "t.md", "超过 1 MiB");
+	free(text);
+}
+
+/* A list has one entry a column: not more, not fewer. */
+static void
+test_lists_fit_the_query(void **state)
+{
+	(void)state;
+	expect("```table\n-- 列宽: 1,2\n-- 对齐: 左,数\nSELECT 1, 2\n```\n", "",
+	    NULL);
+	expect("```table\n-- 列宽: 1\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
+	expect("```table\n-- 列宽: 1,2\n-- 对齐: 左,中,右\nSELECT 1, 2\n```\n",
+	    "t.md:3:", "3项");
+	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
+}
+
 int
 main(void)
 {
@@ -78,6 +110,8 @@ main(void)
 		cmocka_unit_test(test_right),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_queries),
+		cmocka_unit_test(test_largest_template),
+		cmocka_unit_test(test_lists_fit_the_query),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -237,6 +237,78 @@ test_filename(void **state)
 	assert_string_equal(text_filename(&arena, "...", 2), "_");
 }
 
+/* Cut at every byte: never inside a character, never more than needed. */
+static void
+test_cut_at_every_byte(void **state)
+{
+	static const char text[] = "a\xc3\xa9字𬭎\xf4\x8f\xbf\xbf" "b𬭎";
+
+	(void)state;
+	for (size_t max = 0; max <= sizeof(text); max++) {
+		const char *cut = text_cut(&arena, text, max), *p;
+		size_t len = strlen(cut);
+
+		assert_true(len <= max);
+		assert_memory_equal(cut, text, len);
+		p = text + len;		/* what was left out had no room */
+		(void)text_next(&p);
+		assert_true(len == strlen(text) || (size_t)(p - text) > max);
+	}
+	for (size_t max = 0; max < 4; max++)
+		assert_string_equal(text_cut(&arena, "𬭎", max), "");
+	assert_string_equal(text_cut(&arena, "𬭎", 4), "𬭎");
+	assert_string_equal(text_filename(&arena, "年𬭎.", 6), "年");
+	assert_string_equal(text_filename(&arena, "年𬭎.", 7), "年𬭎");
+}
+
+/* Bytes that UTF-8 does not have are no characters, at the quick places too. */
+static void
+test_next_of_no_characters(void **state)
+{
+	static const char *const none[] = { "\xe0\x80\x80", "\xe0\x9f\xbf",
+	    "\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x80\x80\x80",
+	    "\xf4\x90\x80\x80", "\xe5\xb9x", "\xe5x", "\x80", "\xc1\xbf" };
+	static const struct { const char *s; uint32_t ch; } edges[] = {
+		{ "\xe0\xa0\x80", 0x800 }, { "\xe1\x80\x80", 0x1000 },
+		{ "\xec\xbf\xbf", 0xcfff }, { "\xed\x9f\xbf", 0xd7ff },
+		{ "\xee\x80\x80", 0xe000 }, { "\xf0\x90\x80\x80", 0x10000 },
+		{ "\xf4\x8f\xbf\xbf", 0x10ffff }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		const char *p = none[i];
+
+		assert_int_equal(text_next(&p), 0xfffd);
+		assert_true(p > none[i]);
+	}
+	for (size_t i = 0; i < sizeof(edges) / sizeof(*edges); i++) {
+		const char *p = edges[i].s;
+
+		assert_int_equal(text_next(&p), edges[i].ch);
+		assert_int_equal(*p, '\0');
+	}
+}
+
+/* A longer number is no mobile number: nothing of it is shown. */
+static void
+test_mask_of_longer_numbers(void **state)
+{
+	(void)state;
+	assert_string_equal(text_mask(&arena, "138000012345"), "***");
+	assert_string_equal(text_mask(&arena, "410105198001011234"), "***");
+	assert_string_equal(text_mask(&arena, "1380000123x"), "***");
+}
+
+/* A name may have blanks, and is not parted at them. */
+static void
+test_filename_keeps_blanks(void **state)
+{
+	(void)state;
+	assert_string_equal(text_filename(&arena, "a b　c", 200), "a b　c");
+	assert_string_equal(text_filename(&arena, "\x1f\x20", 200), "_ ");
+}
+
 int
 main(void)
 {
@@ -255,6 +327,12 @@ main(void)
 		cmocka_unit_test_teardown(test_mask, teardown),
 		cmocka_unit_test(test_number),
 		cmocka_unit_test_teardown(test_filename, teardown),
+		cmocka_unit_test_teardown(test_cut_at_every_byte, teardown),
+		cmocka_unit_test(test_next_of_no_characters),
+		cmocka_unit_test_teardown(test_mask_of_longer_numbers,
+		    teardown),
+		cmocka_unit_test_teardown(test_filename_keeps_blanks,
+		    teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -294,6 +294,40 @@ the_first_formula_that_can_be_is_taken(void **state)
 	    "SELECT rowid AS 编, rowid + 1 AS 数 FROM 工作室", &err), "");
 }
 
+/* {概况:X}: its text, and what that refers to, but not to itself. */
+static void
+a_formula_of_the_store_is_put_in_place(void **state)
+{
+	struct book_column columns[] = { { .head = { "名" } },
+		{ .head = { "甲" }, .pivot = true },
+		{ .head = { "乙" }, .pivot = true }, { .head = { "均" } } };
+	struct book_sheet s = { .columns = columns, .ncolumns = 4,
+		.nheads = 1 };
+	struct book_property overview[] = { { "式", "MAX({透视})/{均}" },
+		{ "空", "" }, { "错", "{没有}" }, { "环", "1+{概况:环}" } };
+	struct book book = { .sheets = &s, .nsheets = 1,
+		.overview = overview, .noverview = 4 };
+	const struct {
+		const char *text, *want;	/* NULL: names nothing */
+	} tries[] = {
+		{ "ROUND({概况:式}+1,2)", "ROUND(MAX($B4:$C4)/$D4+1,2)" },
+		{ "{概况:空}1", "1" }, { "{概况:错}", NULL },
+		{ "{概况:环}", NULL }, { "{概况:无}", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(tries) / sizeof(*tries); i++) {
+		struct buf out = { 0 };
+		bool ok = reference_expand(&book, &s, 3, 0, tries[i].text,
+		    &out);
+
+		assert_int_equal(ok, tries[i].want != NULL);
+		if (ok)
+			assert_string_equal(buf_str(&out), tries[i].want);
+		buf_free(&out);
+	}
+}
+
 static void
 a_sheet_that_needs_more_is_left_out(void **state)
 {
@@ -346,6 +380,7 @@ main(void)
 		cmocka_unit_test(a_damaged_package_is_noticed),
 		cmocka_unit_test(mistakes_name_file_and_line),
 		cmocka_unit_test(the_first_formula_that_can_be_is_taken),
+		cmocka_unit_test(a_formula_of_the_store_is_put_in_place),
 		cmocka_unit_test(a_sheet_that_needs_more_is_left_out),
 		cmocka_unit_test(text_is_made_fit_for_a_cell),
 	};

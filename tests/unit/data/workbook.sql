@@ -62,6 +62,6 @@ INSERT INTO 问题 VALUES(NULL, '提醒', 'FILE_NAME_UNKNOWN', '说明.docx', 0,
 
 INSERT INTO 来源文件 VALUES('T00001/自评.csv', 1234, 'ab12', 'UTF-8', 53, 'T00001');
 INSERT INTO 规范化 VALUES('T00001/自评.csv', 3, 2, '得分', '１', '1', '全角数字');
-INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数, 专家汇总, 版本)
+INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数, 专家汇总, 版本, 汇总公式)
 SELECT 'zhengzhou-2024', 方案.名称, '2024-03-01', (SELECT count(*) FROM 工作室), (SELECT count(总分) FROM 汇总),
-    (SELECT count(*) - count(总分) FROM 汇总), '平均', '0.0' FROM 方案;
+    (SELECT count(*) - count(总分) FROM 汇总), '平均', '0.0', 'AVERAGE({透视})' FROM 方案;

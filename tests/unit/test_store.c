@@ -1,0 +1,267 @@
+/* store/store: what a scheme's SQL may do, its budget, and the functions. */
+#include "check.h"
+#include "folder.h"
+
+static struct arena arena;
+static struct store store;
+
+static int
+set_up(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	return store_create(&store, &err);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	store_close(&store);
+	arena_free(&arena);
+	return 0;
+}
+
+/* Run a scheme's SQL of one value: its text, or why there is none. */
+static char *
+foreign(const char *sql, uint64_t steps)
+{
+	struct err err = { 0 };
+	sqlite3_stmt *stmt = store_prepare_foreign(&store, sql, "试", &err);
+	char *out;
+	int rc;
+
+	if (stmt == NULL)
+		return arena_printf(&arena, "not compiled: %s", err.text);
+	store_budget(&store, steps);
+	rc = store_step(&store, stmt, &err);
+	store_budget(&store, STORE_UNBOUNDED);
+	out = rc == 1 ? arena_strdup(&arena, store_text(stmt, 0)) :
+	    arena_printf(&arena, "failed: %s", err.text);
+	store_finalize(stmt);
+	return out;
+}
+
+static void
+says(const char *sql, const char *want)
+{
+	char *got = foreign(sql, STORE_UNBOUNDED);
+
+	if (strcmp(got, want) != 0)
+		fail_msg("%s: %s, not %s", sql, got, want);
+}
+
+static void
+refuses(const char *sql, const char *why)
+{
+	char *got = foreign(sql, STORE_UNBOUNDED);
+
+	if (strncmp(got, "not compiled", 12) != 0 || strstr(got, why) == NULL)
+		fail_msg("%s: %s", sql, got);
+}
+
+/* ---- the functions -------------------------------------------------------------- */
+
+static void
+test_hundredths(void **state)
+{
+	(void)state;
+	says("SELECT hundredths(1.25)", "125");
+	says("SELECT hundredths(-0.01)", "-1");
+	says("SELECT hundredths(3)", "300");
+	says("SELECT hundredths(0.29)", "29");	/* not 28.999… */
+	/* Finer than 1/100, however little. */
+	says("SELECT hundredths(0.005) IS NULL", "1");
+	says("SELECT hundredths(1.0001) IS NULL", "1");
+	says("SELECT hundredths(0.0000001) IS NULL", "1");
+	/* As large as 15 digits say it exactly, and no larger. */
+	says("SELECT hundredths(99999999999.99)", "9999999999999");
+	says("SELECT hundredths(-99999999999.99)", "-9999999999999");
+	says("SELECT hundredths(100000000000) IS NULL", "1");
+	says("SELECT hundredths(-1e300) IS NULL", "1");
+	says("SELECT hundredths('1.25')", "125");
+	says("SELECT hundredths('甲') IS NULL", "1");
+	says("SELECT hundredths(NULL) IS NULL", "1");
+}
+
+static void
+test_points(void **state)
+{
+	(void)state;
+	says("SELECT points(1.005)", "1.01");
+	says("SELECT points(2.5)", "2.5");
+	says("SELECT points(100)", "100");
+	says("SELECT points(NULL) IS NULL", "1");
+}
+
+/* ---- what is refused -------------------------------------------------------------- */
+
+/* Chance, the clock and files: each by its name, whatever stands around. */
+static void
+test_forbidden_functions(void **state)
+{
+	static const char *const calls[] = { "random()", "RANDOM()",
+	    "randomblob(4)", "current_date", "current_time",
+	    "current_timestamp", "changes()", "total_changes()",
+	    "last_insert_rowid()" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
+		refuses(arena_printf(&arena, "SELECT %s", calls[i]), "随机数");
+		refuses(arena_printf(&arena,
+		    "SELECT 1 WHERE 1 IN (SELECT %s)", calls[i]), "随机数");
+	}
+	says("SELECT abs(-1)", "1");
+}
+
+static void
+test_only_reading(void **state)
+{
+	static const char *const writes[] = { "DELETE FROM 问题", "ANALYZE",
+	    "INSERT INTO 问题(值) VALUES(1)", "UPDATE 问题 SET 值 = 1",
+	    "CREATE TABLE t(a)", "CREATE TEMP TABLE t(a)", "DROP TABLE 问题",
+	    "PRAGMA cache_size = 1", "ATTACH 'x' AS y", "BEGIN", "REINDEX",
+	    "CREATE TRIGGER t AFTER INSERT ON 问题 BEGIN SELECT 1; END" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(writes) / sizeof(*writes); i++)
+		refuses(writes[i], "只允许读取");
+	refuses("SELECT 1; SELECT 2", "只允许一条");
+	refuses("SELECT 1; DELETE FROM 问题", "只允许一条");
+	refuses("SELECT 1; x", "只允许一条");
+	refuses("", "没有 SQL");
+	refuses("-- 注", "没有 SQL");
+	says("SELECT 1; -- 注", "1");
+	says("WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t"
+	    " WHERE n < 9) SELECT max(n) FROM t", "9");
+	/* Our own statements may write again behind it. */
+	run(&store, "INSERT INTO 问题(值) VALUES('甲')");
+	says("SELECT count(*) FROM 问题", "1");
+}
+
+/* VACUUM INTO would put a copy of all data into any file. */
+static void
+test_no_vacuum(void **state)
+{
+	char name[] = "/tmp/pinggu-test-XXXXXX";
+	char *path;
+
+	(void)state;
+	assert_non_null(mkdtemp(name));
+	path = path_join(&arena, name, "copy.sqlite");
+	refuses("VACUUM", "只允许");
+	refuses(arena_printf(&arena, "VACUUM INTO '%s'", path), "只允许");
+	refuses(arena_printf(&arena, "-- 注\nvacuum main INTO '%s'", path),
+	    "只允许");
+	assert_false(path_exists(path));
+	assert_int_equal(rmdir(name), 0);
+}
+
+/* Who asks for the time is refused; who comes next is not. */
+static void
+test_no_clock(void **state)
+{
+	static const char *const clocks[] = { "date('now')", "time('now')",
+	    "datetime('now', 'localtime')", "julianday()", "unixepoch()",
+	    "strftime('%Y')" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(clocks) / sizeof(*clocks); i++) {
+		char *got = foreign(arena_printf(&arena, "SELECT %s",
+		    clocks[i]), STORE_UNBOUNDED);
+
+		assert_non_null(strstr(got, "当前时间"));
+		says("SELECT date('2024-03-01', '+1 day')", "2024-03-02");
+	}
+}
+
+/* ---- limits ------------------------------------------------------------------------ */
+
+#define COUNT_TO(n) "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1" \
+	" FROM t WHERE n < " n ") SELECT count(*) FROM t"
+
+/* A query is ended by its budget, not sooner, and the next has its own. */
+static void
+test_budget(void **state)
+{
+	char *got;
+
+	(void)state;
+	got = foreign(COUNT_TO("100000"), 10000);
+	assert_non_null(strstr(got, "查询用时过长"));
+	says(COUNT_TO("100000"), "100000");
+	assert_string_equal(foreign(COUNT_TO("100000"), 10000000), "100000");
+	got = foreign(COUNT_TO("10000000"), 10000000);
+	assert_non_null(strstr(got, "查询用时过长"));
+	assert_string_equal(foreign(COUNT_TO("100000"), STORE_FOREIGN_STEPS),
+	    "100000");
+}
+
+/* A value may have 64 MiB, no more: memory is bounded. */
+static void
+test_longest_value(void **state)
+{
+	char *got;
+
+	(void)state;
+	says("SELECT length(zeroblob(67108864))", "67108864");
+	says("SELECT length(hex(zeroblob(33554431)))", "67108862");
+	got = foreign("SELECT length(hex(zeroblob(33554433)))",
+	    STORE_UNBOUNDED);
+	assert_non_null(strstr(got, "failed: "));
+	got = foreign("SELECT length(zeroblob(67108865))", STORE_UNBOUNDED);
+	assert_non_null(strstr(got, "failed: "));
+}
+
+/* ---- names ------------------------------------------------------------------------- */
+
+static void
+test_quote(void **state)
+{
+	static const char *const names[] = { "成员", "a\"b", "\"", "\"\"",
+	    "a'b", "a b", "select" };
+
+	(void)state;
+	assert_string_equal(store_quote(&arena, "a\"b"), "\"a\"\"b\"");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		run(&store, arena_printf(&arena, "CREATE TEMP TABLE x(%s);",
+		    store_quote(&arena, names[i])));
+		assert_string_equal(query(&store, &arena,
+		    "SELECT name FROM pragma_table_info('x')"), names[i]);
+		run(&store, "DROP TABLE x");
+	}
+}
+
+/* Names of SQLite and of ours, that a form would stumble on later. */
+static void
+test_reserved_names(void **state)
+{
+	(void)state;
+	assert_true(store_reserved("sqlite_甲"));
+	assert_true(store_reserved("SQLite_sequence"));
+	assert_true(store_reserved("_甲"));
+	assert_true(store_reserved("文书"));
+	assert_true(store_reserved("整改事项"));
+	assert_false(store_reserved("sqlite"));
+	assert_false(store_reserved("甲_乙"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hundredths),
+		cmocka_unit_test(test_points),
+		cmocka_unit_test(test_forbidden_functions),
+		cmocka_unit_test(test_only_reading),
+		cmocka_unit_test(test_no_vacuum),
+		cmocka_unit_test(test_no_clock),
+		cmocka_unit_test(test_budget),
+		cmocka_unit_test(test_longest_value),
+		cmocka_unit_test(test_quote),
+		cmocka_unit_test(test_reserved_names),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
