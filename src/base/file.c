@@ -29,12 +29,20 @@ path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+/* Whether a call that failed says that there is nothing of that name. */
+static bool
+is_absent(int number)
+{
+	return number == ENOENT || number == ENOTDIR || number == ELOOP ||
+	    number == ENAMETOOLONG;
+}
+
 bool
 path_is_dir(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) : !is_absent(errno);
 }
 
 bool
@@ -42,7 +50,7 @@ path_exists(const char *path)
 {
 	struct stat st;
 
-	return lstat(path, &st) == 0;
+	return lstat(path, &st) == 0 || !is_absent(errno);
 }
 
 static enum file_kind

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@ static struct {
 	int entries;
 	int open;		/* of a file whose path ends in: */
 	const char *end;
+	int stat;		/* and lstat, of whatever path */
 } refuse;
 
 ssize_t
@@ -51,6 +53,21 @@ open(const char *path, int flags, ...)
 		return -1;
 	}
 	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int
+stat(const char *path, struct stat *st)
+{
+	errno = refuse.stat;
+	return refuse.stat != 0 ? -1 : fstatat(AT_FDCWD, path, st, 0);
+}
+
+int
+lstat(const char *path, struct stat *st)
+{
+	errno = refuse.stat;
+	return refuse.stat != 0 ? -1 : fstatat(AT_FDCWD, path, st,
+	    AT_SYMLINK_NOFOLLOW);
 }
 
 struct dirent *

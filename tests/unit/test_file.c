@@ -52,6 +52,24 @@ test_paths(void **state)
 	assert_false(path_exists(in_dir("no")));
 }
 
+/* What the system cannot tell of is not missing: it may be there. */
+static void
+test_there_or_not(void **state)
+{
+	static const int absent[] = { ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG };
+	static const int trouble[] = { EIO, EACCES, ENOMEM, ESTALE };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		refuse.stat = absent[i];
+		assert_false(path_exists(dir));
+		assert_false(path_is_dir(dir));
+		refuse.stat = trouble[i];
+		assert_true(path_exists(dir));
+		assert_true(path_is_dir(dir));
+	}
+}
+
 static void
 write_file(const char *name, const char *bytes, size_t len)
 {
@@ -240,6 +258,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_there_or_not, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_list_breaks_off, setup,
 		    teardown),
