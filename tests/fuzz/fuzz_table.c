@@ -13,6 +13,9 @@
 #include "intake/intake.h"
 #include "scheme/scheme.h"
 
+#define IDENTITY	"batch/A/基本信息.csv"
+#define MOST_NAME	255	/* bytes */
+
 static struct rubric {
 	const char *name;
 	struct scheme scheme;
@@ -29,6 +32,12 @@ static struct store store;	/* each input begins with the image in it */
 static const char identity[] = "项目,内容\n编号,A01\n名称,测试班主任工作室\n"
 	"学校,郑州市示例测试学校\n主持人姓名,王安\n联系电话,13800007788\n";
 static const char text[] = "这是一个案例。\n";
+
+static void
+put_identity(void)
+{
+	MUST(fuzz_put(IDENTITY, identity, strlen(identity)));
+}
 
 static void
 clean_up(void)
@@ -49,8 +58,7 @@ load(struct rubric *r)
 	if (store.db == NULL) {
 		MUST(store_create(&store, NULL) == 0);
 		MUST(atexit(clean_up) == 0);
-		MUST(fuzz_put("batch/A/基本信息.csv", identity,
-		    strlen(identity)));
+		put_identity();
 		MUST(fuzz_put("batch/A/案例.txt", text, strlen(text)));
 	}
 	MUST(scheme_read(&r->scheme, path_join(&a, "rubrics", r->name),
@@ -111,33 +119,39 @@ read_and_assess(const struct rubric *r)
 	arena_free(&a);
 }
 
+/* Whether a file can have the name. */
+static bool
+is_name(const char *name, size_t len)
+{
+	return len > 0 && len <= MOST_NAME && memchr(name, '/', len) == NULL &&
+	    memchr(name, '\0', len) == NULL;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *line = (const char *)data, *file;
-	const uint8_t *end = memchr(data, '\n', size);
+	const char *line = (const char *)data, *file, *dir = "batch/A";
+	const char *end = memchr(data, '\n', size);
 	struct arena a = { 0 };
 	const struct rubric *r;
-	bool is_identity;
 	char *name;
 
 	if (end == NULL)
 		return 0;
-	r = find_rubric(line, (size_t)((const char *)end - line), &file);
-	name = arena_printf(&a, "batch/%s%.*s", *file == '/' ? "" : "A/",
-	    (int)((const char *)end - file) - (*file == '/'),
-	    *file == '/' ? file + 1 : file);
-	is_identity = strcmp(name, "batch/A/基本信息.csv") == 0;
-	if (strchr(path_base(name), '/') == NULL && strlen(name) > 8 &&
-	    strstr(name, "/.") == NULL && strstr(name, "//") == NULL &&
-	    name[strlen(name) - 1] != '/' && fuzz_put(name, end + 1,
-	    size - (size_t)(end + 1 - data))) {
+	r = find_rubric(line, (size_t)(end - line), &file);
+	if (file < end && *file == '/') {
+		dir = "batch";
+		file++;
+	}
+	if (!is_name(file, (size_t)(end - file)))
+		return 0;
+	name = path_join(&a, dir, arena_strndup(&a, file,
+	    (size_t)(end - file)));
+	if (fuzz_put(name, end + 1, size - (size_t)(end + 1 - line))) {
 		read_and_assess(r);
-		if (is_identity)
-			MUST(fuzz_put("batch/A/基本信息.csv", identity,
-			    strlen(identity)));
-		else
-			fuzz_clear(name);
+		fuzz_clear(name);
+		if (strcmp(name, IDENTITY) == 0)
+			put_identity();
 	}
 	arena_free(&a);
 	return 0;

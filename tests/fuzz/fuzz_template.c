@@ -4,9 +4,6 @@
  */
 #include "fuzz.h"
 
-#include <linebreak.h>
-#include <stdlib.h>
-
 #include "pages.h"
 
 int
