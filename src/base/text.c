@@ -285,10 +285,15 @@ text_filename(struct arena *a, const char *s, size_t max_bytes)
 {
 	char *name = text_cut(a, s, max_bytes);
 
-	for (char *p = name; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f ||
-		    strchr("/\\:*?\"<>|", *p) != NULL)
-			*p = '_';
+	for (char *p = name; *p != '\0'; p++) {
+		if (strncmp(p, "\xef\xbf\xbe", 3) == 0 ||	/* U+FFFE */
+		    strncmp(p, "\xef\xbf\xbf", 3) == 0)
+			memmove(p + 1, p + 3, strlen(p + 3) + 1);
+		else if ((unsigned char)*p >= 0x20 && *p != 0x7f &&
+		    strchr("/\\:*?\"<>|", *p) == NULL)
+			continue;
+		*p = '_';
+	}
 	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return arena_strdup(a, "_");
 	return name;

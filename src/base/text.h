@@ -106,8 +106,9 @@ char	*text_number(char out[TEXT_NUMBER], double x);
 bool	 text_read_number(const char *s, size_t len, double *out);
 
 /*
- * s as part of a file name: / \ : * ? " < > | and control characters become
- * _, cut at max_bytes on a character's edge, never empty, never . or ..
+ * s as part of a file name: / \ : * ? " < > |, control characters and what
+ * XML forbids (a workbook links to files) become _, cut at max_bytes on a
+ * character's edge, never empty, never . or ..
  */
 char	*text_filename(struct arena *a, const char *s, size_t max_bytes);
 

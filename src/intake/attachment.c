@@ -178,6 +178,8 @@ open_text(struct intake *in, const struct attachment *t)
 	    rel);
 	log_form(in, src.shown, t->table->form);
 	if (sheet_read_text(a, src.path, &s, &text, &status, &err) == -1) {
+		if (log_shortage(in, &err))
+			return NULL;
 		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE, "打不开");
 		text = NULL;
 	} else if (text == NULL) {

@@ -196,6 +196,8 @@ take_folder(struct intake *in, struct folder *fo, const char *dir)
 	size_t n;
 
 	if (dir_list(&in->each, dir, &entries, &n, &why) == -1) {
+		if (log_shortage(in, &why))
+			return -1;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->name, .file = fo->shown });
 		fo->has_entries = true;

@@ -90,6 +90,11 @@ form_table_of(const struct intake *in, const struct form *f)
 
 void	log_finding(struct intake *in, enum finding_code code,
 	    const struct finding *f);
+/*
+ * Whether something could not be read because the system has no more files or
+ * memory to give: a failure then, and no finding about who handed it in.
+ */
+bool	log_shortage(struct intake *in, const struct err *why);
 /* What a finding may show of a value: masked if personal, not too long. */
 const char *log_value(struct intake *in, const struct field *field,
 	    const char *value);
@@ -131,7 +136,8 @@ struct prefetch *prefetch_start(struct intake *in, struct batch *b);
  * was passed over or asked for already is not to be had: false.
  */
 bool	prefetch_take(struct prefetch *h, const struct source *src,
-	    struct sheet *sheet, enum sheet_status *status, bool *unreadable);
+	    struct sheet *sheet, enum sheet_status *status, bool *unreadable,
+	    struct err *why);
 void	prefetch_stop(struct prefetch *h);
 
 /* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ----- */

@@ -1,5 +1,6 @@
 /* intake: what is in a batch, and who is assessed. */
 #include "batch.h"
+#include "refuse.h"
 
 #include <sys/stat.h>
 
@@ -241,6 +242,35 @@ test_unreadable(void **state)
 	    "S1|错误|FILE_UNREADABLE|S1/成员.csv|~|~|~|~|~|\n");
 }
 
+/*
+ * What cannot be opened is the school's, but not where the system has no more
+ * files to open: then nobody's table is blamed for it.
+ */
+static void
+test_shortage(void **state)
+{
+	(void)state;
+	put_complete("S1");
+	refuse.end = "S1/成员.csv";
+	refuse.open = EMFILE;
+	for (batch_options.workers = 1; batch_options.workers < 3;
+	    batch_options.workers++) {
+		assert_int_equal(intake_read(&batch_scheme, &batch_store,
+		    batch_path, &batch_options, &batch_err), -1);
+		assert_int_equal(batch_err.number, EMFILE);
+		assert_non_null(strstr(batch_err.text, "成员.csv"));
+		store_close(&batch_store);
+		assert_int_equal(store_create(&batch_store, &batch_err), 0);
+		assert_int_equal(scheme_load(&batch_scheme, &batch_store,
+		    &batch_err), 0);
+	}
+	refuse.open = EIO;
+	read_batch();
+	refuse.open = 0;
+	assert_string_equal(findings(),
+	    "S1|错误|FILE_UNREADABLE|S1/成员.csv|~|~|~|~|~|\n");
+}
+
 /* The same, and the school gave a number. */
 static void
 test_one_with_code(void **state)
@@ -417,6 +447,7 @@ main(void)
 		TEST(test_experts_files),
 		TEST(test_no_batch), TEST(test_empty_folder), TEST(test_files),
 		TEST(test_link), TEST(test_bad_files), TEST(test_unreadable),
+		TEST(test_shortage),
 		TEST(test_one), TEST(test_one_with_code), TEST(test_missing_table),
 		TEST(test_no_identity), TEST(test_code_repeated),
 		TEST(test_identity_repeated), TEST(test_root_identity),

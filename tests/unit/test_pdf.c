@@ -7,6 +7,7 @@
 
 #include "base/pool.h"
 #include "pdf_judge.h"
+#include "refuse.h"
 
 static int
 set_up(void **state)
@@ -412,9 +413,9 @@ test_disk_full(void **state)
 	sample(&d);
 	name_in(path, "full.pdf");
 	(void)snprintf(part, sizeof(part), "%s.part", path);
-	out_fail_for_test(true);
+	refuse.write = ENOSPC;
 	assert_int_equal(pdf_write(&d, lib, path, &err), -1);
-	out_fail_for_test(false);
+	refuse.write = 0;
 	assert_non_null(strstr(err.text, path));
 	assert_false(path_exists(path));
 	assert_false(path_exists(part));

@@ -228,6 +228,8 @@ test_filename(void **state)
 	assert_string_equal(text_filename(&arena, "a/b\\c:d*e?f\"g<h>i|j", 200),
 	    "a_b_c_d_e_f_g_h_i_j");
 	assert_string_equal(text_filename(&arena, "a\nb\x7f", 200), "a_b_");
+	assert_string_equal(text_filename(&arena,
+	    "a\xef\xbf\xbe年\xef\xbf\xbf", 200), "a_年_");
 	assert_string_equal(text_filename(&arena, "年度", 5), "年");
 	assert_string_equal(text_filename(&arena, "", 200), "_");
 	assert_string_equal(text_filename(&arena, ".", 200), "_");

@@ -17,6 +17,7 @@
 #include "xlsx/xlsx.h"
 
 #include "made_store.h"
+#include "refuse.h"
 
 static const char *const templates[] = { "templates", NULL };
 static const struct workbook_options options = { .scheme = SCHEME,
@@ -126,9 +127,9 @@ a_full_disk_leaves_nothing(void **state)
 
 	(void)state;
 	make_store("3", NULL);
-	out_fail_for_test(true);
+	refuse.write = ENOSPC;
 	assert_int_equal(make_workbook("full.xlsx", &err), -1);
-	out_fail_for_test(false);
+	refuse.write = 0;
 	assert_true(strlen(err.text) > 0);
 	assert_false(path_exists(in_folder(&a, "full.xlsx")));
 	assert_false(path_exists(in_folder(&a, "full.xlsx.part")));
