@@ -29,7 +29,7 @@ find "$stage/usr/share/man" -type f -exec gzip -9n {} +
 mkdir -p "$doc" "$stage/usr/share/applications" "$stage/usr/lib/pinggu"
 install -m 755 "$here/pinggu-menu" "$stage/usr/lib/pinggu/pinggu-menu"
 install -m 644 "$here/pinggu.desktop" "$stage/usr/share/applications/"
-for f in README.md README.zh.md CHANGES.md; do
+for f in README.md README.zh.md CHANGES.md SECURITY.md CONTRIBUTING.md; do
 	[ ! -f "$root/$f" ] || install -m 644 "$root/$f" "$doc/"
 done
 cp -R "$root/samples" "$root/docs" "$doc/"
