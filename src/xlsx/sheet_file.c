@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "sheet/sheet.h"
 
 #define FOLDER		"汇总表"
 #define FOLDER_DEFAULT	"default"
@@ -153,8 +154,8 @@ sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
 		return mistakes_fail(&spec->mistakes, path, err);
 	}
 	p = data;
-	if (strncmp(p, "\xEF\xBB\xBF", 3) == 0)
-		p += 3;
+	if (strncmp(p, SHEET_BOM, strlen(SHEET_BOM)) == 0)
+		p += strlen(SHEET_BOM);
 	while (*p != '\0') {
 		size_t n = strcspn(p, "\n");
 		const char *text = text_trim(a, arena_strndup(a, p, n));

@@ -6,8 +6,28 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "page/page.h"
+#include "page/layout.h"
 #include "page/punctuation.h"
+
+/* Where text may stand on a page: left, top, right, bottom, pt. */
+static const double page_edges[4] = {
+	EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT, EDGE_BOTTOM + 13 * MM
+};
+
+/* All texts of the first page, one behind the other. */
+static inline const char *
+page_texts(struct arena *a, const struct display *d)
+{
+	struct buf b = { 0 };
+	const char *s;
+
+	for (size_t k = 0; k < d->pages[0].nitems; k++)
+		if (d->pages[0].items[k].kind == ITEM_TEXT)
+			buf_adds(&b, d->pages[0].items[k].text);
+	s = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return s;
+}
 
 /* ---- as text --------------------------------------------------------------- */
 

@@ -232,15 +232,11 @@ static void
 check_seed(struct font_library *fonts, uint32_t seed, double near,
     struct seen *seen)
 {
-	static const double edges[4] = {
-		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
-		EDGE_BOTTOM + 13 * MM
-	};
 	struct made m;
 	char *wrong;
 
 	make_document(&m, fonts, seed);
-	wrong = display_check(&m.display, fonts, edges);
+	wrong = display_check(&m.display, fonts, page_edges);
 	if (wrong != NULL)
 		fail_msg("seed %u: %s", seed, wrong);
 	check_document(&m, fonts, near, seen);

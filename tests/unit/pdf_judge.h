@@ -28,6 +28,25 @@
 static struct font_library *lib;
 static char dir[] = "/tmp/pinggu-pdf-XXXXXX";
 
+/* Of a group of tests: they are there from fonts_set_up to fonts_tear_down. */
+static inline int
+fonts_set_up(void **state)
+{
+	struct err err = { .text = "" };
+
+	(void)state;
+	lib = font_library_open(NULL, &err);
+	return lib == NULL || mkdtemp(dir) == NULL ? -1 : 0;
+}
+
+static inline int
+fonts_tear_down(void **state)
+{
+	(void)state;
+	font_library_close(lib);
+	return dir_remove(dir, NULL);
+}
+
 static inline struct item *
 add_item(struct display *d, enum item_kind kind)
 {

@@ -4,14 +4,11 @@
 #include <linebreak.h>
 #include <math.h>
 
-#include "fake_font.h"
-#include "display_judge.h"
 #include "document/document.h"
 #include "page/layout.h"
 
-static const double edges[4] = {
-	EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT, EDGE_BOTTOM + 13 * MM
-};
+#include "display_judge.h"
+#include "fake_font.h"
 
 /* A text of so many words between 始 and 末. */
 static const char *
@@ -24,21 +21,6 @@ long_text(struct arena *a, size_t words)
 	for (size_t i = 0; i < words; i++)
 		buf_adds(&b, i % 7 == 0 ? "，" : "工");
 	buf_adds(&b, "末");
-	s = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	return s;
-}
-
-/* All texts of the first page, one behind the other. */
-static const char *
-page_texts(struct arena *a, const struct display *d)
-{
-	struct buf b = { 0 };
-	const char *s;
-
-	for (size_t k = 0; k < d->pages[0].nitems; k++)
-		if (d->pages[0].items[k].kind == ITEM_TEXT)
-			buf_adds(&b, d->pages[0].items[k].text);
 	s = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return s;
@@ -278,7 +260,7 @@ test_cover(void **state)
 	assert_int_equal(d.npages, 2);
 	assert_int_equal(page_of(&d, "签"), 0);
 	assert_int_equal(page_of(&d, "评估报告"), 1);
-	wrong = display_check(&d, NULL, edges);
+	wrong = display_check(&d, NULL, page_edges);
 	if (wrong != NULL)
 		fail_msg("%s", wrong);
 	for (size_t k = 0; k < d.pages[1].nitems; k++) {
@@ -326,7 +308,7 @@ test_tall_label_stays_on_its_page(void **state)
 		for (size_t i = 0; i < PAGE_TEXTS; i++)
 			doc.page[i] = "页";
 		layout_document(&doc, m, &d);
-		wrong = display_check(&d, NULL, edges);
+		wrong = display_check(&d, NULL, page_edges);
 		if (wrong != NULL)
 			fail_msg("%zu characters: %s", chars, wrong);
 		arena_free(&a);
@@ -400,7 +382,7 @@ test_long_page_header(void **state)
 			doc.page[PAGE_LEFT] = long_text(&a, n);
 			doc.page[PAGE_RIGHT] = long_text(&a, k);
 			layout_document(&doc, m, &d);
-			wrong = display_check(&d, NULL, edges);
+			wrong = display_check(&d, NULL, page_edges);
 			if (wrong != NULL)
 				fail_msg("%zu and %zu: %s", n, k, wrong);
 			/* Short ones are in 小五. */

@@ -80,10 +80,6 @@ check_golden(struct arena *a, const char *path, const char *got)
 static void
 golden(const char *studio, const char *path)
 {
-	static const double edges[4] = {
-		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
-		EDGE_BOTTOM + 13 * MM
-	};
 	struct arena a = { 0 };
 	struct template t = { 0 };
 	struct binding b = { 0 };
@@ -95,7 +91,7 @@ golden(const char *studio, const char *path)
 	build(&doc, &a, &t, &b, DATA "small.md", studio);
 	layout_document(&doc, m, &d);
 	check_golden(&a, path, display_dump(&d));
-	wrong = display_check(&d, NULL, edges);
+	wrong = display_check(&d, NULL, page_edges);
 	if (wrong != NULL)
 		fail_msg("%s", wrong);
 	measure_free(m);

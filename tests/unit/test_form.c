@@ -279,11 +279,6 @@ below_text(const struct display *d, size_t page)
 static void
 test_random_values(void **state)
 {
-	static const double edges[4] = {
-		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
-		EDGE_BOTTOM + 13 * MM
-	};
-
 	(void)state;
 	for (uint32_t i = 0; i < 400; i++) {
 		struct world w = { .seed = i * 7919 + 1 };
@@ -294,7 +289,7 @@ test_random_values(void **state)
 
 		make_form(&w, career, arena_printf(&w.arena, "%s终",
 		    words(&w, dice(&w, long_one))));
-		wrong = display_check(&w.display, NULL, edges);
+		wrong = display_check(&w.display, NULL, page_edges);
 		if (wrong != NULL)
 			fail_msg("form %u: %s", i, wrong);
 		(void)find(&w.display, "照片", &page);

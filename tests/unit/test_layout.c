@@ -122,10 +122,6 @@ test_label_taller_than_a_page(void **state)
 static void
 test_many_bars(void **state)
 {
-	static const double edges[4] = {
-		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
-		EDGE_BOTTOM + 13 * MM
-	};
 	static const char *names[] = { "项", "得分" };
 	struct arena a = { 0 };
 	struct display d = { .arena = &a };
@@ -149,7 +145,7 @@ test_many_bars(void **state)
 		    .kind = VALUE_NUMBER, .text = "7", .number = 7 };
 	}
 	layout_document(&doc, m, &d);
-	wrong = display_check(&d, NULL, edges);
+	wrong = display_check(&d, NULL, page_edges);
 	if (wrong != NULL)
 		fail_msg("%s", wrong);
 	for (size_t i = 0; i < d.npages; i++)
@@ -204,21 +200,6 @@ lay_out_chart(struct arena *a, struct display *d, const char *kind,
 	measure_free(m);
 }
 
-/* All texts of the first page, one behind the other. */
-static const char *
-page_texts(struct arena *a, const struct display *d)
-{
-	struct buf b = { 0 };
-	const char *s;
-
-	for (size_t k = 0; k < d->pages[0].nitems; k++)
-		if (d->pages[0].items[k].kind == ITEM_TEXT)
-			buf_adds(&b, d->pages[0].items[k].text);
-	s = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	return s;
-}
-
 /* No text stands in the figure of a radar, whose axes are six. */
 static void
 check_figure(const struct page *p)
@@ -251,10 +232,6 @@ check_figure(const struct page *p)
 static void
 test_charts(void **state)
 {
-	static const double edges[4] = {
-		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
-		EDGE_BOTTOM + 13 * MM
-	};
 	static const char *const kinds[] = { "bar", "radar" };
 	static const char *labels[] = {
 		"一个很长的指标名称，说的是班主任工作室的建设实践和成效以及它们怎样"
@@ -272,7 +249,7 @@ test_charts(void **state)
 		const char *texts, *wrong;
 
 		lay_out_chart(&a, &d, kinds[i], 6, labels, values);
-		wrong = display_check(&d, NULL, edges);
+		wrong = display_check(&d, NULL, page_edges);
 		if (wrong != NULL)
 			fail_msg("%s: %s", kinds[i], wrong);
 		if (i == 1)

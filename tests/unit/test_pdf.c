@@ -9,24 +9,6 @@
 #include "pdf_judge.h"
 #include "refuse.h"
 
-static int
-set_up(void **state)
-{
-	struct err err = { .text = "" };
-
-	(void)state;
-	lib = font_library_open(NULL, &err);
-	return lib == NULL || mkdtemp(dir) == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	font_library_close(lib);
-	return dir_remove(dir, NULL);
-}
-
 /* ---- display lists to write ------------------------------------------------ */
 
 static void
@@ -455,5 +437,5 @@ main(void)
 		cmocka_unit_test(test_not_writable)
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, fonts_set_up, fonts_tear_down);
 }

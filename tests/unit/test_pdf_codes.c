@@ -13,24 +13,6 @@
 #include "pdf/embed.h"
 #include "pdf/subset.h"
 
-static int
-set_up(void **state)
-{
-	struct err err = { .text = "" };
-
-	(void)state;
-	lib = font_library_open(NULL, &err);
-	return lib == NULL || mkdtemp(dir) == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	font_library_close(lib);
-	return dir_remove(dir, NULL);
-}
-
 /* Every character of these that the face of the role itself has. */
 static void
 use_range(struct charset *u, enum font_role role, uint32_t first, uint32_t last)
@@ -473,5 +455,5 @@ main(void)
 		cmocka_unit_test(test_days),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, fonts_set_up, fonts_tear_down);
 }
