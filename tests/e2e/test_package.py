@@ -14,13 +14,20 @@ VERSION = re.search(r"(?m)^VERSION\s*=\s*(\S+)$", (
     world.ROOT / "Makefile").read_text("utf-8"))[1]
 
 
-def make(*targets, cwd=world.ROOT):
+def make(*targets, cwd=world.ROOT, umask=-1, **more):
     done = subprocess.run(["make", "--no-print-directory", *targets], cwd=cwd,
                           check=False, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True,
+                          stderr=subprocess.STDOUT, text=True, umask=umask,
                           env={k: v for k, v in os.environ.items()
-                               if k not in ("MAKEFLAGS", "MAKELEVEL")})
+                               if k not in ("MAKEFLAGS", "MAKELEVEL",
+                                            "SOURCE_DATE_EPOCH")} | more)
     return done.returncode, done.stdout
+
+
+# A user whose git turns ends of lines around and keeps groups out.
+ODD_GIT = {"GIT_CONFIG_COUNT": "2",
+           "GIT_CONFIG_KEY_0": "core.autocrlf", "GIT_CONFIG_VALUE_0": "true",
+           "GIT_CONFIG_KEY_1": "tar.umask", "GIT_CONFIG_VALUE_1": "0077"}
 
 
 @functools.cache
@@ -189,7 +196,7 @@ class Tarball(world.Case):
         self.assertEqual(status, 0, said)
         path = copy / said.splitlines()[-1]
         first = path.read_bytes()
-        self.assertEqual(make("dist", cwd=copy)[0], 0)
+        self.assertEqual(make("dist", cwd=copy, **ODD_GIT)[0], 0)
         self.assertEqual(path.read_bytes(), first)
         with tarfile.open(path) as tar:
             tar.extractall(self.tmp)
@@ -207,18 +214,20 @@ class Tarball(world.Case):
 
     def test_only_from_a_clean_clone(self):
         copy = self.clone()
-        (copy / "README.md").write_text("changed", "utf-8")
+        (copy / "新文件").write_text("", "utf-8")
         status, said = make("dist", cwd=copy)
         self.assertNotEqual(status, 0)
         self.assertIn("未提交的修改", said)
-        bare = pathlib.Path(self.tmp / "bare")
-        shutil.copytree(copy, bare, ignore=shutil.ignore_patterns(".git"))
-        done = subprocess.run(["make", "dist"], cwd=bare, check=False,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              env=dict(os.environ, GIT_DIR="/nowhere"),
-                              text=True)
-        self.assertNotEqual(done.returncode, 0)
-        self.assertIn("git", done.stdout)
+        self.assertIn("新文件", said)
+        # unpacked inside a checkout: git would speak of the one around it
+        inside = copy / "build" / "unpacked"
+        shutil.copytree(copy, inside, ignore=shutil.ignore_patterns(".git"))
+        (copy / "新文件").unlink()
+        for more in ({}, {"GIT_CEILING_DIRECTORIES": str(inside.parent)}):
+            status, said = make("dist", cwd=inside, **more)
+            self.assertNotEqual(status, 0)
+            self.assertIn("只能在 git 检出的最上层文件夹里做", said)
+        self.assertFalse(list(inside.rglob("*.tar*")))
 
 
 if __name__ == "__main__":
