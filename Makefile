@@ -101,8 +101,10 @@ DIST = pinggu-$(VERSION)
 DEB  = $(B)/pinggu_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
 # Says nothing, and that is yes, at the top of a git checkout.
 NOGIT = git rev-parse --show-prefix 2>&1
-# What packages are dated by: the commit; in an unpacked tarball this file.
-EPOCH = $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+# What the package is dated by: the commit; in an unpacked tarball, the
+# Makefile, which has the commit's date there.
+EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell test -z "$$($(NOGIT))" && \
+	  git log -1 --format=%ct || stat -c %Y Makefile))
 
 # HEAD as a tarball; the same commit makes the same bytes, whatever the
 # user's git is set to do to ends of lines and modes.
@@ -117,15 +119,14 @@ dist:
 	@gzip -9nf $(B)/$(DIST).tar
 	@echo $(B)/$(DIST).tar.gz
 
-# A tree of its own, because the program keeps where its share folder is.
+# A build of its own: the program keeps PREFIX, and nothing of where it was built.
 deb:
-	@$(MAKE) --no-print-directory -j$(shell nproc) B=$(B)/deb PROG=$(B)/deb/pinggu \
-	    PREFIX=/usr all
 	@rm -rf $(B)/deb/root
-	@$(MAKE) --no-print-directory B=$(B)/deb PROG=$(B)/deb/pinggu PREFIX=/usr \
+	@umask 022; $(MAKE) --no-print-directory -j$(shell nproc) B=$(B)/deb PROG=$(B)/deb/pinggu \
+	    OPT='$(OPT) -ffile-prefix-map=$(CURDIR)=.' PREFIX=/usr \
 	    DESTDIR=$(CURDIR)/$(B)/deb/root install
-	@packaging/deb.sh $(VERSION) $(EPOCH) $(CURDIR)/$(B)/deb/root \
-	    $(CURDIR)/$(B)/deb/pinggu $(DEB)
+	@packaging/deb.sh $(VERSION) $(EPOCH) $(CURDIR)/$(B)/deb/root $(CURDIR)/$(DEB)
+	@echo $(DEB)
 
 # Install it on a bare Debian 12 and run it there: root, debootstrap, a mirror.
 check-deb: deb

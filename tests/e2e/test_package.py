@@ -1,5 +1,6 @@
 """What is given away: the tarball of make dist, the package of make deb."""
 import functools
+import gzip
 import os
 import pathlib
 import re
@@ -12,6 +13,8 @@ import world
 
 VERSION = re.search(r"(?m)^VERSION\s*=\s*(\S+)$", (
     world.ROOT / "Makefile").read_text("utf-8"))[1]
+
+HAS_DPKG_DEV = all(map(shutil.which, ("dpkg-deb", "dpkg-shlibdeps")))
 
 
 def make(*targets, cwd=world.ROOT, umask=-1, **more):
@@ -44,9 +47,7 @@ def field(name):
     return world.tool("dpkg-deb", "-f", package(), name)[1].strip()
 
 
-@unittest.skipIf(shutil.which("dpkg-deb") is None or
-                 shutil.which("dpkg-shlibdeps") is None,
-                 "dpkg-dev is not installed")
+@unittest.skipUnless(HAS_DPKG_DEV, "dpkg-dev is not installed")
 @unittest.skipIf(world.PROGRAM != str(world.ROOT / "pinggu"),
                  "make deb packages what it builds")
 class Package(world.Case):
@@ -62,6 +63,7 @@ class Package(world.Case):
                  if p.is_file()}
         wanted = {"usr/bin/pinggu", "usr/lib/pinggu/pinggu-menu",
                   "usr/share/applications/pinggu.desktop",
+                  "usr/share/lintian/overrides/pinggu",
                   "usr/share/doc/pinggu/copyright",
                   "usr/share/doc/pinggu/changelog.gz",
                   "usr/share/doc/pinggu/README.md"}
@@ -79,6 +81,30 @@ class Package(world.Case):
                               "usr/share/doc/pinggu/CHANGES.md"})
         self.assertIn("Permission is hereby granted", (
             root / "usr/share/doc/pinggu/copyright").read_text("utf-8"))
+        with gzip.open(root / "usr/share/doc/pinggu/changelog.gz") as log:
+            self.assertTrue(log.read().startswith(
+                f"pinggu ({VERSION}) ".encode()))
+
+    def test_everybody_can_read_it(self):
+        """root's, written by nobody else, whatever the builder's umask."""
+        said = world.tool("dpkg-deb", "-c", package())[1].splitlines()
+        self.assertGreater(len(said), 500)
+        modes = {}
+        for line in said:
+            mode, owner, _, _, _, name = line.split(None, 5)
+            self.assertEqual(owner, "root/root", line)
+            modes.setdefault(mode, []).append(name)
+        self.assertEqual(set(modes), {"drwxr-xr-x", "-rw-r--r--",
+                                      "-rwxr-xr-x"})
+        self.assertEqual(modes["-rwxr-xr-x"], [
+            "./usr/bin/pinggu", "./usr/lib/pinggu/pinggu-menu"])
+
+    def test_it_knows_where_it_is_installed(self):
+        """Where /proc cannot say where the program is, and nothing of where
+        it was built."""
+        program = (self.unpacked() / "usr/bin/pinggu").read_bytes()
+        self.assertIn(b"\0/usr/share/pinggu\0", program)
+        self.assertNotIn(str(world.ROOT).encode(), program)
 
     def test_control(self):
         self.assertEqual(field("Package"), "pinggu")
@@ -167,12 +193,6 @@ class Package(world.Case):
         status, said = self.menu("1", str(self.tmp), "")
         self.assertEqual(status, 1, said)       # an empty batch is a finding
 
-    def test_same_commit_same_bytes(self):
-        first = package().read_bytes()
-        status, said = make("deb")
-        self.assertEqual(status, 0, said)
-        self.assertEqual(package().read_bytes(), first)
-
 
 @unittest.skipIf(shutil.which("git") is None, "git is not installed")
 class Tarball(world.Case):
@@ -211,6 +231,25 @@ class Tarball(world.Case):
         done = world.run("lint", world.SCHEME, program=tree / "pinggu",
                          cwd=tree)
         self.assertEqual(done.status, 0, done)
+        self.same_package(tree)
+
+    def same_package(self, tree):
+        """The package of an unpacked tarball is the checkout's, byte for
+        byte: another folder, another umask, other times of files."""
+        if not HAS_DPKG_DEV:
+            self.skipTest("dpkg-dev is not installed; the rest is tested")
+        made = []
+        for root, umask in ((world.ROOT, 0o022), (tree, 0o077)):
+            status, said = make("deb", cwd=root, umask=umask,
+                                SOURCE_DATE_EPOCH="1700000000")
+            self.assertEqual(status, 0, said)
+            made.append(self.tmp / f"{len(made)}.deb")
+            shutil.copy(root / said.splitlines()[-1], made[-1])
+        if made[0].read_bytes() != made[1].read_bytes():
+            self.fail("\n".join(
+                world.tool("sh", "-c", f"dpkg-deb -I {path}; dpkg-deb -c "
+                           f"{path} | head -n 5; dpkg-deb --fsys-tarfile "
+                           f"{path} | sha256sum")[1] for path in made))
 
     def test_only_from_a_clean_clone(self):
         copy = self.clone()
