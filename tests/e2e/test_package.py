@@ -143,6 +143,8 @@ class Package(world.Case):
                          cwd=self.tmp / "elsewhere")
         self.assertEqual(done.status, 0, done)
         self.assertIn("试装的", done.out)
+        done = world.run("lint", world.SCHEME, program=program, cwd="/")
+        self.assertTrue(done.out.startswith(f"{share.parent}："), done)
         done = world.report(world.SAMPLES, self.tmp / "out", program=program,
                             cwd=self.tmp / "elsewhere")
         self.assertEqual(done.status, 1, done)
