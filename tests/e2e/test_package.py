@@ -154,6 +154,8 @@ class Package(world.Case):
         entry = root / "usr/share/applications/pinggu.desktop"
         said = entry.read_text("utf-8")
         self.assertIn("Name[zh_CN]=评估", said)
+        # a desktop may take who opens folders for its file manager
+        self.assertNotIn("MimeType", said)
         program = re.search(r"(?m)^Exec=(\S+)", said)[1]
         self.assertTrue(os.access(root / program[1:], os.X_OK))
         if shutil.which("desktop-file-validate") is None:
@@ -161,39 +163,75 @@ class Package(world.Case):
         self.assertEqual(world.tool("desktop-file-validate", entry),
                          (0, "", ""))
 
-    def menu(self, *lines, folder=None):
+    def menu(self, *lines, folder=None, launcher=None, **others):
         """What the menu entry's program says to these answers."""
-        launcher = world.ROOT / "packaging" / "pinggu-menu"
+        launcher = launcher or world.ROOT / "packaging" / "pinggu-menu"
         done = subprocess.run(
             [launcher, *([folder] if folder else [])], check=False,
-            input="\n".join(lines) + "\n", stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, cwd=world.ROOT,
-            env=dict(os.environ, PINGGU=world.PROGRAM))
+            input="".join(line + "\n" for line in lines), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            cwd="/", **{"env": dict(os.environ, PINGGU=world.PROGRAM,
+                                    HOME=str(self.tmp))} | others)
         return done.returncode, done.stdout
 
+    def number(self):
+        """Which one of the listed schemes the tests' own is."""
+        said = world.run("schemes").out.splitlines()
+        return str([line.split()[0] for line in said].index(
+            world.SCHEME) + 1)
+
     def test_menu_asks_and_reports(self):
+        """Typed, dropped into the terminal, or dropped on the icon."""
         batch = self.tmp / "各校 材料"
         world.write(batch, world.studio())
-        number = str(sorted(p.name for p in (world.ROOT / "rubrics").iterdir())
-                     .index(world.SCHEME) + 1)
         out = self.tmp / "各校 材料-结果"
-        for answers, folder in (((number, f"'{batch}' "), None),
-                                ((number,), f"{batch}/")):
-            status, said = self.menu(*answers, "", folder=folder)
+        for answers, folder in (([f"'{batch}' "], None),
+                                (["~/各校 材料/"], None),
+                                ([], f"{batch}/")):
+            status, said = self.menu(self.number(), *answers, "",
+                                     folder=folder)
             self.assertEqual(status, 0, said)
             self.assertIn(f"结果在：{out}", said)
+            self.assertNotIn("填报有错误", said)
             self.assertTrue((out / "汇总表.xlsx").exists())
             shutil.rmtree(out)
 
-    def test_menu_says_what_is_wrong(self):
-        status, said = self.menu("99", "")
-        self.assertEqual(status, 2)
-        self.assertIn("99", said)
-        status, said = self.menu("1", "/nowhere/at/all", "")
-        self.assertEqual(status, 2)
-        self.assertIn("没有“/nowhere/at/all”这个文件夹", said)
-        status, said = self.menu("1", str(self.tmp), "")
+    def test_menu_asks_again(self):
+        """After a wrong answer; and ends when nobody answers."""
+        batch = self.tmp / "空"
+        batch.mkdir()
+        status, said = self.menu("99", "", "1", "/nowhere/at/all", str(batch),
+                                 "", folder="/not/there/either")
         self.assertEqual(status, 1, said)       # an empty batch is a finding
+        for words in ("没有序号为“99”的方案", "没有序号为“”的方案",
+                      "没有“/not/there/either”这个文件夹",
+                      "没有“/nowhere/at/all”这个文件夹", "填报有错误"):
+            self.assertIn(words, said)
+        for answers in ((), ("99",), ("1",), ("1", "/nowhere/at/all")):
+            self.assertEqual(self.menu(*answers)[0], 2, answers)
+
+    def test_menu_writes_home_what_it_cannot_write_beside(self):
+        """The samples of the package, a disc: nobody may write there."""
+        root = self.unpacked()
+        home = self.tmp / "home"
+        home.mkdir()
+        other = {}
+        if os.getuid() == 0:            # whom nothing is forbidden
+            other = {"user": "nobody", "extra_groups": []}
+            shutil.chown(home, "nobody")
+        self.tmp.chmod(0o755)
+        samples = root / "usr/share/doc/pinggu/samples"
+        samples.chmod(0o555)
+        status, said = self.menu(
+            self.number(), str(samples / world.SCHEME), "",
+            launcher=root / "usr/lib/pinggu/pinggu-menu",
+            env={"PATH": f"{root}/usr/bin:/usr/bin:/bin", "HOME": str(home),
+                 "LC_ALL": "C.UTF-8"}, **other)
+        samples.chmod(0o755)
+        self.assertEqual(status, 1, said)
+        out = home / f"{world.SCHEME}-结果"
+        self.assertIn(f"结果在：{out}", said)
+        self.assertTrue((out / "汇总表.xlsx").exists())
 
 
 @unittest.skipIf(shutil.which("git") is None, "git is not installed")
