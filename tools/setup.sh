@@ -21,7 +21,7 @@ fonts-freefont-otf pdfgrep dpkg-dev desktop-file-utils"
 want=$build
 case ${1:-} in
 test)	want="$build $judges" ;;
-deb)	want="$build dpkg-dev debootstrap" ;;
+deb)	want="$build dpkg-dev debootstrap lintian" ;;
 esac
 
 missing=
