@@ -100,7 +100,7 @@ install: all
 DIST = pinggu-$(VERSION)
 DEB  = $(B)/pinggu_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
 # Says nothing, and that is yes, at the top of a git checkout.
-NOGIT = git rev-parse --show-prefix 2>&1
+NOGIT = git rev-parse --show-prefix 2>&1 || echo '-'
 # What the package is dated by: the commit; in an unpacked tarball, the
 # Makefile, which has the commit's date there.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell test -z "$$($(NOGIT))" && \
