@@ -5,6 +5,7 @@
 #   make lint       cppcheck and clang-tidy    make install PREFIX= DESTDIR=
 #   make check      every test, no set-up      make check-unit, check-san, check-end
 #   make dist       a tarball of HEAD          make deb     a Debian package
+#   make fuzz       libFuzzer, FUZZ= FUZZ_SECONDS=    make check-faults   each call fails once
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
 STAGES = base sheet store font document scheme intake assess page pdf xlsx report
@@ -74,6 +75,9 @@ $(ALTERNATIVES): $(BENCHSRC) $(wildcard tests/bench/*.h) $(B)/libpinggu.a
 
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 
+include tests/fuzz/rules.mk
+include tests/faults/rules.mk
+
 # ---- what a user types ----------------------------------------------------------
 SCHEME ?= zhengzhou-2024
 
@@ -136,13 +140,14 @@ check-deb: deb
 check: all check-layers check-headers check-unit check-locale check-san check-end
 
 # Unit tests; TESTS of another build with B= and SAN=, see check-san.
-check-unit: $(TESTS)
-	@$(PYTHON) tests/run.py unit $(TESTS)
+check-unit: $(TESTS) $(REPLAYS) seeds
+	@$(PYTHON) tests/run.py unit $(TESTS) $(REPLAYS)
 
+SANITIZE = $(MAKE) --no-print-directory -j$(shell nproc) B=build/san PROG=build/san/pinggu \
+	    HARDEN= HARDLD= OPT='-O1 -g -fno-omit-frame-pointer' \
+	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' SANITIZED=1
 check-san:
-	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/san PROG=build/san/pinggu HARDEN= HARDLD= \
-	    OPT='-O1 -g -fno-omit-frame-pointer' SAN=-fsanitize=address,undefined \
-	    SANITIZED=1 all check-unit
+	@$(SANITIZE) all check-unit
 
 # The unit tests once more where a decimal point is a comma: they fail when
 # somebody calls setlocale beyond LC_CTYPE.
@@ -155,7 +160,7 @@ check-locale: $(TESTS) $(COMMA)
 	@LOCPATH=$(CURDIR)/$(B)/locale LC_ALL=de_DE.UTF-8 $(PYTHON) tests/run.py unit $(TESTS)
 
 # The program as a whole, judged by other people's programs.
-check-end: all
+check-end: all $(FAULTS)
 	@PINGGU=$(CURDIR)/pinggu PINGGU_SAN=$(CURDIR)/build/san/pinggu \
 	    $(PYTHON) tests/run.py end tests/e2e
 

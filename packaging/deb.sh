@@ -31,7 +31,7 @@ install -D -m 755 "$here/pinggu-menu" "$stage/usr/lib/pinggu/pinggu-menu"
 install -D -m 644 "$here/pinggu.desktop" "$share/applications/pinggu.desktop"
 install -D -m 644 "$here/lintian-overrides" "$share/lintian/overrides/pinggu"
 mkdir -p "$doc"
-for f in README.md README.zh.md CHANGES.md; do
+for f in README.md README.zh.md CHANGES.md SECURITY.md CONTRIBUTING.md; do
 	[ ! -f "$root/$f" ] || install -m 644 "$root/$f" "$doc/"
 done
 cp -R "$root/samples" "$root/docs" "$doc/"

@@ -4,6 +4,7 @@
 #   tools/setup.sh          what the program and `make demo` need
 #   tools/setup.sh test     also what `make test` needs
 #   tools/setup.sh deb      what `make deb` and `make check-deb` need
+#   tools/setup.sh fuzz     what `make fuzz` needs
 #
 # Nothing happens when everything is there.  Installs by apt-get when run by
 # root or where sudo needs no password; else prints the one line to run.
@@ -18,10 +19,13 @@ python3 python3-openpyxl cppcheck clang-tidy mandoc locales
 fonts-dejavu-core fonts-droid-fallback fonts-noto-cjk fonts-babelstone-han
 fonts-freefont-otf pdfgrep dpkg-dev desktop-file-utils"
 
+fuzzer="clang-14 libclang-rt-14-dev"
+
 want=$build
 case ${1:-} in
 test)	want="$build $judges" ;;
 deb)	want="$build dpkg-dev debootstrap lintian" ;;
+fuzz)	want="$build $fuzzer" ;;
 esac
 
 missing=

@@ -72,7 +72,8 @@ reason(int number)
 		{ EEXIST, "已经存在" }, { ENOTEMPTY, "文件夹不是空的" },
 		{ EIO, "磁盘读写出错" }, { EFBIG, "文件过大" },
 		{ ENAMETOOLONG, "名字过长" }, { ELOOP, "链接过多" },
-		{ EMFILE, "打开的文件过多" }, { EBUSY, "正被使用" },
+		{ EMFILE, "打开的文件过多" }, { ENFILE, "打开的文件过多" },
+		{ ENOMEM, "内存不足" }, { EBUSY, "正被使用" },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)

@@ -29,12 +29,20 @@ path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+/* Whether a call that failed says that there is nothing of that name. */
+static bool
+is_absent(int number)
+{
+	return number == ENOENT || number == ENOTDIR || number == ELOOP ||
+	    number == ENAMETOOLONG;
+}
+
 bool
 path_is_dir(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) : !is_absent(errno);
 }
 
 bool
@@ -42,7 +50,7 @@ path_exists(const char *path)
 {
 	struct stat st;
 
-	return lstat(path, &st) == 0;
+	return lstat(path, &st) == 0 || !is_absent(errno);
 }
 
 static enum file_kind
@@ -81,23 +89,32 @@ dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 	struct dir_entry *list = NULL;
 	const struct dirent *d;
 	size_t cap = 0;
+	int why;
 
 	*n = 0;
 	if (dir == NULL)
 		return err_errno(err, errno, "无法读取文件夹 %s", path);
-	while ((d = readdir(dir)) != NULL) {
+	while (errno = 0, (d = readdir(dir)) != NULL) {
 		struct stat st;
 
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
 			continue;
 		if (fstatat(dirfd(dir), d->d_name, &st,
-		    AT_SYMLINK_NOFOLLOW) == -1)
-			continue;	/* gone since readdir */
+		    AT_SYMLINK_NOFOLLOW) == -1) {
+			if (errno == ENOENT)
+				continue;	/* gone since readdir */
+			break;
+		}
 		mem_grow(&list, &cap, *n, sizeof(*list));
 		list[*n].name = arena_strdup(a, d->d_name);
 		list[(*n)++].kind = kind_of(st.st_mode);
 	}
+	why = errno;
 	(void)closedir(dir);
+	if (why != 0) {
+		free(list);
+		return err_errno(err, why, "无法读取文件夹 %s", path);
+	}
 	*entries = arena_alloc(a, *n * sizeof(**entries));
 	if (*n > 0) {
 		qsort(list, *n, sizeof(*list), by_name);
@@ -201,22 +218,16 @@ file_read(struct arena *a, const char *path, size_t limit, char **data,
 
 #define OUT_PENDING ((size_t)256 * 1024)
 
-static bool fail_for_test;
-
-void
-out_fail_for_test(bool on)
-{
-	fail_for_test = on;
-}
-
 int
 out_open(struct out *o, const char *path, struct err *err)
 {
-	*o = (struct out){ .fd = -1, .path = mem_strdup(path) };
-	if (asprintf(&o->part, "%s.part", path) == -1)
-		return err_set(err, "内存不足");
-	o->fd = fail_for_test ? open("/dev/full", O_WRONLY | O_CLOEXEC) :
-	    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	const size_t len = strlen(path);
+
+	*o = (struct out){ .fd = -1, .path = mem_strdup(path),
+	    .part = mem_alloc(len + sizeof(".part")) };
+	memcpy(o->part, path, len);
+	memcpy(o->part + len, ".part", sizeof(".part"));
+	o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {
 		(void)err_errno(err, errno, "无法写入 %s", path);
 		out_discard(o);

@@ -13,7 +13,12 @@
 char	*path_join(struct arena *a, const char *dir, const char *name);
 /* What stands behind the last "/" (the whole path when there is none). */
 const char *path_base(const char *path);
-bool	 path_is_dir(const char *path);	/* follows links */
+/*
+ * Whether there is such a folder (links are followed), or anything of that
+ * name.  True also where the system cannot say: who then opens it hears why,
+ * and nothing that is there passes for missing.
+ */
+bool	 path_is_dir(const char *path);
 bool	 path_exists(const char *path);
 
 /* What a folder entry is, by lstat: a link is FILE_LINK whatever it names. */
@@ -66,11 +71,5 @@ int	 out_open(struct out *o, const char *path, struct err *err);
 void	 out_write(struct out *o, const void *bytes, size_t len);
 int	 out_commit(struct out *o, struct err *err);
 void	 out_discard(struct out *o);
-
-/*
- * From here on every output of the process goes to /dev/full instead, so
- * that a test sees what a full disk does.
- */
-void	 out_fail_for_test(bool on);
 
 #endif

@@ -15,12 +15,75 @@ struct arena_block {
 	max_align_t data[];
 };
 
+static const char *last_words = "pinggu: 内存不足，已停止；没有写出任何结果\n";
+static int last_status = 2;
+
+void
+mem_when_exhausted(const char *words, int status)
+{
+	last_words = words;
+	last_status = status;
+}
+
 static _Noreturn void
 out_of_memory(void)
 {
-	(void)fputs("pinggu: 内存不足，已停止；没有写出任何结果\n", stderr);
-	_Exit(2);
+	(void)fputs(last_words, stderr);
+	_Exit(last_status);
 }
+
+/* ---- what the libraries ask for ------------------------------------------------ */
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define HAS_OWN_MALLOC
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define HAS_OWN_MALLOC
+#endif
+#if !defined(__GLIBC__)
+#define HAS_OWN_MALLOC
+#endif
+
+#ifndef HAS_OWN_MALLOC
+/* NOLINTBEGIN(bugprone-reserved-identifier): glibc's, behind malloc */
+void	*__libc_malloc(size_t size);
+void	*__libc_calloc(size_t count, size_t size);
+void	*__libc_realloc(void *p, size_t size);
+
+void *
+malloc(size_t size)
+{
+	void *p = __libc_malloc(size);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+	void *p = __libc_calloc(count, size);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+realloc(void *p, size_t size)
+{
+	p = __libc_realloc(p, size);
+	if (p == NULL && size > 0)	/* to nothing: it was freed */
+		out_of_memory();
+	return p;
+}
+/* NOLINTEND(bugprone-reserved-identifier) */
+#endif
+
+/* ---- what we ask for ----------------------------------------------------------- */
 
 void *
 mem_alloc(size_t size)

@@ -5,8 +5,15 @@
 
 /*
  * Memory.  Running out of it ends the program with exit status 2 and one
- * line on stderr, here, so no caller tests for NULL.
+ * line on stderr, here, so no caller tests for NULL.  Nor does any library:
+ * where the C library is glibc, its malloc, calloc and realloc end the
+ * program likewise, for whoever calls them.  Left to themselves, libraries
+ * crashed (libxlsxwriter, fontconfig), aborted (GMP, cmark), or went on and
+ * the result was another one (HarfBuzz, libxlsxwriter, iconv).
  */
+
+/* From here on other words are said and another exit status is given. */
+void	 mem_when_exhausted(const char *words, int status);
 
 /* Like malloc, calloc, realloc, strdup, strndup, but never NULL. */
 void	*mem_alloc(size_t size) __attribute__((malloc));

@@ -255,15 +255,45 @@ text_number(char out[TEXT_NUMBER], double x)
 	return out;
 }
 
+bool
+text_read_number(const char *s, size_t len, double *out)
+{
+	static const char digits[] = "0123456789";
+	char copy[32];
+	size_t whole, all;
+
+	if (len >= sizeof(copy))
+		return false;
+	memcpy(copy, s, len);
+	copy[len] = '\0';
+	all = copy[0] == '-';
+	whole = strspn(copy + all, digits);
+	all += whole;
+	if (copy[all] == '.') {
+		const size_t decimals = strspn(copy + all + 1, digits);
+
+		all += decimals > 0 ? 1 + decimals : 0;
+	}
+	if (whole == 0 || all != len)
+		return false;
+	*out = strtod(copy, NULL);
+	return true;
+}
+
 char *
 text_filename(struct arena *a, const char *s, size_t max_bytes)
 {
 	char *name = text_cut(a, s, max_bytes);
 
-	for (char *p = name; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f ||
-		    strchr("/\\:*?\"<>|", *p) != NULL)
-			*p = '_';
+	for (char *p = name; *p != '\0'; p++) {
+		if (strncmp(p, "\xef\xbf\xbe", 3) == 0 ||	/* U+FFFE */
+		    strncmp(p, "\xef\xbf\xbf", 3) == 0)
+			memmove(p + 1, p + 3, strlen(p + 3) + 1);
+		else if ((unsigned char)*p >= 0x20 && *p != 0x7f &&
+		    strchr("/\\:*?\"<>|", *p) == NULL)
+			continue;
+		*p = '_';
+	}
 	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return arena_strdup(a, "_");
 	return name;

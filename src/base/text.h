@@ -99,8 +99,16 @@ char	*text_mask(struct arena *a, const char *s);
 char	*text_number(char out[TEXT_NUMBER], double x);
 
 /*
- * s as part of a file name: / \ : * ? " < > | and control characters become
- * _, cut at max_bytes on a character's edge, never empty, never . or ..
+ * The other way: a plain number, digits with perhaps a minus in front and a
+ * point and digits behind, in len bytes and nothing else beside it (no blank,
+ * no 1e3, nothing of 32 bytes and more).  False when s is none.
+ */
+bool	 text_read_number(const char *s, size_t len, double *out);
+
+/*
+ * s as part of a file name: / \ : * ? " < > |, control characters and what
+ * XML forbids (a workbook links to files) become _, cut at max_bytes on a
+ * character's edge, never empty, never . or ..
  */
 char	*text_filename(struct arena *a, const char *s, size_t max_bytes);
 

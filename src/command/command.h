@@ -115,20 +115,23 @@ int	command_count(struct store *store, size_t *errors, size_t *others,
  * An output folder that is built beside its place (OUT.part) and put there
  * whole.  result_folder_open refuses an OUT inside the batch (NULL: none), one that
  * holds anything but an earlier result unless force is given, and an OUT.part
- * that holds anything but what a run of ours left.  result_folder_commit takes an
- * earlier result away, but keeps a folder that holds anything else as
- * OUT.old.
+ * that holds anything but what a run of ours left.  From result_folder_commit
+ * on the new result stands.  result_folder_retire takes an earlier one away,
+ * but keeps a folder that holds anything else as OUT.old; trouble there is
+ * said and is no failure.
  */
 struct result_folder {
 	struct arena *arena;
 	const char *path;	/* OUT, without / at the end; no link */
 	const char *part;	/* OUT.part, which exists while it is open */
+	const char *old;	/* where the earlier result is now, or NULL */
 	int lock;		/* OUT.part, locked against a second run */
 };
 
 int	result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 	    const char *batch, bool force, struct err *err);
 int	result_folder_commit(struct result_folder *out, struct err *err);
+void	result_folder_retire(const struct result_folder *out);
 /* Remove OUT.part; after result_folder_commit it does nothing. */
 void	result_folder_discard(struct result_folder *out);
 

@@ -24,17 +24,19 @@ write_result(struct options *o, const struct scheme *scheme,
 
 /* Where an output is: the label, blanks, the path below OUT. */
 static void
-say_output(const char *label, const char *out, const char *path)
+say_output(struct buf *b, const char *label, const char *out,
+    const char *path)
 {
 	size_t wide = text_columns(label);
 
-	(void)printf("%s%*s%s/%s\n", label, wide < 9 ? (int)(10 - wide) : 2,
+	buf_addf(b, "%s%*s%s/%s\n", label, wide < 9 ? (int)(10 - wide) : 2,
 	    "", out, path);
 }
 
 /* A line for each folder of papers. */
 static int
-say_papers(const char *out, struct store *store, struct err *err)
+say_papers(struct buf *b, const char *out, struct store *store,
+    struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT 文书, 文书 || '/（' ||"
 	    " count(*) || ' 份）' FROM 文书 GROUP BY 文书 ORDER BY min(rowid)",
@@ -42,36 +44,54 @@ say_papers(const char *out, struct store *store, struct err *err)
 	int rc = -1;
 
 	while (stmt != NULL && (rc = store_step(store, stmt, err)) == 1)
-		say_output(store_text(stmt, 0), out, store_text(stmt, 1));
+		say_output(b, store_text(stmt, 0), out, store_text(stmt, 1));
 	store_finalize(stmt);
 	return rc;
 }
 
+/* What will be said when all of it is in OUT. */
 static int
-say_done(const char *out, struct store *store, struct err *err)
+say_done(struct buf *b, const char *out, struct store *store,
+    struct err *err)
 {
 	/* Without evaluation points there is nothing to await a score. */
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室数,"
 	    " CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' || 已评审数"
-	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END,"
-	    " 错误数, 提醒数 FROM 概况", err);
+	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END ||"
+	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
+	    " ' 个文件夹未评估' ELSE '' END, 错误数, 提醒数 FROM 概况", err);
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	rc = store_step(store, stmt, err);
 	if (rc == 1)
-		(void)printf("工作室 %s 个%s；错误 %s 条，其他 %s 条\n",
+		buf_addf(b, "工作室 %s 个%s；错误 %s 条，其他 %s 条\n",
 		    store_text(stmt, 0), store_text(stmt, 1),
 		    store_text(stmt, 2), store_text(stmt, 3));
 	store_finalize(stmt);
 	for (const struct output *o = outputs;
 	    o->kind != OUTPUT_END && rc != -1; o++)
 		if (o->kind == OUTPUT_PAPERS)
-			rc = say_papers(out, store, err);
+			rc = say_papers(b, out, store, err);
 		else if (o->label != NULL)
-			say_output(o->label, out, o->name);
+			say_output(b, o->label, out, o->name);
 	return rc;
+}
+
+/* Once the result stands: tell, and clear up what is of the earlier one. */
+static int
+finish(const struct options *o, const struct result_folder *out,
+    const struct buf *said, size_t errors)
+{
+	const int status = errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
+
+	mem_when_exhausted("pinggu: 内存不足；结果已经写好，只是没有收拾完\n",
+	    status);
+	progress_stage(o, NULL);
+	result_folder_retire(out);
+	(void)fputs(buf_str(said), stdout);
+	return status;
 }
 
 static int
@@ -82,8 +102,10 @@ command_report(struct options *o)
 	struct scheme scheme = { 0 };
 	struct store store = { 0 };
 	struct err err = { 0 };
+	struct buf said = { 0 };
 	size_t errors = 0, others = 0;
-	bool loaded = false, done = false;
+	bool loaded = false;
+	int status = STATUS_FAILED;
 
 	progress_catch_signals();
 	if (o->out == NULL)
@@ -92,24 +114,22 @@ command_report(struct options *o)
 	    result_folder_open(&out, &o->arena, o->out, o->input, o->force,
 	    &err) == 0)
 		loaded = command_load(o, fonts, &scheme, &store, &err) == 0;
-	if (loaded)
-		done = write_result(o, &scheme, &store, fonts, out.part,
-		    &err) == 0 && result_folder_commit(&out, &err) == 0 &&
-		    command_count(&store, &errors, &others, &err) == 0;
+	if (loaded && write_result(o, &scheme, &store, fonts, out.part,
+	    &err) == 0 && command_count(&store, &errors, &others,
+	    &err) == 0 && say_done(&said, out.path, &store, &err) == 0 &&
+	    result_folder_commit(&out, &err) == 0)
+		status = finish(o, &out, &said, errors);
 	progress_stage(o, NULL);
-	if (done)
-		done = say_done(out.path, &store, &err) == 0;
 	if (loaded) {
 		store_close(&store);
 		scheme_free(&scheme);
 	}
 	result_folder_discard(&out);
 	font_library_close(fonts);
+	buf_free(&said);
 	if (o->timings)
 		progress_timings();
-	if (!done)
-		return command_failed(&err);
-	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
+	return status == STATUS_FAILED ? command_failed(&err) : status;
 }
 
 const struct command report_command = {

@@ -267,13 +267,18 @@ result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 
 /* ---- putting it there --------------------------------------------------------- */
 
-/* A name for the old folder that is not taken: OUT.old, OUT.old.2, … */
+/*
+ * A name for the old folder that is not taken: OUT.old, OUT.old.2, …; where
+ * the system cannot say, to rename to it will fail.
+ */
+#define MOST_OLD 1000
+
 static char *
 old_name(const struct result_folder *out)
 {
 	char *name = arena_printf(out->arena, "%s.old", out->path);
 
-	for (unsigned i = 2; path_exists(name); i++)
+	for (unsigned i = 2; i < MOST_OLD && path_exists(name); i++)
 		name = arena_printf(out->arena, "%s.old.%u", out->path, i);
 	return name;
 }
@@ -302,39 +307,59 @@ replace(const struct result_folder *out)
 }
 
 /*
- * Take the old folder away, unless something foreign is in it, perhaps only
- * since we looked.  The new result stands: trouble here is no failure.
+ * What libraries kept in OUT.part while they wrote, and could not remove: in
+ * OUT it would be taken for somebody else's by the next run.
  */
-static void
-retire(const struct result_folder *out, const char *old)
+static int
+drop_scratch(const struct result_folder *out, struct err *err)
 {
-	struct err err = { 0 };
-	const char *foreign;
+	struct dir_entry *entries;
+	size_t n;
 
-	if (find_foreign(out->arena, old, &foreign, &err) == 0 &&
-	    foreign != NULL)
-		(void)fprintf(stderr, "pinggu: 原来的文件夹保留为 %s\n", old);
-	else if (*err.text != '\0' || dir_remove(old, &err) == -1)
-		(void)fprintf(stderr, "pinggu: 上次的结果留在 %s：%s\n", old,
-		    err.text);
+	if (dir_list(out->arena, out->part, &entries, &n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].kind == FILE_REGULAR &&
+		    output_find(entries[i].name) == NULL &&
+		    dir_remove(path_join(out->arena, out->part,
+		    entries[i].name), err) == -1)
+			return -1;
+	return 0;
 }
 
 int
 result_folder_commit(struct result_folder *out, struct err *err)
 {
-	const char *old = NULL;
 	bool there = path_exists(out->path);
 
+	if (drop_scratch(out, err) == -1)
+		return -1;
 	if (syncfs(out->lock) == -1)
 		return err_errno(err, errno, "无法写入 %s", out->part);
-	if (there ? (old = replace(out)) == NULL :
+	if (there ? (out->old = replace(out)) == NULL :
 	    rename(out->part, out->path) == -1)
 		return err_errno(err, errno, "无法写入 %s", out->path);
 	(void)close(out->lock);
 	out->lock = -1;
-	if (old != NULL)
-		retire(out, old);
 	return 0;
+}
+
+void
+result_folder_retire(const struct result_folder *out)
+{
+	struct err err = { 0 };
+	const char *foreign;
+
+	if (out->old == NULL)
+		return;
+	/* Something foreign may be in it only since we looked. */
+	if (find_foreign(out->arena, out->old, &foreign, &err) == 0 &&
+	    foreign != NULL)
+		(void)fprintf(stderr, "pinggu: 原来的文件夹保留为 %s\n",
+		    out->old);
+	else if (*err.text != '\0' || dir_remove(out->old, &err) == -1)
+		(void)fprintf(stderr, "pinggu: 上次的结果留在 %s：%s\n",
+		    out->old, err.text);
 }
 
 void

@@ -67,9 +67,11 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 	    check_studios(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "自评表");
-	if (report_self(store, o->out, &options, fonts, err) == -1 ||
-	    command_count(store, &errors, &others, err) == -1)
+	if (command_count(store, &errors, &others, err) == -1 ||
+	    report_self(store, o->out, &options, fonts, err) == -1)
 		return -1;
+	mem_when_exhausted("pinggu: 内存不足；自评表已经写好\n",
+	    errors > 0 ? STATUS_FINDINGS : STATUS_DONE);
 	progress_stage(o, NULL);
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)

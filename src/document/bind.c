@@ -16,9 +16,15 @@ static const struct {
 	{ "概况", "SELECT * FROM 概况" }
 };
 
+static void
+wrong(struct binding *b, unsigned line, const char *text)
+{
+	mistakes_add(&b->mistakes, &b->arena, line, text);
+}
+
 /* Find the column a piece asks for; slots[] gets where it is. */
-static int
-bind_piece(struct binding *b, const struct piece *p, struct err *err)
+static void
+bind_piece(struct binding *b, const struct piece *p)
 {
 	struct slot *slot = &b->slots[p->slot];
 
@@ -34,95 +40,135 @@ bind_piece(struct binding *b, const struct piece *p, struct err *err)
 			    p->column) == 0) {
 				slot->table = t;
 				slot->column = c;
-				return 0;
+				return;
 			}
 	}
-	if (p->optional)
-		return 0;
-	return err_set(err, "%s:%u: 没有“%s%s%s”这一列（工作室、汇总、方案、概况中都找不到）",
-	    b->template->path, p->line, p->table != NULL ? p->table : "",
-	    p->table != NULL ? "." : "", p->column);
+	if (!p->optional)
+		wrong(b, p->line, arena_printf(&b->arena, "没有“%s%s%s”这一列"
+		    "（工作室、汇总、方案、概况中都找不到）",
+		    p->table != NULL ? p->table : "",
+		    p->table != NULL ? "." : "", p->column));
 }
 
-static int
-bind_pieces(struct binding *b, const struct pieces *ps, struct err *err)
+static void
+bind_pieces(struct binding *b, const struct pieces *ps)
 {
 	for (size_t i = 0; i < ps->n; i++)
-		if (ps->items[i].column != NULL &&
-		    bind_piece(b, &ps->items[i], err) == -1)
-			return -1;
-	return 0;
+		if (ps->items[i].column != NULL)
+			bind_piece(b, &ps->items[i]);
 }
 
-/* An option that lists something for each column must fit the query. */
-static int
-check_lists(const struct binding *b, const struct template_node *n,
-    int ncols, struct err *err)
+/* What stands for a piece in every paper, NULL: who knows. */
+static const char *
+fixed_piece(const struct binding *b, const struct piece *p)
+{
+	const struct slot *slot;
+	const char *s = "";
+
+	if (p->text != NULL)
+		return p->text;
+	slot = &b->slots[p->slot];
+	if (slot->table == SCHEME_TABLE && !p->date)
+		s = store_text(b->studio[SCHEME_TABLE], slot->column);
+	else if (slot->table != -1 || !p->optional)
+		return NULL;
+	return *s == '\0' && p->otherwise != NULL ? p->otherwise : s;
+}
+
+/*
+ * The value of an option where it is the same in every paper: no {{…}} in it,
+ * or only such as the scheme's own row fills.  NULL: who knows.
+ */
+static const char *
+fixed_value(struct binding *b, const struct option *o)
+{
+	struct buf text = { 0 };
+	const char *s;
+
+	if (o->text.n == 0)
+		return o->value;
+	for (size_t i = 0; i < o->text.n; i++) {
+		s = fixed_piece(b, &o->text.items[i]);
+		if (s == NULL) {
+			buf_free(&text);
+			return NULL;
+		}
+		buf_adds(&text, s);
+	}
+	/* Nothing in its place: not given, as document_build takes it. */
+	s = text.len == 0 ? NULL : arena_strdup(&b->arena, buf_str(&text));
+	buf_free(&text);
+	return s;
+}
+
+/* names NULL: there is a query, but what its columns are is not known. */
+static void
+check_options(struct binding *b, const struct template_node *n,
+    const char *const *names, size_t nnames)
 {
 	for (size_t i = 0; i < n->noptions; i++) {
 		const struct option *o = &n->options[i];
-		int parts = 1;
+		const char *value = fixed_value(b, o);
+		const char *text = value == NULL ? NULL :
+		    option_wrong(&b->arena, o->row, value, names, nnames);
 
-		if (strcmp(o->key, "列宽") != 0 && strcmp(o->key, "对齐") != 0)
-			continue;
-		for (const char *s = o->value; *s != '\0'; s++)
-			parts += *s == ',';
-		if (parts != ncols)
-			return err_set(err, "%s:%u: “%s”有%d项，查询有%d列",
-			    b->template->path, o->line, o->key, parts, ncols);
+		if (text != NULL)
+			wrong(b, o->line, text);
 	}
-	return 0;
 }
 
-/* What a component has to say to its options and the query's columns. */
-static int
-check_component(const struct binding *b, const struct template_node *n,
-    sqlite3_stmt *stmt, struct err *err)
+/* A block's options, and what the component has to say to them. */
+static void
+check_component(struct binding *b, const struct template_node *n,
+    sqlite3_stmt *stmt)
 {
-	struct arena a = { 0 };
 	unsigned line = n->line;
 	size_t ncols = (size_t)sqlite3_column_count(stmt);
-	const char **names, *wrong;
-	int rc = 0;
+	const char **names = arena_alloc(&b->arena,
+	    (ncols + 1) * sizeof(*names));
+	const char *text = NULL;
 
-	if (n->component->check == NULL)
-		return 0;
-	names = arena_alloc(&a, (ncols + 1) * sizeof(*names));
 	for (size_t c = 0; c < ncols; c++)
 		names[c] = sqlite3_column_name(stmt, (int)c);
-	wrong = n->component->check(&a, n, names, ncols, &line);
-	if (wrong != NULL)
-		rc = err_set(err, "%s:%u: %s", b->template->path, line, wrong);
-	arena_free(&a);
-	return rc;
+	check_options(b, n, n->sql != NULL && stmt == NULL ? NULL : names,
+	    ncols);
+	if (stmt != NULL && n->component->check != NULL)
+		text = n->component->check(&b->arena, n, names, ncols, &line);
+	if (text != NULL)
+		wrong(b, line, text);
 }
 
-static int
-bind_node(struct binding *b, size_t i, struct err *err)
+static void
+bind_query(struct binding *b, size_t i)
 {
 	const struct template_node *n = &b->template->nodes[i];
 	struct err why = { 0 };
 	int ncols;
 
-	if (bind_pieces(b, &n->text, err) == -1)
-		return -1;
-	for (size_t k = 0; k < n->noptions; k++)
-		if (bind_pieces(b, &n->options[k].text, err) == -1)
-			return -1;
-	if (n->sql == NULL)
-		return 0;
 	b->stmts[i] = store_prepare_foreign(b->store, n->sql, "查询", &why);
-	if (b->stmts[i] == NULL)
-		return err_set(err, "%s:%u: %s", b->template->path, n->line,
-		    why.text);
+	if (b->stmts[i] == NULL) {
+		wrong(b, n->line, arena_strdup(&b->arena, why.text));
+		return;
+	}
 	ncols = sqlite3_column_count(b->stmts[i]);
 	if (ncols < n->component->min_columns)
-		return err_set(err, "%s:%u: %s 的查询至少要有%d列，只有%d列",
-		    b->template->path, n->line, n->component->name,
-		    n->component->min_columns, ncols);
-	if (check_lists(b, n, ncols, err) == -1)
-		return -1;
-	return check_component(b, n, b->stmts[i], err);
+		wrong(b, n->line, arena_printf(&b->arena,
+		    "%s 的查询至少要有%d列，只有%d列", n->component->name,
+		    n->component->min_columns, ncols));
+}
+
+static void
+bind_node(struct binding *b, size_t i)
+{
+	const struct template_node *n = &b->template->nodes[i];
+
+	bind_pieces(b, &n->text);
+	for (size_t k = 0; k < n->noptions; k++)
+		bind_pieces(b, &n->options[k].text);
+	if (n->sql != NULL)
+		bind_query(b, i);
+	if (n->kind == BLOCK_COMPONENT)
+		check_component(b, n, b->stmts[i]);
 }
 
 int
@@ -140,12 +186,13 @@ template_bind(struct binding *b, const struct template *t,
 			return -1;
 	}
 	for (size_t i = 0; i < PAGE_TEXTS; i++)
-		if (bind_pieces(b, &t->page[i], err) == -1)
-			return -1;
+		bind_pieces(b, &t->page[i]);
+	if (store_step(store, b->studio[SCHEME_TABLE], err) == -1)
+		return -1;
 	for (size_t i = 0; i < t->nnodes; i++)
-		if (bind_node(b, i, err) == -1)
-			return -1;
-	return 0;
+		bind_node(b, i);
+	(void)sqlite3_reset(b->studio[SCHEME_TABLE]);
+	return mistakes_fail(&b->mistakes, t->path, err);
 }
 
 void
@@ -159,14 +206,13 @@ template_unbind(struct binding *b)
 		store_finalize(b->stmts[i]);
 	free(b->stmts);
 	free(b->slots);
+	arena_free(&b->arena);
 	memset(b, 0, sizeof(*b));
 }
 
-sqlite3_stmt *
-template_studios(const struct template *t, struct store *store,
-    struct err *err)
+static sqlite3_stmt *
+prepare_studios(const struct template *t, struct store *store, struct err *why)
 {
-	struct err why = { 0 };
 	struct buf b = { 0 };
 	sqlite3_stmt *stmt;
 
@@ -174,36 +220,51 @@ template_studios(const struct template *t, struct store *store,
 	if (t->condition != NULL)
 		buf_addf(&b, " WHERE (%s\n)", t->condition);
 	buf_adds(&b, " ORDER BY " FIELD_CODE);
-	stmt = store_prepare_foreign(store, buf_str(&b), "条件", &why);
-	if (stmt == NULL)
-		(void)err_set(err, "%s:%u: %s", t->path, t->condition_line,
-		    why.text);
+	stmt = store_prepare_foreign(store, buf_str(&b), "条件", why);
 	buf_free(&b);
 	return stmt;
 }
 
-static int
-try_condition(const struct template *t, struct store *store, struct err *err)
+sqlite3_stmt *
+template_studios(const struct template *t, struct store *store,
+    struct err *err)
 {
-	sqlite3_stmt *stmt = template_studios(t, store, err);
+	struct err why = { 0 };
+	sqlite3_stmt *stmt = prepare_studios(t, store, &why);
 
-	store_finalize(stmt);
-	return stmt != NULL ? 0 : -1;
+	if (stmt == NULL)
+		(void)err_set(err, "%s:%u: %s", t->path, t->condition_line,
+		    why.text);
+	return stmt;
 }
 
-int
+void
 template_check(const char *path, const struct component *const *components,
-    struct store *store, struct err *err)
+    struct store *store, void (*complain)(void *ctx, const char *text),
+    void *ctx)
 {
 	struct template t = { 0 };
 	struct binding b = { 0 };
-	int rc = template_read(&t, path, components, err);
+	struct err err = { 0 };
+	sqlite3_stmt *studios;
 
-	if (rc == 0)
-		rc = template_bind(&b, &t, store, err);
-	if (rc == 0)
-		rc = try_condition(&t, store, err);
+	if (template_read(&t, path, components, &err) == -1 &&
+	    t.mistakes.n == 0) {
+		complain(ctx, err.text);
+		template_free(&t);
+		return;
+	}
+	if (template_bind(&b, &t, store, &err) == -1 && b.mistakes.n == 0)
+		complain(ctx, err.text);
+	for (size_t i = 0; i < b.mistakes.n; i++)
+		mistakes_add(&t.mistakes, &t.arena, b.mistakes.items[i].line,
+		    b.mistakes.items[i].text);
+	studios = prepare_studios(&t, store, &err);
+	if (studios == NULL)
+		mistakes_add(&t.mistakes, &t.arena, t.condition_line,
+		    err.text);
+	store_finalize(studios);
+	mistakes_tell(&t.mistakes, t.path, complain, ctx);
 	template_unbind(&b);
 	template_free(&t);
-	return rc;
 }

@@ -11,13 +11,14 @@ component_find(const struct component *const *table, const char *name)
 	return NULL;
 }
 
-bool
-component_has_option(const struct component *c, const char *key)
+const struct component_option *
+component_find_option(const struct component *c, const char *key)
 {
-	for (size_t i = 0; c->options[i] != NULL; i++)
-		if (strcmp(c->options[i], key) == 0)
-			return true;
-	return false;
+	for (const struct component_option *o = c->options; o->key != NULL;
+	    o++)
+		if (strcmp(o->key, key) == 0)
+			return o;
+	return NULL;
 }
 
 char *
@@ -28,5 +29,17 @@ component_names(struct arena *a, const struct component *const *table)
 	for (; *table != NULL; table++)
 		s = arena_printf(a, "%s%s%s", s, *s == '\0' ? " " : "、",
 		    (*table)->name);
+	return s;
+}
+
+char *
+component_keys(struct arena *a, const struct component *c)
+{
+	char *s = arena_strdup(a, "");
+
+	for (const struct component_option *o = c->options; o->key != NULL;
+	    o++)
+		s = arena_printf(a, "%s%s%s", s, *s == '\0' ? "" : "、",
+		    o->key);
 	return s;
 }

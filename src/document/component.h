@@ -1,6 +1,7 @@
 #ifndef PINGGU_DOCUMENT_COMPONENT_H
 #define PINGGU_DOCUMENT_COMPONENT_H
 
+#include "document/option.h"
 #include "document/template.h"
 
 struct node;
@@ -12,7 +13,7 @@ struct layout;			/* where a component draws itself */
  */
 struct component {
 	const char *name;		/* the info string */
-	const char *const *options;	/* keys allowed, NULL-terminated */
+	const struct component_option *options;	/* ends with a NULL key */
 	int min_columns;		/* of its query; 0: needs none */
 	enum font_role role;		/* of the words in its query */
 	bool closes;			/* signatures: end what stands above */
@@ -24,8 +25,9 @@ struct component {
 	/* Height in pt where it stands in one piece; NULL: may be broken. */
 	double (*height)(struct layout *l, const struct node *n);
 	/*
-	 * What is wrong with the options, given the query's columns, and on
-	 * which line; NULL: nothing.  May itself be NULL.
+	 * What is wrong with the options beyond what their rows say, given
+	 * the query's columns, and on which line; NULL: nothing.  May itself
+	 * be NULL.
 	 */
 	const char *(*check)(struct arena *a, const struct template_node *n,
 	    const char *const *names, size_t nnames, unsigned *line);
@@ -34,8 +36,12 @@ struct component {
 /* The one of that name in a table of components, or NULL. */
 const struct component *component_find(const struct component *const *table,
 	    const char *name);
-bool	component_has_option(const struct component *c, const char *key);
+/* The row of an option, NULL when the component has none of that name. */
+const struct component_option *component_find_option(
+	    const struct component *c, const char *key);
 /* The names, joined by 、; in the arena. */
 char	*component_names(struct arena *a, const struct component *const *table);
+/* The keys of its options, likewise. */
+char	*component_keys(struct arena *a, const struct component *c);
 
 #endif

@@ -50,9 +50,25 @@ int	document_build(struct document *d, struct arena *a,
 
 /* The value of the i-th option of the template's block. */
 const char *node_option_at(const struct node *n, size_t i);
-/* An option's value, otherwise when it is not given. */
+/*
+ * An option's value, otherwise when it is not given, or when nothing came
+ * where its {{…}} stood.
+ */
 const char *node_option(const struct node *n, const char *key,
 	    const char *otherwise);
+/* It as a number (a size of type: in pt); otherwise also when it is none. */
+double	node_number(const struct node *n, const char *key, double otherwise);
+/* Which of its row's words it is, likewise. */
+size_t	node_word(const struct node *n, const char *key, size_t otherwise);
+/* How many values its list has, 0 when it is not given. */
+size_t	node_count(const struct node *n, const char *key);
+/* The same for number i of the list; behind its end the last one holds. */
+double	node_number_at(const struct node *n, const char *key, size_t i,
+	    double otherwise);
+size_t	node_word_at(const struct node *n, const char *key, size_t i,
+	    size_t otherwise);
+/* Whether the list has that value. */
+bool	node_lists(const struct node *n, const char *key, const char *value);
 /* The value of column col in row row. */
 const struct value *node_value(const struct node *n, size_t row, size_t col);
 /* Number of the column with that name, or -1. */

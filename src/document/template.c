@@ -51,6 +51,12 @@ restored(struct template *t, const char *s)
 	    "}}");
 }
 
+static void
+wrong(struct template *t, unsigned line, const char *text)
+{
+	mistakes_add(&t->mistakes, &t->arena, line, text);
+}
+
 static struct piece *
 add_piece(struct template *t, struct pieces *ps, enum font_role role,
     unsigned line)
@@ -65,8 +71,8 @@ add_piece(struct template *t, struct pieces *ps, enum font_role role,
 }
 
 /* What stands between {{ and }}: [表.]列[:日期][|其他] or …[?其他]. */
-static int
-parse_column(struct template *t, struct piece *p, char *s, struct err *err)
+static void
+parse_column(struct template *t, struct piece *p, char *s)
 {
 	char *rest = strpbrk(s, "|?");
 	char *mark;
@@ -81,8 +87,8 @@ parse_column(struct template *t, struct piece *p, char *s, struct err *err)
 		*mark = '\0';
 		p->date = strcmp(mark + 1, "日期") == 0;
 		if (!p->date)
-			return err_set(err, "%s:%u: 没有格式“%s”，只有“日期”",
-			    t->path, p->line, mark + 1);
+			wrong(t, p->line, arena_printf(&t->arena,
+			    "没有格式“%s”，只有“日期”", mark + 1));
 	}
 	mark = strchr(s, '.');
 	if (mark != NULL) {
@@ -92,12 +98,11 @@ parse_column(struct template *t, struct piece *p, char *s, struct err *err)
 	}
 	p->column = text_trim(&t->arena, s);
 	p->slot = t->nslots++;
-	return 0;
 }
 
-static int
+static void
 parse_text(struct template *t, struct pieces *ps, enum font_role role,
-    const char *s, unsigned line, struct err *err)
+    const char *s, unsigned line)
 {
 	while (*s != '\0') {
 		const char *open = strstr(s, OPEN);
@@ -109,45 +114,39 @@ parse_text(struct template *t, struct pieces *ps, enum font_role role,
 			add_piece(t, ps, role, line)->text =
 			    arena_strndup(&t->arena, s, (size_t)(open - s));
 		if (shut == NULL)
-			return 0;
-		if (parse_column(t, add_piece(t, ps, role, line),
+			return;
+		parse_column(t, add_piece(t, ps, role, line),
 		    arena_strndup(&t->arena, open + strlen(OPEN),
-		    (size_t)(shut - open) - strlen(OPEN)), err) == -1)
-			return -1;
+		    (size_t)(shut - open) - strlen(OPEN)));
 		s = shut + strlen(SHUT);
 	}
-	return 0;
 }
 
 /* The text below a block: its words, each with the role of its emphasis. */
-static int
+static void
 parse_inlines(struct template *t, struct pieces *ps, cmark_node *block,
-    enum font_role role, struct err *err)
+    enum font_role role)
 {
 	unsigned line = (unsigned)cmark_node_get_start_line(block);
 
 	for (cmark_node *c = cmark_node_first_child(block); c != NULL;
 	    c = cmark_node_next(c)) {
 		cmark_node_type type = cmark_node_get_type(c);
-		int rc = 0;
 
 		if (type == CMARK_NODE_STRONG)
-			rc = parse_inlines(t, ps, c, FONT_HEAD, err);
+			parse_inlines(t, ps, c, FONT_HEAD);
 		else if (type == CMARK_NODE_EMPH)
-			rc = parse_inlines(t, ps, c, FONT_KAI, err);
+			parse_inlines(t, ps, c, FONT_KAI);
 		else if (type == CMARK_NODE_LINEBREAK)
 			add_piece(t, ps, role, line)->text = "\n";
 		else if (type == CMARK_NODE_SOFTBREAK)
 			continue;	/* Chinese joins without a blank */
 		else if (cmark_node_get_literal(c) != NULL)
-			rc = parse_text(t, ps, role, cmark_node_get_literal(c),
-			    line, err);
+			parse_text(t, ps, role, cmark_node_get_literal(c),
+			    line);
 		else
-			rc = parse_inlines(t, ps, c, role, err);
-		if (rc == -1)
-			return -1;
+			parse_inlines(t, ps, c, role);
 	}
-	return 0;
 }
 
 /* ---- blocks ----------------------------------------------------------------- */
@@ -185,31 +184,33 @@ split_pair(struct arena *a, char *s, const char **key, const char **value)
 }
 
 /* A key of the leading comment and its value. */
-static int
+static void
 parse_key(struct template *t, const char *key, const char *value,
-    unsigned line, struct err *err)
+    unsigned line)
 {
 	if (strcmp(key, "条件") == 0) {
 		t->condition = restored(t, value);
 		t->condition_line = line;
-		return 0;
+		return;
 	}
 	if (strcmp(key, "用途") == 0) {
 		t->self = strcmp(value, "自评") == 0;
-		return t->self ? 0 : err_set(err, "%s:%u: 没有用途“%s”，只有“自评”",
-		    t->path, line, value);
+		if (!t->self)
+			wrong(t, line, arena_printf(&t->arena,
+			    "没有用途“%s”，只有“自评”", value));
+		return;
 	}
 	for (size_t i = 0; i < PAGE_TEXTS; i++)
-		if (strcmp(key, page_keys[i]) == 0)
-			return parse_text(t, &t->page[i], FONT_KAI, value,
-			    line, err);
-	return err_set(err, "%s:%u: 没有“%s”这个项目（有标题、页眉左、页眉右、作者、"
-	    "主题、日期、条件、用途）", t->path, line, key);
+		if (strcmp(key, page_keys[i]) == 0) {
+			parse_text(t, &t->page[i], FONT_KAI, value, line);
+			return;
+		}
+	wrong(t, line, arena_printf(&t->arena, "没有“%s”这个项目（有标题、"
+	    "页眉左、页眉右、作者、主题、日期、条件、用途）", key));
 }
 
-static int
-parse_comment(struct template *t, const char *s, unsigned line,
-    struct err *err)
+static void
+parse_comment(struct template *t, const char *s, unsigned line)
 {
 	char *text = arena_strdup(&t->arena, s), *save = NULL;
 	const char *key, *value;
@@ -223,33 +224,49 @@ parse_comment(struct template *t, const char *s, unsigned line,
 			*strstr(l, "-->") = '\0';
 		if (text_blank(l))
 			continue;
-		if (!split_pair(&t->arena, l, &key, &value))
-			return err_set(err, "%s:%u: 应为“项目: 内容”：%s",
-			    t->path, line, l);
-		if (parse_key(t, key, value, line, err) == -1)
-			return -1;
+		if (split_pair(&t->arena, l, &key, &value))
+			parse_key(t, key, value, line);
+		else
+			wrong(t, line, arena_printf(&t->arena,
+			    "应为“项目: 内容”：%s", l));
 	}
-	return 0;
 }
 
-static int
+static void
 add_option(struct template *t, struct template_node *n, size_t *cap,
-    char *s, unsigned line, struct err *err)
+    char *s, unsigned line)
 {
-	struct option *o;
+	struct option o = { .line = line };
 
-	arena_grow(&t->arena, &n->options, cap, n->noptions, sizeof(*o));
-	o = &n->options[n->noptions++];
-	o->line = line;
-	if (!split_pair(&t->arena, s, &o->key, &o->value))
-		return err_set(err, "%s:%u: 应为“-- 选项: 内容”：%s", t->path, line,
-		    s);
-	if (!component_has_option(n->component, o->key))
-		return err_set(err, "%s:%u: %s 没有“%s”这个选项", t->path, line,
-		    n->component->name, o->key);
-	if (strstr(o->value, OPEN) == NULL)
-		return 0;
-	return parse_text(t, &o->text, FONT_BODY, o->value, line, err);
+	if (!split_pair(&t->arena, s, &o.key, &o.value)) {
+		wrong(t, line, arena_printf(&t->arena,
+		    "应为“-- 选项: 内容”：%s", s));
+		return;
+	}
+	o.row = component_find_option(n->component, o.key);
+	if (o.row == NULL) {
+		wrong(t, line, arena_printf(&t->arena,
+		    "%s 没有“%s”这个选项（%s%s）", n->component->name, o.key,
+		    n->component->options->key == NULL ? "没有选项" : "有",
+		    component_keys(&t->arena, n->component)));
+		return;
+	}
+	for (size_t i = 0; i < n->noptions && !o.row->again; i++)
+		if (n->options[i].row == o.row) {
+			wrong(t, line, arena_printf(&t->arena,
+			    "“%s”写了两次（第%u行已有）", o.key,
+			    n->options[i].line));
+			return;
+		}
+	if (strstr(o.value, OPEN) != NULL && o.row->type == OPTION_CELLS) {
+		wrong(t, line, arena_printf(&t->arena, "“%s”里用{列}，不用{{列}}",
+		    o.key));
+		return;
+	}
+	if (strstr(o.value, OPEN) != NULL)
+		parse_text(t, &o.text, FONT_BODY, o.value, line);
+	arena_grow(&t->arena, &n->options, cap, n->noptions, sizeof(o));
+	n->options[n->noptions++] = o;
 }
 
 /* Two charts of the same figures have the same query. */
@@ -263,44 +280,46 @@ first_with(const struct template *t, const char *sql)
 	return i;	/* at the latest the node itself */
 }
 
-static int
-parse_component(struct template *t, cmark_node *block, struct err *err)
+static void
+parse_component(struct template *t, cmark_node *block)
 {
 	unsigned line = (unsigned)cmark_node_get_start_line(block);
-	struct template_node *n = add_node(t, BLOCK_COMPONENT, line);
 	const char *info = text_trim(&t->arena,
 	    cmark_node_get_fence_info(block));
+	const struct component *component = component_find(t->components,
+	    info);
 	char *s = arena_strdup(&t->arena, cmark_node_get_literal(block));
+	struct template_node *n;
 	size_t cap = 0;
 
-	n->component = component_find(t->components, info);
-	if (n->component == NULL)
-		return err_set(err, "%s:%u: 没有“%s”这种部件（有%s）", t->path,
-		    line, info, component_names(&t->arena, t->components));
+	if (component == NULL) {
+		wrong(t, line, arena_printf(&t->arena,
+		    "没有“%s”这种部件（有%s）", info,
+		    component_names(&t->arena, t->components)));
+		return;
+	}
+	n = add_node(t, BLOCK_COMPONENT, line);
+	n->component = component;
 	while (strncmp(s, "--", 2) == 0) {
 		char *end = strchr(s, '\n');
 
 		if (end != NULL)
 			*end = '\0';
-		if (add_option(t, n, &cap, s + 2, ++line, err) == -1)
-			return -1;
+		add_option(t, n, &cap, s + 2, ++line);
 		s = end != NULL ? end + 1 : s + strlen(s);
 	}
 	if (!text_blank(s)) {
 		n->sql = text_trim(&t->arena, restored(t, s));
 		n->first = first_with(t, n->sql);
-	} else if (n->component->min_columns > 0)
-		return err_set(err, "%s:%u: %s 要有一条查询", t->path, n->line,
-		    n->component->name);
-	return 0;
+	} else if (component->min_columns > 0)
+		wrong(t, n->line, arena_printf(&t->arena, "%s 要有一条查询",
+		    component->name));
 }
 
-static int	parse_block(struct template *t, cmark_node *b, unsigned level,
-    struct err *err);
+static void	parse_block(struct template *t, cmark_node *b, unsigned level);
 
-static int
-parse_list(struct template *t, cmark_node *list, unsigned level,
-    struct err *err)
+static void
+parse_list(struct template *t, cmark_node *list, unsigned level)
 {
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 	int number = cmark_node_get_list_start(list);
@@ -311,36 +330,30 @@ parse_list(struct template *t, cmark_node *list, unsigned level,
 
 		for (cmark_node *b = cmark_node_first_child(item); b != NULL;
 		    b = cmark_node_next(b))
-			if (parse_block(t, b, level + 1, err) == -1)
-				return -1;
+			parse_block(t, b, level + 1);
 		if (first < t->nnodes && t->nodes[first].kind == BLOCK_ITEM)
 			t->nodes[first].mark = ordered ?
 			    arena_printf(&t->arena, "%d.", number) : "•";
 		number++;
 	}
-	return 0;
 }
 
-static int
-parse_children(struct template *t, cmark_node *b, unsigned level,
-    struct err *err)
+static void
+parse_children(struct template *t, cmark_node *b, unsigned level)
 {
 	for (cmark_node *c = cmark_node_first_child(b); c != NULL;
 	    c = cmark_node_next(c)) {
 		size_t first = t->nnodes;
 
-		if (parse_block(t, c, level, err) == -1)
-			return -1;
+		parse_block(t, c, level);
 		for (size_t i = first; i < t->nnodes; i++)
 			if (t->nodes[i].kind == BLOCK_PARAGRAPH)
 				t->nodes[i].kind = BLOCK_NOTE;
 	}
-	return 0;
 }
 
-static int
-parse_block(struct template *t, cmark_node *b, unsigned level,
-    struct err *err)
+static void
+parse_block(struct template *t, cmark_node *b, unsigned level)
 {
 	unsigned line = (unsigned)cmark_node_get_start_line(b);
 	struct template_node *n;
@@ -349,23 +362,29 @@ parse_block(struct template *t, cmark_node *b, unsigned level,
 	case CMARK_NODE_HEADING:
 		n = add_node(t, BLOCK_HEADING, line);
 		n->level = (unsigned)cmark_node_get_heading_level(b);
-		return parse_inlines(t, &n->text, b, n->level == 2 ?
-		    FONT_KAI : n->level > 2 ? FONT_FANG : FONT_HEAD, err);
+		parse_inlines(t, &n->text, b, n->level == 2 ?
+		    FONT_KAI : n->level > 2 ? FONT_FANG : FONT_HEAD);
+		break;
 	case CMARK_NODE_PARAGRAPH:
 		n = add_node(t, level > 0 ? BLOCK_ITEM : BLOCK_PARAGRAPH, line);
 		n->level = level;
-		return parse_inlines(t, &n->text, b, FONT_FANG, err);
+		parse_inlines(t, &n->text, b, FONT_FANG);
+		break;
 	case CMARK_NODE_CODE_BLOCK:
-		return parse_component(t, b, err);
+		parse_component(t, b);
+		break;
 	case CMARK_NODE_HTML_BLOCK:
-		return parse_comment(t, cmark_node_get_literal(b), line, err);
+		parse_comment(t, cmark_node_get_literal(b), line);
+		break;
 	case CMARK_NODE_LIST:
-		return parse_list(t, b, level, err);
+		parse_list(t, b, level);
+		break;
 	case CMARK_NODE_BLOCK_QUOTE:
-		return parse_children(t, b, level, err);
+		parse_children(t, b, level);
+		break;
 	default:
-		return err_set(err, "%s:%u: 模板里不能有“%s”", t->path, line,
-		    cmark_node_get_type_string(b));
+		wrong(t, line, arena_printf(&t->arena, "模板里不能有“%s”",
+		    cmark_node_get_type_string(b)));
 	}
 }
 
@@ -376,7 +395,6 @@ template_read(struct template *t, const char *path,
 	cmark_node *root;
 	char *data;
 	size_t len;
-	int rc = 0;
 
 	*t = (struct template){ .components = components };
 	t->path = arena_strdup(&t->arena, path);
@@ -389,11 +407,11 @@ template_read(struct template *t, const char *path,
 	    SHUT);
 	root = cmark_parse_document(data, strlen(data), CMARK_OPT_DEFAULT);
 	cmark_consolidate_text_nodes(root);
-	for (cmark_node *b = cmark_node_first_child(root);
-	    b != NULL && rc == 0; b = cmark_node_next(b))
-		rc = parse_block(t, b, 0, err);
+	for (cmark_node *b = cmark_node_first_child(root); b != NULL;
+	    b = cmark_node_next(b))
+		parse_block(t, b, 0);
 	cmark_node_free(root);
-	return rc;
+	return mistakes_fail(&t->mistakes, path, err);
 }
 
 void

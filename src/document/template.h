@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "document/mistakes.h"
 #include "font/font.h"
 #include "store/store.h"
 
@@ -26,6 +27,7 @@
  *   用途: 自评      no report prints it, only "pinggu self"
  */
 struct component;		/* component.h */
+struct component_option;	/* option.h */
 
 /* A part of a text: words, or a column of the studio's row. */
 struct piece {
@@ -46,6 +48,7 @@ struct pieces {
 };
 
 struct option {
+	const struct component_option *row;
 	const char *key, *value;
 	struct pieces text;	/* of a value that holds {{…}}, else empty */
 	unsigned line;
@@ -82,12 +85,14 @@ struct template {
 	bool self;		/* only "pinggu self" prints it */
 	unsigned number;	/* of the paper among the scheme's, from 0 */
 	size_t nslots;		/* columns asked for */
+	struct mistakes mistakes;
 };
 
 /*
  * Read a template whose blocks are of the given components (a table that
  * ends with NULL and outlives it).  Returns -1 with file and line in err when
- * it is wrong in itself (unknown component or option).  Free it in any case.
+ * it is wrong in itself (unknown component or option), and t->mistakes has
+ * all that is; or when it cannot be read at all.  Free it in any case.
  */
 int	template_read(struct template *t, const char *path,
 	    const struct component *const *components, struct err *err);
@@ -110,11 +115,14 @@ struct binding {
 	sqlite3_stmt *studio[STUDIO_TABLES];
 	sqlite3_stmt **stmts;		/* one a node, NULL without a query */
 	struct slot *slots;
+	struct mistakes mistakes;	/* in the arena */
+	struct arena arena;
 };
 
 /*
  * Prepare all of a template's queries and look up its columns.  Returns -1
- * with file and line in err.  Unbind in any case, before the store closes.
+ * with file and line in err when something is wrong, and b->mistakes has all
+ * that is.  Unbind in any case, before the store closes.
  */
 int	template_bind(struct binding *b, const struct template *t,
 	    struct store *store, struct err *err);
@@ -127,9 +135,12 @@ void	template_unbind(struct binding *b);
 sqlite3_stmt *template_studios(const struct template *t, struct store *store,
 	    struct err *err);
 
-/* Read and bind a template and say what is wrong with it; for lint. */
-int	template_check(const char *path,
+/*
+ * Read and bind a template; complain gets FILE:LINE: WHAT for each mistake, by
+ * line.  For lint.
+ */
+void	template_check(const char *path,
 	    const struct component *const *components, struct store *store,
-	    struct err *err);
+	    void (*complain)(void *ctx, const char *text), void *ctx);
 
 #endif

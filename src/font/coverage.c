@@ -25,21 +25,6 @@ static const struct {
 	    "不是通用的字，看上去一样，查找时却不是同一个字；仍按原样采用" }
 };
 
-/* A field of a form; person: whose name is in its rows, or "". */
-struct checked {
-	const char *name, *person;
-	bool personal, is_name, person_personal;
-	bool suspect;		/* something is wrong in some row */
-};
-
-/* A form's table and the fields that are looked at. */
-struct checked_table {
-	const char *name;
-	bool vertical;
-	struct checked *fields;
-	size_t n, cap;
-};
-
 struct coverage_scan {
 	struct store *store;
 	struct font_library *fonts;
@@ -47,7 +32,7 @@ struct coverage_scan {
 	unsigned char *seen;	/* a bit a character: nothing is wrong */
 	bool show_personal;
 	struct buf list[WRONGS];	/* the characters of a cell */
-	struct checked field;		/* of that cell */
+	struct coverage_field field;	/* of that cell */
 };
 
 /* The character that ch looks like and probably should be, or 0. */
@@ -155,18 +140,17 @@ check_cell(struct coverage_scan *s, sqlite3_stmt *stmt, struct err *err)
 }
 
 static int
-check_field(struct coverage_scan *s, const struct checked_table *t,
-    struct err *err)
+check_field(struct coverage_scan *s, struct err *err)
 {
-	const struct checked *f = &s->field;
+	const struct coverage_field *f = &s->field;
 	char *field = store_quote(&s->arena, f->name);
-	char *sql = arena_printf(&s->arena, "SELECT %s, t._文件,"
+	char *sql = arena_printf(&s->arena, "SELECT t.%s, t._文件,"
 	    " coalesce(nullif(w.行, 0), t._行), coalesce(nullif(w.表行, 0),"
 	    " t._表行), t.%s, w.列, %s FROM %s AS t LEFT JOIN _字段位置 AS w ON"
 	    " w.文件 = t._文件 AND w.字段 = ?1 WHERE t.%s IS NOT NULL"
-	    " ORDER BY t._序", t->vertical ? "t.编号" : "t.工作室", field,
+	    " ORDER BY t._序", store_quote(&s->arena, f->studio), field,
 	    *f->person != '\0' ? store_quote(&s->arena, f->person) : "''",
-	    store_quote(&s->arena, t->name), field);
+	    store_quote(&s->arena, f->table), field);
 	sqlite3_stmt *stmt = store_prepare(s->store, sql, err);
 	int rc;
 
@@ -197,29 +181,30 @@ is_suspect(struct coverage_scan *s, const char *text)
 }
 
 /*
- * Which fields hold something that is wrong: nearly all hold nothing, so that
- * one quick look at all rows spares them the careful one.
+ * Which of the table's fields hold something that is wrong: nearly all hold
+ * nothing, so that one quick look at all rows spares them the careful one.
  */
 static int
-find_suspects(struct coverage_scan *s, struct checked_table *t, struct err *err)
+find_suspects(struct coverage_scan *s, const struct coverage_field *fields,
+    size_t n, bool *suspect, struct err *err)
 {
 	struct buf sql = { 0 };
 	sqlite3_stmt *stmt;
 	int rc;
 
-	for (size_t i = 0; i < t->n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_addf(&sql, "%s%s", i == 0 ? "SELECT " : ", ",
-		    store_quote(&s->arena, t->fields[i].name));
-	buf_addf(&sql, " FROM %s", store_quote(&s->arena, t->name));
+		    store_quote(&s->arena, fields[i].name));
+	buf_addf(&sql, " FROM %s", store_quote(&s->arena, fields->table));
 	stmt = store_prepare(s->store, buf_str(&sql), err);
 	buf_free(&sql);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(s->store, stmt, err)) == 1)
-		for (size_t i = 0; i < t->n; i++) {
-			s->field = t->fields[i];
-			if (!s->field.suspect)
-				t->fields[i].suspect = is_suspect(s,
+		for (size_t i = 0; i < n; i++) {
+			s->field = fields[i];
+			if (!suspect[i])
+				suspect[i] = is_suspect(s,
 				    store_text(stmt, (int)i));
 		}
 	store_finalize(stmt);
@@ -227,87 +212,52 @@ find_suspects(struct coverage_scan *s, struct checked_table *t, struct err *err)
 }
 
 static int
-check_table(struct coverage_scan *s, struct checked_table *t, struct err *err)
+check_table(struct coverage_scan *s, const struct coverage_field *fields,
+    size_t n, struct err *err)
 {
-	if (t->n == 0)
-		return 0;
-	if (find_suspects(s, t, err) == -1)
+	bool *suspect = arena_alloc(&s->arena, n * sizeof(*suspect));
+
+	if (find_suspects(s, fields, n, suspect, err) == -1)
 		return -1;
-	for (size_t i = 0; i < t->n; i++) {
-		s->field = t->fields[i];
-		if (s->field.suspect && check_field(s, t, err) == -1)
+	for (size_t i = 0; i < n; i++) {
+		s->field = fields[i];
+		if (suspect[i] && check_field(s, err) == -1)
 			return -1;
 	}
-	t->n = 0;
 	arena_reset(&s->arena);
 	return 0;
 }
 
-/*
- * All texts, and whose name stands in their rows: the name itself, or in a
- * table of people its first name.
- */
-static sqlite3_stmt *
-list_fields(struct store *store, struct err *err)
+/* How many fields from the first on are of its table. */
+static size_t
+same_table(const struct coverage_field *fields, size_t n)
 {
-	return store_prepare(store, "SELECT f.表, f.字段, f.表 = '工作室',"
-	    " f.敏感 <> '', f.类型 = '人名', coalesce(p.字段, ''),"
-	    " coalesce(p.敏感, '') <> ''"
-	    " FROM 表单 AS f LEFT JOIN 表单 AS p ON p.序 ="
-	    " CASE WHEN f.类型 = '人名' THEN f.序 WHEN f.表 <> '工作室' THEN"
-	    " (SELECT min(序) FROM 表单 WHERE 表 = f.表 AND 类型 = '人名') END"
-	    " WHERE f.类型 IN ('文本', '人名', '多选', '文件') ORDER BY f.序",
-	    err);
-}
+	size_t k = 1;
 
-/* Take up the field on which stmt stands, after what is due before it. */
-static int
-take_field(struct coverage_scan *s, struct checked_table *t, sqlite3_stmt *stmt,
-    struct err *err)
-{
-	const char *name = store_text(stmt, 0);
-
-	if (t->n > 0 && strcmp(t->name, name) != 0 &&
-	    check_table(s, t, err) == -1)
-		return -1;
-	if (t->n == 0)
-		t->name = arena_strdup(&s->arena, name);
-	t->vertical = sqlite3_column_int(stmt, 2) != 0;
-	mem_grow(&t->fields, &t->cap, t->n, sizeof(*t->fields));
-	t->fields[t->n++] = (struct checked){
-		.name = arena_strdup(&s->arena, store_text(stmt, 1)),
-		.personal = sqlite3_column_int(stmt, 3) != 0,
-		.is_name = sqlite3_column_int(stmt, 4) != 0,
-		.person = arena_strdup(&s->arena, store_text(stmt, 5)),
-		.person_personal = sqlite3_column_int(stmt, 6) != 0
-	};
-	return 0;
+	while (k < n && strcmp(fields[k].table, fields->table) == 0)
+		k++;
+	return k;
 }
 
 int
 coverage_check(struct store *store, struct font_library *fonts,
-    bool show_personal, struct err *err)
+    const struct coverage_field *fields, size_t n, bool show_personal,
+    struct err *err)
 {
 	struct coverage_scan s = { .store = store, .fonts = fonts,
 	    .show_personal = show_personal };
-	sqlite3_stmt *stmt = list_fields(store, err);
-	struct checked_table t = { 0 };
-	int rc;
+	int rc = 0;
 
-	if (stmt == NULL)
-		return -1;
 	s.seen = mem_zero(MAX_CHARACTER / 8, 1);
-	while ((rc = store_step(store, stmt, err)) == 1)
-		if (take_field(&s, &t, stmt, err) == -1) {
-			rc = -1;
-			break;
-		}
-	store_finalize(stmt);
-	if (rc == 0)
-		rc = check_table(&s, &t, err);
+	while (n > 0 && rc == 0) {
+		size_t k = same_table(fields, n);
+
+		rc = check_table(&s, fields, k, err);
+		fields += k;
+		n -= k;
+	}
 	for (size_t i = 0; i < WRONGS; i++)
 		buf_free(&s.list[i]);
-	free(t.fields);
 	arena_free(&s.arena);
 	free(s.seen);
 	return rc;

@@ -83,15 +83,25 @@ bool	font_variant(struct font_library *lib, enum font_role role,
 double	font_width(struct font_library *lib, enum font_role role,
 	    const char *text, size_t len);
 
+/* A field of a table in the store whose cells coverage_check looks at. */
+struct coverage_field {
+	const char *table, *name;
+	const char *studio;	/* the table's column with the studio's 编号 */
+	const char *person;	/* its column with whose row it is, or "" */
+	bool is_name;		/* it is a person's name */
+	bool personal, person_personal;	/* its values and person's are masked */
+};
+
 /*
- * Findings for every cell of a store with characters that get lost: those no
- * font has, which are printed as 〓 (lib may be NULL: not looked for), private
- * ones, and compatibility forms.  Each names the person of its row (the first
- * 人名 of the table).  Personal values are masked unless show_personal.
+ * Findings for every cell of n fields (those of a table next to each other)
+ * with characters that get lost: those no font has, which are printed as 〓
+ * (lib may be NULL: not looked for), private ones, and compatibility forms.
+ * Each names the person of its row.  Personal values are masked unless
+ * show_personal.
  */
-int	coverage_check(struct store *store,
-	    struct font_library *lib, bool show_personal,
-	    struct err *err);
+int	coverage_check(struct store *store, struct font_library *lib,
+	    const struct coverage_field *fields, size_t n,
+	    bool show_personal, struct err *err);
 
 /*
  * How far ordinary characters (Han, brackets, letters) reach above and below

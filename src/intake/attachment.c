@@ -176,7 +176,10 @@ open_text(struct intake *in, const struct attachment *t)
 	src.path = arena_printf(a, "%s%s", dir, rel);
 	src.shown = arena_printf(a, "%s%s", folder_of(a, t->table->shown),
 	    rel);
+	log_form(in, src.shown, t->table->form);
 	if (sheet_read_text(a, src.path, &s, &text, &status, &err) == -1) {
+		if (log_shortage(in, &err))
+			return NULL;
 		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE, "打不开");
 		text = NULL;
 	} else if (text == NULL) {
@@ -243,7 +246,7 @@ row_attachments(struct intake *in, const struct source *src, struct row *row,
 		struct attachment t = { .table = src, .field = &f->fields[i],
 		    .cell = c, .stated = form_stated(f, &f->fields[i]) };
 
-		if (t.field->type != FIELD_FILE)
+		if (!field_types[t.field->type].file)
 			continue;
 		if (t.stated != NULL)
 			t.number = row->cells[t.stated - f->fields].value;

@@ -30,17 +30,17 @@ verdict(const char *fold)
 }
 
 void
-yesno_read(struct arena *a, const char *s, struct cell *c)
+yesno_read(const struct raw_cell *raw, struct cell *c)
 {
-	int v = verdict(text_fold(a, s));
+	int v = verdict(text_fold(raw->a, raw->text));
 
 	if (v == -1) {
-		cell_problem(a, c, FINDING_CELL_NOT_YESNO, NULL);
+		cell_problem(raw->a, c, FINDING_CELL_NOT_YESNO, NULL);
 		return;
 	}
 	c->value = v == 1 ? "是" : "否";
-	if (strcmp(c->value, s) != 0)
-		cell_rule(a, c, "是否统一");
+	if (strcmp(c->value, raw->text) != 0)
+		cell_rule(raw->a, c, "是否统一");
 }
 
 /* The allowed value that s means, or NULL. */
@@ -78,14 +78,16 @@ listed(struct arena *a, const struct field *f)
 }
 
 void
-choice_read(struct arena *a, const struct field *f, const char *s,
-    struct cell *c)
+choice_read(const struct raw_cell *raw, struct cell *c)
 {
-	c->value = allowed(a, f, s);
+	struct arena *a = raw->a;
+
+	c->value = allowed(a, raw->field, raw->text);
 	if (c->value == NULL)
 		cell_problem(a, c, FINDING_CELL_NOT_CHOICE, arena_printf(a,
-		    "不在可选的范围（%s）内，按空处理", listed(a, f)));
-	else if (strcmp(c->value, s) != 0)
+		    "不在可选的范围（%s）内，按空处理", listed(a,
+		    raw->field)));
+	else if (strcmp(c->value, raw->text) != 0)
 		cell_rule(a, c, "选项统一");
 }
 
@@ -129,10 +131,10 @@ add_piece(struct arena *a, const struct field *f, char *piece,
 }
 
 void
-choices_read(struct arena *a, const struct field *f, const char *s,
-    struct cell *c)
+choices_read(const struct raw_cell *raw, struct cell *c)
 {
-	char *text = text_nfkc(a, s), *rest;
+	struct arena *a = raw->a;
+	char *text = text_nfkc(a, raw->text), *rest;
 	struct buf b = { 0 };
 	size_t max = strlen(text) + 1;
 
@@ -141,12 +143,12 @@ choices_read(struct arena *a, const struct field *f, const char *s,
 		p[0] = p[1] = p[2] = ',';
 	for (char *p = strtok_r(text, ",;/\n", &rest); p != NULL;
 	    p = strtok_r(NULL, ",;/\n", &rest))
-		add_piece(a, f, p, c);
+		add_piece(a, raw->field, p, c);
 	for (size_t i = 0; i < c->nparts; i++)
 		buf_addf(&b, "%s%s", i == 0 ? "" : "、", c->parts[i]);
 	if (c->nparts > 0)
 		c->value = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
-	if (c->value == NULL || strcmp(c->value, s) != 0)
+	if (c->value == NULL || strcmp(c->value, raw->text) != 0)
 		cell_rule(a, c, "选项统一");
 }

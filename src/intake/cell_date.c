@@ -120,11 +120,12 @@ parse(struct arena *a, const char *s, struct date *d)
 }
 
 void
-date_read(struct arena *a, const char *s, struct cell *c)
+date_read(const struct raw_cell *raw, struct cell *c)
 {
+	struct arena *a = raw->a;
 	struct date d;
 
-	if (!parse(a, s, &d)) {
+	if (!parse(a, raw->text, &d)) {
 		cell_problem(a, c, FINDING_CELL_NOT_DATE, NULL);
 		return;
 	}
@@ -134,13 +135,15 @@ date_read(struct arena *a, const char *s, struct cell *c)
 		return;
 	}
 	c->value = arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
-	if (strcmp(c->value, s) != 0)
+	if (strcmp(c->value, raw->text) != 0)
 		cell_rule(a, c, "日期统一");
 }
 
 void
-month_read(struct arena *a, const char *s, struct cell *c)
+month_read(const struct raw_cell *raw, struct cell *c)
 {
+	struct arena *a = raw->a;
+	const char *s = raw->text;
 	struct date d;
 	size_t len = strlen(s);
 

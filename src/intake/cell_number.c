@@ -124,11 +124,12 @@ replace(char *s, const char *from, char to)
 	return any;
 }
 
-void
-number_read(struct arena *a, const struct field *f, const char *s,
-    struct cell *c)
+static void
+number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 {
-	char *n = cell_fold(a, s, c);
+	struct arena *a = raw->a;
+	const char *unit = raw->field->unit;
+	char *n = cell_fold(a, raw->text, c);
 	struct number number;
 
 	if (replace(n, "。", '.') | replace(n, "−", '-'))
@@ -137,16 +138,16 @@ number_read(struct arena *a, const struct field *f, const char *s,
 		cell_problem(a, c, FINDING_CELL_SCIENTIFIC, NULL);
 		return;
 	}
-	if (cut_unit(a, n, f->unit))
+	if (cut_unit(a, n, unit))
 		cell_rule(a, c, "去单位");
 	if (cut_thousands(n))
 		cell_rule(a, c, "去千分位");
 	number = normal(a, n);
 	if (number.text == NULL)
-		cell_problem(a, c, FINDING_CELL_NOT_NUMBER, *f->unit == '\0' ?
+		cell_problem(a, c, FINDING_CELL_NOT_NUMBER, *unit == '\0' ?
 		    NULL : arena_printf(a, "不是数字（单位：%s），按空处理",
-		    f->unit));
-	else if (f->type == FIELD_INTEGER && !number.integer)
+		    unit));
+	else if (integer && !number.integer)
 		cell_problem(a, c, FINDING_CELL_NOT_INTEGER, NULL);
 	else if (number.ndigits > MAX_DIGITS)
 		cell_problem(a, c, FINDING_CELL_TOO_PRECISE, NULL);
@@ -155,18 +156,30 @@ number_read(struct arena *a, const struct field *f, const char *s,
 }
 
 void
-year_read(struct arena *a, const char *s, struct cell *c)
+integer_read(const struct raw_cell *raw, struct cell *c)
 {
-	char *n = text_fold(a, s);
+	number_read(raw, true, c);
+}
+
+void
+decimal_read(const struct raw_cell *raw, struct cell *c)
+{
+	number_read(raw, false, c);
+}
+
+void
+year_read(const struct raw_cell *raw, struct cell *c)
+{
+	char *n = text_fold(raw->a, raw->text);
 
 	if (!cut_end(n, "年度") && !cut_end(n, "年"))
 		(void)cut_end(n, ".0");
 	if (strlen(n) != 4 || strspn(n, "0123456789") != 4 ||
 	    strcmp(n, "1900") < 0 || strcmp(n, "2100") > 0) {
-		cell_problem(a, c, FINDING_CELL_NOT_YEAR, NULL);
+		cell_problem(raw->a, c, FINDING_CELL_NOT_YEAR, NULL);
 		return;
 	}
 	c->value = n;
-	if (strcmp(n, s) != 0)
-		cell_rule(a, c, "年度统一");
+	if (strcmp(n, raw->text) != 0)
+		cell_rule(raw->a, c, "年度统一");
 }

@@ -105,17 +105,40 @@ clean(struct arena *a, const char *s, bool lines, struct cell *c)
 	return s;
 }
 
+static void
+file_read(const struct raw_cell *raw, struct cell *c)
+{
+	c->value = raw->text;
+}
+
+/* How a cell of each type is read. */
+static void (*const readers[])(const struct raw_cell *, struct cell *) = {
+	[FIELD_TEXT] = text_read,
+	[FIELD_PERSON] = person_read,
+	[FIELD_INTEGER] = integer_read,
+	[FIELD_DECIMAL] = decimal_read,
+	[FIELD_DATE] = date_read,
+	[FIELD_MONTH] = month_read,
+	[FIELD_YEAR] = year_read,
+	[FIELD_YESNO] = yesno_read,
+	[FIELD_CHOICE] = choice_read,
+	[FIELD_CHOICES] = choices_read,
+	[FIELD_FILE] = file_read,
+};
+_Static_assert(sizeof(readers) / sizeof(*readers) == FIELD_TYPES,
+    "a field type has no reader");
+
 void
 cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
     struct cell *c)
 {
+	const struct field_type_row *type = &field_types[f->type];
 	const char *s = *raw == '\0' || is_trimmed(raw) ? raw :
 	    text_trim(a, raw);
 
 	*c = (struct cell){ 0 };
-	if (f->type != FIELD_FILE)	/* whose name is as it is on the disk */
-		s = clean(a, s, f->type == FIELD_TEXT ||
-		    f->type == FIELD_CHOICES, c);
+	if (!type->file)	/* whose name is as it is on the disk */
+		s = clean(a, s, type->lines, c);
 	if (*s == '\0')
 		return;
 	if (is_formula_error(s)) {
@@ -126,35 +149,6 @@ cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
 		cell_rule(a, c, "占位符作空");
 		return;
 	}
-	switch (f->type) {
-	case FIELD_TEXT:
-	case FIELD_PERSON:
-		text_read(a, f, key, s, c);
-		break;
-	case FIELD_INTEGER:
-	case FIELD_DECIMAL:
-		number_read(a, f, s, c);
-		break;
-	case FIELD_DATE:
-		date_read(a, s, c);
-		break;
-	case FIELD_MONTH:
-		month_read(a, s, c);
-		break;
-	case FIELD_YEAR:
-		year_read(a, s, c);
-		break;
-	case FIELD_YESNO:
-		yesno_read(a, s, c);
-		break;
-	case FIELD_CHOICE:
-		choice_read(a, f, s, c);
-		break;
-	case FIELD_CHOICES:
-		choices_read(a, f, s, c);
-		break;
-	case FIELD_FILE:
-		c->value = s;
-		break;
-	}
+	readers[f->type](&(struct raw_cell){ .a = a, .field = f, .key = key,
+	    .text = s }, c);
 }

@@ -137,21 +137,32 @@ unify(struct arena *a, const char *s, bool key, struct cell *c)
 	return fold;
 }
 
-void
-text_read(struct arena *a, const struct field *f, bool key, const char *s,
-    struct cell *c)
+/* A long number that a spreadsheet has cut is no text either. */
+static bool
+is_cut_number(const struct raw_cell *raw, struct cell *c)
 {
-	if (cell_is_scientific(s)) {
-		cell_problem(a, c, FINDING_CELL_SCIENTIFIC, NULL);
+	if (!cell_is_scientific(raw->text))
+		return false;
+	cell_problem(raw->a, c, FINDING_CELL_SCIENTIFIC, NULL);
+	return true;
+}
+
+void
+text_read(const struct raw_cell *raw, struct cell *c)
+{
+	if (is_cut_number(raw, c))
 		return;
-	}
-	if (f->type == FIELD_PERSON)
-		s = join_name(a, s, c);
-	else
-		s = narrow(a, unify(a, s, key, c), c);
-	if (f->type == FIELD_PERSON && has_lost(s, true))
-		cell_problem(a, c, FINDING_NAME_CHARACTER_LOST, NULL);
-	else if (f->type != FIELD_PERSON && has_lost(s, false))
-		cell_problem(a, c, FINDING_TEXT_CHARACTER_LOST, NULL);
-	c->value = s;
+	c->value = narrow(raw->a, unify(raw->a, raw->text, raw->key, c), c);
+	if (has_lost(c->value, false))
+		cell_problem(raw->a, c, FINDING_TEXT_CHARACTER_LOST, NULL);
+}
+
+void
+person_read(const struct raw_cell *raw, struct cell *c)
+{
+	if (is_cut_number(raw, c))
+		return;
+	c->value = join_name(raw->a, raw->text, c);
+	if (has_lost(c->value, true))
+		cell_problem(raw->a, c, FINDING_NAME_CHARACTER_LOST, NULL);
 }

@@ -81,14 +81,30 @@ shown_name(struct arena *a, const char *name)
 	return text != NULL ? text : "（乱码）";
 }
 
+/* The form whose table this would be, by its name alone, or NULL. */
+static const struct form *
+meant_form(struct intake *in, const char *name, bool root)
+{
+	const char *part, *s = stem(&in->each, name, table_extensions);
+
+	if (s == NULL)
+		s = stem(&in->each, name, workbook_extensions);
+	return form_of(in, s != NULL ? s : name, root, &part);
+}
+
 static void
 tell(struct intake *in, enum finding_code code, const struct folder *fo,
     const char *name, bool root, const char *detail)
 {
+	const char *shown = shown_name(&in->each, name);
+	const char *file = path_join(&in->each, fo->shown, shown);
+	const struct form *form = meant_form(in, shown, root);
+
+	if (form != NULL)
+		log_form(in, file, form);
 	log_finding(in, code, &(struct finding){
-	    .studio = root ? NULL : fo->name, .detail = detail,
-	    .file = path_join(&in->each, fo->shown,
-	    shown_name(&in->each, name)) });
+	    .studio = root ? NULL : fo->name, .file = file,
+	    .detail = detail });
 }
 
 /* A file that is no table of this folder: say so, as kindly as possible. */
@@ -141,6 +157,7 @@ take_file(struct intake *in, struct folder *fo, const struct dir_entry *e,
 	src->shown = path_join(&in->run, fo->shown, e->name);
 	src->form = form;
 	src->part = part;
+	log_form(in, src->shown, form);
 	in->total++;
 }
 
@@ -179,6 +196,8 @@ take_folder(struct intake *in, struct folder *fo, const char *dir)
 	size_t n;
 
 	if (dir_list(&in->each, dir, &entries, &n, &why) == -1) {
+		if (log_shortage(in, &why))
+			return -1;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->name, .file = fo->shown });
 		fo->has_entries = true;

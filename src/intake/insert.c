@@ -28,7 +28,7 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 		store_bind(q, k++, key);
 	for (size_t i = 0; i < f->nfields; i++) {
 		store_bind(q, k++, row->cells[i].value);
-		if (f->fields[i].type == FIELD_FILE)
+		if (field_types[f->fields[i].type].file)
 			store_bind(q, k++, row->cells[i].count);
 	}
 	store_bind(q, k++, row->file);

@@ -21,7 +21,7 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 	for (size_t i = 0; i < f->nfields; i++) {
 		t->folds[i] = header_fold(a, f->fields[i].name);
 		buf_addf(&b, "%s, ", store_quote(a, f->fields[i].name));
-		if (f->fields[i].type != FIELD_FILE)
+		if (!field_types[f->fields[i].type].file)
 			continue;
 		buf_addf(&b, "%s, ", store_quote(a, field_count_column(a,
 		    &f->fields[i])));
@@ -30,23 +30,23 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
 	    identity ? "" : "?, ");
 	for (size_t i = 0; i < f->nfields; i++)
-		buf_adds(&b, f->fields[i].type == FIELD_FILE ? ", ?, ?" :
+		buf_adds(&b, field_types[f->fields[i].type].file ? ", ?, ?" :
 		    ", ?");
 	buf_addc(&b, ')');
 	t->insert = store_prepare(in->store, buf_str(&b), in->err);
 	for (size_t i = 0; i < f->nfields && t->insert != NULL; i++) {
-		if (f->fields[i].type != FIELD_CHOICES)
+		if (!field_types[f->fields[i].type].many)
 			continue;
 		t->choices[i] = store_prepare(in->store, arena_printf(a,
 		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _行) "
-		    "VALUES(?, ?, ?, ?)", store_quote(a, arena_printf(a,
-		    "%s_%s", f->name, f->fields[i].name))), in->err);
+		    "VALUES(?, ?, ?, ?)", store_quote(a, field_values_table(a,
+		    f, &f->fields[i]))), in->err);
 		if (t->choices[i] == NULL)
 			break;
 	}
 	buf_free(&b);
 	for (size_t i = 0; i < f->nfields; i++)
-		if (f->fields[i].type == FIELD_CHOICES &&
+		if (field_types[f->fields[i].type].many &&
 		    t->choices[i] == NULL)
 			return -1;
 	return t->insert != NULL ? 0 : -1;
@@ -70,13 +70,16 @@ prepare(struct intake *in)
 	    FIELD_CODE " = ?1", in->err);
 	in->listed = store_prepare(s, "SELECT 1 FROM 来源文件 WHERE 路径 = ?1",
 	    in->err);
+	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表) "
+	    "VALUES(?1, ?2)", in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
 	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
 	    "VALUES(?1, ?2)", in->err);
 	if (in->suspect == NULL || in->listed == NULL || in->source == NULL ||
-	    in->change == NULL || in->position == NULL || in->known == NULL)
+	    in->change == NULL || in->position == NULL || in->known == NULL ||
+	    in->form_file == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
 		if (prepare_table(in, &in->tables[i],
@@ -94,6 +97,7 @@ finish(struct intake *in)
 	store_finalize(in->known);
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
+	store_finalize(in->form_file);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
@@ -114,16 +118,19 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 {
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
+		const char *file = path_join(&in->cells,
+		    fo != NULL ? fo->shown : "", arena_printf(&in->cells,
+		    "%s.csv", f->name));
 		bool found = in->tables[i].in_root ||
 		    strcmp(f->name, TABLE_STUDIO) == 0;
 
 		for (size_t k = 0; fo != NULL && k < fo->nsources; k++)
 			found |= fo->sources[k].form == f;
-		if (!found)
-			log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
-			    .studio = studio, .file = path_join(&in->cells,
-			    fo != NULL ? fo->shown : "", arena_printf(
-			    &in->cells, "%s.csv", f->name)) });
+		if (found)
+			continue;
+		log_form(in, file, f);
+		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
+		    .studio = studio, .file = file });
 	}
 	arena_reset(&in->cells);
 }
@@ -182,8 +189,8 @@ rename_studios(struct intake *in, const struct batch *b)
 		return 0;
 	if (store_exec(in->store, "CREATE TEMP TABLE _代号(f TEXT PRIMARY KEY, "
 	    "c TEXT) WITHOUT ROWID", in->err) == -1 ||
-	    (q = store_prepare(in->store, "INSERT INTO _代号 VALUES(?1, ?2)",
-	    in->err)) == NULL)
+	    (q = store_prepare(in->store, "INSERT INTO _代号(f, c) "
+	    "VALUES(?1, ?2)", in->err)) == NULL)
 		return -1;
 	for (size_t i = 0; i < b->nfolders; i++) {
 		store_bind(q, 1, b->folders[i].shown);
@@ -216,12 +223,12 @@ drop_unassessed(struct intake *in)
 		    " >= char(1) AND " FIELD_STUDIO " < char(2);",
 		    store_quote(&in->each, f->name));
 		for (size_t k = 0; k < f->nfields; k++)
-			if (f->fields[k].type == FIELD_CHOICES)
+			if (field_types[f->fields[k].type].many)
 				buf_addf(&b, "DELETE FROM %s WHERE "
 				    FIELD_STUDIO " >= char(1) AND "
 				    FIELD_STUDIO " < char(2);", store_quote(
-				    &in->each, arena_printf(&in->each,
-				    "%s_%s", f->name, f->fields[k].name)));
+				    &in->each, field_values_table(&in->each,
+				    f, &f->fields[k])));
 	}
 	rc = store_exec(in->store, buf_str(&b), in->err);
 	buf_free(&b);
@@ -249,16 +256,6 @@ forget_texts(struct intake *in)
 	return store_exec(in->store, sql, in->err);
 }
 
-/* Findings in the order of the files, whatever order found them. */
-static int
-sort_findings(struct intake *in)
-{
-	return store_exec(in->store, "CREATE TEMP TABLE _排序 AS SELECT * FROM "
-	    "问题 ORDER BY 文件, 行, 列, rowid; DELETE FROM 问题;"
-	    "INSERT INTO 问题 SELECT * FROM _排序 ORDER BY rowid;"
-	    "DROP TABLE _排序; DROP TABLE _可疑", in->err);
-}
-
 int
 intake_read(const struct scheme *scheme, struct store *store,
     const char *batch, const struct intake_options *options, struct err *err)
@@ -282,10 +279,10 @@ intake_read(const struct scheme *scheme, struct store *store,
 		in.failed = rename_studios(&in, &b) == -1 ||
 		    drop_unassessed(&in) == -1 ||
 		    forget_texts(&in) == -1 ||
-		    sort_findings(&in) == -1;
+		    finding_sort(store, err) == -1 ||
+		    store_exec(store, "DROP TABLE _可疑", err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;
-	return coverage_check(store, in.options->fonts,
-	    in.options->show_personal, err);
+	return characters_check(scheme, store, in.options, err);
 }

@@ -1,5 +1,6 @@
 #include "intake/private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -20,6 +21,18 @@ log_finding(struct intake *in, enum finding_code code, const struct finding *f)
 {
 	if (!in->failed && finding_add(in->store, code, f, in->err) == -1)
 		in->failed = true;
+}
+
+bool
+log_shortage(struct intake *in, const struct err *why)
+{
+	if (why->number != EMFILE && why->number != ENFILE &&
+	    why->number != ENOMEM)
+		return false;
+	if (!in->failed)
+		*in->err = *why;
+	in->failed = true;
+	return true;
 }
 
 bool
@@ -80,6 +93,14 @@ log_listed(struct intake *in, const char *file)
 	(void)sqlite3_reset(in->listed);
 	in->failed = rc == -1;
 	return rc == 1;
+}
+
+void
+log_form(struct intake *in, const char *file, const struct form *f)
+{
+	store_bind(in->form_file, 1, file);
+	store_bind(in->form_file, 2, f->name);
+	intake_step(in, in->form_file);
 }
 
 void

@@ -15,7 +15,8 @@ struct prefetch_slot {
 	struct arena arena;
 	struct sheet sheet;
 	enum sheet_status status;
-	bool unreadable;
+	bool unreadable;	/* why says it */
+	struct err why;
 };
 
 struct prefetch {
@@ -46,7 +47,6 @@ read_all(void *arg)
 	(void)pthread_mutex_lock(&h->lock);
 	while (!h->stop && h->end < h->nsources) {
 		struct prefetch_slot *s = &h->slots[h->end % SLOTS];
-		struct err why;
 
 		if (is_full(h)) {
 			(void)pthread_cond_wait(&h->changed, &h->lock);
@@ -56,7 +56,7 @@ read_all(void *arg)
 		arena_reset(&s->arena);
 		s->unreadable = sheet_read(&s->arena,
 		    h->sources[h->end]->path, &s->sheet, &s->status,
-		    &why) == -1;
+		    &s->why) == -1;
 		(void)pthread_mutex_lock(&h->lock);
 		h->bytes += s->unreadable ? 0 : s->sheet.bytes;
 		h->end++;
@@ -113,7 +113,7 @@ prefetch_start(struct intake *in, struct batch *b)
 
 bool
 prefetch_take(struct prefetch *h, const struct source *src, struct sheet *sheet,
-    enum sheet_status *status, bool *unreadable)
+    enum sheet_status *status, bool *unreadable, struct err *why)
 {
 	const struct prefetch_slot *s = &h->slots[src->number % SLOTS];
 
@@ -136,6 +136,8 @@ prefetch_take(struct prefetch *h, const struct source *src, struct sheet *sheet,
 	*sheet = s->sheet;
 	*status = s->status;
 	*unreadable = s->unreadable;
+	if (s->unreadable)
+		*why = s->why;
 	return true;
 }
 

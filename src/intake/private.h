@@ -70,7 +70,8 @@ struct intake {
 	struct arena each;	/* one file */
 	struct arena cells;	/* one record, and what is told of it */
 	struct form_table *tables;	/* one a form, in the scheme's order */
-	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed;
+	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed,
+	    *form_file;
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
@@ -89,6 +90,11 @@ form_table_of(const struct intake *in, const struct form *f)
 
 void	log_finding(struct intake *in, enum finding_code code,
 	    const struct finding *f);
+/*
+ * Whether something could not be read because the system has no more files or
+ * memory to give: a failure then, and no finding about who handed it in.
+ */
+bool	log_shortage(struct intake *in, const struct err *why);
 /* What a finding may show of a value: masked if personal, not too long. */
 const char *log_value(struct intake *in, const struct field *field,
 	    const char *value);
@@ -97,6 +103,8 @@ const char *log_stray(struct intake *in, const struct form *f,
 	    const char *value);
 /* Whether the file is in 来源文件 already. */
 bool	log_listed(struct intake *in, const char *file);
+/* The file belongs to this form; what was said of it first holds. */
+void	log_form(struct intake *in, const char *file, const struct form *f);
 bool	log_hides(const struct intake *in, const struct field *field);
 void	log_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
@@ -128,7 +136,8 @@ struct prefetch *prefetch_start(struct intake *in, struct batch *b);
  * was passed over or asked for already is not to be had: false.
  */
 bool	prefetch_take(struct prefetch *h, const struct source *src,
-	    struct sheet *sheet, enum sheet_status *status, bool *unreadable);
+	    struct sheet *sheet, enum sheet_status *status, bool *unreadable,
+	    struct err *why);
 void	prefetch_stop(struct prefetch *h);
 
 /* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ----- */
@@ -164,18 +173,25 @@ char	*cell_fold(struct arena *a, const char *s, struct cell *c);
 /* 1.38E+10: what a spreadsheet makes of a long number. */
 bool	cell_is_scientific(const char *s);
 
-void	text_read(struct arena *a, const struct field *f, bool key,
-	    const char *s, struct cell *c);
-void	number_read(struct arena *a, const struct field *f, const char *s,
-	    struct cell *c);
-void	year_read(struct arena *a, const char *s, struct cell *c);
-void	date_read(struct arena *a, const char *s, struct cell *c);
-void	month_read(struct arena *a, const char *s, struct cell *c);
-void	yesno_read(struct arena *a, const char *s, struct cell *c);
-void	choice_read(struct arena *a, const struct field *f, const char *s,
-	    struct cell *c);
-void	choices_read(struct arena *a, const struct field *f, const char *s,
-	    struct cell *c);
+/* What the reader of a type is given: a cell in which something stands. */
+struct raw_cell {
+	struct arena *a;
+	const struct field *field;
+	bool key;		/* see cell_read */
+	const char *text;	/* without blanks around it, not "" */
+};
+
+/* The readers, one a type, see cell_read.c: each fills c. */
+void	text_read(const struct raw_cell *raw, struct cell *c);
+void	person_read(const struct raw_cell *raw, struct cell *c);
+void	integer_read(const struct raw_cell *raw, struct cell *c);
+void	decimal_read(const struct raw_cell *raw, struct cell *c);
+void	date_read(const struct raw_cell *raw, struct cell *c);
+void	month_read(const struct raw_cell *raw, struct cell *c);
+void	year_read(const struct raw_cell *raw, struct cell *c);
+void	yesno_read(const struct raw_cell *raw, struct cell *c);
+void	choice_read(const struct raw_cell *raw, struct cell *c);
+void	choices_read(const struct raw_cell *raw, struct cell *c);
 
 /* ---- headings (header.c) ---------------------------------------------------- */
 
@@ -289,7 +305,7 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
 
-/* ---- afterwards (repeats.c) ------------------------------------------------- */
+/* ---- afterwards (repeats.c, characters.c) ------------------------------------ */
 
 /*
  * Judging a whole batch by SQL costs more than reading it, and nearly all
@@ -303,5 +319,9 @@ void	repeats_forget(struct intake *in);
 
 /* Rows given twice: told; equal ones and those whose key is taken go. */
 void	repeats_remove(struct intake *in);
+
+/* Characters that get lost, in all fields whose words are the schools' own. */
+int	characters_check(const struct scheme *s, struct store *store,
+	    const struct intake_options *options, struct err *err);
 
 #endif

@@ -197,11 +197,10 @@ remove_rows(struct intake *in, const struct form *f)
 	buf_addf(&b, "DELETE FROM %s WHERE rowid IN (SELECT r FROM _重复);",
 	    store_quote(a, f->name));
 	for (size_t i = 0; i < f->nfields; i++)
-		if (f->fields[i].type == FIELD_CHOICES)
+		if (field_types[f->fields[i].type].many)
 			buf_addf(&b, "DELETE FROM %s WHERE (_文件, _行) IN "
 			    "(SELECT f, l FROM _重复);", store_quote(a,
-			    arena_printf(a, "%s_%s", f->name,
-			    f->fields[i].name)));
+			    field_values_table(a, f, &f->fields[i])));
 	rc = store_exec(in->store, buf_str(&b), in->err);
 	buf_free(&b);
 	return rc;

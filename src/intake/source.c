@@ -36,18 +36,17 @@ tell_status(struct intake *in, const struct folder *fo,
 	    .studio = fo->code, .file = src->shown });
 }
 
-/* The file, from who reads ahead where somebody does; false: unreadable. */
+/* The file, from who reads ahead where somebody does; false: not, and why. */
 static bool
 read_source(struct intake *in, const struct source *src, struct sheet *s,
-    enum sheet_status *status)
+    enum sheet_status *status, struct err *why)
 {
-	struct err why;
 	bool unreadable;
 
 	if (in->prefetch != NULL && prefetch_take(in->prefetch, src, s, status,
-	    &unreadable))
+	    &unreadable, why))
 		return !unreadable;
-	return sheet_read(&in->each, src->path, s, status, &why) == 0;
+	return sheet_read(&in->each, src->path, s, status, why) == 0;
 }
 
 bool
@@ -55,6 +54,7 @@ source_open(struct intake *in, const struct folder *fo,
     const struct source *src, struct sheet *s)
 {
 	enum sheet_status status;
+	struct err why;
 
 	arena_reset(&in->each);
 	arena_reset(&in->cells);
@@ -67,8 +67,10 @@ source_open(struct intake *in, const struct folder *fo,
 	}
 	if (in->options->tick != NULL)
 		in->options->tick(++in->done, in->total);
-	if (!read_source(in, src, s, &status)) {
+	if (!read_source(in, src, s, &status, &why)) {
 		*s = (struct sheet){ .encoding = "" };
+		if (log_shortage(in, &why))
+			return false;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		log_source(in, src, s, fo->code);

@@ -11,7 +11,13 @@
  *   单位: %        behind the values
  *   标题, 为空
  */
-static const char *const options[] = { "上限", "单位", "标题", "为空", NULL };
+static const struct component_option options[] = {
+	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
+	{ .key = "单位", .type = OPTION_TEXT },
+	{ .key = "标题", .type = OPTION_TEXT },
+	{ .key = "为空", .type = OPTION_TEXT },
+	{ .key = NULL }
+};
 
 #define BAR		7.5	/* height of a bar, pt */
 #define GROUP_GAP	7.0

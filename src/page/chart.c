@@ -1,7 +1,6 @@
 #include "page/chart.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -45,7 +44,7 @@ chart_init(struct chart *c, struct layout *l, const struct node *n)
 	*c = (struct chart){ .l = l, .n = n };
 	c->nseries = n->rows.ncols - 1 < SERIES ? n->rows.ncols - 1 : SERIES;
 	c->unit = node_option(n, "单位", "");
-	c->max = (double)strtol(node_option(n, "上限", "0"), NULL, 10);
+	c->max = node_number(n, "上限", 0);
 	for (size_t r = 0; r < n->rows.nrows; r++)
 		for (size_t s = 0; s < c->nseries; s++) {
 			size_t d;

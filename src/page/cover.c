@@ -8,7 +8,9 @@
  * query: the columns 标题, 副标题, 落款 and 日期 have their places; all others
  * become lines of label and value between.
  */
-static const char *const options[] = { NULL };
+static const struct component_option options[] = {
+	{ .key = NULL }
+};
 
 static const char *
 part(const struct node *n, const char *name)

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -19,8 +18,17 @@
  *   格宽: n,…      widths of the columns, in any unit
  *   字号, 标题, 为空
  */
-static const char *const options[] = {
-	"标题", "列数", "标签宽", "通栏", "行高", "行", "格宽", "字号", "为空", NULL
+static const struct component_option options[] = {
+	{ .key = "标题", .type = OPTION_TEXT },
+	{ .key = "列数", .type = OPTION_WHOLE, .from = 1, .to = 20 },
+	{ .key = "标签宽", .type = OPTION_NUMBER, .from = 1, .to = 99 },
+	{ .key = "通栏", .type = OPTION_COLUMN, .list = LIST_ANY },
+	{ .key = "行高", .type = OPTION_NUMBER, .list = LIST_ANY, .from = 1, .to = 700 },
+	{ .key = "行", .type = OPTION_CELLS, .again = true },
+	{ .key = "格宽", .type = OPTION_NUMBER, .list = LIST_ANY, .from = 0.1, .to = 1000 },
+	{ .key = "字号", .type = OPTION_SIZE, .from = 5, .to = 72 },
+	{ .key = "为空", .type = OPTION_TEXT },
+	{ .key = NULL }
 };
 
 struct form_block {
@@ -29,26 +37,6 @@ struct form_block {
 	size_t pairs;		/* a line */
 	size_t row, col;	/* next free pair */
 };
-
-static size_t
-count_option(const struct node *n, const char *key, size_t otherwise)
-{
-	const char *s = node_option(n, key, NULL);
-	size_t v = s == NULL ? 0 : (size_t)strtoul(s, NULL, 10);
-
-	return v > 0 && v < 1000 ? v : otherwise;
-}
-
-static bool
-is_wide(struct layout *l, const struct node *n, const char *name)
-{
-	const char *list = node_option(n, "通栏", NULL);
-
-	while (list != NULL)
-		if (strcmp(text_split(l->arena, &list, ","), name) == 0)
-			return true;
-	return false;
-}
 
 static void
 put_pair(struct form_block *f, size_t item, size_t span)
@@ -77,18 +65,19 @@ next_item(const struct node *n, size_t i)
 
 /* Put all items; the last of a line takes what is left of it. */
 static void
-put_items(struct layout *l, struct form_block *f)
+put_items(struct form_block *f)
 {
 	size_t n = f->n->rows.ncols;
 
 	f->row = 0;
 	f->col = 0;
 	for (size_t i = next_item(f->n, 0), next; i < n; i = next) {
-		bool wide = is_wide(l, f->n, f->n->rows.names[i]);
+		bool wide = node_lists(f->n, "通栏", f->n->rows.names[i]);
 		bool last;
 
 		next = next_item(f->n, i + 1);
-		last = next == n || is_wide(l, f->n, f->n->rows.names[next]);
+		last = next == n ||
+		    node_lists(f->n, "通栏", f->n->rows.names[next]);
 		put_pair(f, i, wide || last ? f->pairs - f->col : 1);
 		f->col += wide || last ? f->pairs - f->col : 1;
 		if (f->col == f->pairs) {
@@ -96,22 +85,6 @@ put_items(struct layout *l, struct form_block *f)
 			f->row++;
 		}
 	}
-}
-
-/* Number i of a list, the last one for all behind it. */
-static double
-list_number(const struct node *n, const char *key, size_t i, double otherwise)
-{
-	const char *s = node_option(n, key, NULL);
-	double v = 0;
-
-	for (; s != NULL; s = strchr(s, ',')) {
-		s += *s == ',';
-		v = (double)strtol(s, NULL, 10);
-		if (i-- == 0)
-			break;
-	}
-	return v > 0 && v < 1000 ? v : otherwise;
 }
 
 /* ---- drawn cell by cell ------------------------------------------------------ */
@@ -145,13 +118,13 @@ drawn_layout(struct layout *l, const struct node *n,
 	struct grid *g;
 
 	for (size_t c = 0; c < f->ncols; c++)
-		weights[c] = list_number(n, "格宽", c, 1);
+		weights[c] = node_number_at(n, "格宽", c, 1);
 	g = grid_new(l->arena, f->nrows, f->ncols, weights,
-	    layout_size(node_option(n, "字号", NULL), SIZE_5));
+	    node_number(n, "字号", SIZE_5));
 	g->pad_x = 4;
 	g->pad_y = 4;
 	for (size_t r = 0; r < f->nrows; r++)
-		g->height[r] = list_number(n, "行高", r, 22);
+		g->height[r] = node_number_at(n, "行高", r, 22);
 	for (size_t i = 0; i < f->nrows * f->ncols; i++) {
 		const struct form_cell *from = &f->cells[i];
 		struct grid_cell *c;
@@ -170,28 +143,71 @@ drawn_layout(struct layout *l, const struct node *n,
 	grid_place(l, g, n);
 }
 
+/* A name in the text that no column of the query has, or NULL. */
+static const char *
+unknown_name(struct arena *a, const char *text, const char *const *names,
+    size_t nnames)
+{
+	const char *at = text, *name;
+
+	while (at != NULL && (name = form_cell_name(a, &at)) != NULL) {
+		size_t k = 0;
+
+		while (k < nnames && strcmp(names[k], name) != 0)
+			k++;
+		if (k == nnames)
+			return name;
+	}
+	return NULL;
+}
+
+/* 格宽 has a value for each cell of a row, 行高 none behind the last row. */
+static const char *
+check_sizes(struct arena *a, const struct template_node *n,
+    const struct form_cells *f, unsigned *line)
+{
+	for (size_t i = 0; i < n->noptions; i++) {
+		const struct option *o = &n->options[i];
+		const size_t count = option_count(o->value);
+
+		*line = o->line;
+		if (strcmp(o->key, "格宽") == 0 && count != f->ncols)
+			return arena_printf(a, "“格宽”有%zu项，“行”有%zu格",
+			    count, f->ncols);
+		if (strcmp(o->key, "行高") == 0 && f->nrows > 0 &&
+		    count > f->nrows)
+			return arena_printf(a, "“行高”有%zu项，“行”只有%zu个",
+			    count, f->nrows);
+	}
+	return NULL;
+}
+
 static const char *
 form_check(struct arena *a, const struct template_node *n,
     const char *const *names, size_t nnames, unsigned *line)
 {
 	struct form_cells f;
 	const char *wrong = form_cells_read(a, n, &f, line);
+	size_t row = 0;
 
 	if (wrong != NULL)
 		return wrong;
-	for (size_t i = 0; i < f.nrows * f.ncols; i++) {
-		const char *at = f.cells[i].text, *name;
+	for (size_t i = 0; i < n->noptions; i++) {
+		const struct form_cell *cells = &f.cells[row * f.ncols];
 
-		while (at != NULL && (name = form_cell_name(a, &at)) != NULL) {
-			size_t k = 0;
+		if (strcmp(n->options[i].key, "行") != 0)
+			continue;
+		*line = n->options[i].line;
+		row++;
+		for (size_t c = 0; c < f.ncols; c++) {
+			const char *name = unknown_name(a, cells[c].text,
+			    names, nnames);
 
-			while (k < nnames && strcmp(names[k], name) != 0)
-				k++;
-			if (k == nnames)
+			if (name != NULL)
 				return arena_printf(a, "查询没有列“%s”", name);
 		}
 	}
-	return NULL;
+	return check_sizes(a, n, &f, line);
 }
 
 static void
@@ -199,9 +215,9 @@ form_layout(struct layout *l, const struct node *n)
 {
 	struct form_cells drawn;
 	unsigned line;
-	struct form_block f = { .n = n, .pairs = count_option(n, "列数", 2) };
-	size_t label = count_option(n, "标签宽", 34);
-	double *weights;
+	struct form_block f = { .n = n,
+	    .pairs = (size_t)node_number(n, "列数", 2) };
+	double *weights, label = node_number(n, "标签宽", 34);
 
 	if (n->rows.nrows == 0) {
 		layout_empty(l, n);
@@ -212,17 +228,16 @@ form_layout(struct layout *l, const struct node *n)
 		drawn_layout(l, n, &drawn);
 		return;
 	}
-	put_items(l, &f);
+	put_items(&f);
 	weights = arena_alloc(l->arena, 2 * f.pairs * sizeof(*weights));
 	for (size_t c = 0; c < 2 * f.pairs; c++)
-		weights[c] = (double)(c % 2 == 0 ? label :
-		    label < 100 ? 100 - label : 1);
+		weights[c] = c % 2 == 0 ? label : 100 - label;
 	f.g = grid_new(l->arena, f.row, 2 * f.pairs, weights,
-	    layout_size(node_option(n, "字号", NULL), SIZE_5));
+	    node_number(n, "字号", SIZE_5));
 	for (size_t r = 0; r < f.row; r++)
-		f.g->height[r] = list_number(n, "行高", r, 22);
+		f.g->height[r] = node_number_at(n, "行高", r, 22);
 	f.g->pad_x = 4;
-	put_items(l, &f);
+	put_items(&f);
 	grid_fit(l, f.g);
 	grid_place(l, f.g, n);
 }

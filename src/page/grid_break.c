@@ -1,5 +1,7 @@
 #include "page/grid.h"
 
+#include <math.h>
+
 #define START		4	/* lines a broken row has on a page at least */
 #define ENDING		2	/* and on its last */
 #define LOW_ROW	40.0	/* pt: such a one does not begin a grid alone */
@@ -132,8 +134,8 @@ break_row(struct pager *p, size_t r)
 	if (alone && n >= left) {
 		/* All lines are there; what is beside them is too tall. */
 		p->s.to = r + 1;
-		p->s.height[r - p->s.from] = part_height(p, r, left,
-		    first_line(p, r) > 0);
+		p->s.height[r - p->s.from] = fmin(p->room, part_height(p, r,
+		    left, first_line(p, r) > 0));	/* set smaller */
 		return true;
 	}
 	if (!alone && (n < START || p->used + part_height(p, r, n,

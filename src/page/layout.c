@@ -59,28 +59,6 @@ layout_label(struct layout *l, enum font_role role, double size, double x,
 	    y + BASELINE * size, text, strlen(text));
 }
 
-double
-layout_size(const char *name, double otherwise)
-{
-	static const struct {
-		const char *name;
-		double size;
-	} sizes[] = {
-		{ "二号", SIZE_2 }, { "小二", SIZE_S2 },
-		{ "三号", SIZE_3 }, { "四号", SIZE_4 },
-		{ "小四", SIZE_S4 }, { "五号", SIZE_5 }, { "小五", SIZE_S5 }
-	};
-	double v;
-
-	if (name == NULL)
-		return otherwise;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-		if (strcmp(name, sizes[i].name) == 0)
-			return sizes[i].size;
-	v = (double)strtol(name, NULL, 10);
-	return v >= 5 && v <= 72 ? v : otherwise;
-}
-
 static double	text_node_height(struct layout *l, const struct node *n);
 static void	draw_text_node(struct layout *l, const struct node *n);
 

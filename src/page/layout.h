@@ -24,15 +24,6 @@
 #define BODY_WIDTH	(EDGE_RIGHT - EDGE_LEFT)
 #define BODY_HEIGHT	(EDGE_BOTTOM - EDGE_TOP)
 
-/* Sizes of type, pt. */
-#define SIZE_2		22.0	/* 二号 */
-#define SIZE_S2		18.0	/* 小二 */
-#define SIZE_3		16.0	/* 三号 */
-#define SIZE_4		14.0	/* 四号 */
-#define SIZE_S4		12.0	/* 小四 */
-#define SIZE_5		10.5	/* 五号 */
-#define SIZE_S5		9.0	/* 小五 */
-
 /* A line of text stands with its middle this far above the baseline, in em. */
 #define BASELINE	0.38
 
@@ -80,8 +71,5 @@ void	layout_caption(struct layout *l, const struct node *n, double height);
 double	layout_caption_height(const struct node *n);
 /* The 为空 text of a block without rows; nothing when there is none. */
 void	layout_empty(struct layout *l, const struct node *n);
-
-/* A size by name (小五) or number of points; otherwise when it is neither. */
-double	layout_size(const char *name, double otherwise);
 
 #endif

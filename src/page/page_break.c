@@ -1,7 +1,9 @@
 #include "page/components.h"
 
 /* page-break: what follows begins on a fresh page. */
-static const char *const options[] = { NULL };
+static const struct component_option options[] = {
+	{ .key = NULL }
+};
 
 static void
 page_break_layout(struct layout *l, const struct node *n)

@@ -9,7 +9,13 @@
  * three: label, value, and a second value to compare with.
  *   上限, 单位, 标题, 为空 as in bar; fewer than three rows print 为空
  */
-static const char *const options[] = { "上限", "单位", "标题", "为空", NULL };
+static const struct component_option options[] = {
+	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
+	{ .key = "单位", .type = OPTION_TEXT },
+	{ .key = "标题", .type = OPTION_TEXT },
+	{ .key = "为空", .type = OPTION_TEXT },
+	{ .key = NULL }
+};
 
 #define RADIUS		62.0
 #define RINGS		5

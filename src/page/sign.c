@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -10,16 +9,20 @@
  *   高: n          height of a row, pt (96)
  *   日期: 无       no 年 月 日 in the corner
  */
-static const char *const options[] = { "行", "高", "日期", "标题", NULL };
+static const struct component_option options[] = {
+	{ .key = "行", .type = OPTION_TEXT, .again = true },
+	{ .key = "高", .type = OPTION_NUMBER, .from = 40, .to = 300 },
+	{ .key = "日期", .type = OPTION_WORD, .words = WORDS("无") },
+	{ .key = "标题", .type = OPTION_TEXT },
+	{ .key = NULL }
+};
 
 #define INSET 8.0
 
 static double
 row_height(const struct node *n)
 {
-	double h = (double)strtol(node_option(n, "高", "96"), NULL, 10);
-
-	return h >= 40 && h <= 300 ? h : 96;
+	return node_number(n, "高", 96);
 }
 
 static double
@@ -48,7 +51,7 @@ draw_place(struct layout *l, const struct node *n, double x, double width,
 	for (size_t i = 0; i < p.nlines; i++)
 		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    x + INSET, y + 18 * (double)(i + 1), ALIGN_LEFT);
-	if (strcmp(node_option(n, "日期", ""), "无") != 0)
+	if (node_word(n, "日期", 1) != 0)
 		layout_label(l, FONT_BODY, SIZE_S4, x + width - INSET,
 		    y + h - 16, ALIGN_RIGHT, "年　　月　　日");
 }

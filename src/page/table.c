@@ -1,8 +1,6 @@
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "page/components.h"
 #include "page/grid.h"
 
@@ -18,9 +16,22 @@
  *   合计: n        the last n rows are sums: 黑, label over the empty cells
  *   字号, 标题, 为空
  */
-static const char *const options[] = {
-	"标题", "列宽", "对齐", "合并", "随合并", "合计", "字号", "为空", NULL
+static const struct component_option options[] = {
+	{ .key = "标题", .type = OPTION_TEXT },
+	{ .key = "列宽", .type = OPTION_NUMBER, .list = LIST_EACH, .from = 0.1, .to = 10000 },
+	{ .key = "对齐", .type = OPTION_WORD, .list = LIST_EACH, .words = WORDS("左", "中", "右", "数") },
+	{ .key = "合并", .type = OPTION_LEADING },
+	{ .key = "随合并", .type = OPTION_PLACE, .list = LIST_ANY },
+	{ .key = "合计", .type = OPTION_WHOLE, .from = 0, .to = 1000 },
+	{ .key = "字号", .type = OPTION_SIZE, .from = 5, .to = 72 },
+	{ .key = "为空", .type = OPTION_TEXT },
+	{ .key = NULL }
 };
+
+/* The words of 对齐, in their order. */
+static const enum align aligns[] = { ALIGN_JUSTIFY, ALIGN_CENTER, ALIGN_RIGHT,
+	ALIGN_DECIMAL };
+#define BY_CONTENT	(sizeof(aligns) / sizeof(*aligns))
 
 struct table_block {
 	struct layout *l;
@@ -33,14 +44,6 @@ struct table_block {
 	enum align *align;	/* of each column */
 	size_t *decimals;
 };
-
-static size_t
-number_option(const struct node *n, const char *key, size_t otherwise)
-{
-	const char *s = node_option(n, key, NULL);
-
-	return s == NULL ? otherwise : (size_t)strtoul(s, NULL, 10);
-}
 
 /* ---- columns ---------------------------------------------------------------- */
 
@@ -56,13 +59,12 @@ header_bottom(const char *name)
 static void
 follow_labels(struct table_block *t)
 {
-	const char *list = node_option(t->n, "随合并", NULL);
+	const size_t n = node_count(t->n, "随合并");
 
 	t->follows = arena_alloc(t->l->arena,
 	    t->rows->ncols * sizeof(*t->follows));
-	while (list != NULL && t->merged > 0) {
-		size_t c = (size_t)strtoul(text_split(t->l->arena, &list, ","),
-		    NULL, 10);
+	for (size_t i = 0; i < n && t->merged > 0; i++) {
+		size_t c = (size_t)node_number_at(t->n, "随合并", i, 0);
 
 		if (c > t->merged && c <= t->rows->ncols)
 			t->follows[c - 1] = true;
@@ -125,18 +127,13 @@ content_widths(struct table_block *t)
 static double *
 column_widths(struct table_block *t)
 {
-	const char *list = node_option(t->n, "列宽", NULL);
 	double *w;
 
-	if (list == NULL)
+	if (node_count(t->n, "列宽") == 0)
 		return content_widths(t);
 	w = arena_alloc(t->l->arena, t->rows->ncols * sizeof(*w));
-	for (size_t c = 0; c < t->rows->ncols; c++) {
-		double v = list == NULL ? 0 : (double)strtol(
-		    text_split(t->l->arena, &list, ","), NULL, 10);
-
-		w[c] = v > 0 ? v : 1;
-	}
+	for (size_t c = 0; c < t->rows->ncols; c++)
+		w[c] = node_number_at(t->n, "列宽", c, 1);
 	return w;
 }
 
@@ -163,18 +160,12 @@ content_align(struct table_block *t, size_t c)
 static void
 column_aligns(struct table_block *t)
 {
-	const char *list = node_option(t->n, "对齐", NULL);
-
 	t->align = arena_alloc(t->l->arena,
 	    t->rows->ncols * sizeof(*t->align));
 	for (size_t c = 0; c < t->rows->ncols; c++) {
-		const char *s = list == NULL ? "" :
-		    text_split(t->l->arena, &list, ",");
+		size_t word = node_word_at(t->n, "对齐", c, BY_CONTENT);
 
-		t->align[c] = strcmp(s, "左") == 0 ? ALIGN_JUSTIFY :
-		    strcmp(s, "中") == 0 ? ALIGN_CENTER :
-		    strcmp(s, "右") == 0 ? ALIGN_RIGHT :
-		    strcmp(s, "数") == 0 ? ALIGN_DECIMAL :
+		t->align[c] = word < BY_CONTENT ? aligns[word] :
 		    c < t->merged ? ALIGN_CENTER : content_align(t, c);
 	}
 }
@@ -313,12 +304,12 @@ rows_layout(struct layout *l, const struct node *n, size_t merged)
 		layout_empty(l, n);
 		return;
 	}
-	t.size = layout_size(node_option(n, "字号", NULL), SIZE_S5);
-	t.merged = number_option(n, "合并", merged);
+	t.size = node_number(n, "字号", SIZE_S5);
+	t.merged = (size_t)node_number(n, "合并", (double)merged);
 	if (t.merged > t.rows->ncols)
 		t.merged = t.rows->ncols;
 	follow_labels(&t);
-	t.sums = number_option(n, "合计", 0);
+	t.sums = (size_t)node_number(n, "合计", 0);
 	if (t.sums > t.rows->nrows)
 		t.sums = t.rows->nrows;
 	t.nheader = 1;

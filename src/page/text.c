@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "page/components.h"
 
 /*
@@ -10,32 +8,34 @@
  *                  the two characters in front (who is addressed); at the
  *                  right edge (who signs, when); the title of a paper
  */
-static const char *const options[] = { "样式", "文字", "为空", NULL };
+static const struct component_option options[] = {
+	{ .key = "样式", .type = OPTION_WORD, .words = WORDS("段落", "注", "顶格", "右", "题") },
+	{ .key = "文字", .type = OPTION_TEXT },
+	{ .key = "为空", .type = OPTION_TEXT },
+	{ .key = NULL }
+};
+
+/* The words of 样式, in their order. */
+enum { STYLE_BODY, STYLE_NOTE, STYLE_FLUSH, STYLE_SIGNED, STYLE_TITLE };
 
 static const struct text_style {
-	const char *name;
 	double size, pitch;	/* pt */
 	double indent;		/* em */
 	double gap;		/* below, pt */
 	enum font_role role;
 	enum align align;
 } styles[] = {
-	{ "段落", SIZE_S4, 21, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
-	{ "注", SIZE_5, 16, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
-	{ "顶格", SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_JUSTIFY },
-	{ "右", SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_RIGHT },
-	{ "题", SIZE_S2, 32, 0, 8, FONT_HEAD, ALIGN_CENTER },
+	[STYLE_BODY] = { SIZE_S4, 21, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
+	[STYLE_NOTE] = { SIZE_5, 16, 2, 4, FONT_FANG, ALIGN_JUSTIFY },
+	[STYLE_FLUSH] = { SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_JUSTIFY },
+	[STYLE_SIGNED] = { SIZE_S4, 21, 0, 4, FONT_FANG, ALIGN_RIGHT },
+	[STYLE_TITLE] = { SIZE_S2, 32, 0, 8, FONT_HEAD, ALIGN_CENTER },
 };
 
 static const struct text_style *
 style_of(const struct node *n)
 {
-	const char *name = node_option(n, "样式", styles[0].name);
-
-	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
-		if (strcmp(styles[i].name, name) == 0)
-			return &styles[i];
-	return &styles[0];
+	return &styles[node_word(n, "样式", STYLE_BODY)];
 }
 
 static void
@@ -94,7 +94,7 @@ text_layout(struct layout *l, const struct node *n)
 static bool
 text_is_note(const struct node *n)
 {
-	return strcmp(node_option(n, "样式", ""), "注") == 0;
+	return node_word(n, "样式", STYLE_BODY) == STYLE_NOTE;
 }
 
 const struct component text_component = {

@@ -14,12 +14,8 @@ report_lint(struct store *store, const struct report_options *options,
 	size_t n;
 	int rc = papers_list(&a, options, &paths, &n, err);
 
-	for (size_t i = 0; i < n && rc == 0; i++) {
-		struct err why = { 0 };
-
-		if (template_check(paths[i], components, store, &why) == -1)
-			complain(ctx, why.text);
-	}
+	for (size_t i = 0; i < n && rc == 0; i++)
+		template_check(paths[i], components, store, complain, ctx);
 	arena_free(&a);
 	if (rc == 0)
 		workbook_lint(store, &sheets, complain, ctx);

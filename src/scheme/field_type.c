@@ -2,24 +2,28 @@
 
 #include <string.h>
 
-static const struct {
-	const char *name;
-	enum field_type type;
-} types[] = {
-	{ "文本", FIELD_TEXT }, { "人名", FIELD_PERSON },
-	{ "整数", FIELD_INTEGER }, { "小数", FIELD_DECIMAL },
-	{ "日期", FIELD_DATE }, { "年月", FIELD_MONTH },
-	{ "年度", FIELD_YEAR }, { "是否", FIELD_YESNO },
-	{ "单选", FIELD_CHOICE }, { "多选", FIELD_CHOICES },
-	{ "文件", FIELD_FILE },
+const struct field_type_row field_types[] = {
+	[FIELD_TEXT] = { "文本", "TEXT", .derivable = true, .text = true, .lines = true },
+	[FIELD_PERSON] = { "人名", "TEXT", .derivable = true, .text = true, .person = true },
+	[FIELD_INTEGER] = { "整数", "INTEGER", .derivable = true },
+	[FIELD_DECIMAL] = { "小数", "REAL", .derivable = true },
+	[FIELD_DATE] = { "日期", "TEXT", .derivable = true },
+	[FIELD_MONTH] = { "年月", "TEXT", .derivable = true },
+	[FIELD_YEAR] = { "年度", "INTEGER", .derivable = true },
+	[FIELD_YESNO] = { "是否", "TEXT", .derivable = true },
+	[FIELD_CHOICE] = { "单选", "TEXT", .choice = true },
+	[FIELD_CHOICES] = { "多选", "TEXT", .choice = true, .many = true, .text = true, .lines = true },
+	[FIELD_FILE] = { "文件", "TEXT", .file = true, .text = true },
 };
+_Static_assert(sizeof(field_types) / sizeof(*field_types) == FIELD_TYPES,
+    "a field type has no row");
 
 bool
-field_type_parse(const char *name, enum field_type *type)
+field_type_parse(const char *word, enum field_type *type)
 {
-	for (size_t t = 0; t < sizeof(types) / sizeof(*types); t++)
-		if (strcmp(types[t].name, name) == 0) {
-			*type = types[t].type;
+	for (int t = 0; t < FIELD_TYPES; t++)
+		if (strcmp(field_types[t].word, word) == 0) {
+			*type = (enum field_type)t;
 			return true;
 		}
 	return false;

@@ -9,47 +9,6 @@ static const char *const engine_items[] = { "名称", "发文单位", "文号", 
 	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
 	"未达标词", NULL };
 
-static const char *
-column_type(enum field_type type)
-{
-	switch (type) {
-	case FIELD_INTEGER:
-	case FIELD_YEAR:
-		return "INTEGER";
-	case FIELD_DECIMAL:
-		return "REAL";
-	case FIELD_TEXT:
-	case FIELD_PERSON:
-	case FIELD_DATE:
-	case FIELD_MONTH:
-	case FIELD_YESNO:
-	case FIELD_CHOICE:
-	case FIELD_CHOICES:
-	case FIELD_FILE:
-		break;
-	}
-	return "TEXT";
-}
-
-static const char *
-type_name(enum field_type type)
-{
-	switch (type) {
-	case FIELD_TEXT: return "文本";
-	case FIELD_PERSON: return "人名";
-	case FIELD_INTEGER: return "整数";
-	case FIELD_DECIMAL: return "小数";
-	case FIELD_DATE: return "日期";
-	case FIELD_MONTH: return "年月";
-	case FIELD_YEAR: return "年度";
-	case FIELD_YESNO: return "是否";
-	case FIELD_CHOICE: return "单选";
-	case FIELD_CHOICES: return "多选";
-	case FIELD_FILE: return "文件";
-	}
-	return "";
-}
-
 /* The tables a form's rows go to, each with an index on its studio. */
 static int
 make_form_tables(struct store *store, struct arena *a, const struct form *f,
@@ -66,8 +25,8 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 		const struct field *d = &f->fields[i];
 
 		buf_addf(&b, "%s %s, ", store_quote(a, d->name),
-		    column_type(d->type));
-		if (d->type == FIELD_FILE)
+		    field_types[d->type].column);
+		if (field_types[d->type].file)
 			buf_addf(&b, "%s INTEGER, ", store_quote(a,
 			    field_count_column(a, d)));
 	}
@@ -79,9 +38,9 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *name;
 
-		if (f->fields[i].type != FIELD_CHOICES)
+		if (!field_types[f->fields[i].type].many)
 			continue;
-		name = arena_printf(a, "%s_%s", f->name, f->fields[i].name);
+		name = field_values_table(a, f, &f->fields[i]);
 		buf_addf(&b, "CREATE TABLE %s(" FIELD_STUDIO " TEXT, 值 TEXT, "
 		    "_文件 TEXT, _行 INTEGER);"
 		    "CREATE INDEX %s ON %s(" FIELD_STUDIO ");",
@@ -94,26 +53,34 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 	return rc;
 }
 
-/* Insert one row of n texts; "" becomes NULL. */
+/* A column of a row, and what stands in it; NULL and "" are NULL. */
+struct named_value {
+	const char *column, *value;
+};
+
 static int
 insert(struct store *store, struct arena *a, const char *table,
-    const char *const *values, size_t n, struct err *err)
+    const struct named_value *row, size_t n, struct err *err)
 {
-	struct buf b = { 0 };
+	struct buf names = { 0 }, marks = { 0 };
 	sqlite3_stmt *stmt;
-	int rc = -1;
+	int rc;
 
-	buf_addf(&b, "INSERT INTO %s VALUES(", store_quote(a, table));
-	for (size_t i = 0; i < n; i++)
-		buf_adds(&b, i == 0 ? "?" : ", ?");
-	buf_addc(&b, ')');
-	stmt = store_prepare(store, buf_str(&b), err);
-	buf_free(&b);
+	for (size_t i = 0; i < n; i++) {
+		buf_addf(&names, "%s%s", i == 0 ? "" : ", ",
+		    store_quote(a, row[i].column));
+		buf_adds(&marks, i == 0 ? "?" : ", ?");
+	}
+	stmt = store_prepare(store, arena_printf(a, "INSERT INTO %s(%s) "
+	    "VALUES(%s)", store_quote(a, table), buf_str(&names),
+	    buf_str(&marks)), err);
+	buf_free(&names);
+	buf_free(&marks);
 	if (stmt == NULL)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		store_bind(stmt, (int)i + 1, values[i] != NULL &&
-		    *values[i] != '\0' ? values[i] : NULL);
+		store_bind(stmt, (int)i + 1, row[i].value != NULL &&
+		    *row[i].value != '\0' ? row[i].value : NULL);
 	rc = store_step(store, stmt, err);
 	store_finalize(stmt);
 	return rc;
@@ -123,28 +90,61 @@ static int
 load_properties(const struct scheme *s, struct store *store, struct arena *a,
     struct err *err)
 {
+	struct named_value *row = NULL;
+	size_t n = 0, cap = 0;
 	struct buf b = { 0 };
-	const char **values;
-	size_t n = 0, max = s->nproperties + 16;
 	int rc;
 
-	values = arena_alloc(a, max * sizeof(*values));
-	buf_adds(&b, "CREATE TABLE 方案(");
 	for (size_t i = 0; i < s->nproperties; i++) {
-		buf_addf(&b, "%s%s TEXT", n == 0 ? "" : ", ",
-		    store_quote(a, s->properties[i].name));
-		values[n++] = s->properties[i].value;
+		arena_grow(a, &row, &cap, n, sizeof(*row));
+		row[n++] = (struct named_value){ s->properties[i].name,
+		    s->properties[i].value };
 	}
-	for (size_t i = 0; engine_items[i] != NULL; i++)
-		if (scheme_property(s, engine_items[i], NULL) == NULL) {
-			buf_addf(&b, "%s%s TEXT", n == 0 ? "" : ", ",
-			    store_quote(a, engine_items[i]));
-			values[n++] = "";
-		}
+	for (size_t i = 0; engine_items[i] != NULL; i++) {
+		if (scheme_property(s, engine_items[i], NULL) != NULL)
+			continue;
+		arena_grow(a, &row, &cap, n, sizeof(*row));
+		row[n++] = (struct named_value){ engine_items[i], NULL };
+	}
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%s%s TEXT", i == 0 ? "CREATE TABLE " TABLE_SCHEME
+		    "(" : ", ", store_quote(a, row[i].column));
 	buf_addc(&b, ')');
 	rc = store_exec(store, buf_str(&b), err);
 	buf_free(&b);
-	return rc == -1 ? -1 : insert(store, a, "方案", values, n, err);
+	return rc == -1 ? -1 : insert(store, a, TABLE_SCHEME, row, n, err);
+}
+
+static char *
+joined(struct arena *a, const char *const *parts, size_t n, const char *between)
+{
+	struct buf b = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : between, parts[i]);
+	text = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+static int
+load_field(struct store *store, struct arena *a, const struct form *f,
+    const struct field *d, struct err *err)
+{
+	const struct named_value row[] = {
+		{ "表", f->name },
+		{ "方向", f->vertical ? "竖" : "横" },
+		{ "字段", d->name },
+		{ "类型", field_types[d->type].word },
+		{ "必填", d->required ? "是" : "" },
+		{ "取值", joined(a, d->values, d->nvalues, "|") },
+		{ "单位", d->unit },
+		{ "敏感", d->personal ? "是" : "" },
+		{ "说明", d->note },
+	};
+
+	return insert(store, a, "表单", row, sizeof(row) / sizeof(*row), err);
 }
 
 static int
@@ -156,24 +156,9 @@ load_forms(const struct scheme *s, struct store *store, struct arena *a,
 
 		if (make_form_tables(store, a, f, err) == -1)
 			return -1;
-		for (size_t k = 0; k < f->nfields; k++) {
-			const struct field *d = &f->fields[k];
-			struct buf b = { 0 };
-			const char *row[] = { NULL, f->name,
-			    f->vertical ? "竖" : "横", d->name,
-			    type_name(d->type), d->required ? "是" : "", NULL,
-			    d->unit, d->personal ? "是" : "", d->note };
-			int rc;
-
-			for (size_t v = 0; v < d->nvalues; v++)
-				buf_addf(&b, "%s%s", v == 0 ? "" : "|",
-				    d->values[v]);
-			row[6] = buf_str(&b);
-			rc = insert(store, a, "表单", row, 10, err);
-			buf_free(&b);
-			if (rc == -1)
+		for (size_t k = 0; k < f->nfields; k++)
+			if (load_field(store, a, f, &f->fields[k], err) == -1)
 				return -1;
-		}
 	}
 	return 0;
 }
@@ -190,7 +175,7 @@ add_derived(const struct scheme *s, struct store *store, struct arena *a,
 		    "ALTER TABLE %s ADD COLUMN %s %s",
 		    store_quote(a, s->derived[i].table),
 		    store_quote(a, s->derived[i].name),
-		    column_type(s->derived[i].type)), err);
+		    field_types[s->derived[i].type].column), err);
 	return rc;
 }
 
@@ -206,7 +191,8 @@ make_remarks(const struct scheme *s, struct store *store, struct arena *a,
 	struct buf b = { 0 };
 	int rc;
 
-	buf_adds(&b, "CREATE VIEW 自评说明(工作室, 评估点, 说明) AS SELECT ");
+	buf_adds(&b, "CREATE VIEW " TABLE_REMARKS "(工作室, 评估点, 说明) "
+	    "AS SELECT ");
 	if (f == NULL || form_field(f, FIELD_POINT) == NULL) {
 		buf_adds(&b, "NULL, NULL, NULL WHERE 0");
 	} else {
@@ -236,32 +222,41 @@ points_text(struct arena *a, long hundredths)
 }
 
 static int
+load_point(struct store *store, struct arena *a, const struct point *p,
+    struct err *err)
+{
+	const struct named_value row[] = {
+		{ "编号", p->code },
+		{ "一级指标", p->level1 },
+		{ "二级指标", p->level2 },
+		{ "评估点", joined(a, p->contents, p->ncontents, "\n") },
+		{ "满分", points_text(a, p->max) },
+		{ "评估办法", p->method },
+		{ "附加", p->bonus ? "是" : "" },
+		{ "自动", *p->automatic != '\0' ? "是" : "" },
+		{ "依据", p->basis },
+	};
+	int rc = 0;
+
+	for (size_t k = 0; k < p->ncontents && rc == 0; k++) {
+		const struct named_value content[] = {
+			{ "指标", p->code }, { "内容", p->contents[k] },
+		};
+
+		rc = insert(store, a, "指标内容", content,
+		    sizeof(content) / sizeof(*content), err);
+	}
+	return rc == -1 ? -1 : insert(store, a, "指标", row,
+	    sizeof(row) / sizeof(*row), err);
+}
+
+static int
 load_points(const struct scheme *s, struct store *store, struct arena *a,
     struct err *err)
 {
-	for (size_t i = 0; i < s->npoints; i++) {
-		const struct point *p = &s->points[i];
-		struct buf b = { 0 };
-		const char *row[] = { NULL, p->code, p->level1, p->level2, NULL,
-		    points_text(a, p->max), p->method, p->bonus ? "是" : "",
-		    *p->automatic != '\0' ? "是" : "", p->basis, NULL, NULL };
-		int rc = 0;
-
-		for (size_t k = 0; k < p->ncontents && rc == 0; k++) {
-			const char *content[] = { NULL, p->code,
-			    p->contents[k] };
-
-			buf_addf(&b, "%s%s", k == 0 ? "" : "\n",
-			    p->contents[k]);
-			rc = insert(store, a, "指标内容", content, 3, err);
-		}
-		row[4] = buf_str(&b);
-		if (rc == 0)
-			rc = insert(store, a, "指标", row, 12, err);
-		buf_free(&b);
-		if (rc == -1)
+	for (size_t i = 0; i < s->npoints; i++)
+		if (load_point(store, a, &s->points[i], err) == -1)
 			return -1;
-	}
 	return store_exec(store, "UPDATE 指标 SET 一级满分 = (SELECT sum(满分)"
 	    " FROM 指标 AS t WHERE t.一级指标 IS 指标.一级指标), 二级满分 ="
 	    " (SELECT sum(满分) FROM 指标 AS t WHERE t.一级指标 IS"
@@ -274,10 +269,18 @@ load_rules(const struct scheme *s, struct store *store, struct arena *a,
 {
 	for (size_t i = 0; i < s->nrules; i++) {
 		const struct rule *r = &s->rules[i];
-		const char *row[] = { NULL, r->code, r->name, r->unit, r->level,
-		    r->point, r->basis, r->advice };
+		const struct named_value row[] = {
+			{ "编号", r->code },
+			{ "名称", r->name },
+			{ "单位", r->unit },
+			{ "级别", r->level },
+			{ "评估点", r->point },
+			{ "依据", r->basis },
+			{ "建议", r->advice },
+		};
 
-		if (insert(store, a, "规则", row, 8, err) == -1)
+		if (insert(store, a, "规则", row, sizeof(row) / sizeof(*row),
+		    err) == -1)
 			return -1;
 	}
 	return 0;
@@ -287,6 +290,7 @@ static int
 load_reference(const struct reference *r, struct store *store, struct arena *a,
     struct err *err)
 {
+	struct named_value *row = arena_alloc(a, r->ncolumns * sizeof(*row));
 	struct buf b = { 0 };
 	int rc;
 
@@ -298,8 +302,12 @@ load_reference(const struct reference *r, struct store *store, struct arena *a,
 	buf_addc(&b, ')');
 	rc = store_exec(store, buf_str(&b), err);
 	buf_free(&b);
-	for (size_t i = 0; rc == 0 && i < r->nrows; i++)
-		rc = insert(store, a, r->name, r->rows[i], r->ncolumns, err);
+	for (size_t i = 0; rc == 0 && i < r->nrows; i++) {
+		for (size_t c = 0; c < r->ncolumns; c++)
+			row[c] = (struct named_value){ r->columns[c],
+			    r->rows[i][c] };
+		rc = insert(store, a, r->name, row, r->ncolumns, err);
+	}
 	return rc;
 }
 

@@ -16,7 +16,8 @@ struct table_file {
 	struct scheme *scheme;
 	const char *file;
 	struct sheet sheet;
-	const char *const *names;	/* columns of the format, NULL at end */
+	const char *const *names;	/* columns of the format by their
+					   numbers, NULL at end */
 	size_t where[TABLE_FILE_COLUMNS];	/* column from 0; SIZE_MAX none */
 };
 
@@ -44,8 +45,8 @@ bool	points_parse(const char *text, long *hundredths);
 bool	method_limit_parse(const struct method *m, const char *text,
 	    size_t *limit);
 
-/* A field's type by its name (整数); false when there is none. */
-bool	field_type_parse(const char *name, enum field_type *type);
+/* The type whose word this is (整数); false when there is none. */
+bool	field_type_parse(const char *word, enum field_type *type);
 
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);

@@ -5,8 +5,9 @@
 #include "base/file.h"
 #include "store/store.h"
 
-enum { A_ITEM, A_CONTENT };
-static const char *const columns[] = { COLUMN_ITEM, COLUMN_CONTENT, NULL };
+enum { A_ITEM, A_CONTENT, A_COLUMNS };
+static const char *const columns[] = { [A_ITEM] = COLUMN_ITEM,
+	[A_CONTENT] = COLUMN_CONTENT, [A_COLUMNS] = NULL };
 
 static void
 read_properties(struct scheme *s)

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { D_STAGE, D_ORDER, D_CONDITION, D_TEXT, D_BASIS };
-static const char *const columns[] = { "阶段", "次序", "条件", "结论", "依据",
-	NULL };
-enum { G_NAME, G_MIN };
-static const char *const grade_columns[] = { "等级", "下限", NULL };
+enum { D_STAGE, D_ORDER, D_CONDITION, D_TEXT, D_BASIS, D_COLUMNS };
+static const char *const columns[] = { [D_STAGE] = "阶段", [D_ORDER] = "次序",
+	[D_CONDITION] = "条件", [D_TEXT] = "结论", [D_BASIS] = "依据",
+	[D_COLUMNS] = NULL };
+enum { G_NAME, G_MIN, G_COLUMNS };
+static const char *const grade_columns[] = { [G_NAME] = "等级",
+	[G_MIN] = "下限", [G_COLUMNS] = NULL };
 
 struct ordered {
 	struct decision decision;

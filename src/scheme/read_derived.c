@@ -4,9 +4,10 @@
 
 #include "store/store.h"
 
-enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE };
-static const char *const columns[] = { "表", "字段", "类型", "计算", "说明",
-	NULL };
+enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE, D_COLUMNS };
+static const char *const columns[] = { [D_TABLE] = "表", [D_FIELD] = "字段",
+	[D_TYPE] = "类型", [D_SQL] = "计算", [D_NOTE] = "说明",
+	[D_COLUMNS] = NULL };
 
 static bool
 taken(const struct scheme *s, const struct form *form,
@@ -45,8 +46,8 @@ read_one(struct table_file *d, size_t i, struct derived *x)
 	    strcmp(x->name, FIELD_STUDIO) == 0)
 		scheme_complain(s, d->file, x->line,
 		    "字段名“%s”空着，或是程序自用的，请换一个", x->name);
-	if (!field_type_parse(type, &x->type) || x->type == FIELD_CHOICE ||
-	    x->type == FIELD_CHOICES || x->type == FIELD_FILE)
+	if (!field_type_parse(type, &x->type) ||
+	    !field_types[x->type].derivable)
 		scheme_complain(s, d->file, x->line,
 		    "推算的字段不能是类型“%s”", type);
 	if (*x->sql == '\0')

@@ -6,9 +6,11 @@
 #include "store/store.h"
 
 enum { F_TABLE, F_WAY, F_FIELD, F_TYPE, F_REQUIRED, F_VALUES, F_UNIT,
-	F_PERSONAL, F_REPEAT, F_NOTE };
-static const char *const columns[] = { "表", "方向", "字段", "类型", "必填",
-	"取值", "单位", "敏感", "重复", "说明", NULL };
+	F_PERSONAL, F_REPEAT, F_NOTE, F_COLUMNS };
+static const char *const columns[] = { [F_TABLE] = "表", [F_WAY] = "方向",
+	[F_FIELD] = "字段", [F_TYPE] = "类型", [F_REQUIRED] = "必填",
+	[F_VALUES] = "取值", [F_UNIT] = "单位", [F_PERSONAL] = "敏感",
+	[F_REPEAT] = "重复", [F_NOTE] = "说明", [F_COLUMNS] = NULL };
 
 /* Split "a|b|c" at the bars. */
 static void
@@ -58,8 +60,7 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
 	split_values(s, f, table_file_get(d, i, F_VALUES));
-	if (f->nvalues == 0 &&
-	    (f->type == FIELD_CHOICE || f->type == FIELD_CHOICES))
+	if (f->nvalues == 0 && field_types[f->type].choice)
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
 	if (strcmp(repeat, LEVEL_ERROR) == 0)
 		f->repeat = REPEAT_ERROR;
@@ -130,7 +131,7 @@ check_text(struct table_file *d, size_t i)
 	size_t line = table_file_line(d, i);
 	const struct field *stated;
 
-	if (f == NULL || f->type != FIELD_FILE)
+	if (f == NULL || !field_types[f->type].file)
 		return;
 	stated = form_stated(form, f);
 	if (f->nvalues > 1 || (f->nvalues == 1 &&

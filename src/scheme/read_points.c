@@ -4,11 +4,13 @@
 
 #include "base/text.h"
 
-enum { P_CODE, P_LEVEL1, P_LEVEL2, P_TEXT, P_MAX, P_METHOD, P_BONUS,
-	P_APPLIES, P_OBJECT, P_AUTO, P_EVIDENCE, P_BASIS };
-static const char *const columns[] = { "编号", "一级指标", "二级指标", "评估点",
-	"分值", "评估办法", "附加", "适用", "对象", "自动", "自动明细", "依据",
-	NULL };
+enum { P_CODE, P_LEVEL1, P_LEVEL2, P_TEXT, P_MAX, P_METHOD, P_BONUS, P_APPLIES,
+	P_OBJECT, P_AUTO, P_EVIDENCE, P_BASIS, P_COLUMNS };
+static const char *const columns[] = { [P_CODE] = "编号",
+	[P_LEVEL1] = "一级指标", [P_LEVEL2] = "二级指标", [P_TEXT] = "评估点",
+	[P_MAX] = "分值", [P_METHOD] = "评估办法", [P_BONUS] = "附加",
+	[P_APPLIES] = "适用", [P_OBJECT] = "对象", [P_AUTO] = "自动",
+	[P_EVIDENCE] = "自动明细", [P_BASIS] = "依据", [P_COLUMNS] = NULL };
 
 static void
 read_point(struct table_file *d, size_t i, struct point *p)

@@ -3,9 +3,12 @@
 #include <string.h>
 
 enum { R_CODE, R_NAME, R_OBJECT, R_MEASURE, R_UNIT, R_MIN, R_MAX, R_LEVEL,
-	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE };
-static const char *const columns[] = { "编号", "名称", "对象", "测量", "单位",
-	"下限", "上限", "级别", "评估点", "适用", "明细", "依据", "建议", NULL };
+	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE, R_COLUMNS };
+static const char *const columns[] = { [R_CODE] = "编号", [R_NAME] = "名称",
+	[R_OBJECT] = "对象", [R_MEASURE] = "测量", [R_UNIT] = "单位",
+	[R_MIN] = "下限", [R_MAX] = "上限", [R_LEVEL] = "级别",
+	[R_POINT] = "评估点", [R_APPLIES] = "适用", [R_EVIDENCE] = "明细",
+	[R_BASIS] = "依据", [R_ADVICE] = "建议", [R_COLUMNS] = NULL };
 
 /* A bound without its leading mark (also written full width). */
 static const char *

@@ -37,10 +37,10 @@ scheme_redact(const struct scheme *scheme, struct store *store,
 				continue;
 			buf_addf(&b, "UPDATE %s SET %s = _遮蔽(%s);",
 			    store_quote(&a, f->name), name, name);
-			if (f->fields[k].type == FIELD_CHOICES)
+			if (field_types[f->fields[k].type].many)
 				buf_addf(&b, "UPDATE %s SET 值 = _遮蔽(值);",
-				    store_quote(&a, arena_printf(&a, "%s_%s",
-				    f->name, f->fields[k].name)));
+				    store_quote(&a, field_values_table(&a, f,
+				    &f->fields[k])));
 		}
 	}
 	rc = store_exec(store, buf_str(&b), err);

@@ -94,6 +94,13 @@ form_field_index(const struct form *f, const char *name)
 }
 
 char *
+field_values_table(struct arena *a, const struct form *f,
+    const struct field *d)
+{
+	return arena_printf(a, "%s_%s", f->name, d->name);
+}
+
+char *
 field_count_column(struct arena *a, const struct field *f)
 {
 	return arena_printf(a, "%s" COLUMN_COUNT, f->name);
@@ -109,7 +116,7 @@ bool
 form_has_texts(const struct form *f)
 {
 	for (size_t i = 0; i < f->nfields; i++)
-		if (f->fields[i].type == FIELD_FILE)
+		if (field_types[f->fields[i].type].file)
 			return true;
 	return false;
 }

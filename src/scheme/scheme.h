@@ -24,9 +24,30 @@ enum field_type {
 	FIELD_YESNO,		/* 是否, stored 是 or 否 */
 	FIELD_CHOICE,		/* 单选 */
 	FIELD_CHOICES,		/* 多选, stored joined by 、 */
-	FIELD_FILE		/* 文件: a text file beside the table, stored by
+	FIELD_FILE,		/* 文件: a text file beside the table, stored by
 				   name; its characters in a further column */
+	FIELD_TYPES		/* how many there are */
 };
+
+/*
+ * What the stages have to know of a type: field_types[] has one row each.
+ * How its cells are read is the one thing that stands elsewhere, with those
+ * who read them (intake/cell_read.c).
+ */
+struct field_type_row {
+	const char *word;	/* in 表单.csv */
+	const char *column;	/* SQL type of its column */
+	bool derivable;		/* 推算.csv may have it */
+	bool choice;		/* must be one of 取值, which cannot be empty */
+	bool many;		/* each value is a row of a table of its own too,
+				   see field_values_table */
+	bool file;		/* names a text file, see field_count_column */
+	bool person;		/* the name of whoever the row is about */
+	bool text;		/* its words are the school's: are there fonts
+				   for all characters? */
+	bool lines;		/* line breaks in it stay */
+};
+extern const struct field_type_row field_types[];
 
 /* What a second row with the same value is (重复). */
 enum field_repeat {
@@ -42,9 +63,9 @@ struct field {
 	bool personal;		/* masked in every output unless asked for */
 	enum field_repeat repeat;
 	const char *unit;	/* "" when none */
-	const char **values;	/* FIELD_CHOICE(S): the allowed ones;
-				   FIELD_FILE: the field that states how many
-				   characters the text has, or none */
+	const char **values;	/* of a choice: the allowed ones; of a file:
+				   the field that states how many characters
+				   the text has, or none */
 	size_t nvalues;
 	const char *note;
 };
@@ -262,11 +283,14 @@ const struct field *form_field(const struct form *f, const char *name);
 /* Its index, NO_FIELD when the form has none of that name. */
 #define NO_FIELD SIZE_MAX
 size_t	 form_field_index(const struct form *f, const char *name);
-/* FIELD_FILE: the column of its characters in the form's table. */
+/* Of a type with many values: the table in which they stand one a row. */
+char	*field_values_table(struct arena *a, const struct form *f,
+	    const struct field *d);
+/* Of a file: the column of its characters in the form's table. */
 char	*field_count_column(struct arena *a, const struct field *f);
-/* FIELD_FILE: the field that states their number, or NULL. */
+/* Of a file: the field that states their number, or NULL. */
 const struct field *form_stated(const struct form *f, const struct field *d);
-/* Whether the form has a FIELD_FILE. */
+/* Whether one of the form's fields is a file. */
 bool	form_has_texts(const struct form *f);
 
 /* The word for "met" and "not met" where items are judged by words. */

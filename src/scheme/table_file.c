@@ -1,5 +1,6 @@
 #include "scheme/private.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -131,6 +132,7 @@ table_file_line(const struct table_file *d, size_t i)
 const char *
 table_file_get(const struct table_file *d, size_t i, size_t n)
 {
+	assert(d->names[n] != NULL);	/* else a column has no name */
 	if (d->where[n] == SIZE_MAX)
 		return "";
 	return text_trim(&d->scheme->arena,

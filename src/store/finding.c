@@ -1,42 +1,11 @@
 #include "store/store.h"
 
-#include <string.h>
-
 #include "base/file.h"
 #include "sheet/sheet.h"
 
-static const struct {
-	const char *name, *level, *text, *advice;
-} kinds[] = {
-#define F(name, level, text, advice) \
-	[FINDING_##name] = { #name, LEVEL_##level, text, advice },
-	FINDINGS(F)
-#undef F
-};
-
-const char *
-finding_name(enum finding_code code)
-{
-	return kinds[code].name;
-}
-
-const char *
-finding_level(enum finding_code code)
-{
-	return kinds[code].level;
-}
-
-const char *
-finding_text(enum finding_code code)
-{
-	return kinds[code].text;
-}
-
-const char *
-finding_advice(enum finding_code code)
-{
-	return kinds[code].advice;
-}
+/* Of 问题, in the order in which insert() binds them. */
+#define COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, " \
+	"依据, 单元格"
 
 char *
 finding_cell(struct arena *a, size_t column, size_t row)
@@ -82,9 +51,8 @@ insert(struct store *s, const char *level, const char *code,
 	int rc;
 
 	if (s->add_finding == NULL)
-		s->add_finding = store_prepare(s, "INSERT INTO 问题(工作室,"
-		    "级别,代码,文件,行,列,字段,值,说明,建议,依据,单元格)"
-		    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
+		s->add_finding = store_prepare(s, "INSERT INTO 问题(" COLUMNS
+		    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
 	stmt = s->add_finding;
 	if (stmt == NULL)
 		return -1;
@@ -111,8 +79,8 @@ int
 finding_add(struct store *s, enum finding_code code, const struct finding *f,
     struct err *err)
 {
-	return insert(s, kinds[code].level, kinds[code].name, kinds[code].text,
-	    kinds[code].advice, f, err);
+	return insert(s, finding_level(code), finding_name(code),
+	    finding_text(code), finding_advice(code), f, err);
 }
 
 int
@@ -120,4 +88,13 @@ finding_add_rule(struct store *s, const char *rule, const char *level,
     const struct finding *f, struct err *err)
 {
 	return insert(s, level, rule, NULL, NULL, f, err);
+}
+
+int
+finding_sort(struct store *s, struct err *err)
+{
+	return store_exec(s, "CREATE TEMP TABLE _排序 AS SELECT " COLUMNS
+	    " FROM 问题 ORDER BY 文件, 行, 列, rowid; DELETE FROM 问题;"
+	    "INSERT INTO 问题(" COLUMNS ") SELECT " COLUMNS " FROM _排序"
+	    " ORDER BY rowid; DROP TABLE _排序", err);
 }

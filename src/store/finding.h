@@ -15,222 +15,227 @@ struct store;
 #define LEVEL_ADVICE	"提醒"
 #define LEVEL_ERROR	"错误"
 
+/* Who can mend what a finding says; of a rule's finding it is the school. */
+#define AUDIENCE_SCHOOL	"学校"		/* who filled in the tables */
+#define AUDIENCE_BUREAU	"主管部门"	/* who runs the batch, and its experts */
+#define AUDIENCE_SCHEME	"方案"		/* who keeps scheme and program */
+
 /*
  * A finding: something is odd in a submission.  It is data (table 问题), it
  * never stops the batch, and its text says what was done instead.
  *
- * The one list of kinds: name, level, what it says, what to do.  The name is
- * the stable code in table 问题; pinggu-findings(7) has one paragraph each; a
- * test fails when the two differ.  ERROR (错误): a value, row or file was
- * not used as it was given.  ADVICE (提醒): all was used.
+ * The one list of kinds: name, level, audience, what it says, what to do.  The
+ * name is the stable code in table 问题; pinggu-findings(7) has one paragraph
+ * each; a test fails when the two differ.  ERROR (错误): a value, row or file
+ * was not used as it was given.  ADVICE (提醒): all was used.
  */
 #define FINDINGS(F) \
 	/* files and folders */ \
-	F(BATCH_EMPTY, ERROR, \
+	F(BATCH_EMPTY, ERROR, BUREAU, \
 	    "批次文件夹中没有提交材料，没有可评估的工作室", \
 	    "请确认所指的文件夹：每个工作室一个子文件夹，或在根目录放带“工作室”列的汇总表") \
-	F(FOLDER_EMPTY, ERROR, \
+	F(FOLDER_EMPTY, ERROR, SCHOOL, \
 	    "文件夹是空的，该工作室未评估", \
 	    "请让学校重新提交材料，或删去这个文件夹") \
-	F(FOLDER_UNKNOWN, ADVICE, \
+	F(FOLDER_UNKNOWN, ADVICE, SCHOOL, \
 	    "子文件夹不属于表单，其中的文件未读取", \
 	    "如有表单数据，请移到工作室的文件夹里；佐证材料可忽略本条") \
-	F(FILE_NAME_UNKNOWN, ADVICE, \
+	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, \
 	    "文件名不在表单中，未读取", \
 	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
-	F(FILE_NAME_NOT_TEXT, ERROR, \
+	F(FILE_NAME_NOT_TEXT, ERROR, BUREAU, \
 	    "文件名是乱码（不是 UTF-8），未读取", \
 	    "多为压缩包解压所致，请改正文件名后重新运行") \
-	F(FILE_MISPLACED, ERROR, \
+	F(FILE_MISPLACED, ERROR, SCHOOL, \
 	    "文件放错了位置，未读取", \
 	    "请把每个工作室的文件放在该工作室自己的文件夹里") \
-	F(FILE_LINK, ERROR, \
+	F(FILE_LINK, ERROR, SCHOOL, \
 	    "是符号链接，没有跟随，未读取", \
 	    "请放入文件本身，不要放快捷方式或链接") \
-	F(FILE_UNREADABLE, ERROR, \
+	F(FILE_UNREADABLE, ERROR, BUREAU, \
 	    "文件无法打开，未读取", \
 	    "请检查文件的读取权限和磁盘") \
-	F(FILE_EMPTY, ADVICE, \
+	F(FILE_EMPTY, ADVICE, SCHOOL, \
 	    "文件是空的，按没有数据处理", \
 	    "如应有数据，请重新导出；确无数据可忽略本条") \
-	F(FILE_SPREADSHEET, ERROR, \
+	F(FILE_SPREADSHEET, ERROR, SCHOOL, \
 	    "实际是电子表格文件，不是 CSV 文本，未读取", \
 	    "请用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”，不要只改扩展名") \
-	F(FILE_NOT_TEXT, ERROR, \
+	F(FILE_NOT_TEXT, ERROR, SCHOOL, \
 	    "不是文本文件，或文字编码无法识别，未读取", \
 	    "请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”") \
-	F(FILE_TOO_LARGE, ERROR, \
+	F(FILE_TOO_LARGE, ERROR, SCHOOL, \
 	    "文件超过 64 MiB，未读取", \
 	    "请检查是否导出了多余的内容，或分成几个文件") \
-	F(FILE_TOO_MANY_ROWS, ERROR, \
+	F(FILE_TOO_MANY_ROWS, ERROR, SCHOOL, \
 	    "文件超过 200000 行，未读取", \
 	    "请删去多余的行，或分成“表名-1.csv”“表名-2.csv”几个文件") \
-	F(ROW_TOO_WIDE, ERROR, \
+	F(ROW_TOO_WIDE, ERROR, SCHOOL, \
 	    "一行超过16384格，从这一格起未读取", \
 	    "请删去多余的列；多为引号或分隔符写错所致") \
-	F(QUOTE_OPEN, ERROR, \
+	F(QUOTE_OPEN, ERROR, SCHOOL, \
 	    "引号没有配对，从这里到文件末尾被当成了一格", \
 	    "请补上或删去引号，最好重新从电子表格导出") \
 	/* headings */ \
-	F(HEADER_MISSING, ERROR, \
+	F(HEADER_MISSING, ERROR, SCHOOL, \
 	    "找不到表头，文件未读取", \
 	    "请保留表单的表头一行，列名与表单一致") \
-	F(HEADER_UNKNOWN, ADVICE, \
+	F(HEADER_UNKNOWN, ADVICE, SCHOOL, \
 	    "表头不在表单中，其内容未读取", \
 	    "如为表单数据，请把表头改成表单的写法；其余可忽略本条") \
-	F(HEADER_EMPTY, ADVICE, \
+	F(HEADER_EMPTY, ADVICE, SCHOOL, \
 	    "这里没有表头，其内容未读取", \
 	    "如为表单数据，请补上表头") \
-	F(HEADER_REPEATED, ERROR, \
+	F(HEADER_REPEATED, ERROR, SCHOOL, \
 	    "表头重复，后出现的未读取", \
 	    "请只保留一个，或改正写错的表头") \
-	F(COLUMN_MISSING, ADVICE, \
+	F(COLUMN_MISSING, ADVICE, SCHOOL, \
 	    "缺少必填的列或项目，按空处理", \
 	    "请按表单补上") \
-	F(STUDIO_COLUMN_MISSING, ERROR, \
+	F(STUDIO_COLUMN_MISSING, ERROR, BUREAU, \
 	    "根目录的汇总表没有“工作室”列，文件未读取", \
 	    "请加“工作室”一列并填各工作室的编号，或把文件放进工作室的文件夹") \
 	/* who it belongs to */ \
-	F(IDENTITY_MISSING, ERROR, \
+	F(IDENTITY_MISSING, ERROR, SCHOOL, \
 	    "缺少可用的基本信息，该工作室未评估", \
 	    "请补交“基本信息.csv”") \
-	F(IDENTITY_REPEATED, ERROR, \
+	F(IDENTITY_REPEATED, ERROR, SCHOOL, \
 	    "同一工作室的基本信息有两份且不一致，后一份未采用", \
 	    "请只保留正确的一份") \
-	F(CODE_REPEATED, ERROR, \
+	F(CODE_REPEATED, ERROR, SCHOOL, \
 	    "编号与另一个文件夹重复，该文件夹未评估", \
 	    "请改正编号，或删去重复提交的文件夹") \
-	F(CODE_MISSING, ERROR, \
+	F(CODE_MISSING, ERROR, SCHOOL, \
 	    "没有编号，该行未采用", \
 	    "请填写工作室的编号") \
-	F(STUDIO_UNKNOWN, ERROR, \
+	F(STUDIO_UNKNOWN, ERROR, BUREAU, \
 	    "“工作室”一列的编号不在本批之中，该行未采用", \
 	    "请改成工作室的编号；如该工作室未提交基本信息，请补交") \
-	F(STUDIO_FROM_ABOVE, ADVICE, \
+	F(STUDIO_FROM_ABOVE, ADVICE, BUREAU, \
 	    "“工作室”一格是空的，按合并单元格取上一行的编号", \
 	    "请核对，并把编号填满每一行") \
-	F(TABLE_MISSING, ADVICE, \
+	F(TABLE_MISSING, ADVICE, SCHOOL, \
 	    "缺少这张表，按没有数据处理", \
 	    "请补交；确无数据可忽略本条") \
-	F(EXPERT_MISSING, ADVICE, \
+	F(EXPERT_MISSING, ADVICE, BUREAU, \
 	    "没有专家姓名，按一位未署名的专家计", \
 	    "请填“专家”一列，或把文件命名为“表名-专家姓名.csv”") \
 	/* cells */ \
-	F(CELL_MISSING, ADVICE, \
+	F(CELL_MISSING, ADVICE, SCHOOL, \
 	    "必填而没有填写，按空处理", \
 	    "请补填这一格") \
-	F(CELL_TOO_LONG, ERROR, \
+	F(CELL_TOO_LONG, ERROR, SCHOOL, \
 	    "单元格超过 64 KiB，按空处理", \
 	    "请删减内容") \
-	F(CELL_FORMULA_ERROR, ERROR, \
+	F(CELL_FORMULA_ERROR, ERROR, SCHOOL, \
 	    "是电子表格的公式错误，按空处理", \
 	    "请在电子表格中改正公式，或直接填写数值后重新导出") \
-	F(CELL_SCIENTIFIC, ERROR, \
+	F(CELL_SCIENTIFIC, ERROR, SCHOOL, \
 	    "长数字已被电子表格改成科学计数，末尾的数字已经丢失，按空处理", \
 	    "请把该列设为“文本”格式后重新填写原来的数字") \
-	F(CELL_NOT_NUMBER, ERROR, \
+	F(CELL_NOT_NUMBER, ERROR, SCHOOL, \
 	    "不是数字，按空处理", \
 	    "请只填数字") \
-	F(CELL_NOT_INTEGER, ERROR, \
+	F(CELL_NOT_INTEGER, ERROR, SCHOOL, \
 	    "不是整数，按空处理", \
 	    "请填整数") \
-	F(CELL_TOO_PRECISE, ERROR, \
+	F(CELL_TOO_PRECISE, ERROR, SCHOOL, \
 	    "数字超过15位有效数字，无法准确保存，按空处理", \
 	    "请按需要的精度填写") \
-	F(CELL_NOT_DATE, ERROR, \
+	F(CELL_NOT_DATE, ERROR, SCHOOL, \
 	    "不是日期，按空处理", \
 	    "请按“2024-03-01”的写法填写年月日") \
-	F(CELL_NOT_MONTH, ERROR, \
+	F(CELL_NOT_MONTH, ERROR, SCHOOL, \
 	    "不是年月，按空处理", \
 	    "请按“2024-03”的写法填写") \
-	F(CELL_NOT_YEAR, ERROR, \
+	F(CELL_NOT_YEAR, ERROR, SCHOOL, \
 	    "不是年度，按空处理", \
 	    "请按“2024”的写法填写") \
-	F(CELL_NOT_YESNO, ERROR, \
+	F(CELL_NOT_YESNO, ERROR, SCHOOL, \
 	    "不是“是”或“否”，按空处理", \
 	    "请填“是”或“否”") \
-	F(CELL_NOT_CHOICE, ERROR, \
+	F(CELL_NOT_CHOICE, ERROR, SCHOOL, \
 	    "不在可选的范围内，按空处理", \
 	    "请按表单所列的选项填写") \
-	F(CHOICE_UNKNOWN, ADVICE, \
+	F(CHOICE_UNKNOWN, ADVICE, SCHOOL, \
 	    "有的选项不在可选的范围内，仍予保存和计数", \
 	    "请按表单所列的选项填写") \
-	F(MONTH_AMBIGUOUS, ADVICE, \
+	F(MONTH_AMBIGUOUS, ADVICE, SCHOOL, \
 	    "可能是10月被电子表格去掉了末尾的0，已按1月读取", \
 	    "请按“2024-01”或“2024-10”的写法填写") \
-	F(NAME_CHARACTER_LOST, ADVICE, \
+	F(NAME_CHARACTER_LOST, ADVICE, SCHOOL, \
 	    "姓名里有丢失的字（保存时变成了问号或空框），仍按原样保存", \
 	    "请另存为“CSV UTF-8”后重新填写姓名") \
-	F(TEXT_CHARACTER_LOST, ADVICE, \
+	F(TEXT_CHARACTER_LOST, ADVICE, SCHOOL, \
 	    "文字里有丢失的字（保存时变成了乱码），仍按原样保存", \
 	    "请另存为“CSV UTF-8”后重新提交") \
-	F(CONTROL_CHARACTER, ADVICE, \
+	F(CONTROL_CHARACTER, ADVICE, SCHOOL, \
 	    "含有看不见的控制字符，已去掉", \
 	    "请核对这一格的内容") \
 	/* texts that a cell names */ \
-	F(TEXT_FILE_MISSING, ERROR, \
+	F(TEXT_FILE_MISSING, ERROR, SCHOOL, \
 	    "没有找到所写的文件，未读取", \
 	    "请把文件放在这张表旁边，并写全文件名（连同扩展名）") \
-	F(TEXT_FILE_OUTSIDE, ERROR, \
+	F(TEXT_FILE_OUTSIDE, ERROR, SCHOOL, \
 	    "所写的路径不在这张表所在的文件夹之内，未读取", \
 	    "请把文件放在这张表旁边，只写文件名") \
-	F(TEXT_FILE_UNREADABLE, ERROR, \
+	F(TEXT_FILE_UNREADABLE, ERROR, SCHOOL, \
 	    "所写的文件不能作为文本读取", \
 	    "请另存为“纯文本（.txt）”，编码选 UTF-8，并改写文件名") \
-	F(TEXT_LENGTH_DIFFERS, ADVICE, \
+	F(TEXT_LENGTH_DIFFERS, ADVICE, SCHOOL, \
 	    "填报的字数与文件的字符数不同，以文件为准", \
 	    "请按文件改正填报的字数（字符数不含空白）") \
 	/* rows */ \
-	F(ROW_REPEATED, ADVICE, \
+	F(ROW_REPEATED, ADVICE, SCHOOL, \
 	    "与前面的一行完全相同，只计一次", \
 	    "请删去重复的行") \
-	F(KEY_REPEATED, ERROR, \
+	F(KEY_REPEATED, ERROR, SCHOOL, \
 	    "与前面的一行重复而内容不同，以前面的为准，本行未采用", \
 	    "请核对并只保留正确的一行") \
-	F(VALUE_REPEATED, ADVICE, \
+	F(VALUE_REPEATED, ADVICE, SCHOOL, \
 	    "与前面的一行同值，两行都计入", \
 	    "如为同一人重复填报，请删去一行；确为两人可忽略本条") \
-	F(SCORE_REPEATED, ERROR, \
+	F(SCORE_REPEATED, ERROR, BUREAU, \
 	    "同一专家对同一评估点已有评分，本行未计入", \
 	    "请核对并只保留正确的一行") \
 	/* scores, found by the assessment */ \
-	F(SCORE_NEGATIVE, ERROR, \
+	F(SCORE_NEGATIVE, ERROR, SCHOOL, \
 	    "分数小于0，未计分", \
 	    "请按0分至满分填写") \
-	F(SCORE_ABOVE_MAX, ERROR, \
+	F(SCORE_ABOVE_MAX, ERROR, SCHOOL, \
 	    "高于该评估点满分，未计分", \
 	    "请按不超过满分填写") \
-	F(SCORE_TOO_FINE, ERROR, \
+	F(SCORE_TOO_FINE, ERROR, SCHOOL, \
 	    "分数细于0.01分，未计分", \
 	    "请最多保留两位小数") \
-	F(POINT_UNKNOWN, ERROR, \
+	F(POINT_UNKNOWN, ERROR, SCHOOL, \
 	    "没有这个评估点，未计分", \
 	    "请按指标体系的编号填写；电子表格可能把编号改成了日期，请把该列设为“文本”") \
-	F(POINT_NOT_SCORED, ADVICE, \
+	F(POINT_NOT_SCORED, ADVICE, BUREAU, \
 	    "已有专家评分，但这个评估点没有专家评分，按0分计", \
 	    "请专家补评") \
-	F(SCORE_DIFFERS_FROM_COMPUTED, ADVICE, \
+	F(SCORE_DIFFERS_FROM_COMPUTED, ADVICE, BUREAU, \
 	    "与由材料计算的分数不同，以计算的为准", \
 	    "请核对材料；材料有误请改正后重新运行") \
-	F(WORD_MISSING, ADVICE, \
+	F(WORD_MISSING, ADVICE, BUREAU, \
 	    "已有专家评判，但这一项没有专家评判，按未达到计", \
 	    "请专家补评") \
 	/* printing */ \
-	F(REPORT_FAILED, ERROR, \
+	F(REPORT_FAILED, ERROR, SCHEME, \
 	    "报告未能写出", \
 	    "请把本条说明交给技术人员；其他工作室的报告不受影响") \
-	F(CHAR_NO_FONT, ADVICE, \
+	F(CHAR_NO_FONT, ADVICE, BUREAU, \
 	    "所有字体都没有这个字，打印为〓", \
 	    "请安装含有该字的字体后重新运行") \
-	F(CHAR_PRIVATE, ADVICE, \
+	F(CHAR_PRIVATE, ADVICE, SCHOOL, \
 	    "是自造字（私用码位），别的机器显示不出；仍按原样保存，打印为〓", \
 	    "请用输入法或“字符映射表”换成正式的字") \
-	F(CHAR_COMPATIBILITY, ADVICE, \
+	F(CHAR_COMPATIBILITY, ADVICE, SCHOOL, \
 	    "不是通用的字，看上去一样，查找时却不是同一个字；仍按原样采用", \
 	    "请换成通用的字")
 
 enum finding_code {
-#define F(name, level, text, advice) FINDING_##name,
+#define F(name, level, audience, text, advice) FINDING_##name,
 	FINDINGS(F)
 #undef F
 	FINDING_COUNT
@@ -249,9 +254,10 @@ struct finding {
 	const char *basis;	/* clause, or NULL */
 };
 
-/* The code's name, e.g. "FILE_NAME_UNKNOWN", and its level and texts. */
+/* The code's name, e.g. "FILE_NAME_UNKNOWN", its level, audience and texts. */
 const char *finding_name(enum finding_code code);
 const char *finding_level(enum finding_code code);
+const char *finding_audience(enum finding_code code);
 const char *finding_text(enum finding_code code);
 const char *finding_advice(enum finding_code code);
 
@@ -266,6 +272,9 @@ int	finding_add(struct store *s, enum finding_code code,
 /* Record a rule's finding: its own code and level, detail and advice set. */
 int	finding_add_rule(struct store *s, const char *rule, const char *level,
 	    const struct finding *f, struct err *err);
+
+/* Findings in the order of the files, whatever order found them. */
+int	finding_sort(struct store *s, struct err *err);
 
 /* A spreadsheet's name of a cell: column 8, row 36 is "H36"; in the arena. */
 char	*finding_cell(struct arena *a, size_t column, size_t row);

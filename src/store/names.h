@@ -5,6 +5,8 @@
  * The engine's own words: the tables and fields that every scheme shares
  * because the program works with them.  All other names belong to a scheme.
  */
+#define TABLE_SCHEME	"方案"		/* what 方案.csv says, one row */
+#define TABLE_REMARKS	"自评说明"	/* what schools wrote beside their scores */
 #define TABLE_STUDIO	"工作室"	/* identity table, one row a studio */
 #define FILE_STUDIO	"基本信息"	/* file of the identity table */
 #define FIELD_CODE	"编号"		/* its key */

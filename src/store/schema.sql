@@ -19,6 +19,9 @@ CREATE TABLE 来源文件(路径 TEXT PRIMARY KEY, 字节 INTEGER, "SHA-256" TEX
     行数 INTEGER, 工作室 TEXT);
 CREATE TABLE 规范化(文件 TEXT, 行 INTEGER, 列 INTEGER, 字段 TEXT, 原值 TEXT, 新值 TEXT,
     规则 TEXT);
+-- The form that a file belongs to, by its name or that of a table whose row
+-- names it: whether it could be read, and was there, or not.
+CREATE TABLE _文件表(文件 TEXT PRIMARY KEY, 表 TEXT) WITHOUT ROWID;
 -- Where a field stands in a file, so that later stages can point at a cell.
 -- In a table 行 and 表行 are 0 (each record has its own); in a vertical form
 -- they are the field's.
@@ -29,6 +32,10 @@ CREATE TABLE _字段位置(文件 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER, �
 -- 行: physical line; 列: column; 单元格: the same as a spreadsheet shows it.
 CREATE TABLE 问题(工作室 TEXT, 级别 TEXT, 代码 TEXT, 文件 TEXT, 行 INTEGER, 列 INTEGER,
     字段 TEXT, 值 TEXT, 说明 TEXT, 建议 TEXT, 依据 TEXT, 单元格 TEXT);
+
+-- The kinds of findings that are no rule's, and who can mend them: the list in
+-- finding.h, filled when the store is made.
+CREATE TABLE _问题种类(代码 TEXT PRIMARY KEY, 级别 TEXT, 对象 TEXT) WITHOUT ROWID;
 
 -- ---- papers (filled by report/ before anything is printed) -------------------
 -- One row a PDF: 文书 is the template's name and the folder's, 文件 the path.
@@ -57,20 +64,21 @@ CREATE TABLE 全体(一级指标 TEXT PRIMARY KEY, 得分 REAL, 得分率 REAL, 
 CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
 -- 汇总说明, 汇总公式: how 专家汇总 comes to 专家均分, in words (without a full stop)
 -- and as a formula of 汇总表.xlsx, where {透视} are the experts' cells; NULL where
--- the points have no 满分.
+-- the points have no 满分.  未评估数: folders of the batch that no studio came of.
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
-    文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT, 汇总说明 TEXT, 汇总公式 TEXT);
+    文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT, 汇总说明 TEXT, 汇总公式 TEXT,
+    未评估数 INTEGER);
 
 -- What a school has to mend or look at: its findings without those that
--- concern the experts' files (评审) or the program, and the gates (必备) that
--- could not be determined.
+-- others mend or that concern the experts' tables (评审), and the gates (必备)
+-- that could not be determined.
 CREATE VIEW 整改事项 AS
 SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格 FROM 问题
-WHERE 代码 NOT IN ('POINT_NOT_SCORED', 'WORD_MISSING',
-        'SCORE_DIFFERS_FROM_COMPUTED', 'REPORT_FAILED')
-    AND replace(coalesce(文件, ''), rtrim(coalesce(文件, ''),
-        replace(coalesce(文件, ''), '/', '')), '') NOT LIKE '评审%'
+WHERE NOT EXISTS (SELECT 1 FROM _问题种类 AS k
+        WHERE k.代码 = 问题.代码 AND k.对象 <> '学校')
+    AND NOT EXISTS (SELECT 1 FROM _文件表 AS f
+        WHERE f.文件 = 问题.文件 AND f.表 = '评审')
 UNION ALL
 SELECT 资格.工作室, 资格.级别, 资格.规则, NULL, NULL, NULL, 资格.名称, NULL,
     '无法判定' || coalesce('：' || nullif(资格.明细, ''), ''), 规则.建议, 资格.依据, NULL

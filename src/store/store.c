@@ -198,6 +198,27 @@ open_db(struct store *s, const char *path, int flags, struct err *err)
 	return 0;
 }
 
+/* _问题种类 repeats the one list of kinds for those who ask in SQL. */
+static int
+list_kinds(struct store *s, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(s, "INSERT INTO _问题种类(代码, 级别, "
+	    "对象) VALUES(?1, ?2, ?3)", err);
+	int rc = stmt != NULL ? 0 : -1;
+
+	for (int i = 0; i < FINDING_COUNT && rc == 0; i++) {
+		enum finding_code code = (enum finding_code)i;
+
+		store_bind(stmt, 1, finding_name(code));
+		store_bind(stmt, 2, finding_level(code));
+		store_bind(stmt, 3, finding_audience(code));
+		rc = store_step(s, stmt, err);
+		(void)sqlite3_reset(stmt);
+	}
+	store_finalize(stmt);
+	return rc;
+}
+
 int
 store_create(struct store *s, struct err *err)
 {
@@ -209,7 +230,9 @@ store_create(struct store *s, struct err *err)
 	    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -" LARGE_CACHE ";"
 	    "PRAGMA locking_mode = EXCLUSIVE",
-	    err) == 0 && store_exec(s, (const char *)schema, err) == 0)
+	    err) == 0 && store_exec(s, "BEGIN", err) == 0 &&
+	    store_exec(s, (const char *)schema, err) == 0 &&
+	    list_kinds(s, err) == 0 && store_exec(s, "COMMIT", err) == 0)
 		return 0;
 	store_close(s);
 	return -1;
@@ -389,15 +412,18 @@ store_quote(struct arena *a, const char *name)
 bool
 store_reserved(const char *table)
 {
-	static const char *const names[] = { "方案", "表单", "指标", "指标内容",
-	    "规则", "来源文件", "规范化", "问题", "资格", "得分", "有效评分",
-	    "小计", "汇总", "全体", "结论", "概况", "文书", "自评说明",
-	    "整改事项", NULL };
+	size_t len = strlen(table);
 
-	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0)
+	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0 ||
+	    strcmp(table, TABLE_SCHEME) == 0 ||
+	    strcmp(table, TABLE_REMARKS) == 0)
 		return true;
-	for (size_t i = 0; names[i] != NULL; i++)
-		if (strcmp(names[i], table) == 0)
+	/* The schema begins a line with "CREATE TABLE name(" or "VIEW name ". */
+	for (const char *p = (const char *)schema;
+	    (p = strstr(p, "\nCREATE ")) != NULL;) {
+		p = strchr(p + strlen("\nCREATE "), ' ') + 1;
+		if (strncmp(p, table, len) == 0 && strchr("( ", p[len]) != NULL)
 			return true;
+	}
 	return false;
 }

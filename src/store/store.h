@@ -67,7 +67,9 @@ int	store_step(struct store *s, sqlite3_stmt *stmt, struct err *err);
  * brought, and back to STORE_UNBOUNDED behind it.
  */
 #define STORE_UNBOUNDED		UINT64_MAX
+#ifndef STORE_FOREIGN_STEPS
 #define STORE_FOREIGN_STEPS	UINT64_C(2000000000)	/* about 20 seconds */
+#endif
 void	store_budget(struct store *s, uint64_t steps);
 
 /*

@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "xlsx/private.h"
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 /*
@@ -10,9 +10,20 @@
  *   图 KIND: 标题=T | 分类=RANGE | 名=N | 值=RANGE | 最多=60 | 轴=N | 上限=100
  *
  * KIND is 柱形, 横条, 折线 or 雷达.  RANGE is a column, COLUMN or
- * SHEET!COLUMN.  名 and 值 may be given again for another series, behind 分类
- * and 最多: take only so many rows from the top, and say so in the title.
+ * SHEET!COLUMN.  名 and 值 may be given again for another series.  最多: take
+ * only so many rows from the top, and say so in the title.
  */
+const struct sheet_key chart_keys[] = {
+	{ .key = "标题", .type = KEY_PLAIN },
+	{ .key = "分类", .type = KEY_RANGE },
+	{ .key = "名", .type = KEY_PLAIN, .again = true },
+	{ .key = "值", .type = KEY_RANGE, .again = true },
+	{ .key = "最多", .type = KEY_WHOLE, .from = 1, .to = 1e6 },
+	{ .key = "轴", .type = KEY_PLAIN },
+	{ .key = "上限", .type = KEY_NUMBER, .from = 0.01, .to = 1e12 },
+	{ .key = NULL }
+};
+
 #define PAGE_PX		1120	/* charts of one line share so much */
 #define BAR_PX		26	/* height of a bar with its gap */
 #define ROW_PX		20
@@ -43,13 +54,101 @@ struct drawing {
 	const char *title, *categories, *name;
 };
 
-static int
-bad(const struct drawing *d, const char *what, const char *value,
-    struct err *err)
+/* ---- what it says --------------------------------------------------------------- */
+
+/* An item of it, NAME=VALUE; row NULL: none that there is. */
+struct chart_item {
+	const struct sheet_key *row;
+	const char *text, *value;	/* value NULL: no = in the text */
+};
+
+/* The next item of the list; false behind the last. */
+static bool
+next_item(struct arena *a, const char **list, struct chart_item *item)
 {
-	return err_set(err, "%s:%zu: 图的%s“%s”不存在",
-	    d->s->file.path, d->key->line, what, value);
+	const char *equals;
+
+	*item = (struct chart_item){ .text = text_split(a, list, "|") };
+	if (item->text == NULL)
+		return false;
+	equals = strchr(item->text, '=');
+	if (equals == NULL)
+		return true;
+	item->value = text_trim(a, equals + 1);
+	item->text = text_trim(a, arena_strndup(a, item->text,
+	    (size_t)(equals - item->text)));
+	item->row = sheet_key_find(chart_keys, item->text);
+	return true;
 }
+
+static const struct chart_kind *
+find_kind(const char *name)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+static const char *
+kind_names(struct arena *a)
+{
+	const char *s = "";
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		s = arena_printf(a, "%s%s%s", s, i == 0 ? "" : "、",
+		    kinds[i].name);
+	return s;
+}
+
+const char *
+book_chart_wrong(struct arena *a, const struct book *book,
+    const struct book_sheet *s, const struct key *k)
+{
+	const char *list = k->value, *why;
+	struct chart_item item;
+	bool values = false;
+
+	if (find_kind(k->arg) == NULL)
+		return arena_printf(a, "图的种类“%s”不存在（有%s）", k->arg,
+		    kind_names(a));
+	while (next_item(a, &list, &item)) {
+		if (item.row == NULL)
+			return arena_printf(a, "图的项目“%s”不存在（有%s，写作"
+			    "“项目=内容”，用|隔开）", item.text,
+			    sheet_key_names(a, chart_keys));
+		values |= strcmp(item.row->key, "值") == 0;
+		why = item.row->type != KEY_RANGE ? NULL :
+		    reference_range_wrong(a, book, s, item.value);
+		if (why != NULL)
+			return arena_printf(a, "图的%s“%s”不存在：%s",
+			    item.row->key, item.value, why);
+	}
+	return values ? NULL : "图没有“值”";
+}
+
+void
+book_chart_check(struct arena *a, const struct key *k, struct mistakes *m)
+{
+	const char *list = k->value, *why;
+	size_t given[sizeof(chart_keys) / sizeof(chart_keys[0])] = { 0 };
+	struct chart_item item;
+
+	while (next_item(a, &list, &item)) {
+		if (item.row == NULL)
+			continue;
+		why = sheet_key_wrong(a, item.row, item.value);
+		if (why == NULL && given[item.row - chart_keys]++ > 0 &&
+		    !item.row->again)
+			why = arena_printf(a, "“%s”写了两次，只有前一次算数",
+			    item.row->key);
+		if (why != NULL)
+			mistakes_add(m, a, k->line, arena_printf(a, "图：%s",
+			    why));
+	}
+}
+
+/* ---- drawing -------------------------------------------------------------------- */
 
 /* A column named COLUMN or SHEET!COLUMN; false when there is none. */
 static bool
@@ -74,24 +173,22 @@ find_column(const struct drawing *d, const char *name,
  * How many bars: the rows up to the last that has a value, so that studios
  * that wait at the end take no room, and no more than asked for.
  */
-static bool
+static void
 count_bars(struct drawing *d, const char *value)
 {
 	const struct book_sheet *of;
 	size_t column;
 
-	if (!find_column(d, value, &of, &column))
-		return false;
+	(void)find_column(d, value, &of, &column);
 	d->nbars = of->columns[column].end;
 	if (d->nbars == 0 && of->nrows > 0)
 		d->nbars = 1;
 	d->cut = d->nbars > d->most;
 	if (d->cut)
 		d->nbars = d->most;
-	return true;
 }
 
-/* "=range" of a column reference, in the arena; NULL when there is none. */
+/* "=range" of a column that is there, in the arena. */
 static const char *
 range(struct drawing *d, const char *name)
 {
@@ -100,8 +197,7 @@ range(struct drawing *d, const char *name)
 	const char *out;
 	size_t column;
 
-	if (!find_column(d, name, &of, &column))
-		return NULL;
+	(void)find_column(d, name, &of, &column);
 	/* A chart wants the sheet's name even when it is its own. */
 	buf_adds(&b, of == d->s ? "='" : "=");
 	if (of == d->s)
@@ -122,15 +218,13 @@ add_series(struct drawing *d, const char *value, struct err *err)
 	lxw_chart_series *series;
 	const char *categories, *values;
 
-	if (!count_bars(d, value))
-		return bad(d, "数据", value, err);
+	count_bars(d, value);
 	values = range(d, value);
 	categories = d->categories == NULL ? NULL : range(d, d->categories);
-	if (d->categories != NULL && categories == NULL)
-		return bad(d, "分类", d->categories, err);
 	series = chart_add_series(d->chart, categories, values);
 	if (series == NULL)
-		return err_set(err, "%s：无法加入图的数据", d->s->file.path);
+		return err_set(err, "%s:%u: 无法加入图的数据",
+		    d->s->file.path, d->key->line);
 	if (d->name != NULL)
 		chart_series_set_name(series, d->name);
 	if (d->kind->type == LXW_CHART_COLUMN ||
@@ -147,32 +241,39 @@ add_series(struct drawing *d, const char *value, struct err *err)
 	return 0;
 }
 
-static int
-option(struct drawing *d, const char *name, const char *value,
-    struct err *err)
+/* What is of the chart as a whole, wherever it stands. */
+static void
+take_item(struct drawing *d, const struct chart_item *item)
 {
+	const char *name = item->row->key, *value = item->value;
 	lxw_chart_axis *axis = d->kind->lying ? d->chart->x_axis :
 	    d->chart->y_axis;
 
 	if (strcmp(name, "标题") == 0) {
 		d->title = value;
 	} else if (strcmp(name, "最多") == 0) {
-		d->most = (size_t)strtoul(value, NULL, 10);
-	} else if (strcmp(name, "名") == 0) {
-		d->name = value;
+		d->most = (size_t)sheet_key_number(item->row, value, 1e6);
 	} else if (strcmp(name, "轴") == 0) {
 		chart_axis_set_name(axis, value);
 	} else if (strcmp(name, "上限") == 0) {
+		double top = sheet_key_number(item->row, value, 0);
+
 		chart_axis_set_min(axis, 0);
-		chart_axis_set_max(axis, strtod(value, NULL));
+		if (top > 0)
+			chart_axis_set_max(axis, top);
 	} else if (strcmp(name, "分类") == 0) {
 		d->categories = value;
-	} else if (strcmp(name, "值") == 0) {
-		return add_series(d, value, err);
-	} else {
-		return bad(d, "项目", name, err);
 	}
-	return 0;
+}
+
+/* What is of a series: its name, then its values. */
+static int
+take_series(struct drawing *d, const struct chart_item *item, struct err *err)
+{
+	if (strcmp(item->row->key, "名") == 0)
+		d->name = item->value;
+	return strcmp(item->row->key, "值") == 0 ?
+	    add_series(d, item->value, err) : 0;
 }
 
 static void
@@ -198,26 +299,43 @@ dress(struct drawing *d)
 	}
 }
 
+/* Whether all columns it is of are there: some come from data. */
+static bool
+has_columns(const struct drawing *d)
+{
+	const char *list = d->key->value;
+	const struct book_sheet *of;
+	struct chart_item item;
+	size_t column;
+
+	while (next_item(&d->book->arena, &list, &item))
+		if (item.row != NULL && item.row->type == KEY_RANGE &&
+		    !find_column(d, item.value, &of, &column))
+			return false;
+	return true;
+}
+
 static int
 draw(struct drawing *d, struct err *err)
 {
-	const char *list = d->key->value, *item;
+	const char *list = d->key->value;	/* nothing wrong in it */
+	bool given[sizeof(chart_keys) / sizeof(chart_keys[0])] = { false };
+	struct chart_item item;
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i].name, d->key->arg) == 0)
-			d->kind = &kinds[i];
-	if (d->kind == NULL)
-		return bad(d, "种类", d->key->arg, err);
+	d->kind = find_kind(d->key->arg);
 	d->chart = workbook_add_chart(d->book->wb, d->kind->type);
 	if (d->chart == NULL)
-		return err_set(err, "%s：无法建立图", d->s->file.path);
-	while ((item = text_split(&d->book->arena, &list, "|")) != NULL) {
-		const char *equals = strchr(item, '=');
-
-		if (equals == NULL)
-			return bad(d, "项目", item, err);
-		if (option(d, arena_strndup(&d->book->arena, item,
-		    (size_t)(equals - item)), equals + 1, err) == -1)
+		return err_set(err, "%s:%u: 无法建立图", d->s->file.path,
+		    d->key->line);
+	while (next_item(&d->book->arena, &list, &item)) {
+		assert(item.row != NULL);
+		if (!given[item.row - chart_keys])
+			take_item(d, &item);
+		given[item.row - chart_keys] = true;
+	}
+	for (list = d->key->value; next_item(&d->book->arena, &list, &item); ) {
+		assert(item.row != NULL);
+		if (take_series(d, &item, err) == -1)
 			return -1;
 	}
 	dress(d);
@@ -234,9 +352,16 @@ book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
 		struct drawing d = { .book = book, .s = s,
 		    .key = &s->file.keys[i], .most = SIZE_MAX };
 		lxw_chart_options at = { .x_scale = 1 };
+		const char *why;
 		unsigned height;
 
 		if (strcmp(d.key->name, "图") != 0)
+			continue;
+		why = book_chart_wrong(&book->arena, book, s, d.key);
+		if (why != NULL)
+			return err_set(err, "%s:%u: %s", s->file.path,
+			    d.key->line, why);
+		if (!has_columns(&d))
 			continue;
 		if (draw(&d, err) == -1)
 			return -1;

@@ -46,8 +46,9 @@ settle_cells(struct book_sheet *s, const uint16_t *now)
 			s->cells[kept] = s->cells[k];
 			s->cells[kept++].column = now[s->cells[k].column];
 		}
-		qsort(s->cells + s->rows[i], kept - s->rows[i],
-		    sizeof(*s->cells), by_column);
+		if (kept > s->rows[i])
+			qsort(s->cells + s->rows[i], kept - s->rows[i],
+			    sizeof(*s->cells), by_column);
 	}
 	s->rows[s->nrows] = s->ncells = kept;
 }
@@ -77,6 +78,10 @@ order_columns(struct book_sheet *s)
 		now[place[i].was] = (uint16_t)n;
 		columns[n++] = *c;
 	}
+	/* None at all (a pivot of no row): a sheet has one, if empty. */
+	for (size_t h = 0; n == 0 && h < s->nheads; h++)
+		columns[0].head[h] = "";
+	n += n == 0;
 	settle_cells(s, now);
 	free(s->columns);
 	free(place);

@@ -1,6 +1,5 @@
 #include "xlsx/private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,26 +15,28 @@ covers(const struct book_sheet *s, const char *list,
 	    (c->pivot && sheet_file_lists(list, "透视"));
 }
 
-/* The value of the first key of this name whose columns cover c. */
-static const char *
+/* The first key of this name whose columns cover c, or NULL. */
+static const struct key *
 column_key(const struct book_sheet *s, const char *name,
     const struct book_column *c)
 {
 	for (size_t i = 0; i < s->file.nkeys; i++)
 		if (strcmp(s->file.keys[i].name, name) == 0 &&
 		    covers(s, s->file.keys[i].arg, c))
-			return s->file.keys[i].value;
+			return &s->file.keys[i];
 	return NULL;
 }
 
 static double
 column_width(const struct book_sheet *s, const struct book_column *c)
 {
-	const char *wish = column_key(s, "宽", c);
+	const struct key *wish = column_key(s, "宽", c);
 	size_t head = text_columns(book_column_name(s, c)), wide = c->widest;
+	double width = wish == NULL ? 0 : sheet_key_number(wish->row,
+	    wish->value, 0);
 
-	if (wish != NULL && strtod(wish, NULL) > 0)
-		return strtod(wish, NULL);
+	if (width > 0)
+		return width;
 	if (c->numeric && c->format != NULL) {
 		/* What the format leaves of it: its decimals, four before. */
 		size_t shown = strlen(c->format) + 3;
@@ -52,20 +53,31 @@ column_width(const struct book_sheet *s, const struct book_column *c)
 	    WIDTH_MAX : wide);
 }
 
-/* A sheet without rows lacks the columns that rows would have made. */
-static bool
-names_empty_sheet(const struct book *book, const char *formula)
+/* Why no 公式 of the column can ever be written, or NULL: it is the data. */
+static const char *
+why_no_formula(struct book *book, const struct book_sheet *s,
+    const struct book_column *c)
 {
-	for (size_t i = 0; i < book->nsheets; i++)
-		if (book->sheets[i].nrows == 0 &&
-		    reference_names(formula, &book->sheets[i]))
-			return true;
-	return false;
+	const char *why = NULL;
+	bool elsewhere;
+
+	for (size_t i = 0; i < s->file.nkeys; i++) {
+		const struct key *k = &s->file.keys[i];
+
+		if (strcmp(k->name, "公式") != 0 || !covers(s, k->arg, c))
+			continue;
+		why = reference_wrong(&book->arena, book, s, k->value, false,
+		    &elsewhere);
+		if (why == NULL)
+			return NULL;
+	}
+	return why;
 }
 
 /*
- * Choose the first 公式 of a column that can be written; where what it counts
- * is an empty sheet, the query's values stand without one.
+ * Choose the first 公式 of a column that can be written.  Where none can
+ * because columns that it counts come from data and are not there now, the
+ * query's values stand without one; what never can fails, as lint says.
  */
 static int
 settle_formula(struct book *book, struct book_sheet *s, size_t column,
@@ -73,6 +85,7 @@ settle_formula(struct book *book, struct book_sheet *s, size_t column,
 {
 	struct book_column *c = &s->columns[column];
 	struct buf text = { 0 };
+	const char *why;
 	bool ok = false;
 
 	for (size_t i = 0; i < s->file.nkeys && !ok; i++) {
@@ -92,12 +105,13 @@ settle_formula(struct book *book, struct book_sheet *s, size_t column,
 	buf_free(&text);
 	if (ok)
 		return 0;
-	if (names_empty_sheet(book, c->formula->value)) {
-		c->formula = NULL;
-		return 0;
-	}
-	return err_set(err, "%s:%zu: 公式引用的列不存在（列“%s”）",
-	    s->file.path, c->formula->line, book_column_name(s, c));
+	why = why_no_formula(book, s, c);
+	if (why != NULL)
+		return err_set(err, "%s:%u: 公式引用的列不存在（列“%s”）：%s",
+		    s->file.path, c->formula->line, book_column_name(s, c),
+		    why);
+	c->formula = NULL;
+	return 0;
 }
 
 /* 着色: TEXT=colour、… */
@@ -131,10 +145,12 @@ book_sheet_format(struct book *book, struct book_sheet *s, struct err *err)
 	settle_tints(book, s);
 	for (size_t i = 0; i < s->ncolumns; i++) {
 		struct book_column *c = &s->columns[i];
+		const struct key *format;
 
 		c->hidden = covers(s, hidden, c);
 		c->centred = covers(s, centred, c);
-		c->format = column_key(s, "格式", c);
+		format = column_key(s, "格式", c);
+		c->format = format == NULL ? NULL : format->value;
 		c->width = column_width(s, c);
 		/* Any of them for now, so that {同组} knows it is a sum. */
 		for (size_t k = 0; k < s->file.nkeys; k++)

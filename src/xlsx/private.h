@@ -14,7 +14,8 @@
 
 /*
  * The workbook.  A sheet is one file, 汇总表/NN-<sheet>.sql: keys in leading
- * comments ("-- key: value"), then one query.  The keys:
+ * comments ("-- key: value"), then one query.  The keys, which sheet_keys[]
+ * (sheet_file.c) says may hold what:
  *
  *   标题: TEXT            the line above the table (else the sheet's name)
  *   附注: TEXT            a line below the table; may be given again
@@ -42,9 +43,10 @@
  *   着色: TEXT=红、…      colour of a cell that holds just this text
  *   公式 COLUMN: FORMULA  live formula; the query's value is the cached one,
  *                        and a row where it is NULL stays empty.  Given
- *                        again, the first whose columns all exist counts.
+ *                        again, the first whose columns all exist counts;
+ *                        where those of none do, the values stand alone
  *   报告链接: COLUMN ← 编号  link to the PDF of the studio with this 编号
- *   纸张: 纵向            A4 portrait (else landscape)
+ *   纸张: 纵向            A4 portrait (横向, which is the default: landscape)
  *   页宽: N               print on N pages side by side (else 1)
  *   图 KIND: k=v | k=v     native chart below the table; see chart.c
  *
@@ -71,18 +73,59 @@
 #define ROW_TITLE	0
 #define ROW_HEAD	2	/* first header line; 1 is the subtitle */
 
+/* What stands behind a key, and so what may. */
+enum key_arg { ARG_NONE, ARG_COLUMNS, ARG_KIND };
+
+enum key_type {
+	KEY_TEXT,		/* words; braces hold {方案:X} and the like */
+	KEY_PLAIN,		/* words as they are */
+	KEY_NUMBER, KEY_WHOLE,	/* from … to */
+	KEY_WORD,		/* one of words */
+	KEY_COLUMN,		/* a column of the sheet */
+	KEY_COLUMNS,		/* columns of the sheet */
+	KEY_FIELD,		/* a column of the query that a pivot takes up */
+	KEY_PIVOT,		/* A / B → V、W */
+	KEY_FORMAT,		/* of numbers */
+	KEY_COLOURS,		/* TEXT=colour、… */
+	KEY_FORMULA,
+	KEY_LINK,		/* COLUMN ← COLUMN */
+	KEY_NEEDS,		/* 表.列、… */
+	KEY_QUERY,		/* a line of one */
+	KEY_CHART,		/* rows of its own: chart.c */
+	KEY_RANGE		/* COLUMN or SHEET!COLUMN */
+};
+
+/*
+ * A row for each key, and for each item of a chart: reading, lint and tests
+ * know from it what may stand there.  One row is one line.
+ */
+struct sheet_key {
+	const char *key;		/* NULL ends the rows */
+	enum key_arg arg;		/* what its name may be followed by */
+	enum key_type type;
+	double from, to;		/* both included */
+	const char *const *words;	/* ends with NULL */
+	bool again;			/* may be given more than once */
+};
+
+extern const struct sheet_key sheet_keys[];
+extern const struct sheet_key chart_keys[];
+
 struct key {
+	const struct sheet_key *row;
 	const char *name, *arg, *value;
-	size_t line;
+	unsigned line;
 };
 
 struct sheet_file {
 	const char *path;	/* for messages */
-	size_t line;		/* where the query begins */
+	bool own;		/* of the scheme's folder, not of default/ */
+	unsigned line;		/* where the query begins */
 	const char *sheet;	/* the sheet's name */
 	struct key *keys;
 	size_t nkeys;
 	const char *sql;	/* "" when the file holds none */
+	struct mistakes mistakes;	/* in the arena it was read into */
 };
 
 enum cell_type { CELL_BLANK, CELL_NUMBER, CELL_TEXT };
@@ -120,6 +163,24 @@ struct repeat_value {
 	double number;
 };
 
+/*
+ * What the columns of a sheet are called, as far as its file says.  The names
+ * of a pivot's columns are known where it has two values and more, V and W;
+ * else they are data: any name may be that of one (open).  省略空列 may leave
+ * out any of them.
+ */
+struct known_columns {
+	bool ready;			/* else nothing is known */
+	bool pivot, open;
+	const char **fields;		/* the query's columns, nfields */
+	size_t nfields;
+	const char **names;		/* of the sheet's own, nnames */
+	size_t nnames;
+	size_t nvalues;			/* the last of names: of the pivot */
+	const char *heads[HEADS_MAX];	/* query columns of header lines */
+	size_t nheads;
+};
+
 /* 着色: a text and its colour. */
 struct tint {
 	const char *text;
@@ -137,6 +198,7 @@ struct book_sheet {
 	size_t ntints;
 	struct repeat_value *part;		/* nparts of them: 0, no 分表 */
 	size_t nparts;
+	struct known_columns known;
 	const char *level[HEADS_MAX];	/* the columns a pivot's header is of */
 	struct book_column *columns;
 	size_t ncolumns, columns_cap;
@@ -177,6 +239,8 @@ struct book {
 	size_t nsheets;
 	struct book_property *properties, *overview;
 	size_t nproperties, noverview;
+	const char **repeated;		/* sheets with 分表, as their files say */
+	size_t nrepeated, repeated_cap;
 	lxw_workbook *wb;
 	struct format_entry *formats;
 	size_t nformats, formats_cap;
@@ -186,30 +250,74 @@ struct book {
 };
 
 /* ---- sheet_file.c ---- */
-/* Read a sheet's file.  -1 when it cannot be read or a key is unknown. */
+/*
+ * Read a sheet's file.  -1 when it cannot be read or a key is unknown:
+ * spec->mistakes has all that is wrong, err the first.
+ */
 int	sheet_file_read(struct sheet_file *spec, struct arena *a,
 	    const char *path, struct err *err);
-/* The value of a key, otherwise when it is not there. */
+/* Count what err says as a mistake there, name the place in err; -1. */
+int	sheet_file_fail(struct sheet_file *spec, struct arena *a,
+	    unsigned line, struct err *err);
+/* The row of that key in a table of rows, or NULL. */
+const struct sheet_key *sheet_key_find(const struct sheet_key *rows,
+	    const char *key);
+/* The keys of a table of rows, joined by 、; in the arena. */
+const char *sheet_key_names(struct arena *a, const struct sheet_key *rows);
+/* A value as its row's NUMBER or WHOLE; otherwise when it is none. */
+double	sheet_key_number(const struct sheet_key *row, const char *value,
+	    double otherwise);
+/* What is wrong with a value by its row alone, in the arena, or NULL. */
+const char *sheet_key_wrong(struct arena *a, const struct sheet_key *row,
+	    const char *value);
+/* The first key of that name, or NULL. */
+const struct key *sheet_file_key(const struct sheet_file *spec,
+	    const char *name);
+/* Its value, otherwise when it is not there. */
 const char *sheet_file_get(const struct sheet_file *spec, const char *name,
 	    const char *otherwise);
+/* Its value as a number. */
+double	sheet_file_number(const struct sheet_file *spec, const char *name,
+	    double otherwise);
 /* True when the list of names (joined by 、) holds name. */
 bool	sheet_file_lists(const char *list, const char *name);
-/* Every sheet file, the scheme's over default's, by file name. */
+/*
+ * Every sheet file, the scheme's over default's, by file name.  -1 with the
+ * first mistake when one is wrong; all others are read too.
+ */
 int	sheet_files_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);
 
-/* 需要: whether the store has every 表.列 of the list. */
+/*
+ * 需要: whether the store has every 表.列 of the list; *missing is the first
+ * it has not, NULL when it has all.
+ */
 int	book_sheet_wanted(struct book *book, const struct book_sheet *s,
-	    bool *met, struct err *err);
+	    const char **missing, struct err *err);
 
 /* ---- repeat.c ---- */
 /* Put in place of every sheet with 分表 the sheets it makes. */
 int	book_repeat_sheets(struct book *book, struct err *err);
+/*
+ * Run the query of 分表, if there is one, and take its columns with no values,
+ * so that references to them can be looked at without a row.
+ */
+int	book_sheet_try_repeat(struct book *book, struct book_sheet *s,
+	    struct err *err);
+/* A parameter of the query that no column of 分表 is bound to, or NULL. */
+const char *book_sheet_unbound(const struct book_sheet *s,
+	    sqlite3_stmt *stmt);
 /* Bind the row's columns where the sheet's query names them. */
 void	book_sheet_bind(const struct book_sheet *s, sqlite3_stmt *stmt);
 /* The text of a column of that row, or NULL. */
 const char *book_sheet_repeat_value(const struct book_sheet *s,
 	    const char *name);
+
+/* ---- known.c ---- */
+/* Whether the sheet can have a column of this name or path. */
+bool	book_sheet_may_have(const struct book_sheet *s, const char *name);
+/* The names that are known, for messages; in the arena. */
+const char *book_sheet_names(struct arena *a, const struct book_sheet *s);
 
 /* ---- query.c ---- */
 /* Run the query into columns and cells. */
@@ -233,6 +341,14 @@ void	book_sheet_arrange(struct book_sheet *s);
 const struct book_cell *book_sheet_cell(const struct book_sheet *s, size_t row,
 	    size_t column);
 
+/* ---- find.c ---- */
+const struct book_sheet *book_find_sheet(const struct book *book,
+	    const char *name);
+/* Index of the column of this name or path, ncolumns when there is none. */
+size_t	book_sheet_column(const struct book_sheet *s, const char *name);
+/* Whether the text holds a reference SHEET!… that may be to that sheet. */
+bool	reference_names(const char *text, const struct book_sheet *to);
+
 /* ---- reference.c ---- */
 #define ROW_ANY		SIZE_MAX
 #define ROW_MARK	'\001'	/* the number of a row that is ROW_ANY */
@@ -243,21 +359,28 @@ const struct book_cell *book_sheet_cell(const struct book_sheet *s, size_t row,
  */
 bool	reference_expand(const struct book *book, const struct book_sheet *s,
 	    size_t column, size_t row, const char *text, struct buf *out);
-/* Whether the text holds a reference SHEET!… that may be to that sheet. */
-bool	reference_names(const char *text, const struct book_sheet *to);
+/*
+ * Why a reference in the text can never be filled in, whatever the data is, in
+ * the arena; NULL: it may.  in_text: of a title or note, which has no cells.
+ * *elsewhere: not the fault of the sheet's own file (another sheet or an item
+ * of the scheme is not there), so that another 公式 may take its place.
+ */
+const char *reference_wrong(struct arena *a, const struct book *book,
+	    const struct book_sheet *s, const char *text, bool in_text,
+	    bool *elsewhere);
+/* The same for a range as in {整列:…}. */
+const char *reference_range_wrong(struct arena *a, const struct book *book,
+	    const struct book_sheet *s, const char *name);
 /* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
 bool	reference_range(const struct book *book, const struct book_sheet *s,
 	    const char *name, size_t most, struct buf *out);
-const struct book_sheet *book_find_sheet(const struct book *book,
-	    const char *name);
-/* Index of the column of this name or path, ncolumns when there is none. */
-size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 
 /* ---- style.c ---- */
 /* Remember the first error of the library. */
 void	book_check(struct book *book, lxw_error error);
 lxw_format *book_format(struct book *book, const struct cell_style *style);
 uint32_t book_colour(const char *word);	/* 红 …; 0 when unknown */
+const char *book_colour_names(struct arena *a);	/* joined by 、 */
 
 /* ---- format.c ---- */
 /* Settle formulas, widths and formats, once what it refers to is loaded. */
@@ -297,9 +420,23 @@ size_t	book_text_lines(const char *text, double width);
 #define LINE_PT		13.5	/* one line of 10 point text */
 
 /* ---- chart.c ---- */
+/* Why a chart never can be drawn, whatever the data is; in the arena. */
+const char *book_chart_wrong(struct arena *a, const struct book *book,
+	    const struct book_sheet *s, const struct key *k);
+/* What else is wrong with its items: looks, with which it is drawn. */
+void	book_chart_check(struct arena *a, const struct key *k,
+	    struct mistakes *m);
 /* The charts of a sheet, one below the other from this row on. */
 int	book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
 	    struct err *err);
+
+/* ---- check.c ---- */
+/*
+ * What is wrong with the keys of a loaded sheet, of all that are loaded too:
+ * each by its row, added to s->file.mistakes.  Said is what never can be
+ * right, whatever the data is: of columns that come from data nothing.
+ */
+void	book_sheet_check(struct book *book, struct book_sheet *s);
 
 /* ---- verify.c ---- */
 /*

@@ -37,51 +37,55 @@ query_column(sqlite3_stmt *stmt, const char *name)
 
 /* Each name of a list as a query column; -1 when one is not there. */
 static int
-query_columns(struct book *book, const struct book_sheet *s, sqlite3_stmt *stmt,
-    const char *list, const char *sep, int *out, const char **names,
-    size_t *n, struct err *err)
+query_columns(struct book *book, sqlite3_stmt *stmt, const char *list,
+    const char *sep, int *out, const char **names, size_t *n, struct err *err)
 {
 	const char *name;
 
 	for (*n = 0; (name = text_split(&book->arena, &list, sep)) != NULL; ) {
 		if (*n == HEADS_MAX - 1)
-			return err_set(err, "%s：透视的列太多", s->file.path);
+			return err_set(err, "透视的列太多（至多%d列）",
+			    HEADS_MAX - 1);
 		out[*n] = query_column(stmt, name);
 		if (out[*n] == -1)
-			return err_set(err, "%s：查询里没有列“%s”",
-			    s->file.path, name);
+			return err_set(err, "查询里没有列“%s”", name);
 		names[(*n)++] = name;
 	}
 	return 0;
 }
 
+/* line: of the key that is wrong. */
 static int
 plan_pivot(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
-    struct plan *p, struct err *err)
+    struct plan *p, unsigned *line, struct err *err)
 {
-	const char *pivot = sheet_file_get(&s->file, "透视", NULL);
-	const char *order = sheet_file_get(&s->file, "列序", NULL), *arrow;
+	const struct key *pivot = sheet_file_key(&s->file, "透视");
+	const struct key *order = sheet_file_key(&s->file, "列序");
+	const char *arrow;
 
 	p->order = -1;
 	s->nheads = 1;
 	if (pivot == NULL)
 		return 0;
-	arrow = strstr(pivot, "→");
+	*line = pivot->line;
+	arrow = strstr(pivot->value, "→");
 	if (arrow == NULL)
-		return err_set(err, "%s：透视应写成“透视: 列 / 列 → 值”",
-		    s->file.path);
-	if (query_columns(book, s, stmt, arena_strndup(&book->arena, pivot,
-	    (size_t)(arrow - pivot)), "/", p->heads, s->level, &p->nheads,
-	    err) == -1 ||
-	    query_columns(book, s, stmt, arrow + strlen("→"), "、", p->values,
+		return err_set(err, "透视应写成“透视: 列 / 列 → 值”");
+	if (query_columns(book, stmt, arena_strndup(&book->arena,
+	    pivot->value, (size_t)(arrow - pivot->value)), "/", p->heads,
+	    s->level, &p->nheads, err) == -1 ||
+	    query_columns(book, stmt, arrow + strlen("→"), "、", p->values,
 	    p->value_names, &p->nvalues, err) == -1)
 		return -1;
-	if (order != NULL && (p->order = query_column(stmt, order)) == -1)
-		return err_set(err, "%s：查询里没有列“%s”", s->file.path, order);
 	s->nheads = p->nheads + (p->nvalues > 1);
 	if (s->nheads > HEADS_MAX)
-		return err_set(err, "%s：表头层数太多", s->file.path);
-	return 0;
+		return err_set(err, "表头层数太多（至多%d层）", HEADS_MAX);
+	if (order == NULL)
+		return 0;
+	*line = order->line;
+	p->order = query_column(stmt, order->value);
+	return p->order == -1 ? err_set(err, "查询里没有列“%s”",
+	    order->value) : 0;
 }
 
 /* True when the query column is taken up by the pivot. */
@@ -135,6 +139,38 @@ plan_plain(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
 		/* Left of the pivot's columns, or behind them all. */
 		c->order = p->first == p->nquery ? -INFINITY : INFINITY;
 	}
+}
+
+/* What the file says of the sheet's columns, whatever the data. */
+static void
+know(struct book *book, struct book_sheet *s, const struct plan *p)
+{
+	struct known_columns *k = &s->known;
+
+	k->pivot = p->nheads > 0;
+	k->open = p->nvalues == 1;
+	k->names = arena_alloc(&book->arena, (s->ncolumns + HEADS_MAX) *
+	    sizeof(*k->names));
+	for (size_t i = 0; i < s->ncolumns; i++)
+		if (s->columns[i].head[0][0] != '_')
+			k->names[k->nnames++] = s->columns[i].head[0];
+	for (size_t i = 0; i < p->nvalues && !k->open; i++, k->nvalues++)
+		k->names[k->nnames++] = p->value_names[i];
+	for (size_t i = 0; i < p->nheads; i++, k->nheads++)
+		k->heads[i] = s->level[i];
+	k->ready = true;
+}
+
+static void
+know_fields(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt)
+{
+	struct known_columns *k = &s->known;
+	const size_t n = (size_t)sqlite3_column_count(stmt);
+
+	k->fields = arena_alloc(&book->arena, (n + 1) * sizeof(*k->fields));
+	for (; k->nfields < n; k->nfields++)
+		k->fields[k->nfields] = arena_strdup(&book->arena,
+		    sqlite3_column_name(stmt, (int)k->nfields));
 }
 
 /* ---- cells -------------------------------------------------------------------- */
@@ -301,8 +337,8 @@ add_row(struct book *book, struct book_sheet *s, struct plan *p,
 		size_t c = pivot_column(book, s, p, stmt, v);
 
 		if (s->ncolumns > COLUMNS_MAX)
-			return err_set(err, "%s：列数超过 %zu，请改写透视",
-			    s->file.path, COLUMNS_MAX);
+			return err_set(err, "列数超过 %zu，请改写透视",
+			    COLUMNS_MAX);
 		cell.column = (uint16_t)c;
 		cell_add(s, cell_of(s, p, &cell, stmt, p->values[v]));
 	}
@@ -315,17 +351,20 @@ int
 book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 {
 	struct plan p = { 0 };
+	unsigned line = s->file.line;
 	sqlite3_stmt *stmt;
 	int rc;
 
-	stmt = store_prepare_foreign(book->store, s->file.sql, s->file.path,
-	    err);
+	stmt = store_prepare_foreign(book->store, s->file.sql, "查询", err);
 	if (stmt == NULL)
-		return -1;
+		return sheet_file_fail(&s->file, &book->arena, line, err);
 	book_sheet_bind(s, stmt);
-	rc = plan_pivot(book, s, stmt, &p, err);
+	know_fields(book, s, stmt);
+	rc = plan_pivot(book, s, stmt, &p, &line, err);
 	if (rc == 0) {
+		line = s->file.line;
 		plan_plain(book, s, stmt, &p);
+		know(book, s, &p);
 		store_budget(book->store, STORE_FOREIGN_STEPS);
 	}
 	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
@@ -340,7 +379,7 @@ book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 	store_finalize(stmt);
 	store_budget(book->store, STORE_UNBOUNDED);
 	if (rc == -1)
-		return err_prefix(err, "%s", s->file.path);
+		return sheet_file_fail(&s->file, &book->arena, line, err);
 	mem_grow(&s->rows, &s->rows_cap, s->nrows, sizeof(*s->rows));
 	s->rows[s->nrows] = s->ncells;
 	book_sheet_arrange(s);

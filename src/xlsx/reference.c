@@ -15,66 +15,6 @@ struct where {
 	bool inside;		/* a text that a reference put in place */
 };
 
-const struct book_sheet *
-book_find_sheet(const struct book *book, const char *name)
-{
-	for (size_t i = 0; i < book->nsheets; i++)
-		if (strcmp(book->sheets[i].file.sheet, name) == 0)
-			return &book->sheets[i];
-	return NULL;
-}
-
-/* Whether name, of len bytes, may be that of a sheet when it is filled in. */
-static bool
-may_be(const char *name, size_t len, const char *sheet)
-{
-	static const char *const marks[] = { "«", "本列" };
-
-	for (size_t i = 0; i < 2; i++)
-		if (memmem(name, len, marks[i], strlen(marks[i])) != NULL)
-			return true;	/* any part of it: who knows */
-	while (len > 0 && *name == ' ') {
-		name++;
-		len--;
-	}
-	return strlen(sheet) == len && strncmp(sheet, name, len) == 0;
-}
-
-bool
-reference_names(const char *text, const struct book_sheet *to)
-{
-	const char *name = text;
-
-	/* {整列:SHEET!…}, and 分类=SHEET!… of a chart */
-	for (const char *p = text; *p != '\0'; p++) {
-		if (*p == '!' && may_be(name, (size_t)(p - name),
-		    to->file.sheet))
-			return true;
-		if (strchr(":={|!", *p) != NULL)
-			name = p + 1;
-	}
-	return false;
-}
-
-size_t
-book_sheet_column(const struct book_sheet *s, const char *name)
-{
-	for (size_t i = 0; i < s->ncolumns; i++)
-		if (strcmp(book_column_name(s, &s->columns[i]), name) == 0)
-			return i;
-	/* A path: the first line of the header, the last one. */
-	for (size_t i = 0; i < s->ncolumns; i++) {
-		const struct book_column *c = &s->columns[i];
-		const size_t len = strlen(c->head[0]);
-
-		if (s->nheads > 1 && strncmp(name, c->head[0], len) == 0 &&
-		    name[len] == '/' &&
-		    strcmp(name + len + 1, book_column_name(s, c)) == 0)
-			return i;
-	}
-	return s->ncolumns;
-}
-
 static void
 put_cell(struct buf *out, size_t column, size_t row)
 {
@@ -229,14 +169,14 @@ property(const struct book_property *items, size_t n, const char *name)
 	return NULL;
 }
 
-/* {同组}, {透视}, {各列:X}: several columns of this row. */
+/* ---- the kinds of references ---------------------------------------------------- */
+
+/* Several columns of this row. */
 static bool
-put_several(struct buf *out, const struct where *w, const char *name)
+put_several(struct buf *out, const struct where *w, const char *each,
+    bool group)
 {
 	const struct book_sheet *s = w->s;
-	const char *each = strncmp(name, "各列:", strlen("各列:")) == 0 ?
-	    name + strlen("各列:") : NULL;
-	const bool group = strcmp(name, "同组") == 0;
 	bool *pick = mem_zero(s->ncolumns + 1, sizeof(*pick)), ok;
 
 	for (size_t i = 0; i < s->ncolumns; i++) {
@@ -254,9 +194,42 @@ put_several(struct buf *out, const struct where *w, const char *name)
 	return ok;
 }
 
+static bool
+put_each(struct buf *out, const struct where *w, const char *name)
+{
+	return put_several(out, w, name, false);
+}
+
+static bool
+put_group(struct buf *out, const struct where *w, const char *name)
+{
+	(void)name;
+	return put_several(out, w, NULL, true);
+}
+
+static bool
+put_pivoted(struct buf *out, const struct where *w, const char *name)
+{
+	(void)name;
+	return put_several(out, w, NULL, false);
+}
+
+static bool
+put_whole(struct buf *out, const struct where *w, const char *name)
+{
+	return reference_range(w->book, w->s, name, SIZE_MAX, out);
+}
+
+static bool
+put_property(struct buf *out, const struct where *w, const char *name)
+{
+	return put_value(out, w, property(w->book->properties,
+	    w->book->nproperties, name));
+}
+
 static bool	expand(const struct where *w, const char *text, struct buf *out);
 
-/* {概况:X}: not inside another, so that none can name itself. */
+/* Not inside another, so that none can name itself. */
 static bool
 put_overview(struct buf *out, const struct where *w, const char *name)
 {
@@ -268,28 +241,174 @@ put_overview(struct buf *out, const struct where *w, const char *name)
 }
 
 static bool
-put_reference(struct buf *out, const struct where *w, const char *name)
+put_part(struct buf *out, const struct where *w, const char *name)
 {
-	const size_t whole = strlen("整列:"), item = strlen("方案:");
-	size_t column;
+	return put_value(out, w, book_sheet_repeat_value(w->s, name));
+}
 
-	if (strncmp(name, "整列:", whole) == 0)
-		return reference_range(w->book, w->s, name + whole, SIZE_MAX, out);
-	if (strncmp(name, "方案:", item) == 0)
-		return put_value(out, w, property(w->book->properties,
-		    w->book->nproperties, name + item));
-	if (strncmp(name, "概况:", item) == 0)
-		return put_overview(out, w, name + item);
-	if (strncmp(name, "分表:", item) == 0)
-		return put_value(out, w, book_sheet_repeat_value(w->s, name + item));
-	if (strcmp(name, "同组") == 0 || strcmp(name, "透视") == 0 ||
-	    strncmp(name, "各列:", strlen("各列:")) == 0)
-		return put_several(out, w, name);
-	column = book_sheet_column(w->s, name);
+static bool
+put_own(struct buf *out, const struct where *w, const char *name)
+{
+	size_t column = book_sheet_column(w->s, name);
+
 	if (column == w->s->ncolumns)
 		return false;
 	put_cell(out, column, row_of(w));
 	return true;
+}
+
+/* Who asks what is wrong, and whether that hangs on this file alone. */
+struct question {
+	struct arena *arena;
+	const struct book *book;
+	const struct book_sheet *s;
+	bool elsewhere;
+};
+
+/* Part of the name is only known in its place: 本列, «列». */
+static bool
+is_open(const char *name)
+{
+	return strstr(name, "本列") != NULL || strstr(name, "«") != NULL;
+}
+
+static const char *
+wrong_column(struct question *q, const char *name)
+{
+	if (is_open(name) || book_sheet_may_have(q->s, name))
+		return NULL;
+	return arena_printf(q->arena, "没有列“%s”（有%s）", name,
+	    book_sheet_names(q->arena, q->s));
+}
+
+static const char *
+wrong_pivoted(struct question *q, const char *name)
+{
+	return !q->s->known.ready || q->s->known.pivot ? NULL :
+	    arena_printf(q->arena, "{%s}要有“透视”", name);
+}
+
+/*
+ * Whether a sheet with 分表 is called so in its file, and behind it ends: 0 for
+ * its own name, which no sheet has, - for one that may be made, SHEET-值.
+ */
+static bool
+is_repeated(const struct book *book, const char *sheet, char end)
+{
+	for (size_t i = 0; i < book->nrepeated; i++) {
+		const size_t len = strlen(book->repeated[i]);
+
+		if (strncmp(book->repeated[i], sheet, len) == 0 &&
+		    sheet[len] == end)
+			return true;
+	}
+	return false;
+}
+
+static const char *
+wrong_whole(struct question *q, const char *name)
+{
+	const char *mark = strchr(name, '!');
+	const struct book_sheet *of;
+	const char *sheet;
+
+	if (mark == NULL)
+		return wrong_column(q, name);
+	sheet = arena_strndup(q->arena, name, (size_t)(mark - name));
+	if (is_open(sheet) || is_repeated(q->book, sheet, '-'))
+		return NULL;
+	of = is_repeated(q->book, sheet, '\0') ? NULL :
+	    book_find_sheet(q->book, sheet);
+	q->elsewhere = true;
+	if (of == NULL)
+		return arena_printf(q->arena, "没有工作表“%s”", sheet);
+	if (is_open(mark + 1) || book_sheet_may_have(of, mark + 1))
+		return NULL;
+	return arena_printf(q->arena, "工作表“%s”没有列“%s”（有%s）", sheet,
+	    mark + 1, book_sheet_names(q->arena, of));
+}
+
+static const char *
+wrong_item(struct question *q, const struct book_property *items, size_t n,
+    const char *of, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(items[i].name, name) == 0)
+			return NULL;
+	if (is_open(name))
+		return NULL;
+	q->elsewhere = true;
+	return arena_printf(q->arena, "%s中没有“%s”", of, name);
+}
+
+static const char *
+wrong_property(struct question *q, const char *name)
+{
+	return wrong_item(q, q->book->properties, q->book->nproperties,
+	    "方案", name);
+}
+
+static const char *
+wrong_overview(struct question *q, const char *name)
+{
+	return wrong_item(q, q->book->overview, q->book->noverview, "概况",
+	    name);
+}
+
+static const char *
+wrong_part(struct question *q, const char *name)
+{
+	if (is_open(name) || book_sheet_repeat_value(q->s, name) != NULL)
+		return NULL;
+	return arena_printf(q->arena, "“分表”没有列“%s”", name);
+}
+
+/*
+ * A row for each kind.  put says what stands for it, false when it names
+ * nothing; wrong says why it never can name anything, whatever the data is.
+ */
+static const struct reference_kind {
+	const char *word;	/* all of it, or with a colon how it begins */
+	bool in_text;		/* 标题, 附注, 为空 may have it too */
+	bool (*put)(struct buf *out, const struct where *w, const char *name);
+	const char *(*wrong)(struct question *q, const char *name);
+} kinds[] = {
+	{ "同组", false, put_group, wrong_pivoted },
+	{ "透视", false, put_pivoted, wrong_pivoted },
+	{ "各列:", false, put_each, wrong_column },
+	{ "整列:", false, put_whole, wrong_whole },
+	{ "方案:", true, put_property, wrong_property },
+	{ "概况:", true, put_overview, wrong_overview },
+	{ "分表:", true, put_part, wrong_part },
+	{ "", false, put_own, wrong_column }	/* any other: a column */
+};
+
+/* The kind of what stands between the braces; *name behind its colon. */
+static const struct reference_kind *
+kind_of(const char **name)
+{
+	const struct reference_kind *k = kinds;
+
+	for (; *k->word != '\0'; k++) {
+		const size_t len = strlen(k->word);
+
+		if (k->word[len - 1] != ':') {
+			if (strcmp(*name, k->word) == 0)
+				return k;
+		} else if (strncmp(*name, k->word, len) == 0) {
+			*name += len;
+			return k;
+		}
+	}
+	return k;
+}
+
+static bool
+put_reference(struct buf *out, const struct where *w, const char *name)
+{
+	const struct reference_kind *k = kind_of(&name);
+
+	return k->put(out, w, name);
 }
 
 static bool
@@ -324,4 +443,58 @@ reference_expand(const struct book *book, const struct book_sheet *s,
 	const struct where w = { book, s, column, row, false };
 
 	return expand(&w, text, out);
+}
+
+/* A column in « » that the sheet cannot have. */
+static const char *
+wrong_marks(struct question *q, const char *name)
+{
+	const char *end, *why = NULL;
+
+	while (why == NULL && (name = strstr(name, "«")) != NULL &&
+	    (end = strstr(name, "»")) != NULL) {
+		name += strlen("«");
+		why = wrong_column(q, arena_strndup(q->arena, name,
+		    (size_t)(end - name)));
+		name = end;
+	}
+	return why;
+}
+
+const char *
+reference_wrong(struct arena *a, const struct book *book,
+    const struct book_sheet *s, const char *text, bool in_text,
+    bool *elsewhere)
+{
+	struct question q = { .arena = a, .book = book, .s = s };
+	const char *why = NULL;
+
+	for (*elsewhere = false; (text = strchr(text, '{')) != NULL; text++) {
+		const char *end = strchr(text, '}'), *name;
+		const struct reference_kind *k;
+
+		if (end == NULL)
+			return "“{”没有配上“}”";
+		name = arena_strndup(a, text + 1, (size_t)(end - text) - 1);
+		why = wrong_marks(&q, name);
+		k = kind_of(&name);
+		if (why == NULL && in_text && !k->in_text)
+			why = "这里只能引用方案、概况和分表";
+		if (why == NULL)
+			why = k->wrong(&q, name);
+		if (why != NULL)
+			break;
+		text = end;
+	}
+	*elsewhere = q.elsewhere;
+	return why;
+}
+
+const char *
+reference_range_wrong(struct arena *a, const struct book *book,
+    const struct book_sheet *s, const char *name)
+{
+	struct question q = { .arena = a, .book = book, .s = s };
+
+	return wrong_whole(&q, name);
 }

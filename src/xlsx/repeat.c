@@ -116,28 +116,39 @@ add_part(struct book *book, struct list *l, const struct book_sheet *of,
 	add(l, &s);
 }
 
+/* Remember what its sheets are called before the names differ. */
+static void
+add_repeated(struct book *book, const char *sheet)
+{
+	arena_grow(&book->arena, &book->repeated, &book->repeated_cap,
+	    book->nrepeated, sizeof(*book->repeated));
+	book->repeated[book->nrepeated++] = sheet;
+}
+
 /* All sheets of one file; of none when the store lacks what it needs. */
 static int
-add_parts(struct book *book, struct list *l, const struct book_sheet *of,
+add_parts(struct book *book, struct list *l, struct book_sheet *of,
     const char *sql, struct err *err)
 {
-	bool wanted;
+	const unsigned line = sheet_file_key(&of->file, KEY)->line;
+	const char *missing;
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (book_sheet_wanted(book, of, &wanted, err) == -1)
+	if (book_sheet_wanted(book, of, &missing, err) == -1)
 		return -1;
-	if (!wanted)
+	if (missing != NULL)
 		return 0;
-	stmt = store_prepare_foreign(book->store, sql, of->file.path, err);
+	stmt = store_prepare_foreign(book->store, sql, KEY, err);
 	if (stmt == NULL)
-		return err_prefix(err, KEY);
+		return sheet_file_fail(&of->file, &book->arena, line, err);
 	store_budget(book->store, STORE_FOREIGN_STEPS);
 	while ((rc = store_step(book->store, stmt, err)) == 1)
 		add_part(book, l, of, stmt);
 	store_budget(book->store, STORE_UNBOUNDED);
 	store_finalize(stmt);
-	return rc == -1 ? err_prefix(err, "%s：" KEY, of->file.path) : 0;
+	return rc == -1 ? sheet_file_fail(&of->file, &book->arena, line,
+	    err) : 0;
 }
 
 int
@@ -154,6 +165,7 @@ book_repeat_sheets(struct book *book, struct err *err)
 			add(&l, s);
 			continue;
 		}
+		add_repeated(book, s->file.sheet);
 		rc = add_parts(book, &l, s, sql, err);
 		free(s->file.keys);
 	}
@@ -161,6 +173,52 @@ book_repeat_sheets(struct book *book, struct err *err)
 	book->sheets = l.tabs;
 	book->nsheets = l.n;
 	return rc;
+}
+
+int
+book_sheet_try_repeat(struct book *book, struct book_sheet *s,
+    struct err *err)
+{
+	const struct key *key = sheet_file_key(&s->file, KEY);
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (key == NULL)
+		return 0;
+	add_repeated(book, s->file.sheet);
+	stmt = store_prepare_foreign(book->store, each_sql(book, &s->file),
+	    KEY, err);
+	if (stmt == NULL)
+		return sheet_file_fail(&s->file, &book->arena, key->line, err);
+	s->nparts = (size_t)sqlite3_column_count(stmt);
+	s->part = arena_alloc(&book->arena, s->nparts * sizeof(*s->part));
+	for (size_t i = 0; i < s->nparts; i++)
+		s->part[i] = (struct repeat_value){
+			.name = arena_strdup(&book->arena,
+			    sqlite3_column_name(stmt, (int)i)),
+			.text = "" };
+	store_budget(book->store, STORE_FOREIGN_STEPS);
+	while ((rc = store_step(book->store, stmt, err)) == 1)
+		continue;
+	store_budget(book->store, STORE_UNBOUNDED);
+	store_finalize(stmt);
+	return rc == -1 ? sheet_file_fail(&s->file, &book->arena, key->line,
+	    err) : 0;
+}
+
+const char *
+book_sheet_unbound(const struct book_sheet *s, sqlite3_stmt *stmt)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
+		const char *name = sqlite3_bind_parameter_name(stmt, i);
+
+		if (name == NULL)
+			return "?";
+		if (s->nparts == 0 || (strcmp(name + 1, VALUE) != 0 &&
+		    book_sheet_repeat_value(s, name + 1) == NULL))
+			return name;
+	}
+	return NULL;
 }
 
 void

@@ -11,17 +11,78 @@
 #define EXTENSION	".sql"
 #define SPEC_BYTES	((size_t)1 << 20)
 
-static const char *const key_names[] = { "标题", "附注", "为空", "需要", "分表",
-    "透视", "列序", "省略空列", "隐藏", "冻结", "筛选", "宽", "居中", "格式", "着色", "公式",
-    "报告链接", "纸张", "页宽", "图", NULL };
+const struct sheet_key sheet_keys[] = {
+	{ .key = "标题", .type = KEY_TEXT },
+	{ .key = "附注", .type = KEY_TEXT, .again = true },
+	{ .key = "为空", .type = KEY_TEXT },
+	{ .key = "需要", .type = KEY_NEEDS },
+	{ .key = "分表", .type = KEY_QUERY, .again = true },
+	{ .key = "透视", .type = KEY_PIVOT },
+	{ .key = "列序", .type = KEY_FIELD },
+	{ .key = "省略空列", .type = KEY_COLUMNS },
+	{ .key = "隐藏", .type = KEY_COLUMNS },
+	{ .key = "冻结", .type = KEY_COLUMN },
+	{ .key = "筛选", .type = KEY_WORD, .words = WORDS("是", "否") },
+	{ .key = "宽", .arg = ARG_COLUMNS, .type = KEY_NUMBER, .from = 1, .to = 255, .again = true },
+	{ .key = "居中", .type = KEY_COLUMNS },
+	{ .key = "格式", .arg = ARG_COLUMNS, .type = KEY_FORMAT, .again = true },
+	{ .key = "着色", .type = KEY_COLOURS },
+	{ .key = "公式", .arg = ARG_COLUMNS, .type = KEY_FORMULA, .again = true },
+	{ .key = "报告链接", .type = KEY_LINK },
+	{ .key = "纸张", .type = KEY_WORD, .words = WORDS("横向", "纵向") },
+	{ .key = "页宽", .type = KEY_WHOLE, .from = 1, .to = 100 },
+	{ .key = "图", .arg = ARG_KIND, .type = KEY_CHART, .again = true },
+	{ .key = NULL }
+};
 
-static bool
-key_known(const char *name)
+const struct sheet_key *
+sheet_key_find(const struct sheet_key *rows, const char *key)
 {
-	for (size_t i = 0; key_names[i] != NULL; i++)
-		if (strcmp(key_names[i], name) == 0)
-			return true;
-	return false;
+	for (; rows->key != NULL; rows++)
+		if (strcmp(rows->key, key) == 0)
+			return rows;
+	return NULL;
+}
+
+const char *
+sheet_key_names(struct arena *a, const struct sheet_key *rows)
+{
+	const char *s = "";
+
+	for (; rows->key != NULL; rows++)
+		s = arena_printf(a, "%s%s%s", s, *s == '\0' ? "" : "、",
+		    rows->key);
+	return s;
+}
+
+/* The row as that of an option of a page, for what both can be. */
+static struct component_option
+option_of(const struct sheet_key *row)
+{
+	return (struct component_option){ .key = row->key,
+	    .type = row->type == KEY_NUMBER ? OPTION_NUMBER :
+	    row->type == KEY_WHOLE ? OPTION_WHOLE :
+	    row->type == KEY_WORD ? OPTION_WORD : OPTION_TEXT,
+	    .from = row->from, .to = row->to, .words = row->words };
+}
+
+double
+sheet_key_number(const struct sheet_key *row, const char *value,
+    double otherwise)
+{
+	const struct component_option o = option_of(row);
+	double x;
+
+	return option_number(&o, value, strlen(value), &x) ? x : otherwise;
+}
+
+const char *
+sheet_key_wrong(struct arena *a, const struct sheet_key *row,
+    const char *value)
+{
+	const struct component_option o = option_of(row);
+
+	return option_wrong(a, &o, value, NULL, 0);
 }
 
 /* The first colon, ASCII or full-width, and its length in bytes. */
@@ -36,49 +97,61 @@ find_colon(const char *s, size_t *len)
 }
 
 /* A line behind "--": a key, or nothing when it is blank or a remark. */
-static int
+static void
 parse_key(struct sheet_file *spec, struct arena *a, const char *text,
-    size_t line, size_t *cap, struct err *err)
+    unsigned line, size_t *cap)
 {
-	struct key *k;
+	struct key k = { .arg = "", .line = line };
 	const char *colon, *blank;
 	size_t len;
 
 	if (*text == '#' || text_blank(text))
-		return 0;
+		return;
 	colon = find_colon(text, &len);
-	if (colon == NULL)
-		return err_set(err, "%s:%zu: 注释应写成“-- 项目: 内容”，"
-		    "说明文字写成“--# 说明”", spec->path, line);
-	mem_grow(&spec->keys, cap, spec->nkeys, sizeof(*k));
-	k = &spec->keys[spec->nkeys++];
-	k->line = line;
-	k->value = text_trim(a, colon + len);
-	k->name = text_trim(a, arena_strndup(a, text, (size_t)(colon - text)));
-	k->arg = "";
-	blank = strchr(k->name, ' ');
-	if (blank != NULL) {
-		k->arg = text_trim(a, blank);
-		k->name = arena_strndup(a, k->name,
-		    (size_t)(blank - k->name));
+	if (colon == NULL) {
+		mistakes_add(&spec->mistakes, a, line,
+		    "注释应写成“-- 项目: 内容”，说明文字写成“--# 说明”");
+		return;
 	}
-	if (!key_known(k->name))
-		return err_set(err, "%s:%zu: 不认识的项目“%s”", spec->path,
-		    line, k->name);
-	return 0;
+	k.value = text_trim(a, colon + len);
+	k.name = text_trim(a, arena_strndup(a, text, (size_t)(colon - text)));
+	blank = strchr(k.name, ' ');
+	if (blank != NULL) {
+		k.arg = text_trim(a, blank);
+		k.name = arena_strndup(a, k.name, (size_t)(blank - k.name));
+	}
+	k.row = sheet_key_find(sheet_keys, k.name);
+	if (k.row == NULL) {
+		mistakes_add(&spec->mistakes, a, line, arena_printf(a,
+		    "不认识的项目“%s”（有%s）", k.name,
+		    sheet_key_names(a, sheet_keys)));
+		return;
+	}
+	mem_grow(&spec->keys, cap, spec->nkeys, sizeof(k));
+	spec->keys[spec->nkeys++] = k;
 }
 
 int
 sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
     struct err *err)
 {
+	struct err why = { 0 };
 	char *data, *p;
-	size_t len, cap = 0, line = 0;
+	size_t len, cap = 0;
+	unsigned line = 0;
 
-	if (file_read(a, path, SPEC_BYTES, &data, &len, NULL, err) == -1)
+	spec->path = path;
+	spec->sql = "";
+	if (file_read(a, path, SPEC_BYTES, &data, &len, NULL, &why) == -1) {
+		mistakes_add(&spec->mistakes, a, 1, arena_strdup(a, why.text));
+		if (err != NULL)
+			*err = why;
 		return -1;
-	if (!text_valid(data, len))
-		return err_set(err, "%s 不是 UTF-8 文本", path);
+	}
+	if (!text_valid(data, len)) {
+		mistakes_add(&spec->mistakes, a, 1, "不是 UTF-8 文本");
+		return mistakes_fail(&spec->mistakes, path, err);
+	}
 	p = data;
 	if (strncmp(p, "\xEF\xBB\xBF", 3) == 0)
 		p += 3;
@@ -89,24 +162,49 @@ sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
 		if (*text != '\0' && strncmp(text, "--", 2) != 0)
 			break;
 		line++;
-		if (*text != '\0' && parse_key(spec, a, text + 2, line, &cap,
-		    err) == -1)
-			return -1;
+		if (*text != '\0')
+			parse_key(spec, a, text + 2, line, &cap);
 		p += n + (p[n] == '\n');
 	}
 	spec->sql = text_blank(p) ? "" : p;
 	spec->line = line + 1;
-	return 0;
+	return mistakes_fail(&spec->mistakes, path, err);
+}
+
+int
+sheet_file_fail(struct sheet_file *spec, struct arena *a, unsigned line,
+    struct err *err)
+{
+	mistakes_add(&spec->mistakes, a, line, arena_strdup(a, err->text));
+	return err_prefix(err, "%s:%u", spec->path, line);
+}
+
+const struct key *
+sheet_file_key(const struct sheet_file *spec, const char *name)
+{
+	for (size_t i = 0; i < spec->nkeys; i++)
+		if (strcmp(spec->keys[i].name, name) == 0)
+			return &spec->keys[i];
+	return NULL;
 }
 
 const char *
 sheet_file_get(const struct sheet_file *spec, const char *name,
     const char *otherwise)
 {
-	for (size_t i = 0; i < spec->nkeys; i++)
-		if (strcmp(spec->keys[i].name, name) == 0)
-			return spec->keys[i].value;
-	return otherwise;
+	const struct key *k = sheet_file_key(spec, name);
+
+	return k == NULL ? otherwise : k->value;
+}
+
+double
+sheet_file_number(const struct sheet_file *spec, const char *name,
+    double otherwise)
+{
+	const struct key *k = sheet_file_key(spec, name);
+
+	return k == NULL ? otherwise : sheet_key_number(k->row, k->value,
+	    otherwise);
 }
 
 bool
@@ -159,6 +257,7 @@ is_spec(const struct dir_entry *e)
 
 struct found {
 	const char *file, *path, *sheet;
+	bool own;
 };
 
 static int
@@ -170,8 +269,8 @@ by_file(const void *a, const void *b)
 
 /* Add what a folder has and the ones before it had not. */
 static int
-look_in(struct arena *a, const char *folder, struct found **list, size_t *n,
-    size_t *cap, struct err *err)
+look_in(struct arena *a, const char *folder, bool own, struct found **list,
+    size_t *n, size_t *cap, struct err *err)
 {
 	struct dir_entry *entries;
 	size_t nentries;
@@ -193,7 +292,7 @@ look_in(struct arena *a, const char *folder, struct found **list, size_t *n,
 			continue;
 		mem_grow(list, cap, *n, sizeof(**list));
 		(*list)[(*n)++] = (struct found){ entries[i].name,
-		    path_join(a, folder, entries[i].name), name };
+		    path_join(a, folder, entries[i].name), name, own };
 	}
 	return 0;
 }
@@ -211,37 +310,39 @@ sheet_files_find(struct book *book, const char *scheme,
 	for (size_t s = 0; s < 2 && rc == 0; s++)
 		for (size_t i = 0; templates[i] != NULL && rc == 0; i++)
 			rc = look_in(a, path_join(a, path_join(a, templates[i],
-			    sets[s]), FOLDER), &list, &n, &cap, err);
+			    sets[s]), FOLDER), s == 0, &list, &n, &cap, err);
 	if (rc == 0 && n == 0)
 		rc = err_set(err, "找不到工作表模板（templates/%s/" FOLDER
 		    "/*" EXTENSION "）", FOLDER_DEFAULT);
 	if (n > 0)
 		qsort(list, n, sizeof(*list), by_file);
 	book->sheets = mem_zero(n + 1, sizeof(*book->sheets));
-	for (size_t i = 0; i < n && rc == 0; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct sheet_file *spec = &book->sheets[book->nsheets].file;
 
-		spec->path = list[i].path;
 		spec->sheet = list[i].sheet;
-		book->nsheets++;
-		rc = sheet_file_read(spec, a, list[i].path, err);
-		if (rc == 0 && *spec->sql == '\0')
-			free(book->sheets[--book->nsheets].file.keys),
-			memset(&book->sheets[book->nsheets], 0,
-			    sizeof(*book->sheets));
+		spec->own = list[i].own;
+		if (sheet_file_read(spec, a, list[i].path, rc == 0 ? err :
+		    NULL) == -1)
+			rc = -1;
+		if (*spec->sql == '\0' && spec->mistakes.n == 0) {
+			free(spec->keys);
+			memset(spec, 0, sizeof(*spec));
+		} else
+			book->nsheets++;
 	}
 	free(list);
 	return rc;
 }
 
 int
-book_sheet_wanted(struct book *book, const struct book_sheet *s, bool *met,
-    struct err *err)
+book_sheet_wanted(struct book *book, const struct book_sheet *s,
+    const char **missing, struct err *err)
 {
 	const char *list = sheet_file_get(&s->file, "需要", NULL), *item;
 
-	*met = true;
-	while (*met && (item = text_split(&book->arena, &list, "、")) != NULL) {
+	*missing = NULL;
+	while (*missing == NULL && (item = text_split(&book->arena, &list, "、")) != NULL) {
 		const char *dot = strchr(item, '.');
 		sqlite3_stmt *stmt = store_prepare(book->store,
 		    "SELECT count(*) FROM pragma_table_info(?1)"
@@ -254,7 +355,8 @@ book_sheet_wanted(struct book *book, const struct book_sheet *s, bool *met,
 		    &book->arena, item, (size_t)(dot - item)));
 		store_bind(stmt, 2, dot == NULL ? "" : dot + 1);
 		rc = store_step(book->store, stmt, err);
-		*met = rc == 1 && sqlite3_column_int(stmt, 0) > 0;
+		if (rc != 1 || sqlite3_column_int(stmt, 0) == 0)
+			*missing = item;
 		store_finalize(stmt);
 		if (rc == -1)
 			return -1;

@@ -10,19 +10,32 @@
 #define COLOUR_LINK	0x0563C1
 #define COLOUR_NOTE	0x595959
 
+static const struct {
+	const char *word;
+	uint32_t colour;
+} colour_words[] = { { "红", 0xC00000 }, { "橙", 0xC55A11 },
+    { "绿", 0x2E7D32 }, { "蓝", 0x1F4E79 }, { "灰", 0x7F7F7F } };
+
+#define NCOLOURS (sizeof(colour_words) / sizeof(colour_words[0]))
+
 uint32_t
 book_colour(const char *word)
 {
-	static const struct {
-		const char *word;
-		uint32_t colour;
-	} words[] = { { "红", 0xC00000 }, { "橙", 0xC55A11 },
-	    { "绿", 0x2E7D32 }, { "蓝", 0x1F4E79 }, { "灰", 0x7F7F7F } };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].word, word) == 0)
-			return words[i].colour;
+	for (size_t i = 0; i < NCOLOURS; i++)
+		if (strcmp(colour_words[i].word, word) == 0)
+			return colour_words[i].colour;
 	return 0;
+}
+
+const char *
+book_colour_names(struct arena *a)
+{
+	const char *s = "";
+
+	for (size_t i = 0; i < NCOLOURS; i++)
+		s = arena_printf(a, "%s%s%s", s, i == 0 ? "" : "、",
+		    colour_words[i].word);
+	return s;
 }
 
 static bool

@@ -16,7 +16,10 @@
 
 /* ---- what the sheets share --------------------------------------------------- */
 
-/* The columns of a table's only row; to be freed. */
+/*
+ * The columns of a table's only row, with no values where there is none yet;
+ * to be freed.
+ */
 static int
 read_row(struct book *book, const char *sql, struct book_property **items,
     size_t *count, struct err *err)
@@ -29,10 +32,10 @@ read_row(struct book *book, const char *sql, struct book_property **items,
 	n = sqlite3_column_count(stmt);
 	*items = mem_zero((size_t)n + 1, sizeof(**items));
 	rc = store_step(book->store, stmt, err);
-	for (int i = 0; rc == 1 && i < n; i++)
+	for (int i = 0; i < n; i++)
 		(*items)[(*count)++] = (struct book_property){
 			arena_strdup(&book->arena,
-			    sqlite3_column_name(stmt, i)),
+			    sqlite3_column_name(stmt, i)), rc != 1 ? NULL :
 			arena_strdup(&book->arena, store_text(stmt, i)) };
 	store_finalize(stmt);
 	return rc == -1 ? -1 : 0;
@@ -71,7 +74,9 @@ describe(struct book *book, struct err *err)
 	    " || coalesce('日期：' || 日期 || '　', '')"
 	    " || '工作室 ' || 工作室数 || ' 个'"
 	    " || CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' ||"
-	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END,"
+	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END ||"
+	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
+	    " ' 个文件夹未评估' ELSE '' END,"
 	    " 版本 FROM 概况", err);
 	static char title[] = "汇总表";
 	lxw_doc_properties p = { .title = title };
@@ -104,6 +109,19 @@ book_sheet_free(struct book_sheet *s)
 	free(s->columns);
 }
 
+#define BAD_NAME	"“%s”不能作为工作表的名称（已有同名的，超过31个字，" \
+	"或者含有 [ ] : * ? / \\ 之一）"
+#define NO_SHEET	"没有可用的工作表模板"
+
+/* NULL when the name is none for a worksheet; asked for first, since the
+ * library would say so on stderr. */
+static lxw_worksheet *
+add_worksheet(struct book *book, const char *name)
+{
+	return workbook_validate_sheet_name(book->wb, name) == LXW_NO_ERROR ?
+	    workbook_add_worksheet(book->wb, name) : NULL;
+}
+
 /* Leave out the sheets that are not wanted here; name all others. */
 static int
 name_sheets(struct book *book, struct err *err)
@@ -114,11 +132,11 @@ name_sheets(struct book *book, struct err *err)
 		return -1;
 	for (size_t i = 0; i < book->nsheets; i++) {
 		struct book_sheet *s = &book->sheets[i];
-		bool wanted;
+		const char *missing;
 
-		if (book_sheet_wanted(book, s, &wanted, err) == -1)
+		if (book_sheet_wanted(book, s, &missing, err) == -1)
 			return -1;
-		if (!wanted) {
+		if (missing != NULL) {
 			book_sheet_free(s);
 			memset(s, 0, sizeof(*s));
 			continue;
@@ -128,13 +146,13 @@ name_sheets(struct book *book, struct err *err)
 			memset(s, 0, sizeof(*s));
 		}
 		s = &book->sheets[kept++];
-		s->ws = workbook_add_worksheet(book->wb, s->file.sheet);
+		s->ws = add_worksheet(book, s->file.sheet);
 		if (s->ws == NULL)
-			return err_set(err, "%s：不能作为工作表的名称",
-			    s->file.path);
+			return err_set(err, "%s:1: " BAD_NAME, s->file.path,
+			    s->file.sheet);
 	}
 	book->nsheets = kept;
-	return kept > 0 ? 0 : err_set(err, "没有可用的工作表模板");
+	return kept > 0 ? 0 : err_set(err, NO_SHEET);
 }
 
 static bool
@@ -308,41 +326,89 @@ workbook_write(const char *db_path, const char *path,
 	return rc;
 }
 
-/* FILE:LINE: WHAT of a message that may begin with the file's name. */
-static const char *
-with_line(struct book *book, const struct sheet_file *spec, const char *text)
-{
-	const size_t len = strlen(spec->path), colon = strlen("：");
+/* ---- lint ----------------------------------------------------------------------- */
 
-	while (strncmp(text, spec->path, len) == 0) {
-		if (text[len] == ':' && text[len + 1] != ' ')
-			return text;	/* the line is in it */
-		text += len;
-		text += strncmp(text, "：", colon) == 0 ? colon :
-		    strncmp(text, ": ", 2) == 0 ? 2 : 0;
+/* Run its queries: its columns are known then; false: it is not wanted. */
+static bool
+try_sheet(struct book *book, struct book_sheet *s)
+{
+	const char *missing = NULL;
+	struct err why = { 0 };
+
+	if (*s->file.sql == '\0')	/* it could not be read */
+		return false;
+	if (book_sheet_wanted(book, s, &missing, &why) == -1)
+		return sheet_file_fail(&s->file, &book->arena, 1, &why) == 0;
+	if (missing != NULL && s->file.own)
+		mistakes_add(&s->file.mistakes, &book->arena,
+		    sheet_file_key(&s->file, "需要")->line,
+		    arena_printf(&book->arena, "“需要”：这个方案没有“%s”，"
+		    "所以不会有这张工作表", missing));
+	if (missing != NULL)
+		return false;
+	/* What is wrong is among its mistakes. */
+	if (book_sheet_try_repeat(book, s, &why) == 0)
+		(void)book_sheet_load(book, s, &why);
+	return true;
+}
+
+/*
+ * Try all sheets and leave out those that are not wanted here, but for what
+ * is wrong in them.  Wanted ones come first and are counted.
+ */
+static size_t
+try_sheets(struct book *book)
+{
+	size_t wanted = 0;
+
+	for (size_t i = 0; i < book->nsheets; i++) {
+		struct book_sheet s;
+
+		if (!try_sheet(book, &book->sheets[i]))
+			continue;
+		s = book->sheets[i];
+		memmove(&book->sheets[wanted + 1], &book->sheets[wanted],
+		    (i - wanted) * sizeof(s));
+		book->sheets[wanted++] = s;
 	}
-	return arena_printf(&book->arena, "%s:%zu: %s", spec->path,
-	    spec->line, text);
+	return wanted;
 }
 
 void
 workbook_lint(struct store *store, const struct workbook_options *options,
     void (*complain)(void *ctx, const char *text), void *ctx)
 {
-	struct book book = { .store = store };
+	struct book book = { .store = store, .wb = workbook_new("") };
 	struct err why = { 0 };
+	size_t all, wanted = 0;
 
-	if (sheet_files_find(&book, options->scheme, options->templates,
-	    &why) == -1)
-		complain(ctx, why.text);
-	for (size_t i = 0; i < book.nsheets; i++) {
-		struct book_sheet *s = &book.sheets[i];
-		bool wanted;
-
-		if (s->file.sql != NULL && (book_sheet_wanted(&book, s, &wanted,
-		    &why) == -1 || (wanted &&
-		    book_sheet_load(&book, s, &why) == -1)))
-			complain(ctx, with_line(&book, &s->file, why.text));
+	if (book.wb == NULL) {	/* the judge of the sheets' names */
+		complain(ctx, "无法建立工作簿：内存不足");
+		return;
 	}
+	if ((sheet_files_find(&book, options->scheme, options->templates,
+	    &why) == -1 && book.nsheets == 0) ||
+	    read_properties(&book, &why) == -1) {
+		complain(ctx, why.text);
+	} else if ((wanted = try_sheets(&book)) == 0) {
+		complain(ctx, NO_SHEET);
+	}
+	all = book.nsheets;
+	book.nsheets = wanted;	/* no other can be referred to */
+	for (size_t i = 0; i < wanted; i++) {
+		struct book_sheet *s = &book.sheets[i];
+
+		book_sheet_check(&book, s);
+		if (s->nparts == 0 &&
+		    add_worksheet(&book, s->file.sheet) == NULL)
+			mistakes_add(&s->file.mistakes, &book.arena, 1,
+			    arena_printf(&book.arena, BAD_NAME,
+			    s->file.sheet));
+	}
+	book.nsheets = all;
+	for (size_t i = 0; i < all; i++)
+		mistakes_tell(&book.sheets[i].file.mistakes,
+		    book.sheets[i].file.path, complain, ctx);
+	lxw_workbook_free(book.wb);
 	book_free(&book);
 }

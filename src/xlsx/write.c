@@ -96,23 +96,23 @@ expand(struct sheet_writer *w, size_t column, size_t i)
 	}
 }
 
-static int
+/*
+ * The cell as a live formula; false when there is none for this row: what it
+ * names is not there now, or it is longer than a spreadsheet takes.
+ */
+static bool
 put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
-    struct cell_style *style, struct err *err)
+    struct cell_style *style)
 {
-	const struct book_column *c = &w->s->columns[cell->column];
 	const size_t row = book_sheet_first_row(w->s) + i;
 	lxw_format *format;
 	lxw_error rc;
 
 	buf_reset(&w->text);
 	buf_addc(&w->text, '=');
-	if (!expand(w, cell->column, i))
-		return err_set(err, "%s:%zu: 公式引用的列不存在（表中第 %zu 行）",
-		    w->s->file.path, c->formula->line, row + 1);
-	if (text_length(buf_str(&w->text)) > FORMULA_MAX)
-		return err_set(err, "%s:%zu: 公式超过 %d 个字符",
-		    w->s->file.path, c->formula->line, FORMULA_MAX);
+	if (!expand(w, cell->column, i) ||
+	    text_length(buf_str(&w->text)) > FORMULA_MAX)
+		return false;
 	style->role = ROLE_SUM;
 	if (cell->type == CELL_TEXT)
 		style->colour = cell_colour(w, cell->u.text);
@@ -124,12 +124,11 @@ put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
 	    book_cell_text(&w->book->arena, cell->u.text));
 	book_check(w->book, rc);
 	w->book->written++;
-	return 0;
+	return true;
 }
 
-static int
-put_cell(struct sheet_writer *w, size_t i, const struct book_cell *cell,
-    struct err *err)
+static void
+put_cell(struct sheet_writer *w, size_t i, const struct book_cell *cell)
 {
 	const struct book_column *c = &w->s->columns[cell->column];
 	struct cell_style style = { .role = ROLE_CELL };
@@ -138,14 +137,13 @@ put_cell(struct sheet_writer *w, size_t i, const struct book_cell *cell,
 	    cell->type == CELL_NUMBER ? STYLE_RIGHT : STYLE_LEFT;
 	if (cell->type == CELL_NUMBER)
 		style.number = c->format != NULL ? c->format : "General";
-	if (c->formula != NULL)
-		return put_formula(w, i, cell, &style, err);
+	if (c->formula != NULL && put_formula(w, i, cell, &style))
+		return;
 	if (cell->type == CELL_NUMBER)
 		book_put_number(w->book, w->s->ws, book_sheet_first_row(w->s) + i,
 		    cell->column, cell->u.number, &style);
 	else
 		put_string(w, i, cell, &style);
-	return 0;
 }
 
 /*
@@ -175,8 +173,8 @@ set_height(struct sheet_writer *w, size_t i)
 		    (double)lines * LINE_PT + 3, NULL));
 }
 
-static int
-write_rows(struct sheet_writer *w, struct err *err)
+static void
+write_rows(struct sheet_writer *w)
 {
 	const struct cell_style blank = { .role = ROLE_CELL };
 	const struct book_sheet *s = w->s;
@@ -193,15 +191,13 @@ write_rows(struct sheet_writer *w, struct err *err)
 			for (; boxes && column < s->cells[k].column; column++)
 				book_put_blank(w->book, s->ws, book_sheet_first_row(s) + i,
 				    column, &blank);
-			if (put_cell(w, i, &s->cells[k], err) == -1)
-				return -1;
+			put_cell(w, i, &s->cells[k]);
 			column = s->cells[k].column + 1;
 		}
 		for (; boxes && column < s->ncolumns; column++)
 			book_put_blank(w->book, s->ws, book_sheet_first_row(s) + i, column,
 			    &blank);
 	}
-	return 0;
 }
 
 /* ---- around the data -------------------------------------------------------------- */
@@ -281,7 +277,7 @@ write_notes(struct book *book, struct book_sheet *s, size_t row)
 static void
 set_up_page(struct book *book, const struct book_sheet *s)
 {
-	const long wide = strtol(sheet_file_get(&s->file, "页宽", "1"), NULL, 10);
+	const unsigned wide = (unsigned)sheet_file_number(&s->file, "页宽", 1);
 	const size_t first = book_sheet_first_row(s);
 	const char *frozen = sheet_file_get(&s->file, "冻结", NULL);
 	size_t keep = frozen == NULL ? s->ncolumns : book_sheet_column(s, frozen);
@@ -293,7 +289,7 @@ set_up_page(struct book *book, const struct book_sheet *s)
 	if (strcmp(sheet_file_get(&s->file, "纸张", ""), "纵向") != 0)
 		worksheet_set_landscape(ws);
 	worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
-	worksheet_fit_to_pages(ws, (uint16_t)(wide < 1 ? 1 : wide), 0);
+	worksheet_fit_to_pages(ws, (uint16_t)wide, 0);
 	worksheet_center_horizontally(ws);
 	book_check(book, worksheet_repeat_rows(ws, 0, (lxw_row_t)first - 1));
 	if (wide > 1 && keep > 0)
@@ -337,17 +333,14 @@ book_sheet_write(struct book *book, struct book_sheet *s, struct err *err)
 {
 	struct sheet_writer w = { .book = book, .s = s };
 	size_t row = book_sheet_first_row(s) + s->nrows;
-	int rc;
 
 	assert(s->ncolumns > 0);
 	find_link(&w);
 	set_up_page(book, s);
 	write_title(book, s);
 	book_head_write(book, s);
-	rc = write_rows(&w, err);
+	write_rows(&w);
 	buf_free(&w.text);
-	if (rc == -1)
-		return -1;
 	row = write_notes(book, s, s->nrows > 0 ? row + 1 : row);
 	if (book_sheet_charts(book, s, row + 1, err) == -1)
 		return -1;

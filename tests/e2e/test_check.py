@@ -21,6 +21,12 @@ def listed():
             re.findall(r"\bF\(([A-Z_]+), ([A-Z]+),", said)}
 
 
+def audience():
+    """Code -> who can mend it: SCHOOL, BUREAU or SCHEME."""
+    said = (world.ROOT / "src/store/finding.h").read_text("utf-8")
+    return dict(re.findall(r"\bF\(([A-Z_]+), [A-Z]+, ([A-Z]+),", said))
+
+
 def edited(name, line, column, cell):
     """A studio whose table name has cell at line, column (from 1)."""
     tables = world.studio()

@@ -4,8 +4,9 @@ import re
 import shutil
 import unittest
 
+import rows
 import world
-from test_check import listed
+from test_check import audience, listed
 
 PAGES = sorted((world.ROOT / "man").glob("pinggu*.[1-9]"))
 
@@ -48,7 +49,10 @@ def commands():
 
 
 def field_types():
-    return re.findall(r'\{ "(\S+?)", FIELD_', source("scheme/field_type.c"))
+    """Word -> the flags that are set, of each row of field_types[]."""
+    return {word: re.findall(r"\.(\w+) = true", flags) for word, flags in
+            re.findall(r'(?m)^\t\[FIELD_\w+\] = \{ "(\S+)", "\w+", (.*) \},$',
+                       source("scheme/field_type.c"))}
 
 
 def methods():
@@ -56,33 +60,34 @@ def methods():
     return re.findall(r'\.word = "(\S+?)"', source("scheme/method.c"))
 
 
-def block_file(name):
-    """The file of src/page/ whose components[] row has this name."""
-    for path in sorted((world.ROOT / "src" / "page").glob("*.c")):
-        if f'.name = "{name}"' in path.read_text("utf-8"):
-            return path.read_text("utf-8")
-    return ""
-
-
 def blocks():
     rows = re.findall(r"&(\w+)_component", source("page/components.c"))
     return [row.replace("_", "-") for row in rows]
 
 
-def block_options(name):
-    table = re.search(r"(?s)options\[\] = \{(.*?)\};", block_file(name))[1]
-    return re.findall(r'"(.+?)"', table)
+def values(row):
+    """The words and limits of a row, as the manual has to name them."""
+    return row.words + [f"{x:g}" for x in row.limits if x < 1e6]
 
 
-def sheet_keys():
-    table = re.search(r"(?s)key_names\[\] = \{(.*?)NULL",
-                      source("xlsx/sheet_file.c"))[1]
-    return re.findall(r'"(\S+?)"', table)
+def entry_of(text, key):
+    """What stands below the .It that names a key."""
+    for names, said in re.findall(r"(?ms)^\.It (.*?)$\n(.*?)(?=^\.It |^\.El|\Z)",
+                                  text):
+        if key in [name.split()[0] for name in names.split(" , ")]:
+            return said
+    return ""
 
 
 def chart_kinds():
     table = re.search(r"(?s)\} kinds\[\] = \{(.*?)\};",
                       source("xlsx/chart.c"))[1]
+    return re.findall(r'\{ "(\S+?)"', table)
+
+
+def colours():
+    table = re.search(r"(?s)colour_words\[\] = \{(.*?)\};",
+                      source("xlsx/style.c"))[1]
     return re.findall(r'\{ "(\S+?)"', table)
 
 
@@ -122,6 +127,17 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(set(said)), len(said))
 
 
+    def test_whose_they_are(self):
+        """Not the school's, and who mends them instead."""
+        told = re.findall(r"(?s)：((?:\n\.Sy [A-Z_]+ \S)+)",
+                          section("谁来处理", "pinggu-findings.7"))
+        self.assertEqual(len(told), 2)
+        for text, who in zip(told, ("BUREAU", "SCHEME")):
+            self.assertEqual(re.findall(r"Sy (\w+)", text),
+                             [code for code, whose in audience().items()
+                              if whose == who])
+
+
 class Commands(unittest.TestCase):
     """Every option of every command, and no other; every output."""
 
@@ -153,7 +169,15 @@ class Schemes(unittest.TestCase):
         entry = re.search(r"(?s)\n\.It 类型\n(.*?)\n\.It ",
                           section("表单.csv", "pinggu-scheme.5"))[1]
         told = re.findall(r"[一-鿿]+", entry.split("。")[0])
-        self.assertEqual(told, field_types())
+        self.assertEqual(told, list(field_types()))
+
+    def test_field_types_that_cannot_be_derived(self):
+        entry = re.search(r"(?s)\n\.It 类型\n(.*?)\n\.It ",
+                          section("推算.csv", "pinggu-scheme.5"))[1]
+        told = re.search(r"同表单，(.*)除外", entry)[1]
+        self.assertEqual(re.split("[、和]", told),
+                         [word for word, flags in field_types().items()
+                          if "derivable" not in flags])
 
     def test_methods(self):
         entry = re.search(r"(?s)\n\.It 专家汇总\n(.*?)\n\.It ",
@@ -167,23 +191,50 @@ class Schemes(unittest.TestCase):
 
 class Templates(unittest.TestCase):
     def entries(self):
-        """Block -> its options, by the list of blocks in the page."""
+        """Block -> what is said of it, by the list in the page."""
         said = re.split(r"(?m)^\.It Cm (.*)$", page("pinggu-template.5"))
-        return {name: items(text) for name, text in
-                zip(said[1::2], said[2::2])}
+        return dict(zip(said[1::2], said[2::2]))
 
     def test_blocks(self):
         self.assertEqual(list(self.entries()), blocks())
 
     def test_options_of_blocks(self):
-        for name, told in self.entries().items():
-            self.assertEqual(sorted(told), sorted(block_options(name)), name)
+        made = rows.components()
+        for name, text in self.entries().items():
+            self.assertEqual(sorted(items(text)),
+                             sorted(row.key for row in made[name][0]), name)
+
+    def test_values_of_options(self):
+        """Words and limits, where the block does not say 同上."""
+        said = 0
+        for name, text in self.entries().items():
+            for row in rows.components()[name][0]:
+                entry = entry_of(text, row.key)
+                for value in values(row) if "同上" not in entry else ():
+                    self.assertIn(value, entry, (name, row.key))
+                    said += 1
+        self.assertGreater(said, 20)
 
 
 class Sheets(unittest.TestCase):
     def test_keys(self):
         told = items(section("DESCRIPTION", "pinggu-workbook.5"))
-        self.assertEqual(sorted(told), sorted(sheet_keys()))
+        self.assertEqual(sorted(told),
+                         sorted(row.key for row in rows.sheet_keys()))
+
+    def test_values_of_keys(self):
+        said = section("DESCRIPTION", "pinggu-workbook.5")
+        for row in rows.sheet_keys():
+            for value in values(row):
+                self.assertIn(value, entry_of(said, row.key), row.key)
+        entry = entry_of(said, "图")
+        for row in rows.chart_items():
+            self.assertIn(f"{row.key}=", entry)
+
+    def test_colours(self):
+        entry = entry_of(section("DESCRIPTION", "pinggu-workbook.5"), "着色")
+        told = re.search(r"颜色：(.*?)。", entry)[1].split("、")
+        self.assertEqual(told, colours())
 
     def test_chart_kinds(self):
         said = section("DESCRIPTION", "pinggu-workbook.5")

@@ -6,10 +6,12 @@ import unittest
 import zipfile
 
 import world
+from test_check import audience, listed
 
 NOTICE = "整改通知"
-# Findings that the bureau and its experts mend, not the school.
-NOT_THE_SCHOOLS = """文件 LIKE '%评审%' OR 代码 IN ('POINT_NOT_SCORED', 'WORD_MISSING')"""
+# Findings that the bureau, its experts or the scheme's keeper mend, not the school.
+NOT_THE_SCHOOLS = "文件 LIKE '%评审%' OR 代码 IN ({})".format(", ".join(
+    f"'{code}'" for code, who in audience().items() if who != "SCHOOL"))
 TEMPLATES = world.ROOT / "templates"
 
 
@@ -34,6 +36,10 @@ class Notices(unittest.TestCase):
         self.assertGreater(len(want), 3)
         self.assertEqual(sorted(self.files), [r[0] for r in want])
         self.assertNotIn("ZZ2024-01", self.files)
+
+    def test_every_kind_says_whose_it_is(self):
+        self.assertEqual(list(audience()), list(listed()))
+        self.assertEqual(set(audience().values()), {"SCHOOL", "BUREAU", "SCHEME"})
 
     def test_every_finding_with_place_advice_and_clause(self):
         for code, path in self.files.items():

@@ -69,7 +69,8 @@ class Written(unittest.TestCase):
             if name.endswith(".json"):      # for programs, not for people
                 continue
             self.assertIn(f"{out()}/{name}", said)
-        self.assertIn("工作室 15 个（已评审 14，待评审 1）", said)
+        self.assertIn("工作室 15 个（已评审 14，待评审 1），"
+                      "另有 1 个文件夹未评估；", said)
 
     def test_one_pdf_a_studio(self):
         names = [f"{code}_{name}.pdf" for code, name in
@@ -132,9 +133,11 @@ class Store(unittest.TestCase):
                           ("ZZ2024-14", "班主任能力比赛奖项")])
 
     def test_overview(self):
-        (row,) = rows("SELECT 方案, 日期, 工作室数, 已评审数, 待评审数, 错误数 FROM 概况")
+        (row,) = rows("SELECT 方案, 日期, 工作室数, 已评审数, 待评审数, 未评估数, "
+                      "错误数 FROM 概况")
         errors = value("SELECT count(*) FROM 问题 WHERE 级别 = '错误'")
-        self.assertEqual(row, (world.SCHEME, "2024-03-01", 15, 14, 1, errors))
+        self.assertEqual(row, (world.SCHEME, "2024-03-01", 15, 14, 1, 1, errors))
+        self.assertEqual(15 + 1, sum(p.is_dir() for p in world.SAMPLES.iterdir()))
 
     def test_provenance(self):
         """Every input file with its size, hash and encoding."""
@@ -237,6 +240,41 @@ class Scores(unittest.TestCase):
             self.assertEqual(got, [
                 (m, self.rounded(want[k])) for k, m in
                 zip("123456", (14.0, 8.0, 20.0, 40.0, 10.0, 8.0))], code)
+
+
+class Folders(world.Case):
+    """Folders of which no studio comes: each is counted, once."""
+
+    def said(self, batch):
+        done = world.report(batch, self.tmp / "out")
+        self.assertNotEqual(done.status, 2, done)
+        folders = sum(p.is_dir() for p in batch.iterdir())
+        studios, left = world.rows(self.tmp / "out",
+                                   "SELECT 工作室数, 未评估数 FROM 概况")[0]
+        self.assertEqual(studios + left, folders)
+        with zipfile.ZipFile(self.tmp / "out" / "汇总表.xlsx") as book:
+            strings = book.read("xl/worksheets/sheet1.xml").decode()
+        count = f"工作室 {studios} 个（已评审 {studios} 个，待评审 0 个）"
+        self.assertIn(count, strings)
+        if left:
+            self.assertIn(f"{count}，另有 {left} 个文件夹未评估<", strings)
+        else:
+            self.assertNotIn("未评估<", strings)
+        return left, done.out.split("；")[0]
+
+    def test_none(self):
+        batch = world.write(self.tmp / "in", world.studio())
+        self.assertEqual(self.said(batch), (0, "工作室 1 个（已评审 1，待评审 0）"))
+
+    def test_empty_nameless_and_twice(self):
+        batch = world.write(self.tmp / "in", world.studio())
+        (batch / "B").mkdir()
+        tables = world.studio("C01")
+        del tables["基本信息"]
+        world.write(batch, tables, "C01")
+        world.write(batch, world.studio(), "D")     # A01 again
+        self.assertEqual(self.said(batch), (
+            3, "工作室 1 个（已评审 1，待评审 0），另有 3 个文件夹未评估"))
 
 
 class Samples(unittest.TestCase):

@@ -352,7 +352,7 @@ add_table(struct made *m)
 		if (strchr(n->rows.names[c], '/') != NULL)
 			nheader = 2;
 	g = grid_new(m, n, nheader, n->rows.nrows + nheader, n->rows.ncols);
-	g->size = layout_size(node_option(n, "字号", NULL), SIZE_S5);
+	g->size = node_number(n, "字号", SIZE_S5);
 	want_header(m, g);
 	want_body(m, g, &cols);
 	count_spans(g);

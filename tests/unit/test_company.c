@@ -518,6 +518,39 @@ test_one_line_is_no_company_two_are(void **state)
 	assert_true(stayed > 9);
 }
 
+/* Of several paragraphs of a query only the last stands with signatures. */
+static void
+test_last_of_several_texts_is_company(void **state)
+{
+	size_t parted = 0;
+
+	(void)state;
+	for (unsigned top = FIRST_TOP; top <= LAST_TOP; top += STEP) {
+		static const char *names[] = { "文" };
+		struct value cells[3] = { { .text = "甲" }, { .text = "乙" },
+		    { .text = "丙" } };
+		double left = room(top);
+		bool all = left >= 3 * 21 + BLOCK_GAP + 96;
+		struct made m;
+		struct node *n;
+
+		begin(&m, top);
+		n = add(&m, BLOCK_COMPONENT, "text");
+		n->rows = (struct rows){ .ncols = 1, .nrows = 3,
+		    .names = names, .cells = cells };
+		m.from[m.n - 1].sql = "SELECT";
+		add_sign(&m, "签", 96, 1);
+		lay_out(&m);
+		assert_int_equal(page_of(&m, "丙"), page_of(&m, "签"));
+		assert_int_equal(page_of(&m, "签"), !all);
+		assert_int_equal(page_of(&m, "甲"), left < 21);
+		assert_int_equal(page_of(&m, "乙"), left < 42);
+		parted += page_of(&m, "乙") != page_of(&m, "丙");
+		arena_free(&m.arena);
+	}
+	assert_true(parted > 20);
+}
+
 /* Notes below a table stand with its last two rows, in one piece. */
 static void
 test_notes_stand_with_two_rows(void **state)
@@ -689,6 +722,7 @@ main(void)
 		cmocka_unit_test(test_little_table_with_its_signatures),
 		cmocka_unit_test(test_signatures_stand_with_two_rows),
 		cmocka_unit_test(test_one_line_is_no_company_two_are),
+		cmocka_unit_test(test_last_of_several_texts_is_company),
 		cmocka_unit_test(test_notes_stand_with_two_rows),
 		cmocka_unit_test(test_half_a_page_needs_no_company),
 		cmocka_unit_test(test_nothing_is_no_company),

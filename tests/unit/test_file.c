@@ -1,10 +1,10 @@
 /* base/file: paths, folders, and files written whole or not at all. */
 #include "check.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "refuse.h"
 
 static struct arena arena;
 static struct err err;
@@ -22,7 +22,7 @@ static int
 teardown(void **state)
 {
 	(void)state;
-	out_fail_for_test(false);
+	memset(&refuse, 0, sizeof(refuse));
 	assert_int_equal(dir_remove(dir, &err), 0);
 	assert_false(path_exists(dir));
 	arena_free(&arena);
@@ -50,6 +50,24 @@ test_paths(void **state)
 	assert_false(path_is_dir(in_dir("no")));
 	assert_true(path_exists(dir));
 	assert_false(path_exists(in_dir("no")));
+}
+
+/* What the system cannot tell of is not missing: it may be there. */
+static void
+test_there_or_not(void **state)
+{
+	static const int absent[] = { ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG };
+	static const int trouble[] = { EIO, EACCES, ENOMEM, ESTALE };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		refuse.stat = absent[i];
+		assert_false(path_exists(dir));
+		assert_false(path_is_dir(dir));
+		refuse.stat = trouble[i];
+		assert_true(path_exists(dir));
+		assert_true(path_is_dir(dir));
+	}
 }
 
 static void
@@ -93,6 +111,29 @@ test_list(void **state)
 	assert_int_equal(n, 0);
 	assert_int_equal(dir_list(&arena, in_dir("no"), &e, &n, &err), -1);
 	assert_non_null(strstr(err.text, "/no"));
+}
+
+/* A disk that cannot be read to the folder's end is told, not cut short. */
+static void
+test_list_breaks_off(void **state)
+{
+	struct dir_entry *e;
+	size_t n;
+
+	(void)state;
+	write_file("a", "", 0);
+	write_file("b", "", 0);
+	for (int entries = 0; entries < 4; entries++) {
+		refuse.readdir = EIO;
+		refuse.entries = entries;
+		err.text[0] = '\0';
+		assert_int_equal(dir_list(&arena, dir, &e, &n, &err), -1);
+		assert_non_null(strstr(err.text, dir));
+		assert_int_equal(err.number, EIO);
+	}
+	refuse.readdir = 0;
+	assert_int_equal(dir_list(&arena, dir, &e, &n, &err), 0);
+	assert_int_equal(n, 2);
 }
 
 /* A link is removed, what it names stays. */
@@ -202,7 +243,7 @@ test_full(void **state)
 	struct out o;
 
 	(void)state;
-	out_fail_for_test(true);
+	refuse.write = ENOSPC;
 	for (size_t i = 0; i < 2; i++) {
 		assert_int_equal(out_open(&o, in_dir("f"), &err), 0);
 		out_write(&o, block, lengths[i]);
@@ -217,7 +258,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_there_or_not, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_list_breaks_off, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_remove, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_write, setup, teardown),

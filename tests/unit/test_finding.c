@@ -69,7 +69,12 @@ test_reserved(void **state)
 	assert_true(n > 15);
 	assert_true(store_reserved("方案"));	/* made when one is loaded */
 	assert_true(store_reserved("自评说明"));
+	assert_true(store_reserved("_甲"));
 	assert_false(store_reserved("成员"));
+	assert_false(store_reserved("指"));	/* how a name begins is none */
+	assert_false(store_reserved("指标内容甲"));
+	assert_false(store_reserved("工作室"));	/* a column, and words of it */
+	assert_false(store_reserved(""));
 	store_finalize(stmt);
 	store_close(&s);
 }
@@ -119,6 +124,84 @@ test_add(void **state)
 	store_close(&s);
 }
 
+/* A school is told of what a school can mend, and of what rules say. */
+static void
+test_audience(void **state)
+{
+	struct finding f = { .studio = "S1", .file = "S1/成员.csv" };
+	struct buf want = { 0 };
+	struct store s;
+	struct err e = { 0 };
+	sqlite3_stmt *stmt;
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		enum finding_code code = (enum finding_code)i;
+		const char *who = finding_audience(code);
+
+		assert_true(strcmp(who, AUDIENCE_SCHOOL) == 0 ||
+		    strcmp(who, AUDIENCE_BUREAU) == 0 ||
+		    strcmp(who, AUDIENCE_SCHEME) == 0);
+		if (strcmp(who, AUDIENCE_SCHOOL) == 0)
+			buf_addf(&want, "%s ", finding_name(code));
+		assert_int_equal(finding_add(&s, code, &f, &e), 0);
+	}
+	buf_adds(&want, "Z01 ");
+	assert_int_equal(finding_add_rule(&s, "Z01", LEVEL_GATE, &f, &e), 0);
+	stmt = store_prepare(&s, "SELECT group_concat(代码, ' ') || ' ' "
+	    "FROM 整改事项", &e);
+	assert_int_equal(store_step(&s, stmt, &e), 1);
+	assert_string_equal(store_text(stmt, 0), buf_str(&want));
+	store_finalize(stmt);
+	stmt = store_prepare(&s, "SELECT count(*) FROM 问题 JOIN _问题种类 "
+	    "USING (代码, 级别)", &e);
+	assert_int_equal(store_step(&s, stmt, &e), 1);
+	assert_int_equal(sqlite3_column_int(stmt, 0), FINDING_COUNT);
+	store_finalize(stmt);
+	buf_free(&want);
+	store_close(&s);
+}
+
+/* By file, line and column, the earlier one first; no column gets lost. */
+static void
+test_sort(void **state)
+{
+	static const struct finding made[] = {
+		{ .studio = "S1", .file = "乙", .line = 2, .column = 1,
+		    .row = 2, .field = "甲", .value = "0", .basis = "第一条" },
+		{ .file = "甲", .line = 10, .column = 1, .value = "1" },
+		{ .file = "甲", .line = 9, .column = 3, .value = "2" },
+		{ .file = "甲", .line = 9, .column = 2, .value = "3" },
+		{ .file = "甲", .line = 9, .column = 2, .value = "4" },
+		{ .studio = "S1", .value = "5" },
+	};
+	struct store s;
+	struct err e = { 0 };
+	sqlite3_stmt *stmt;
+	const char *before;
+
+	(void)state;
+	assert_int_equal(store_create(&s, &e), 0);
+	assert_int_equal(finding_add(&s, FINDING_CELL_NOT_NUMBER, &made[0],
+	    &e), 0);
+	before = newest(&s);
+	assert_null(strchr(before, '~'));
+	for (size_t i = 1; i < sizeof(made) / sizeof(*made); i++)
+		assert_int_equal(finding_add(&s, FINDING_CELL_NOT_NUMBER,
+		    &made[i], &e), 0);
+	assert_int_equal(finding_sort(&s, &e), 0);
+	stmt = store_prepare(&s, "SELECT group_concat(值, '') FROM "
+	    "(SELECT 值 FROM 问题 ORDER BY rowid)", &e);
+	assert_int_equal(store_step(&s, stmt, &e), 1);
+	assert_string_equal(store_text(stmt, 0), "503421");
+	store_finalize(stmt);
+	assert_int_equal(store_exec(&s, "DELETE FROM 问题 WHERE 值 <> '0'",
+	    &e), 0);
+	assert_string_equal(newest(&s), before);
+	store_close(&s);
+}
+
 static void
 test_add_fails(void **state)
 {
@@ -142,6 +225,8 @@ main(void)
 		cmocka_unit_test(test_reserved),
 		cmocka_unit_test(test_cell),
 		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_audience),
+		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_add_fails),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);

@@ -308,6 +308,86 @@ test_random_values(void **state)
 	}
 }
 
+/* ---- forms of labels and values ------------------------------------------------ */
+
+/* The page of a form of these columns, each with its name as its value. */
+static const char *
+form_of(struct world *w, const char **names, size_t n, const char *key,
+    const char *value)
+{
+	*w = (struct world){ 0 };
+	if (key != NULL)
+		option(w, key, value);
+	set_values(w, names, names, n);
+	lay_out(w);
+	return display_dump(&w->display);
+}
+
+/* The store's own columns are not printed, and leave no place. */
+static void
+test_columns_of_the_store(void **state)
+{
+	static const char *all[] = { "_文件", "甲", "_行", "_表行", "乙", "_序" };
+	static const char *seen[] = { "甲", "乙" };
+	struct world w, other;
+
+	(void)state;
+	assert_string_equal(form_of(&w, all, 6, NULL, NULL),
+	    form_of(&other, seen, 2, NULL, NULL));
+	arena_free(&w.arena);
+	arena_free(&other.arena);
+}
+
+/* The last value of a line reaches the form's edge, also before a wide one. */
+static void
+test_lines_are_full(void **state)
+{
+	static const char *names[] = { "甲", "乙", "丙", "丁", "戊" };
+	struct world w;
+	size_t rows = 0;
+
+	(void)state;
+	/* 甲 乙 | 丙 | 丁, which is wide | 戊 */
+	(void)form_of(&w, names, 5, "通栏", "丁");
+	for (size_t k = 0; k < w.display.pages[0].nitems; k++) {
+		const struct item *it = &w.display.pages[0].items[k];
+
+		if (it->kind != ITEM_LINE || it->x != it->x2 ||
+		    it->y < EDGE_TOP - 1)
+			continue;
+		/* A rule of one line: its cells are four, else two. */
+		if (it->x > EDGE_LEFT + 1 && it->x < EDGE_RIGHT - 1 &&
+		    it->x > EDGE_LEFT + BODY_WIDTH / 2 - 1) {
+			near(it->y, EDGE_TOP);
+			near(it->y2 - it->y, 22);
+			rows++;
+		}
+	}
+	assert_int_equal(rows, 2);	/* before 乙 and its value */
+	arena_free(&w.arena);
+}
+
+/* A number of pairs that is none, or beyond reason, is two. */
+static void
+test_number_of_pairs(void **state)
+{
+	static const char *names[] = { "甲", "乙", "丙" };
+	static const char *const wrong[] = { "0", "1000", "-1", "两", "" };
+	struct world w, other;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		assert_string_equal(form_of(&w, names, 3, "列数", wrong[i]),
+		    form_of(&other, names, 3, "列数", "2"));
+		arena_free(&w.arena);
+		arena_free(&other.arena);
+	}
+	assert_string_not_equal(form_of(&w, names, 3, "列数", "3"),
+	    form_of(&other, names, 3, "列数", "2"));
+	arena_free(&w.arena);
+	arena_free(&other.arena);
+}
+
 int
 main(void)
 {
@@ -317,6 +397,9 @@ main(void)
 		cmocka_unit_test(test_unknown_column),
 		cmocka_unit_test(test_photo_and_seal),
 		cmocka_unit_test(test_random_values),
+		cmocka_unit_test(test_columns_of_the_store),
+		cmocka_unit_test(test_lines_are_full),
+		cmocka_unit_test(test_number_of_pairs),
 	};
 
 	init_linebreak();

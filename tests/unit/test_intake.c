@@ -1,5 +1,6 @@
 /* intake: what is in a batch, and who is assessed. */
 #include "batch.h"
+#include "refuse.h"
 
 #include <sys/stat.h>
 
@@ -54,6 +55,36 @@ test_positions(void **state)
 	    "S1/基本信息.csv|编号|2|3|3|\nS1/基本信息.csv|名称|2|5|5|\n"
 	    "S1/成员.csv|教龄|1|0|0|\nS1/成员.csv|姓名|2|0|0|\n"
 	    "S1/成员.csv|性别|3|0|0|\n");
+}
+
+/*
+ * The experts' files are no school's to mend, whether they could be read or
+ * not; a file that is only called much like one is.
+ */
+static void
+test_experts_files(void **state)
+{
+	(void)state;
+	put_complete("S1");
+	put("S1/评审-乙.csv", "评估点,得分\n1.1.1,两分\n");
+	put("S1/评审-丙.xlsx", "PK");
+	put("S1/评审 － 丁.CSV", "评估点,得分\n1.1.1,两分\n");
+	put("S1/评审/评审-戊.csv", "评估点,得分\n1.1.1,1\n");
+	put("S1/评审说明.docx", "x");
+	put("S1/成员.csv", "姓名,性别,教龄,备注\n张三,男,多,\n");
+	put_studio("S2");
+	read_batch();
+	assert_string_equal(ask("SELECT 代码, 文件 FROM 问题 WHERE 工作室 = 'S1' "
+	    "EXCEPT SELECT 代码, 文件 FROM 整改事项"),
+	    "CELL_NOT_NUMBER|S1/评审 － 丁.CSV|\n"
+	    "CELL_NOT_NUMBER|S1/评审-乙.csv|\n"
+	    "FILE_SPREADSHEET|S1/评审-丙.xlsx|\n"
+	    "FOLDER_UNKNOWN|S1/评审|\n");
+	assert_string_equal(ask("SELECT 代码, 文件 FROM 整改事项 WHERE 工作室 = "
+	    "'S1'"), "CELL_NOT_NUMBER|S1/成员.csv|\n"
+	    "FILE_NAME_UNKNOWN|S1/评审说明.docx|\n");
+	assert_string_equal(ask("SELECT 文件 FROM 整改事项 WHERE 工作室 = 'S2'"),
+	    "S2/成员.csv|\nS2/材料.csv|\nS2/自评.csv|\n");
 }
 
 /* Named one folder too high: one sentence, not a finding for every file. */
@@ -207,6 +238,35 @@ test_unreadable(void **state)
 	assert_int_equal(chmod(path_join(&batch_arena, batch_path,
 	    "S1/成员.csv"), 0), 0);
 	read_batch();
+	assert_string_equal(findings(),
+	    "S1|错误|FILE_UNREADABLE|S1/成员.csv|~|~|~|~|~|\n");
+}
+
+/*
+ * What cannot be opened is the school's, but not where the system has no more
+ * files to open: then nobody's table is blamed for it.
+ */
+static void
+test_shortage(void **state)
+{
+	(void)state;
+	put_complete("S1");
+	refuse.end = "S1/成员.csv";
+	refuse.open = EMFILE;
+	for (batch_options.workers = 1; batch_options.workers < 3;
+	    batch_options.workers++) {
+		assert_int_equal(intake_read(&batch_scheme, &batch_store,
+		    batch_path, &batch_options, &batch_err), -1);
+		assert_int_equal(batch_err.number, EMFILE);
+		assert_non_null(strstr(batch_err.text, "成员.csv"));
+		store_close(&batch_store);
+		assert_int_equal(store_create(&batch_store, &batch_err), 0);
+		assert_int_equal(scheme_load(&batch_scheme, &batch_store,
+		    &batch_err), 0);
+	}
+	refuse.open = EIO;
+	read_batch();
+	refuse.open = 0;
 	assert_string_equal(findings(),
 	    "S1|错误|FILE_UNREADABLE|S1/成员.csv|~|~|~|~|~|\n");
 }
@@ -384,8 +444,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_folder_above), TEST(test_folder_inside),
 		TEST(test_clean), TEST(test_positions), TEST(test_nothing),
+		TEST(test_experts_files),
 		TEST(test_no_batch), TEST(test_empty_folder), TEST(test_files),
 		TEST(test_link), TEST(test_bad_files), TEST(test_unreadable),
+		TEST(test_shortage),
 		TEST(test_one), TEST(test_one_with_code), TEST(test_missing_table),
 		TEST(test_no_identity), TEST(test_code_repeated),
 		TEST(test_identity_repeated), TEST(test_root_identity),

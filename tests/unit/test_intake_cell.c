@@ -419,6 +419,23 @@ test_edges_of_what_is_cleaned(void **state)
 		{ NULL, NULL } });
 }
 
+/* Whatever stands in a cell, its type's reader takes it or says why not. */
+static void
+test_every_type_has_a_reader(void **state)
+{
+	(void)state;
+	for (int t = 0; t < FIELD_TYPES; t++) {
+		const struct field f = { .type = (enum field_type)t,
+		    .unit = "" };
+		struct cell c;
+
+		cell_read(&arena, &f, false, "甲", &c);
+		if (c.value == NULL && c.nproblems == 0)
+			fail_msg("%s", field_types[t].word);
+	}
+	arena_reset(&arena);
+}
+
 int
 main(void)
 {
@@ -431,6 +448,7 @@ main(void)
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_every_type_has_a_reader),
 		cmocka_unit_test(test_first_and_last_days),
 		cmocka_unit_test(test_longest_numbers),
 		cmocka_unit_test(test_edges_of_what_is_cleaned),

@@ -1,4 +1,8 @@
 /* intake at its limits: exactly so much is read, one more is told. */
+#define BATCH_MORE_FORMS \
+	"表彰,横,姓名,人名,,,,,,\n" \
+	"表彰,横,号码,多选,,甲|乙|13800001234,,是,,\n"
+
 #include "batch.h"
 
 #include "intake/private.h"
@@ -342,7 +346,7 @@ test_file_of_200000_rows(void **state)
 	assert_string_equal(ask("SELECT 专家, 评估点 FROM 评审"), "甲|1.1.1|\n");
 }
 
-/* ---- repeats, and files read ahead ------------------------------------------------ */
+/* ---- repeats ---------------------------------------------------------------------- */
 
 /* A roster of n that ends in one more row. */
 static void
@@ -376,6 +380,74 @@ test_repeat_behind_thousands_of_rows(void **state)
 	assert_string_equal(ask("SELECT 工作室, count(*) FROM 成员 GROUP BY 1"),
 	    "S1|5000|\nS2|5000|\nS3|5001|\nS4|5001|\n");
 }
+
+/* ---- personal data ----------------------------------------------------------------- */
+
+/* Several personal values in one cell are masked one by one too. */
+static void
+test_several_personal_values(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/表彰.csv", "姓名,号码\n张三,甲、13800001234\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 值 FROM 表彰_号码"),
+	    "甲|\n13800001234|\n");
+	assert_int_equal(scheme_redact(&batch_scheme, &batch_store, &batch_err),
+	    0);
+	assert_string_equal(ask("SELECT 姓名, 号码 FROM 表彰"), "张三|***|\n");
+	assert_string_equal(ask("SELECT 值 FROM 表彰_号码"),
+	    "***|\n138****1234|\n");
+}
+
+/* What is said of a personal value does not quote it, unless it may. */
+static void
+test_personal_value_is_not_quoted(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/表彰.csv", "姓名,号码\n张三,13900005678\n李四,甲;丁号\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 代码, 值, 说明 FROM 问题 WHERE 字段 = "
+	    "'号码' ORDER BY 行"),
+	    "CHOICE_UNKNOWN|139****5678|有的选项不在可选的范围内，仍予保存和计数|\n"
+	    "CHOICE_UNKNOWN|***|有的选项不在可选的范围内，仍予保存和计数|\n");
+	assert_string_equal(ask("SELECT 原值, 新值 FROM 规范化 WHERE 字段 = "
+	    "'号码'"), "***|***|\n");
+}
+
+static void
+test_personal_value_is_quoted_when_asked(void **state)
+{
+	(void)state;
+	batch_options.show_personal = true;
+	put_studio("S1");
+	put("S1/表彰.csv", "姓名,号码\n李四,丁号\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 值, instr(说明, '“丁号”') > 0 FROM 问题 "
+	    "WHERE 字段 = '号码'"), "丁号|1|\n");
+}
+
+/* ---- experts ------------------------------------------------------------------------- */
+
+/* That an expert's name is taken from the file's is noted once a file. */
+static void
+test_expert_of_a_file_is_noted_once(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/评审-甲.csv", "评估点,得分\n1.1.1,1\n1.1.2,2\n1.1.3,3\n");
+	put("S1/评审.csv", "评估点,得分\n1.1.1,1\n1.1.2,2\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 文件, 行, 字段, 新值, 规则 FROM 规范化 "
+	    "WHERE 字段 = '专家'"), "S1/评审-甲.csv|2|专家|甲|取自文件名|\n");
+	assert_string_equal(findings(),
+	    "S1|提醒|EXPERT_MISSING|S1/评审.csv|2|~|专家|~|评审.csv!2:2|\n");
+	assert_string_equal(ask("SELECT 专家, count(*) FROM 评审 GROUP BY 1 "
+	    "ORDER BY 1"), "~|2|\n甲|3|\n");
+}
+
+/* ---- files read ahead ------------------------------------------------------------------ */
 
 /* A studio's rows in many files of MiB each, and files that are not there. */
 static void
@@ -455,6 +527,10 @@ main(void)
 		TEST(test_row_of_16384_cells),
 		TEST(test_file_of_200000_rows),
 		TEST(test_repeat_behind_thousands_of_rows),
+		TEST(test_several_personal_values),
+		TEST(test_personal_value_is_not_quoted),
+		TEST(test_personal_value_is_quoted_when_asked),
+		TEST(test_expert_of_a_file_is_noted_once),
 		TEST(test_reading_ahead_changes_nothing),
 	};
 

@@ -3,7 +3,8 @@
 	"案例,横,标题,文本,是,,,,,\n" \
 	"案例,横,字数,整数,,,字,,,\n" \
 	"案例,横,文件,文件,,字数,,,,\n" \
-	"附录,横,正文,文件,,,,,,\n"
+	"附录,横,正文,文件,,,,,,\n" \
+	"评审,横,附件,文件,,,,,,\n"
 
 #include "batch.h"
 
@@ -181,6 +182,58 @@ test_root(void **state)
 	    "二.txt|3|\n三.txt|~|\n");
 }
 
+/* A text that the experts' table names is the experts'. */
+static void
+test_experts_text(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/附录.csv", "正文\n一.txt\n");
+	put("S1/评审-甲.csv", "评估点,得分,附件\n1.1.1,2,二.txt\n");
+	put("S1/一.txt", "\n");
+	put("S1/二.txt", "\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 文件 FROM 问题 WHERE 代码 = "
+	    "'FILE_EMPTY'"), "S1/一.txt|\nS1/二.txt|\n");
+	assert_string_equal(ask("SELECT 文件 FROM 整改事项 WHERE 代码 = "
+	    "'FILE_EMPTY'"), "S1/一.txt|\n");
+}
+
+/* Texts of every kind are looked through for characters that get lost. */
+static void
+test_characters(void **state)
+{
+	(void)state;
+	put("S1/基本信息.csv", "项目,内容\n编号,\n名称,甲\ue000\n荣誉,乙\ue000\n"
+	    "电话,1\ue000\n");
+	put("S1/成员.csv", "姓名,性别,备注\n张三,男,丙\ue000\n");
+	put("S1/案例.csv", "标题,文件\n丁,戊\ue000.txt\n");
+	put("S1/戊\ue000.txt", "己\ue000");
+	read_batch();
+	assert_string_equal(ask("SELECT 单元格, 字段, 值, substr(说明, 1, 9) "
+	    "FROM 问题 WHERE 代码 = 'CHAR_PRIVATE'"),
+	    "基本信息.csv!B3|名称|甲\ue000|U+E000是自造|\n"
+	    "基本信息.csv!B4|荣誉|乙\ue000|U+E000是自造|\n"
+	    "基本信息.csv!B5|电话|***|U+E000是自造|\n"
+	    "成员.csv!C2|备注|丙\ue000|张三：U+E000|\n"
+	    "案例.csv!B2|文件|戊\ue000.txt|U+E000是自造|\n");
+}
+
+/* No character: white space of any kind and the BOM, wherever they stand. */
+static void
+test_what_is_no_character(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/案例.csv", "标题,字数,文件\n甲,3,一.txt\n乙,2,二.txt\n");
+	put("S1/一.txt", "\xef\xbb\xbf甲\xef\xbb\xbf乙\xef\xbb\xbf\n丙\xef\xbb\xbf");
+	put("S1/二.txt", "甲\xc2\x85\xe2\x80\xa8\xe2\x80\x83\xe2\x81\x9f"
+	    "\xe1\x9a\x80\v\f\r\n乙");
+	read_batch();
+	assert_string_equal(findings(), "");
+	assert_string_equal(texts(), "甲|一.txt|3|\n乙|二.txt|2|\n");
+}
+
 int
 main(void)
 {
@@ -192,6 +245,9 @@ main(void)
 		TEST(test_unreadable),
 		TEST(test_no_unknown_file),
 		TEST(test_root),
+		TEST(test_experts_text),
+		TEST(test_characters),
+		TEST(test_what_is_no_character),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

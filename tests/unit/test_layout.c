@@ -442,126 +442,6 @@ test_check_finds(void **state)
 	arena_free(&a);
 }
 
-/* Sizes that a template may ask for: by name, or 5 to 72 points. */
-static void
-test_sizes(void **state)
-{
-	(void)state;
-	assert_float_equal(layout_size(NULL, 9), 9, 0);
-	assert_float_equal(layout_size("二号", 9), 22, 0);
-	assert_float_equal(layout_size("小五", 12), 9, 0);
-	assert_float_equal(layout_size("5", 9), 5, 0);
-	assert_float_equal(layout_size("72", 9), 72, 0);
-	assert_float_equal(layout_size("4", 9), 9, 0);
-	assert_float_equal(layout_size("73", 9), 9, 0);
-	assert_float_equal(layout_size("-12", 9), 9, 0);
-	assert_float_equal(layout_size("很大", 9), 9, 0);
-}
-
-/* Pages of one block whose option says this; the display is left in d. */
-static size_t
-lay_out_block(struct arena *a, struct display *d, const char *component,
-    const char *key, const char *value)
-{
-	struct measure *m = measure_new(NULL);
-	struct option options[] = { { .key = "行", .value = "甲" },
-	    { .key = key, .value = value } };
-	struct template_node from[] = {
-		{ .kind = BLOCK_COMPONENT, .options = options, .noptions = 2,
-		    .component = component_find(components, "sign") },
-		{ .kind = BLOCK_COMPONENT,
-		    .component = component_find(components, component) }
-	};
-	struct node nodes[2] = { { .from = &from[0], .text = "" },
-	    { .from = &from[1], .text = "" } };
-	struct document doc = { .nodes = nodes, .nnodes = 2 };
-
-	*d = (struct display){ .arena = a };
-	for (size_t i = 0; i < PAGE_TEXTS; i++)
-		doc.page[i] = "页";
-	layout_document(&doc, m, d);
-	measure_free(m);
-	return d->npages;
-}
-
-/* Places to sign are 40 to 300 points high, else 96. */
-static void
-test_heights_of_signatures(void **state)
-{
-	static const struct { const char *value; double want; } cases[] = {
-		{ "40", 40 }, { "39", 96 }, { "300", 300 }, { "301", 96 },
-		{ "96", 96 }, { "-50", 96 }, { "高", 96 }, { "", 96 }
-	};
-	struct arena a = { 0 };
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct display d;
-		double top = 1e9, bottom = 0;
-
-		assert_int_equal(lay_out_block(&a, &d, "text", "高",
-		    cases[i].value), 1);
-		for (size_t k = 0; k < d.pages[0].nitems; k++) {
-			const struct item *it = &d.pages[0].items[k];
-
-			if (it->kind != ITEM_LINE || it->x != it->x2)
-				continue;
-			top = fmin(top, it->y);
-			bottom = fmax(bottom, it->y2);
-		}
-		assert_true(fabs(bottom - top - cases[i].want) < 0.01);
-	}
-	arena_free(&a);
-}
-
-/* A page break that ends the document leaves no empty page. */
-static void
-test_break_at_the_end(void **state)
-{
-	struct arena a = { 0 };
-	struct display d;
-
-	(void)state;
-	assert_int_equal(lay_out_block(&a, &d, "page-break", "高", "96"), 1);
-	assert_non_null(strstr(page_texts(&a, &d), "第1页 共1页"));
-	arena_free(&a);
-}
-
-/* The two texts of a page's header never meet, however long they are. */
-static void
-test_long_page_header(void **state)
-{
-	static const double edges[4] = {
-		EDGE_LEFT, EDGE_TOP - 15 * MM, EDGE_RIGHT,
-		EDGE_BOTTOM + 13 * MM
-	};
-	struct arena a = { 0 };
-	struct measure *m = measure_new(NULL);
-
-	(void)state;
-	for (size_t n = 1; n < 120; n += 7)
-		for (size_t k = 1; k < 120; k += 7) {
-			struct display d = { .arena = &a };
-			struct document doc = { .nnodes = 0 };
-			char *wrong;
-
-			for (size_t i = 0; i < PAGE_TEXTS; i++)
-				doc.page[i] = "";
-			doc.page[PAGE_LEFT] = long_text(&a, n);
-			doc.page[PAGE_RIGHT] = long_text(&a, k);
-			layout_document(&doc, m, &d);
-			wrong = display_check(&d, NULL, edges);
-			if (wrong != NULL)
-				fail_msg("%zu and %zu: %s", n, k, wrong);
-			/* Short ones are in 小五. */
-			if (n + k < 40)
-				assert_float_equal(d.pages[0].items[0].size,
-				    SIZE_S5, 0.001);
-		}
-	measure_free(m);
-	arena_free(&a);
-}
-
 int
 main(void)
 {
@@ -574,10 +454,6 @@ main(void)
 		cmocka_unit_test(test_axis_is_round),
 		cmocka_unit_test(test_notice),
 		cmocka_unit_test(test_check_finds),
-		cmocka_unit_test(test_sizes),
-		cmocka_unit_test(test_heights_of_signatures),
-		cmocka_unit_test(test_break_at_the_end),
-		cmocka_unit_test(test_long_page_header),
 	};
 
 	init_linebreak();

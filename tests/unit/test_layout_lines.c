@@ -85,6 +85,17 @@ test_blanks(void **state)
 }
 
 static void
+test_no_character(void **state)
+{
+	(void)state;
+	/* To libunibreak U+FFFF is a text's end. */
+	expect("一二\xef\xbf\xbf三四", 3, "一二\xef\xbf\xbf|三四");
+	expect("\xef\xbf\xbf", 3, "\xef\xbf\xbf");
+	expect("一\n\xef\xbf\xbf", 3, "一|\xef\xbf\xbf");
+	expect("一二\xef\xbf\xbe三四", 3, "一二\xef\xbf\xbe|三四");
+}
+
+static void
 test_indent_and_spans(void **state)
 {
 	const struct span spans[] = { { 6, FONT_HEAD }, { 12, FONT_BODY } };
@@ -399,6 +410,7 @@ main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_blanks),
+		cmocka_unit_test(test_no_character),
 		cmocka_unit_test(test_indent_and_spans),
 		cmocka_unit_test(test_justified),
 		cmocka_unit_test(test_squeezed_marks),

@@ -7,6 +7,7 @@
 
 #include "base/pool.h"
 #include "pdf_judge.h"
+#include "refuse.h"
 
 static int
 set_up(void **state)
@@ -227,6 +228,45 @@ test_shared_subset(void **state)
 	display_free(&other);
 }
 
+/* A shared subset is carried by who uses nearly all of it, by no one else. */
+static void
+test_who_carries_the_shared_subset(void **state)
+{
+	static const size_t percents[] = { 100, 96, 90, 50, 10 };
+	struct buf text = { 0 }, out = { 0 };
+	size_t bytes[5];
+
+	(void)state;
+	common_text(&text);
+	font_library_close(lib);
+	lib = font_library_open(NULL, NULL);
+	assert_non_null(lib);
+	font_library_common(lib, 0, FONT_BODY, buf_str(&text));
+	for (size_t i = 0; i < 5; i++) {
+		struct arena a = { 0 };
+		struct display d = { 0 };
+		const char *part = text_cut(&a, buf_str(&text),
+		    text.len * percents[i] / 100);
+		char path[64];
+
+		add_page(&d);
+		add_text(&d, FONT_BODY, 10, 100, part);
+		d.pages[0].items[0].size = 5;
+		name_in(path, "part.pdf");
+		write_ok(&d, path);
+		assert_int_equal(count_fonts(path), 1);
+		run(&out, "wc -c < %s", path);
+		bytes[i] = strtoul(buf_str(&out), NULL, 10);
+		display_free(&d);
+		arena_free(&a);
+	}
+	/* How many glyphs one carries is how long it is. */
+	assert_true(bytes[3] < bytes[0] * 2 / 3);
+	assert_true(bytes[4] < bytes[0] / 3);
+	buf_free(&text);
+	buf_free(&out);
+}
+
 /* ---- what is on the paper -------------------------------------------------- */
 
 static void
@@ -373,9 +413,9 @@ test_disk_full(void **state)
 	sample(&d);
 	name_in(path, "full.pdf");
 	(void)snprintf(part, sizeof(part), "%s.part", path);
-	out_fail_for_test(true);
+	refuse.write = ENOSPC;
 	assert_int_equal(pdf_write(&d, lib, path, &err), -1);
-	out_fail_for_test(false);
+	refuse.write = 0;
 	assert_non_null(strstr(err.text, path));
 	assert_false(path_exists(path));
 	assert_false(path_exists(part));
@@ -406,6 +446,7 @@ main(void)
 		cmocka_unit_test(test_missing_glyph),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_shared_subset),
+		cmocka_unit_test(test_who_carries_the_shared_subset),
 		cmocka_unit_test(test_glyphs_are_drawn),
 		cmocka_unit_test(test_rare_characters),
 		cmocka_unit_test(test_composite_glyphs),

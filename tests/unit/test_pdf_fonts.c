@@ -318,6 +318,116 @@ test_outline_through_its_start(void **state)
 	buf_free(&b);
 }
 
+/* Where numbers of a charstring change the bytes they take. */
+static const int steps[] = { 107, 108, -107, -108, 1131, 1132, -1131, -1132,
+	0, 1, -1, 300, -300, 2000, -2000 };
+#define NSTEPS	(sizeof(steps) / sizeof(*steps))
+
+/* A face of glyph 1 alone: a line of those steps across, and of them up. */
+static hb_face_t *
+stepping_face(void)
+{
+	static const char maxp[6] = { 0, 0, 0x50, 0, 0, 2 };
+	static const char head[54] = { [18] = 3, [19] = (char)0xe8 };
+	struct buf glyf = { 0 };
+	char loca[6] = { 0 };
+	struct table tables[4] = {
+		{ HB_TAG('h', 'e', 'a', 'd'), head, sizeof(head) },
+		{ HB_TAG('m', 'a', 'x', 'p'), maxp, sizeof(maxp) },
+		{ HB_TAG('l', 'o', 'c', 'a'), loca, sizeof(loca) }
+	};
+	hb_face_t *face;
+
+	buf_add(&glyf, "\0\1\0\0\0\0\7\320\7\320\0", 11);
+	buf_addc(&glyf, (char)(NSTEPS - 1));	/* the last point */
+	buf_add(&glyf, "\0\0", 2);
+	for (size_t i = 0; i < NSTEPS; i++)
+		buf_addc(&glyf, 1);		/* on the curve, two bytes */
+	for (size_t i = 0; i < 2 * NSTEPS; i++) {
+		int v = i < NSTEPS ? steps[i] : steps[2 * NSTEPS - 1 - i];
+
+		buf_addc(&glyf, (char)((unsigned)v >> 8 & 0xff));
+		buf_addc(&glyf, (char)(v & 0xff));
+	}
+	while (glyf.len % 4 != 0)
+		buf_addc(&glyf, 0);
+	loca[4] = (char)(glyf.len / 2 >> 8);
+	loca[5] = (char)(glyf.len / 2 & 0xff);
+	tables[3] = (struct table){ HB_TAG('g', 'l', 'y', 'f'), glyf.data,
+	    glyf.len };
+	face = face_of(tables, 4);
+	buf_free(&glyf);
+	return face;
+}
+
+/* The first n glyphs of a CFF of them are drawn as the font's glyph 1 is. */
+static void
+same_as_first(hb_face_t *face, const struct charset_face *used)
+{
+	hb_font_t *font = hb_font_create(face), *again;
+	struct buf cff = { 0 }, a = { 0 }, b = { 0 };
+	hb_face_t *made;
+
+	cff_make(&cff, face, "ABCDEF+Some", used);
+	made = face_around(&cff, face, used->n + 1);
+	again = hb_font_create(made);
+	hb_font_set_scale(again, 1000, 1000);
+	outline(&a, font, 1);
+	assert_true(a.len > 20);
+	for (size_t i = 0; i < used->n; i++) {
+		outline(&b, again, (uint32_t)i + 1);
+		assert_string_equal(buf_str(&b), buf_str(&a));
+	}
+	hb_font_destroy(font);
+	hb_font_destroy(again);
+	hb_face_destroy(made);
+	buf_free(&cff);
+	buf_free(&a);
+	buf_free(&b);
+}
+
+static void
+test_numbers_of_every_length(void **state)
+{
+	struct charset_char ch = { .ch = 'a', .glyph = 1, .advance = 500 };
+	struct charset_face used = { .chars = &ch, .n = 1 };
+	hb_face_t *face = stepping_face();
+	hb_font_t *font = hb_font_create(face);
+	struct buf a = { 0 };
+
+	(void)state;
+	outline(&a, font, 1);		/* it is what it is meant to be */
+	assert_memory_equal(buf_str(&a), "m 107 -2000 l 215 0 l 108 -300 ", 31);
+	same_as_first(face, &used);
+	buf_free(&a);
+	hb_font_destroy(font);
+	hb_face_destroy(face);
+}
+
+/* Glyphs of 255 bytes in all, and of a few less and more, are found again. */
+static void
+test_glyphs_of_255_bytes(void **state)
+{
+	static const uint32_t advances[] = { 1000, 50, 500, 2000 };
+	struct charset_char chars[30];
+	hb_face_t *face = crossing_face();
+
+	(void)state;
+	for (size_t n = 1; n <= 30; n++)
+		for (size_t more = 0; more <= 3 * n; more++) {
+			struct charset_face used = { .chars = chars, .n = n };
+
+			/* An advance takes none to three bytes. */
+			for (size_t i = 0; i < n; i++)
+				chars[i] = (struct charset_char){ .ch = 'a',
+				    .glyph = 1, .advance = advances[
+				    more >= 3 * (i + 1) ? 3 :
+				    more > 3 * i ? more - 3 * i : 0] };
+			same_as_first(face, &used);
+		}
+	hb_face_destroy(face);
+}
+
 /* ---- variation selectors ---------------------------------------------------------- */
 
 static void
@@ -413,6 +523,8 @@ main(void)
 		cmocka_unit_test(test_name_keyed),
 		cmocka_unit_test(test_same_outlines),
 		cmocka_unit_test(test_outline_through_its_start),
+		cmocka_unit_test(test_numbers_of_every_length),
+		cmocka_unit_test(test_glyphs_of_255_bytes),
 		cmocka_unit_test(test_variation_selectors),
 		cmocka_unit_test(test_variants_are_drawn),
 		cmocka_unit_test(test_selector_numbers)

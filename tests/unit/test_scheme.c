@@ -152,6 +152,60 @@ test_types_of_references(void **state)
 	world_close(&w);
 }
 
+/* ---- what is loaded ------------------------------------------------------------------ */
+
+/* Full marks of all points with the same first level, and with both levels. */
+static void
+test_full_marks_of_the_levels(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "满分,15\n", "", "指标.csv",
+	    "编号,一级指标,二级指标,评估点,分值\nP1,甲,一,点,1\nP2,甲,一,点,2\n"
+	    "P3,甲,二,点,3\nP4,乙,一,点,4\nP5,乙,,点,5\n");
+	load(&w);
+	assert_string_equal(dump(&w.store, &w.f.arena,
+	    "SELECT 编号, 一级满分, 二级满分 FROM 指标"),
+	    "P1|6.0|3.0\nP2|6.0|3.0\nP3|6.0|3.0\nP4|9.0|4.0\nP5|9.0|5.0\n");
+	world_close(&w);
+}
+
+/* What a school wrote beside its scores, without the point and the score. */
+static void
+test_remarks_beside_scores(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "满分,5\n", "P1,甲,一,5,\n", "表单.csv", FORMS
+	    "自评,横,评估点,文本,\n自评,横,得分,小数,\n自评,横,佐证,文本,\n"
+	    "自评,横,备注,文本,\n");
+	load(&w);
+	run(&w.store, "INSERT INTO 自评(工作室, 评估点, 得分, 佐证, 备注) VALUES"
+	    " ('S', 'P1', 3, '档案', '附后'), ('S', 'P2', 4, NULL, '只有这句'),"
+	    " ('S', 'P3', 5, '', NULL)");
+	assert_string_equal(dump(&w.store, &w.f.arena,
+	    "SELECT 评估点, replace(说明, char(10), '/') FROM 自评说明"),
+	    "P1|档案/附后\nP2|只有这句\nP3|\n");
+	world_close(&w);
+}
+
+/* Two studios of one 编号 cannot be, whoever puts them there. */
+static void
+test_one_studio_a_code(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "满分,5\n", "P1,甲,一,5,\n", "", "");
+	load(&w);
+	run(&w.store, "INSERT INTO 工作室(编号) VALUES('S1'), ('S2')");
+	assert_int_equal(store_exec(&w.store,
+	    "INSERT INTO 工作室(编号) VALUES('S1')", &w.err), -1);
+	world_close(&w);
+}
+
 /* ---- other files ------------------------------------------------------------------- */
 
 /* A 文件 may name one field that says its length, not two. */
@@ -190,6 +244,9 @@ main(void)
 		cmocka_unit_test(test_full_mark_without_bonus),
 		cmocka_unit_test(test_empty_item_is_the_default),
 		cmocka_unit_test(test_types_of_references),
+		cmocka_unit_test(test_full_marks_of_the_levels),
+		cmocka_unit_test(test_remarks_beside_scores),
+		cmocka_unit_test(test_one_studio_a_code),
 		cmocka_unit_test(test_text_with_two_lengths),
 		cmocka_unit_test(test_query_that_takes_a_while),
 	};

@@ -670,6 +670,52 @@ test_computed_within_its_point(void **state)
 	world_close(&w);
 }
 
+/* Nothing is computed where a point does not apply. */
+static void
+test_computed_does_not_apply(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "不适用计分,按比例折算\n",
+	    "编号,一级指标,二级指标,评估点,分值,适用,对象,自动\n"
+	    "P1,甲,一,点1,6,,,\nP2,甲,一,点2,4,工作室.星 >= 3,,3\n");
+	add_studio(&w, 1, "");
+	add_studio(&w, 2, "");
+	run(&w.store, "UPDATE 工作室 SET 星 = 1 + 2 * (编号 = 'S1')");
+	add_scores(&w, 1, "3");
+	add_scores(&w, 2, "3");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, 评估点,"
+	    " points(自动), points(最终), 适用 FROM 得分 ORDER BY 1, 2"),
+	    "S1|P1||3|1\nS1|P2|3|3|1\nS2|P1||3|1\nS2|P2|||0\n");
+	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, points(总分)"
+	    " FROM 汇总 ORDER BY 1"), "S1|6\nS2|5\n");
+	/* Nor does it count for the full mark of its part. */
+	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, points(满分),"
+	    " points(得分) FROM 小计 ORDER BY 1"), "S1|10|6\nS2|6|3\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/* Where nothing is evaluated, nobody waits for an expert. */
+static void
+test_nothing_to_evaluate(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", points_csv(&a, 0));
+	add_studio(&w, 1, "");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, 总分, 名次, 等级,"
+	    " 资格 FROM 汇总"), "S1||||符合\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
 int
 main(void)
 {
@@ -692,6 +738,8 @@ main(void)
 		cmocka_unit_test(test_equal_totals_by_code),
 		cmocka_unit_test(test_self_scores_up_to_the_maximum),
 		cmocka_unit_test(test_computed_within_its_point),
+		cmocka_unit_test(test_computed_does_not_apply),
+		cmocka_unit_test(test_nothing_to_evaluate),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

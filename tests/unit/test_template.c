@@ -1,35 +1,21 @@
 #include "check.h"
-#include "folder.h"
+#include "template_lint.h"
 
-#include "document/document.h"
-#include "page/components.h"
-
-/* What template_check says about a text, and where. */
+/* One complaint about a text, and where; NULL: none. */
 static void
 expect(const char *text, const char *where, const char *what)
 {
-	struct folder f;
-	struct store store;
-	struct err err = { 0 };
-	int rc;
+	struct complaints c;
+	const char *said;
 
-	folder_open(&f);
-	folder_write(&f, "t.md", text);
-	assert_int_equal(store_create(&store, &err), 0);
-	assert_int_equal(store_exec(&store,
-	    "CREATE TABLE 工作室(编号 TEXT, 名称 TEXT);"
-	    "CREATE TABLE 方案(名称 TEXT, 报告标题 TEXT)", &err), 0);
-	rc = template_check(path_join(&f.arena, f.path, "t.md"), components, &store,
-	    &err);
+	lint_template(text, &c);
+	said = buf_str(&c.text);
 	if (what == NULL)
-		assert_string_equal(err.text, "");
-	else if (strstr(err.text, where) == NULL ||
-	    strstr(err.text, what) == NULL)
-		fail_msg("got: %s; wanted %s %s", err.text, where, what);
-	assert_int_equal(rc, what == NULL ? 0 : -1);
-	store_close(&store);
-	(void)dir_remove(f.path, NULL);
-	arena_free(&f.arena);
+		assert_string_equal(said, "");
+	else if (c.n != 1 || strstr(said, where) == NULL ||
+	    strstr(said, what) == NULL)
+		fail_msg("got: %s; wanted %s %s", said, where, what);
+	buf_free(&c.text);
 }
 
 static void
@@ -71,6 +57,33 @@ test_queries(void **state)
 	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
 }
 
+/* All that is wrong is told, by line. */
+static void
+test_every_mistake(void **state)
+{
+	static const char *const where[] = { "t.md:2: ", "t.md:5: ",
+		"t.md:7: ", "t.md:8: ", "t.md:13: ", "t.md:16: ", "t.md:19: ",
+		"t.md:20: " };
+	struct complaints c;
+	const char *at;
+
+	(void)state;
+	lint_template("<!--\n页脚: 二\n-->\n\n{{无此列}}\n\n```table\n-- 颜色: 红\n"
+	    "-- 标题: 甲\nSELECT 无\n```\n\n```pie\nSELECT 1\n```\n---\n\n"
+	    "```table\n-- 颜色\n-- 列宽: 1\nSELECT 1, 2\n```\n", &c);
+	at = buf_str(&c.text);
+	for (size_t i = 0; i < sizeof(where) / sizeof(*where); i++) {
+		const char *next = strstr(at, where[i]);
+
+		if (next == NULL)
+			fail_msg("no %s behind the others in %s", where[i],
+			    buf_str(&c.text));
+		at = next;
+	}
+	assert_int_equal(c.n, sizeof(where) / sizeof(*where));
+	buf_free(&c.text);
+}
+
 /* A template of exactly 1 MiB is read, one byte more is refused. */
 static void
 test_largest_template(void **state)
@@ -103,6 +116,17 @@ test_lists_fit_the_query(void **state)
 	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
 }
 
+/* Words for an empty value do not make up for a column that is not there. */
+static void
+test_misspelt_column(void **state)
+{
+	(void)state;
+	expect("{{名称|无}} {{没有?无}}\n", "", NULL);
+	expect("字\n\n{{名秤|无}}\n", "t.md:3:", "名秤");
+	expect("{{工作室.名秤|无}}\n", "t.md:1:", "工作室.名秤");
+	expect("```sign\n-- 行: {{名秤|无}}\n```\n", "t.md:2:", "名秤");
+}
+
 int
 main(void)
 {
@@ -110,8 +134,10 @@ main(void)
 		cmocka_unit_test(test_right),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_queries),
+		cmocka_unit_test(test_every_mistake),
 		cmocka_unit_test(test_largest_template),
 		cmocka_unit_test(test_lists_fit_the_query),
+		cmocka_unit_test(test_misspelt_column),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -228,11 +228,41 @@ test_filename(void **state)
 	assert_string_equal(text_filename(&arena, "a/b\\c:d*e?f\"g<h>i|j", 200),
 	    "a_b_c_d_e_f_g_h_i_j");
 	assert_string_equal(text_filename(&arena, "a\nb\x7f", 200), "a_b_");
+	assert_string_equal(text_filename(&arena,
+	    "a\xef\xbf\xbe年\xef\xbf\xbf", 200), "a_年_");
 	assert_string_equal(text_filename(&arena, "年度", 5), "年");
 	assert_string_equal(text_filename(&arena, "", 200), "_");
 	assert_string_equal(text_filename(&arena, ".", 200), "_");
 	assert_string_equal(text_filename(&arena, "..", 200), "_");
 	assert_string_equal(text_filename(&arena, "...", 2), "_");
+}
+
+/* A plain number and nothing beside it. */
+static void
+test_read_number(void **state)
+{
+	static const struct {
+		const char *text;
+		double want;
+	} right[] = { { "0", 0 }, { "12", 12 }, { "-3", -3 }, { "0.5", 0.5 },
+		{ "007", 7 }, { "-0.25", -0.25 }, { "10.50", 10.5 } };
+	static const char *const wrong[] = { "", "-", ".", ".5", "5.", "1.2.3",
+		"1e3", "0x10", "nan", "inf", " 1", "1 ", "+1", "--1", "1,2",
+		"１２", "一", "3倍", "11111111112222222222333333333344" };
+	double x = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(right) / sizeof(*right); i++) {
+		assert_true(text_read_number(right[i].text,
+		    strlen(right[i].text), &x));
+		assert_true(x == right[i].want);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		if (text_read_number(wrong[i], strlen(wrong[i]), &x))
+			fail_msg("“%s” is no number", wrong[i]);
+	assert_true(text_read_number("12倍", 2, &x));	/* so many bytes */
+	assert_true(x == 12);
+	assert_false(text_read_number("1\0002", 3, &x));
 }
 
 /* Cut at every byte: never inside a character, never more than needed. */
@@ -325,6 +355,7 @@ main(void)
 		cmocka_unit_test_teardown(test_mask, teardown),
 		cmocka_unit_test(test_number),
 		cmocka_unit_test_teardown(test_filename, teardown),
+		cmocka_unit_test(test_read_number),
 		cmocka_unit_test_teardown(test_cut_at_every_byte, teardown),
 		cmocka_unit_test(test_next_of_no_characters),
 		cmocka_unit_test_teardown(test_mask_of_longer_numbers,

@@ -17,6 +17,7 @@
 #include "xlsx/xlsx.h"
 
 #include "made_store.h"
+#include "refuse.h"
 
 static const char *const templates[] = { "templates", NULL };
 static const struct workbook_options options = { .scheme = SCHEME,
@@ -126,9 +127,9 @@ a_full_disk_leaves_nothing(void **state)
 
 	(void)state;
 	make_store("3", NULL);
-	out_fail_for_test(true);
+	refuse.write = ENOSPC;
 	assert_int_equal(make_workbook("full.xlsx", &err), -1);
-	out_fail_for_test(false);
+	refuse.write = 0;
 	assert_true(strlen(err.text) > 0);
 	assert_false(path_exists(in_folder(&a, "full.xlsx")));
 	assert_false(path_exists(in_folder(&a, "full.xlsx.part")));
@@ -274,7 +275,7 @@ mistakes_name_file_and_line(void **state)
 	assert_non_null(strstr(try_sheet("-- 图 方: 值=数\nSELECT 1 AS 数",
 	    &err), "种类“方”"));
 	assert_non_null(strstr(try_sheet("-- 图 雷达: 值=无\nSELECT 1 AS 数",
-	    &err), "数据“无”"));
+	    &err), "值“无”"));
 }
 
 static void
@@ -291,6 +292,21 @@ the_first_formula_that_can_be_is_taken(void **state)
 	assert_string_not_equal(try_sheet(
 	    "-- 公式 数: COUNTIF({整列:组},{组})\n"
 	    "SELECT rowid AS 编, rowid + 1 AS 数 FROM 工作室", &err), "");
+}
+
+/* A pivot of no row, empty columns only, the store's own only. */
+static void
+a_sheet_without_columns_is_one_too(void **state)
+{
+	struct err err;
+
+	(void)state;
+	make_store("3", NULL);
+	assert_string_equal(try_sheet("-- 透视: 甲 / 乙 → 丙、丁\n"
+	    "SELECT 1 AS 甲, 2 AS 乙, 3 AS 丙, 4 AS 丁 WHERE 0", &err), "");
+	assert_string_equal(try_sheet("-- 省略空列: 甲、乙\n"
+	    "SELECT NULL AS 甲, '' AS 乙 FROM 工作室", &err), "");
+	assert_string_equal(try_sheet("SELECT _行 FROM 成员", &err), "");
 }
 
 /* {概况:X}: its text, and what that refers to, but not to itself. */
@@ -379,6 +395,7 @@ main(void)
 		cmocka_unit_test(a_damaged_package_is_noticed),
 		cmocka_unit_test(mistakes_name_file_and_line),
 		cmocka_unit_test(the_first_formula_that_can_be_is_taken),
+		cmocka_unit_test(a_sheet_without_columns_is_one_too),
 		cmocka_unit_test(a_formula_of_the_store_is_put_in_place),
 		cmocka_unit_test(a_sheet_that_needs_more_is_left_out),
 		cmocka_unit_test(text_is_made_fit_for_a_cell),

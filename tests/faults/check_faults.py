@@ -1,0 +1,438 @@
+"""Make every call of a small run fail once, and hold the program to its word.
+
+    check_faults.py LIBRARIES PROGRAM [--few N] [--jobs N] [--once] [--kills N]
+                    [--scene NAME]... [--kind NAME]...
+
+LIBRARIES holds calls.so and alloc.so (fault.h says what they do).  A run in
+which a call fails either has the whole right result all the same, or ends with
+status 2 and one line on stderr, the earlier result is what it was, and nothing
+that is left stops the next run.  It never ends by a signal, says nothing of a
+sanitizer's, and leaves no temporary file.
+
+Of allocations, one fails for each place in the program that they come from.
+--few takes so many faults of a kind, evenly spread, --once only one way to
+fail of each kind; --kills is how often a report is killed at some moment,
+after which the next one must do.
+"""
+import argparse
+import collections
+import concurrent.futures
+import errno
+import hashlib
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEME = "zhengzhou-2024"
+STUDIOS = ["ZZ2024-01", "ZZ2024-09"]    # one in order, one with mistakes
+# How a call fails, and whether all later ones of the kind do, too.
+KINDS = {"write": [(errno.ENOSPC, 0), (errno.ENOSPC, 1), (errno.EIO, 0),
+                   (0, 0)],
+         "rename": [(errno.EACCES, 0)],
+         "open": [(errno.EACCES, 0), (errno.EMFILE, 0), (errno.EMFILE, 1)],
+         "read": [(errno.EIO, 0)],
+         "other": [(errno.EACCES, 0)],
+         "alloc": [(errno.ENOMEM, 0)]}
+SAID_BY_SANITIZERS = ("Sanitizer", "runtime error")
+STDOUT_LOST = "标准输出"
+STANDS = "已经写好"             # memory ran out behind the result
+# What cannot be read, and a paper that cannot be made, are findings; but no
+# school is to blame where it is we who have too many files open.
+TOLD_OF_US = ("REPORT_FAILED",)
+TOLD = (*TOLD_OF_US, "FILE_UNREADABLE", "TEXT_FILE_UNREADABLE", "无法读取")
+FONT_CACHE = pathlib.Path("/var/cache/fontconfig")
+HANGS = 30                  # seconds; a run takes a fraction of one
+HANGING = -1000             # the status of a run that had to be ended
+# self prints findings on stderr before it is done.
+FINDING = re.compile(r"^\S+: (错误|提醒): .* \[[A-Z_]+\]$")
+# libxlsxwriter prints on stderr what it also returns.
+LIBRARY_LINES = re.compile(r"^\[(ERROR|WARNING)\].*\n", re.M)
+
+
+class Scene:
+    """A run of the program: its arguments, and where its result will be."""
+
+    def __init__(self, name, args, result=None, again=False, kinds=None):
+        self.name = name
+        self.args = args
+        self.result = result        # a folder or file; None: stdout alone
+        self.again = again          # an earlier result is there
+        self.kinds = kinds or list(KINDS)
+
+
+SCENES = [
+    Scene("report", ["report", "-j1", "-s", SCHEME, "batch", "-o", "out"],
+          "out", True),
+    Scene("report-first", ["report", "-j1", "-s", SCHEME, "batch", "-o",
+                           "out"], "out",
+          kinds=["rename", "open", "other"]),
+    Scene("report-j3", ["report", "-j3", "-s", SCHEME, "batch", "-o", "out"],
+          "out", True, kinds=["open", "other"]),
+    Scene("self", ["self", "-s", SCHEME, f"batch/{STUDIOS[1]}", "-o",
+                   "out.pdf"], "out.pdf", True),
+    Scene("check", ["check", "-s", SCHEME, "batch", "--format", "csv"]),
+    Scene("lint", ["lint", SCHEME]),
+]
+
+
+def digests(path):
+    """What is at path: SHA-256 by relative name; {} when there is nothing."""
+    files = [path] if path.is_file() else sorted(path.rglob("*"))
+    return {str(p.relative_to(path)): hashlib.sha256(p.read_bytes()).hexdigest()
+            if p.is_file() else "folder" for p in files}
+
+
+class World:
+    """What all runs begin with, and what they should come to."""
+
+    def __init__(self, scratch, libraries):
+        self.scratch = scratch
+        self.libraries = libraries
+        self.batch = scratch / "batch"
+        for studio in STUDIOS:
+            shutil.copytree(ROOT / "samples" / SCHEME / studio,
+                            self.batch / studio)
+        table = self.batch / STUDIOS[0] / "成员.csv"
+        table.write_bytes(table.read_text("utf-8-sig").encode("gb18030"))
+        self.fonts = self.own_fonts()
+        self.small = scratch / "small"
+        shutil.copytree(self.batch / STUDIOS[0], self.small / STUDIOS[0])
+        self.earlier = {}
+        self.right = {}
+        self.words = {}
+
+    def own_fonts(self):
+        """The usual fonts, with caches that nobody else has.
+
+        fontconfig writes a cache anew that it could not read.
+        """
+        cache = self.scratch / "fontconfig"
+        if FONT_CACHE.is_dir():
+            shutil.copytree(FONT_CACHE, cache)
+        config = self.scratch / "fonts.conf"
+        config.write_text(
+            "<fontconfig><dir>/usr/share/fonts</dir>"
+            f"<cachedir>{cache}</cachedir>"
+            '<include ignore_missing="yes">/etc/fonts/conf.d</include>'
+            "</fontconfig>")
+        return config
+
+    def place(self):
+        """A folder to run in, with an own one for temporary files."""
+        home = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
+        (home / "w").mkdir()
+        (home / "t").mkdir()
+        for name, where in (("rubrics", ROOT / "rubrics"),
+                            ("templates", ROOT / "templates"),
+                            ("batch", self.batch), ("small", self.small)):
+            (home / "w" / name).symlink_to(where)
+        return home
+
+    def prepare(self, scene, program):
+        """Make the earlier result, and learn what the right one is."""
+        home = self.place()
+        if scene.again:
+            args = [a.replace("batch", "small") for a in scene.args]
+            args = [a.replace(STUDIOS[1], STUDIOS[0]) for a in args]
+            self.run(program, args, home)
+            path = home / "w" / scene.result
+            kept = self.scratch / f"earlier-{scene.name}"
+            path.rename(kept)
+            self.earlier[scene.name] = (kept, digests(kept))
+        self.put_earlier(scene, home)
+        done = self.run(program, scene.args, home)
+        found = {} if scene.result is None else digests(
+            home / "w" / scene.result)
+        self.right[scene.name] = (done.returncode, done.stdout, found)
+        self.words[scene.name] = done.stderr.decode()
+        assert done.returncode in (0, 1), done
+        shutil.rmtree(home)
+
+    def put_earlier(self, scene, home):
+        if scene.again:
+            kept, _ = self.earlier[scene.name]
+            copy = shutil.copytree if kept.is_dir() else shutil.copy
+            copy(kept, home / "w" / scene.result)
+
+    def run(self, program, args, home, kind="", **fault):
+        env = {k: v for k, v in os.environ.items()
+               if not k.startswith(("LC_", "LANG", "FAULT_"))}
+        env.update(LC_ALL="C.UTF-8", TMPDIR=str(home / "t"),
+                   FONTCONFIG_FILE=str(self.fonts))
+        if kind:
+            library = "alloc.so" if kind == "alloc" else "calls.so"
+            env.update(LD_PRELOAD=str(self.libraries / library),
+                       FAULT_KIND=kind, ASAN_OPTIONS="verify_asan_link_order=0",
+                       **{f"FAULT_{k.upper()}": str(v)
+                          for k, v in fault.items()})
+        try:
+            return subprocess.run([program, *args], cwd=home / "w", env=env,
+                                  stdin=subprocess.DEVNULL, check=False,
+                                  capture_output=True, timeout=HANGS)
+        except subprocess.TimeoutExpired as late:
+            return subprocess.CompletedProcess(
+                late.cmd, HANGING, late.stdout or b"", late.stderr or b"")
+
+    def count(self, scene, program, kind):
+        """The numbers of the calls of the kind that shall fail."""
+        home = self.place()
+        self.put_earlier(scene, home)
+        self.run(program, scene.args, home, kind, at=0, count=home / "count")
+        calls, places = 0, []
+        for line in (home / "count").read_text().splitlines():
+            name, number = line.split()
+            if name == kind:
+                calls = int(number)
+            elif name == "place":
+                places.append(int(number))
+        shutil.rmtree(home)
+        return calls, sorted(places) if kind == "alloc" else \
+            list(range(1, calls + 1))
+
+    # ---- one fault ------------------------------------------------------------
+
+    def inject(self, scene, program, kind, fault):
+        """(what became of it, what is wrong with that or None, where)."""
+        home = self.place()
+        self.put_earlier(scene, home)
+        trace = home / "trace"
+        done = self.run(program, scene.args, home, kind, trace=trace, **fault)
+        where = trace.read_text().splitlines() if trace.exists() else []
+        outcome, wrong = self.judge(scene, home, done)
+        ours = scene.name != "lint" and fault["errno"] == errno.EMFILE
+        if outcome == "wrong" and self.is_told(
+                scene, home, done, TOLD_OF_US if ours else TOLD):
+            outcome, wrong = "told", None
+        if wrong is None:
+            wrong = self.judge_next(scene, program, home)
+        shutil.rmtree(home)
+        return outcome, wrong, where
+
+    def judge(self, scene, home, done):
+        status, stdout, result = self.right[scene.name]
+        said = LIBRARY_LINES.sub("", done.stderr.decode("utf-8", "replace"))
+        usual = self.words[scene.name].splitlines(True)
+        said = "".join(line for line in said.splitlines(True)
+                       if line not in usual and not FINDING.match(line))
+        found = {} if scene.result is None else digests(
+            home / "w" / scene.result)
+        before = self.earlier[scene.name][1] if scene.again else {}
+        if done.returncode == HANGING:
+            return "hang", f"did not end in {HANGS} s: {said}"
+        if done.returncode < 0:
+            return "signal", f"ended by signal {-done.returncode}: {said}"
+        if any(word in said for word in SAID_BY_SANITIZERS):
+            return "sanitizer", said
+        if list((home / "t").iterdir()):
+            return "leak", f"temporary files: {os.listdir(home / 't')}"
+        if done.returncode == 2:
+            if len(said.splitlines()) != 1 or not said.startswith("pinggu: "):
+                return "refused", f"not one line: {said}"
+            if found != before and not (STDOUT_LOST in said and
+                                        found == result):
+                return "refused", f"status 2, but the result changed: {said}"
+            return "refused", None
+        if done.returncode != status:
+            return "wrong", f"status {done.returncode}: {said}"
+        if found != result:
+            return "wrong", f"another result: {self.difference(found, result)}"
+        if done.stdout != stdout and STANDS not in said:
+            return "wrong", f"other words: {done.stdout.decode()[-300:]}"
+        return ("right, with a word" if said else "right"), None
+
+    @staticmethod
+    def is_told(scene, home, done, codes):
+        """Whether a finding says why the result is another one."""
+        said = done.stdout + done.stderr
+        if scene.result == "out":
+            said = (home / "w" / "out" / "问题清单.csv").read_bytes()
+        return done.returncode == 1 and any(
+            code.encode() in said for code in codes)
+
+    @staticmethod
+    def difference(found, result):
+        return sorted(n for n in set(found) | set(result)
+                      if found.get(n) != result.get(n))
+
+    def judge_next(self, scene, program, home):
+        """Where something was left: the next run does, and clears it away."""
+        left = self.left(scene, home)
+        if not left:
+            return None
+        done = self.run(program, scene.args, home)
+        status, stdout, result = self.right[scene.name]
+        if (done.returncode, done.stdout, digests(
+                home / "w" / scene.result)) != (status, stdout, result):
+            return f"left {left}; the next run: {done}"
+        after = [n for n in self.left(scene, home) if not n.endswith(".old")]
+        return f"left for ever: {after}" if after else None
+
+    @staticmethod
+    def left(scene, home):
+        return sorted(p.name for p in (home / "w").iterdir()
+                      if not p.is_symlink() and p.name != scene.result)
+
+    # ---- killed ---------------------------------------------------------------
+
+    def kill(self, scene, program, after):
+        """Kill a run so many seconds after its start; what is wrong then."""
+        home = self.place()
+        self.put_earlier(scene, home)
+        process = subprocess.Popen(
+            [program, *scene.args], cwd=home / "w", stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(home / "t"),
+                 "FONTCONFIG_FILE": str(self.fonts)})
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        killed = process.wait() < 0
+        found = digests(home / "w" / scene.result)
+        before = self.earlier[scene.name][1] if scene.again else {}
+        wrong = None
+        if found not in (before, self.right[scene.name][2]):
+            wrong = "the result is neither the old nor the new one"
+        left = self.left(scene, home)
+        inside = sorted(os.listdir(home / "w" / "out.part")) \
+            if "out.part" in left else []
+        wrong = wrong or self.judge_next(scene, program, home)
+        if wrong is not None:
+            wrong += f" (OUT.part held {inside})"
+        shutil.rmtree(home)
+        return "killed" if killed else "too late", wrong
+
+
+def spread(numbers, few):
+    """So many of the numbers, evenly spread, both ends with them."""
+    if few is None or len(numbers) <= few:
+        return numbers
+    return sorted({numbers[round(i * (len(numbers) - 1) / (few - 1))]
+                   for i in range(few)})
+
+
+LINE = "{:14} {:8} {:8} {:>8} {:>8} {:>7} {:>8} {:>6} {:>6} {:>6}"
+
+
+def named(frame, program):
+    """A frame of the program by function and line."""
+    name, at = frame.rsplit(" ", 1)
+    base, _, offset = at.partition("+")
+    if base != program.name or name != "?":
+        return frame
+    done = subprocess.run(["addr2line", "-fs", "-e", program, offset],
+                          capture_output=True, check=False, text=True)
+    return " ".join(done.stdout.split()) or frame
+
+
+class Table:
+    """Outcomes by scene, kind and errno, and what was wrong."""
+
+    def __init__(self):
+        self.wrong = collections.OrderedDict()
+        self.faults = 0
+        print(LINE.format("scene", "kind", "how", "calls", "faults", "right",
+                          "refused", "told", "wrong", "s"), flush=True)
+
+    def add(self, scene, kind, how, calls, results, seconds):
+        count = collections.Counter()
+        for number, (outcome, wrong, where) in results:
+            count["wrong" if wrong else outcome.split(",")[0]] += 1
+            if wrong:
+                self.note(f"{scene} {kind} {how}", number, wrong, where)
+        self.faults += len(results)
+        print(LINE.format(scene, kind, how, calls, len(results),
+                          count["right"] + count["killed"],
+                          count["refused"], count["told"],
+                          count["wrong"],
+                          f"{seconds:.0f}"), flush=True)
+
+    def note(self, what, number, wrong, where):
+        """Alike is what the same frames of the stack come to."""
+        key = (what, wrong[:40], tuple(where[:6]))
+        self.wrong.setdefault(key, []).append((number, wrong, where))
+
+    def say_wrong(self, program):
+        for (what, _, _), cases in self.wrong.items():
+            number, wrong, where = cases[0]
+            print(f"\n{what}: call {number}"
+                  + (f" and {len(cases) - 1} alike" if cases[1:] else "")
+                  + f"\n  {wrong.strip()[:600]}")
+            for frame in where[:14]:
+                print(f"    {named(frame, program)}")
+        return sum(map(len, self.wrong.values()))
+
+
+def run_faults(world, table, pool, scene, kind, o):
+    calls, numbers = world.count(scene, o.program, kind)
+    for how, stays in KINDS[kind][:1 if o.once else None]:
+        start = time.monotonic()
+        results = list(pool.map(
+            lambda n, how=how, stays=stays: (n, world.inject(
+                scene, o.program, kind,
+                {"at": n, "errno": how, "stays": stays})),
+            spread(numbers, o.few)))
+        table.add(scene.name, kind, errno.errorcode.get(how, "half") +
+                  "…" * stays, calls, results, time.monotonic() - start)
+
+
+def run_kills(world, table, pool, scene, o):
+    start = time.monotonic()
+    for _ in range(3):
+        home = world.place()
+        world.put_earlier(scene, home)
+        begin = time.monotonic()
+        world.run(o.program, scene.args, home)
+        takes = time.monotonic() - begin
+        shutil.rmtree(home)
+    dice = random.Random(1)
+    moments = [dice.uniform(0, takes * 1.2) for _ in range(o.kills)]
+    results = [(i, (outcome, wrong, [])) for i, (outcome, wrong) in enumerate(
+        pool.map(lambda t: world.kill(scene, o.program, t), moments))]
+    table.add(scene.name, "kill", "", o.kills,
+              [r for r in results if r[1][0] == "killed" or r[1][1]],
+              time.monotonic() - start)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("libraries", type=pathlib.Path)
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("--few", type=int)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--once", action="store_true")
+    parser.add_argument("--scene", action="append")
+    parser.add_argument("--kind", action="append")
+    parser.add_argument("--kills", type=int, default=0)
+    o = parser.parse_args()
+    o.program = o.program.resolve()
+    # A sanitizer has an allocator of its own.
+    kinds = [k for k in KINDS if k != "alloc" or
+             b"__asan_init" not in o.program.read_bytes()]
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory) as scratch, \
+            concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:
+        world = World(pathlib.Path(scratch), o.libraries.resolve())
+        table = Table()
+        for scene in SCENES:
+            if o.scene and scene.name not in o.scene:
+                continue
+            world.prepare(scene, o.program)
+            for kind in kinds:
+                if kind in scene.kinds and kind in (o.kind or kinds):
+                    run_faults(world, table, pool, scene, kind, o)
+            if o.kills and scene.result == "out":
+                run_kills(world, table, pool, scene, o)
+        wrong = table.say_wrong(o.program)
+    print(f"{table.faults - wrong} passed, {wrong} failed, 0 skipped")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+/* Bytes of any encoding into UTF-8: sheet_decode. */
+#include "fuzz.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sheet/sheet.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena a = { 0 };
+	const char *encoding = NULL;
+	const char *text = sheet_decode(&a, (const char *)data, size,
+	    &encoding);
+
+	MUST(encoding != NULL);
+	MUST((text == NULL) == (*encoding == '\0'));
+	if (text != NULL) {
+		MUST(text_valid(text, strlen(text)));
+		/* The shortest character there is takes two bytes of UTF-16. */
+		MUST(strlen(text) <= size * 2);
+	}
+	arena_free(&a);
+	return 0;
+}

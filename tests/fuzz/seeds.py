@@ -1,0 +1,117 @@
+"""Seeds of the harnesses: what the samples, schemes and templates hold.
+
+    seeds.py FOLDER     writes FOLDER/seeds/<boundary>/ and <boundary>.dict
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
+TABLES = sorted(SAMPLES.rglob("*.csv")) + sorted(SAMPLES.rglob("*.txt"))
+SCHEMES = sorted(p for p in (ROOT / "rubrics").iterdir() if p.is_dir())
+PAPERS = sorted((ROOT / "templates").rglob("*.md"))
+SHEETS = sorted((ROOT / "templates").rglob("汇总表/*.sql"))
+ENCODINGS = ["gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"]
+QUERY = re.compile(r"^(SELECT|WITH|VALUES)\b.*?(?=^```)", re.M | re.S)
+MOST = 60           # words of a dictionary, the most frequent ones
+
+
+def text_of(path):
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return data.decode("utf-16")
+
+
+def decode():
+    for i, path in enumerate(TABLES[::4]):
+        yield path.read_bytes()
+        text = text_of(path)
+        yield text.encode(ENCODINGS[i % len(ENCODINGS)])
+
+
+def csv():
+    odd = ['a,b\r\n"c\r\n""d""",e\r"f', "﻿\n\n;;;\na;b\n", "a\tb\n\n \t \n\tc",
+           '"' * 9, "x," * 400, 'a"b,c"d"\n']
+    for i, path in enumerate(TABLES[::4]):
+        yield bytes([i % 17]) + path.read_bytes()
+    for i, text in enumerate(odd):
+        yield bytes([i]) + text.encode()
+
+
+def table():
+    for path in TABLES:
+        parts = path.relative_to(SAMPLES).parts
+        where = parts[0] + ("/" if len(parts) == 2 else "")
+        yield f"{where}/{path.name}\n".encode() + path.read_bytes()
+
+
+def scheme():
+    for folder in SCHEMES:
+        yield b"".join(
+            f"@@ {p.relative_to(folder)}\n".encode() +
+            p.read_bytes().rstrip(b"\n") + b"\n"
+            for p in sorted(folder.rglob("*.csv")))
+
+
+def template():
+    for path in PAPERS:
+        yield path.read_bytes()
+
+
+def page():
+    """Each template over a table of the samples, then one block at a time."""
+    tables = TABLES[::29]
+    for i, path in enumerate(PAPERS):
+        yield over(path.read_text(), tables[i % len(tables)])
+    blocks = sorted({b for p in PAPERS for b in re.findall(
+        r"^```.*?^```$", p.read_text(), re.M | re.S)})
+    for i, block in enumerate(blocks):
+        block = QUERY.sub("SELECT * FROM 数据\n", block)
+        yield over(f"# 标题\n\n正文，{{{{名称}}}}。\n\n{block}\n",
+                   tables[i % len(tables)])
+
+
+def over(markdown, path):
+    return f"@@ 文书.md\n{markdown}\n@@ 数据.csv\n{text_of(path)}".encode()
+
+
+def sheet():
+    for path in SHEETS:
+        yield path.read_bytes()
+
+
+def words(inputs):
+    """The most frequent words of the inputs, for libFuzzer's -dict."""
+    count = {}
+    for data in inputs:
+        text = data.decode("utf-8", "ignore")
+        for word in re.findall(r"[A-Za-z_]{3,16}|[\u4e00-\u9fff]{2,6}|[^\w\s]+",
+                               text):
+            count[word] = count.get(word, 0) + 1
+    best = sorted(count, key=lambda w: (-count[w], w))[:MOST]
+    return "".join('"' + "".join(f"\\x{b:02x}" for b in w.encode()) + '"\n'
+                   for w in sorted(best))
+
+
+def main():
+    target = pathlib.Path(sys.argv[1])
+    for kind in (decode, csv, table, scheme, template, page, sheet):
+        name = kind.__name__
+        folder = target / "seeds" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        inputs = sorted(set(kind()))
+        for old in folder.iterdir():
+            if int(old.name) >= len(inputs):
+                old.unlink()
+        for i, data in enumerate(inputs):
+            (folder / f"{i:03}").write_bytes(data)
+        (target / f"{name}.dict").write_text(words(inputs))
+
+
+if __name__ == "__main__":
+    main()
