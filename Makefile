@@ -103,32 +103,37 @@ install: all
 # ---- what is given away ----------------------------------------------------------
 DIST = pinggu-$(VERSION)
 DEB  = $(B)/pinggu_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
-# What packages are dated by: the commit; in an unpacked tarball this file.
-EPOCH = $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+# Says nothing, and that is yes, at the top of a git checkout.
+NOGIT = git rev-parse --show-prefix 2>&1 || echo '-'
+# What the package is dated by: the commit; in an unpacked tarball, the
+# Makefile, which has the commit's date there.
+EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell test -z "$$($(NOGIT))" && \
+	  git log -1 --format=%ct || stat -c %Y Makefile))
 
-# HEAD as a tarball; the same commit makes the same bytes.
+# HEAD as a tarball; the same commit makes the same bytes, whatever the
+# user's git is set to do to ends of lines and modes.
 dist:
-	@git rev-parse --git-dir >/dev/null 2>&1 || \
-	    { echo "make dist: 只能在 git 仓库里做（这里没有 .git）" >&2; exit 1; }
-	@test -z "$$(git status --porcelain)" || \
-	    { echo "make dist: 有未提交的修改，请先提交" >&2; exit 1; }
+	@why="$$($(NOGIT))"; test -z "$$why" || { \
+	    echo "make dist：只能在 git 检出的最上层文件夹里做（$$why）" >&2; exit 1; }
+	@left="$$(git -c core.quotePath=false status --short)"; test -z "$$left" || { \
+	    echo "make dist：有未提交的修改，请先提交或删去：" >&2; echo "$$left" >&2; exit 1; }
 	@mkdir -p $(B)
-	@git archive --prefix=$(DIST)/ HEAD | gzip -9n > $(B)/$(DIST).tar.gz
+	@git -c core.autocrlf=false -c tar.umask=0022 archive --format=tar \
+	    --prefix=$(DIST)/ -o $(B)/$(DIST).tar HEAD
+	@gzip -9nf $(B)/$(DIST).tar
 	@echo $(B)/$(DIST).tar.gz
 
-# A tree of its own, because the program keeps where its share folder is.
+# A build of its own: the program keeps PREFIX, and nothing of where it was built.
 deb:
-	@$(MAKE) --no-print-directory -j$(shell nproc) B=$(B)/deb PROG=$(B)/deb/pinggu \
-	    PREFIX=/usr all
 	@rm -rf $(B)/deb/root
-	@$(MAKE) --no-print-directory B=$(B)/deb PROG=$(B)/deb/pinggu PREFIX=/usr \
+	@umask 022; $(MAKE) --no-print-directory -j$(shell nproc) B=$(B)/deb PROG=$(B)/deb/pinggu \
+	    OPT='$(OPT) -ffile-prefix-map=$(CURDIR)=.' PREFIX=/usr \
 	    DESTDIR=$(CURDIR)/$(B)/deb/root install
-	@packaging/deb.sh $(VERSION) $(EPOCH) $(CURDIR)/$(B)/deb/root \
-	    $(CURDIR)/$(B)/deb/pinggu $(DEB)
+	@packaging/deb.sh $(VERSION) $(EPOCH) $(CURDIR)/$(B)/deb/root $(CURDIR)/$(DEB)
+	@echo $(DEB)
 
 # Install it on a bare Debian 12 and run it there: root, debootstrap, a mirror.
 check-deb: deb
-	@tools/setup.sh deb
 	@packaging/check-deb.sh $(DEB)
 
 # ---- what a developer types -----------------------------------------------------
@@ -186,6 +191,6 @@ bench:
 clean:
 	rm -rf build pinggu out
 
-.PHONY: all demo test install dist deb check-deb check check-unit check-locale check-san check-end check-layers \
-	check-headers lint bench clean
+.PHONY: all demo test install dist deb check-deb check check-unit check-locale check-san \
+	check-end check-layers check-headers lint bench clean
 .DELETE_ON_ERROR:

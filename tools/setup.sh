@@ -24,7 +24,7 @@ fuzzer="clang-14 libclang-rt-14-dev"
 want=$build
 case ${1:-} in
 test)	want="$build $judges" ;;
-deb)	want="$build dpkg-dev debootstrap" ;;
+deb)	want="$build dpkg-dev debootstrap lintian" ;;
 fuzz)	want="$build $fuzzer" ;;
 esac
 

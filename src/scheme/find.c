@@ -7,6 +7,16 @@
 
 #include "base/file.h"
 
+/* Cut a path down to the folder that it is in; "" is the root. */
+static void
+cut_last(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash != NULL)
+		*slash = '\0';
+}
+
 const char **
 scheme_search_path(struct arena *a, const char *kind)
 {
@@ -17,15 +27,11 @@ scheme_search_path(struct arena *a, const char *kind)
 
 	list[n++] = arena_strdup(a, kind);
 	if (len > 0) {
-		char *slash;
-
 		exe[len] = '\0';
-		slash = strrchr(exe, '/');
-		if (slash != NULL)
-			*slash = '\0';
+		cut_last(exe);
 		list[n++] = path_join(a, exe, kind);
-		list[n++] = path_join(a, path_join(a, exe,
-		    "../share/pinggu"), kind);
+		cut_last(exe);
+		list[n++] = arena_printf(a, "%s/share/pinggu/%s", exe, kind);
 	}
 	list[n] = path_join(a, PINGGU_SHARE, kind);
 	return list;
