@@ -55,8 +55,11 @@ scheme_read(struct scheme *s, const char *path, struct err *err)
 	scheme_read_rules(s);
 	scheme_read_decisions(s);
 	scheme_read_references(s);
-	if (s->nproperties == 0 && s->nforms == 0)
-		return err_set(err, "%s 不是一个方案：缺少 方案.csv 和 表单.csv",
-		    path);
-	return 0;
+	if (s->nproperties > 0 || s->nforms > 0)
+		return 0;
+	if (s->nlints > 0 && path_exists(path_join(&s->arena, s->path,
+	    s->lints[0].file)))
+		return err_set(err, "%s 不能用作方案：%s：%s", path,
+		    s->lints[0].file, s->lints[0].text);
+	return err_set(err, "%s 不是一个方案：缺少 方案.csv 和 表单.csv", path);
 }

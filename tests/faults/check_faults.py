@@ -53,6 +53,8 @@ HANGS = 30                  # seconds; a run takes a fraction of one
 HANGING = -1000             # the status of a run that had to be ended
 # self prints findings on stderr before it is done.
 FINDING = re.compile(r"^\S+: (错误|提醒): .* \[[A-Z_]+\]$")
+# check goes on without fonts, and says so.
+NO_FONTS = "未检查生僻字能否打印"
 # libxlsxwriter prints on stderr what it also returns.
 LIBRARY_LINES = re.compile(r"^\[(ERROR|WARNING)\].*\n", re.M)
 
@@ -221,7 +223,8 @@ class World:
         said = LIBRARY_LINES.sub("", done.stderr.decode("utf-8", "replace"))
         usual = self.words[scene.name].splitlines(True)
         said = "".join(line for line in said.splitlines(True)
-                       if line not in usual and not FINDING.match(line))
+                       if line not in usual and not FINDING.match(line)
+                       and NO_FONTS not in line)
         found = {} if scene.result is None else digests(
             home / "w" / scene.result)
         before = self.earlier[scene.name][1] if scene.again else {}

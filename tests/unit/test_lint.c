@@ -253,6 +253,14 @@ test_nothing_there(void **state)
 	(void)state;
 	folder_open(&f);
 	assert_int_equal(scheme_read(&s, f.path, &err), -1);
+	assert_non_null(strstr(err.text, "缺少 方案.csv 和 表单.csv"));
+	scheme_free(&s);
+	/* They are there and cannot be read: why not is what helps. */
+	folder_write(&f, "方案.csv", "");
+	folder_write(&f, "表单.csv", "");
+	assert_int_equal(scheme_read(&s, f.path, &err), -1);
+	assert_null(strstr(err.text, "缺少"));
+	assert_non_null(strstr(err.text, "方案.csv"));
 	assert_non_null(strstr(err.text, "方案.csv"));
 	scheme_free(&s);
 	folder_close(&f);
