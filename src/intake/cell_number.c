@@ -131,8 +131,10 @@ number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 	const char *unit = raw->field->unit;
 	char *n = cell_fold(a, raw->text, c);
 	struct number number;
+	bool wide = replace(n, "。", '.');
 
-	if (replace(n, "。", '.') | replace(n, "−", '-'))
+	wide |= replace(n, "−", '-');
+	if (wide)
 		cell_rule(a, c, "全角转半角");
 	if (cell_is_scientific(n)) {
 		cell_problem(a, c, FINDING_CELL_SCIENTIFIC, NULL);

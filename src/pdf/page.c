@@ -8,6 +8,8 @@
 #include "pdf/stream.h"
 #include "pdf/subset.h"
 
+enum page_pen_down { PEN_UP, PEN_PATH, PEN_TEXT };
+
 /*
  * The page's operators, written here and handed to libharu whole: its own
  * text functions know one-byte and UTF-8 text, ours is in codes.  They are
@@ -26,7 +28,7 @@ struct page_pen {
 	size_t face;		/* index in fonts; SIZE_MAX: none set */
 	double size;
 	double spacing;		/* after each character, pt */
-	enum { PEN_UP, PEN_PATH, PEN_TEXT } down;	/* what is not ended */
+	enum page_pen_down down;	/* what is not ended */
 	long x, y;		/* of the last text, 1/100 pt */
 };
 
@@ -69,9 +71,9 @@ put(struct page_pen *p, double value)
 
 /* End what was begun, unless it is of this kind and may go on. */
 static void
-begin(struct page_pen *p, int kind)
+begin(struct page_pen *p, enum page_pen_down kind)
 {
-	if ((int)p->down == kind)
+	if (p->down == kind)
 		return;
 	if (p->down == PEN_PATH)
 		buf_adds(&p->out, "S\n");
