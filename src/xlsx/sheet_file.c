@@ -312,7 +312,9 @@ sheet_files_find(struct book *book, const char *scheme,
 		for (size_t i = 0; templates[i] != NULL && rc == 0; i++)
 			rc = look_in(a, path_join(a, path_join(a, templates[i],
 			    sets[s]), FOLDER), s == 0, &list, &n, &cap, err);
-	if (rc == 0 && n == 0)
+	if (rc == -1)
+		n = 0;	/* the rest would only seem to lack what they name */
+	else if (n == 0)
 		rc = err_set(err, "找不到工作表模板（templates/%s/" FOLDER
 		    "/*" EXTENSION "）", FOLDER_DEFAULT);
 	if (n > 0)

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "made_store.h"
+#include "refuse.h"
 #include "xlsx/private.h"
 #include "xlsx/xlsx.h"
 
@@ -543,6 +544,27 @@ close_all(void **state)
 	return tear_down(state);
 }
 
+/*
+ * A folder of sheets that cannot be read to its end is what is wrong, not that
+ * others refer to what was in it.
+ */
+static void
+folder_breaks_off(void **state)
+{
+	static const char text[] = "-- 公式 乙: SUM({整列:对!二})\n" QUERY;
+	struct outcome o;
+
+	(void)state;
+	expect_right(text);
+	refuse.readdir = EIO;
+	refuse.entries = 4 + 2;		/* behind own/: ., .., a file, the end */
+	try_text(text, &o);
+	refuse.readdir = 0;
+	assert_int_equal(o.n, 1);
+	assert_non_null(strstr(buf_str(&o.said), "default/汇总表：磁盘读写出错"));
+	buf_free(&o.said);
+}
+
 int
 main(void)
 {
@@ -559,6 +581,7 @@ main(void)
 		cmocka_unit_test(sheets_again),
 		cmocka_unit_test(every_mistake_is_told),
 		cmocka_unit_test(names_of_sheets),
+		cmocka_unit_test(folder_breaks_off),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
