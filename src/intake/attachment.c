@@ -113,6 +113,10 @@ status_text(enum sheet_status status)
 {
 	switch (status) {
 	case SHEET_SPREADSHEET:
+	case SHEET_BROKEN:
+	case SHEET_ENCRYPTED:
+	case SHEET_ARCHIVE:
+	case SHEET_DOCUMENT:
 		return "是 Word、WPS 或电子表格的文档，不是纯文本";
 	case SHEET_TOO_LARGE:
 		return "超过 64 MiB";
@@ -120,6 +124,7 @@ status_text(enum sheet_status status)
 	case SHEET_EMPTY:
 	case SHEET_NOT_TEXT:
 	case SHEET_TOO_MANY_ROWS:
+	case SHEET_STATUSES:
 		break;
 	}
 	return "不是文本，或文字编码无法识别";

@@ -56,6 +56,10 @@ status_text(enum sheet_status status)
 	case SHEET_EMPTY:
 		return "是空文件";
 	case SHEET_SPREADSHEET:
+	case SHEET_BROKEN:
+	case SHEET_ENCRYPTED:
+	case SHEET_ARCHIVE:
+	case SHEET_DOCUMENT:
 		return "不是 CSV，而是改了扩展名的电子表格；请另存为 CSV";
 	case SHEET_NOT_TEXT:
 		return "不是文本文件，或编码无法识别；请另存为 UTF-8 的 CSV";
@@ -63,6 +67,8 @@ status_text(enum sheet_status status)
 		return "文件过大";
 	case SHEET_TOO_MANY_ROWS:
 		return "行数过多";
+	case SHEET_STATUSES:
+		break;
 	}
 	return "";
 }
@@ -77,6 +83,16 @@ oddity_text(enum sheet_oddity_kind kind)
 		return "引号没有成对";
 	case SHEET_ROW_TOO_WIDE:
 		return "这一行的格数过多";
+	case SHEET_QUOTE_SWALLOWS:
+		return "引号没有成对，已按文字读取";
+	case SHEET_BYTE_BROKEN:
+		return "有不成字的字节";
+	case SHEET_TEXT_MOJIBAKE:
+		return "是乱码";
+	case SHEET_ROW_HIDDEN:
+		return "有隐藏的行或列";
+	case SHEET_ODDITIES:
+		break;
 	}
 	return "";
 }

@@ -8,8 +8,10 @@
 #include "base/mem.h"
 
 /*
- * One delimited text file as a grid of UTF-8 cells.  Schemes and submissions
- * are both read by this: whatever Excel or WPS can save as text.
+ * What a file holds, as grids of UTF-8 cells with places: a delimited text is
+ * one grid, a workbook one a sheet, a page one a table.  Schemes and
+ * submissions are both read by this.  The kind is told by the bytes, never by
+ * the name.
  */
 
 #define SHEET_MAX_BYTES	((size_t)64 << 20)	/* a file */
@@ -21,24 +23,61 @@
 enum sheet_status {
 	SHEET_OK,
 	SHEET_EMPTY,		/* no bytes, or nothing but blank cells */
-	SHEET_SPREADSHEET,	/* really .xlsx, .xls, .et or .ods, renamed */
+	SHEET_SPREADSHEET,	/* a workbook, where only a text is wanted */
 	SHEET_NOT_TEXT,		/* NUL bytes, or bytes of no known encoding */
-	SHEET_TOO_LARGE,	/* over SHEET_MAX_BYTES */
-	SHEET_TOO_MANY_ROWS	/* over SHEET_MAX_ROWS: nothing is read */
+	SHEET_TOO_LARGE,	/* over SHEET_MAX_BYTES, or what it unpacks to */
+	SHEET_TOO_MANY_ROWS,	/* over SHEET_MAX_ROWS: nothing is read */
+	SHEET_BROKEN,		/* a workbook that is damaged */
+	SHEET_ENCRYPTED,	/* a workbook that wants a password */
+	SHEET_ARCHIVE,		/* .zip, .rar, .7z, .gz …: it holds files */
+	SHEET_DOCUMENT,		/* .docx, .doc, .wps, .pdf, a picture … */
+	SHEET_STATUSES		/* how many there are */
+};
+
+/* What a cell was where it stood; in a text all are SHEET_CELL_TEXT. */
+enum sheet_cell_kind {
+	SHEET_CELL_TEXT,
+	SHEET_CELL_NUMBER,	/* the shortest decimal of at most 15 significant
+				   digits; a format 000 keeps its zeros */
+	SHEET_CELL_PERCENT,	/* a number shown in %: 0.85, shown as 85% */
+	SHEET_CELL_DATE,	/* by its format: 2024-02-01, 2024-02-01
+				   15:30:00 or 15:30:00 */
+	SHEET_CELL_BOOL,	/* TRUE or FALSE */
+	SHEET_CELL_ERROR,	/* #REF! … */
+	SHEET_CELL_NO_VALUE	/* a formula whose value was not saved: "" */
+};
+
+/* A cell that was read otherwise than it is written. */
+struct sheet_mend {
+	size_t column;		/* from 0 */
+	const char *written;	/* as it is in the file */
+	const char *rule;	/* what was done, for 规范化; not empty */
 };
 
 struct sheet_record {
-	size_t line;		/* physical line where it starts, from 1 */
+	size_t line;		/* physical line where it starts, from 1; in a
+				   workbook its row */
 	size_t row;		/* row as a spreadsheet counts it, from 1 */
 	size_t ncells;		/* trailing empty cells are not counted */
-	const char **cells;	/* as written, never NULL */
+	const char **cells;	/* as read, never NULL */
+	const unsigned char *kinds;	/* sheet_cell_kind of each; NULL: text */
+	size_t nmends;		/* cells that were mended, by column */
+	const struct sheet_mend *mends;
 };
 
 /* Something odd inside a file that was read all the same. */
 enum sheet_oddity_kind {
 	SHEET_CELL_TOO_LONG,	/* over SHEET_MAX_CELL: made empty */
 	SHEET_QUOTE_OPEN,	/* a quotation mark never closed */
-	SHEET_ROW_TOO_WIDE	/* over SHEET_MAX_COLUMNS: the rest is left */
+	SHEET_ROW_TOO_WIDE,	/* over SHEET_MAX_COLUMNS: the rest is left */
+	SHEET_QUOTE_SWALLOWS,	/* a quotation mark that would have swallowed
+				   the lines below: taken literally */
+	SHEET_BYTE_BROKEN,	/* a byte of no character: U+FFFD in its place */
+	SHEET_TEXT_MOJIBAKE,	/* garbled text that was decoded back; the first
+				   cell of the sheet only */
+	SHEET_ROW_HIDDEN,	/* a hidden row or column with content; the first
+				   of the sheet only */
+	SHEET_ODDITIES		/* how many kinds there are */
 };
 
 struct sheet_oddity {
@@ -46,7 +85,15 @@ struct sheet_oddity {
 	size_t line, row, column;	/* from 1 */
 };
 
+/* Merged cells, rows and columns from 1, both ends belong to it. */
+struct sheet_merge {
+	size_t first_row, last_row, first_column, last_column;
+};
+
 struct sheet {
+	const char *name;	/* of a workbook's sheet; NULL: a text, or the
+				   only table of a page */
+	bool hidden;		/* the sheet is */
 	const char *encoding;	/* "UTF-8", "UTF-8 BOM", "UTF-16LE", "UTF-16BE",
 				   "GB18030"; "" when not decoded */
 	char separator;		/* ',', '\t' or ';' */
@@ -57,6 +104,27 @@ struct sheet {
 	struct sheet_record *records;
 	size_t noddities;
 	struct sheet_oddity *oddities;
+	size_t nmerges;
+	struct sheet_merge *merges;
+};
+
+enum sheets_kind {
+	SHEETS_TEXT,		/* delimited text */
+	SHEETS_XLSX,		/* .xlsx, .xlsm */
+	SHEETS_XLS,		/* .xls, .et */
+	SHEETS_ODS,
+	SHEETS_XML,		/* Excel 2003 XML */
+	SHEETS_HTML,		/* tables in a page, often called .xls */
+	SHEETS_KINDS
+};
+
+/* What one file holds. */
+struct sheets {
+	enum sheets_kind kind;
+	size_t bytes;		/* size of the file */
+	char sha256[65];	/* of its bytes, hexadecimal; "" when not read */
+	size_t nsheets;		/* in the order of the workbook, empty ones too */
+	struct sheet *sheets;	/* a text has one, without a name */
 };
 
 /*
@@ -69,7 +137,62 @@ struct sheet {
 int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	    enum sheet_status *status, struct err *err);
 
+/*
+ * Read all that the file holds, whatever kind it is of; all of it lives in the
+ * arena.  *status is SHEET_OK when there is at least one sheet with a record;
+ * else there are no sheets, and it says why.  Memory and time are bounded by
+ * what the file holds (SHEET_MAX_UNPACKED, SHEET_MAX_ROWS, SHEET_MAX_COLUMNS),
+ * not by what it claims.  -1 only when it cannot be read from the disk.
+ */
+#define SHEET_MAX_UNPACKED ((size_t)1 << 30)
+int	sheets_read(struct arena *a, const char *path, struct sheets *file,
+	    enum sheet_status *status, struct err *err);
+
 /* The same for bytes in memory. */
+void	sheets_parse(struct arena *a, const char *data, size_t len,
+	    struct sheets *file, enum sheet_status *status);
+
+/*
+ * The same, but only the kind and the sheets' names and hidden flags, as
+ * quickly as they can be had; a text or page has one sheet without a name.
+ */
+void	sheets_peek(struct arena *a, const char *data, size_t len,
+	    struct sheets *file, enum sheet_status *status);
+
+/* ---- archives: .zip ----------------------------------------------------------- */
+
+struct archive;
+
+struct archive_entry {
+	const char *name;	/* the path in it, UTF-8, / between; names that
+				   are GBK are decoded; NULL: no text */
+	size_t size;		/* unpacked, as the archive claims */
+	bool folder, link, encrypted;
+};
+
+/*
+ * Open a .zip in memory, which must outlive it; it and its entries are freed
+ * by archive_close.  NULL, and *status says why: SHEET_BROKEN, SHEET_ENCRYPTED
+ * (all of it), SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
+ */
+#define ARCHIVE_MAX_ENTRIES ((size_t)10000)
+struct archive *archive_open(const char *data, size_t len,
+	    enum sheet_status *status);
+void	archive_close(struct archive *z);
+const struct archive_entry *archive_entries(const struct archive *z,
+	    size_t *n);
+
+/*
+ * Unpack entry i into the arena, at most max bytes, whatever it claims; a zero
+ * is behind them.  -1, and *status says why: SHEET_BROKEN (also where its CRC
+ * is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
+ */
+int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
+	    char **data, size_t *len, enum sheet_status *status);
+
+/* ---- one text ------------------------------------------------------------------ */
+
+/* A delimited text in memory, which is what files of schemes are. */
 void	sheet_parse(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, enum sheet_status *status);
 

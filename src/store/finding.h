@@ -43,6 +43,9 @@ struct store;
 	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, \
 	    "文件名不在表单中，未读取", \
 	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
+	F(FILE_NAME_FOLDED, ADVICE, SCHOOL, \
+	    "文件或工作表的名称不是表名，已按所像的表读取", \
+	    "请核对；以后请按表名命名") \
 	F(FILE_NAME_NOT_TEXT, ERROR, BUREAU, \
 	    "文件名是乱码（不是 UTF-8），未读取", \
 	    "多为压缩包解压所致，请改正文件名后重新运行") \
@@ -52,6 +55,36 @@ struct store;
 	F(FILE_LINK, ERROR, SCHOOL, \
 	    "是符号链接，没有跟随，未读取", \
 	    "请放入文件本身，不要放快捷方式或链接") \
+	F(FILE_COPY, ADVICE, SCHOOL, \
+	    "与另一份内容相同，只读取一份", \
+	    "请删去多余的一份") \
+	F(FILE_COPY_DIFFERS, ERROR, SCHOOL, \
+	    "同一张表有两份而内容不同，这一份未读取", \
+	    "请核对，只保留正确的一份") \
+	F(FILE_BROKEN, ERROR, SCHOOL, \
+	    "文件已损坏，未读取", \
+	    "请用 Excel 或 WPS 打开原文件，另存一份后重新提交") \
+	F(FILE_ENCRYPTED, ERROR, SCHOOL, \
+	    "文件有密码，未读取", \
+	    "请去掉密码后重新提交") \
+	F(ARCHIVE_REFUSED, ERROR, SCHOOL, \
+	    "压缩包不能安全地解开，未读取", \
+	    "请解压后放入文件夹，或重新压缩（.zip，不要加密）") \
+	F(ARCHIVE_INSIDE, ADVICE, SCHOOL, \
+	    "压缩包里还有压缩包，里面的没有打开", \
+	    "如有表单数据，请解压后放入") \
+	F(SHEET_UNKNOWN, ADVICE, SCHOOL, \
+	    "工作表不在表单中，未读取", \
+	    "如为表单数据，请按表名改工作表的名称；其余可忽略本条") \
+	F(SHEET_HIDDEN, ADVICE, SCHOOL, \
+	    "工作表是隐藏的，仍已读取", \
+	    "请核对；不应提交的请删去") \
+	F(SCORE_FROM_SCHOOL, ERROR, SCHOOL, \
+	    "评审表夹在学校提交的文件里，未计入", \
+	    "专家的评审表请由主管部门放在批次的根目录或“评审”文件夹") \
+	F(SUBMISSION_SUPERSEDED, ADVICE, SCHOOL, \
+	    "同一工作室有更新的一份提交，这一份未采用", \
+	    "请核对；如应以这一份为准，请移去另一份") \
 	F(FILE_UNREADABLE, ERROR, BUREAU, \
 	    "文件无法打开，未读取", \
 	    "请检查文件的读取权限和磁盘") \
@@ -76,6 +109,15 @@ struct store;
 	F(QUOTE_OPEN, ERROR, SCHOOL, \
 	    "引号没有配对，从这里到文件末尾被当成了一格", \
 	    "请补上或删去引号，最好重新从电子表格导出") \
+	F(QUOTE_SWALLOWS, ERROR, SCHOOL, \
+	    "引号没有配对，会把下面的行并进这一格；已把引号当作文字，下面各行照常读取", \
+	    "请核对这一格，补上或删去引号") \
+	F(BYTE_BROKEN, ERROR, SCHOOL, \
+	    "有不成字的字节（保存或传送时损坏），以“�”代替", \
+	    "请重新填写这一格") \
+	F(TEXT_MOJIBAKE, ADVICE, SCHOOL, \
+	    "有的文字是乱码，已还原", \
+	    "请核对；以后请另存为“CSV UTF-8”") \
 	/* headings */ \
 	F(HEADER_MISSING, ERROR, SCHOOL, \
 	    "找不到表头，文件未读取", \
@@ -89,9 +131,12 @@ struct store;
 	F(HEADER_REPEATED, ERROR, SCHOOL, \
 	    "表头重复，后出现的未读取", \
 	    "请只保留一个，或改正写错的表头") \
-	F(COLUMN_MISSING, ADVICE, SCHOOL, \
+	F(COLUMN_MISSING, ERROR, SCHOOL, \
 	    "缺少必填的列或项目，按空处理", \
 	    "请按表单补上") \
+	F(TABLE_EMPTY, ADVICE, SCHOOL, \
+	    "只有表头，没有数据", \
+	    "如应有数据，请补填；确无数据可忽略本条") \
 	F(STUDIO_COLUMN_MISSING, ERROR, BUREAU, \
 	    "根目录的汇总表没有“工作室”列，文件未读取", \
 	    "请加“工作室”一列并填各工作室的编号，或把文件放进工作室的文件夹") \
@@ -121,9 +166,18 @@ struct store;
 	    "没有专家姓名，按一位未署名的专家计", \
 	    "请填“专家”一列，或把文件命名为“表名-专家姓名.csv”") \
 	/* cells */ \
-	F(CELL_MISSING, ADVICE, SCHOOL, \
+	F(CELL_MISSING, ERROR, SCHOOL, \
 	    "必填而没有填写，按空处理", \
 	    "请补填这一格") \
+	F(CELL_WAS_DATE, ADVICE, SCHOOL, \
+	    "这一格被电子表格存成了日期，已按日期的写法读作文字", \
+	    "请核对；如不是日期，请把这一列设为“文本”后重新填写") \
+	F(POINT_AMBIGUOUS, ERROR, SCHOOL, \
+	    "编号被电子表格存成了数，分不清是哪一个评估点", \
+	    "请把这一列设为“文本”后重新填写编号") \
+	F(PERCENT_DOUBTFUL, ADVICE, SCHOOL, \
+	    "在电子表格中显示为百分数，已按它的数值读取", \
+	    "请核对，应填分数") \
 	F(CELL_TOO_LONG, ERROR, SCHOOL, \
 	    "单元格超过 64 KiB，按空处理", \
 	    "请删减内容") \
@@ -163,9 +217,15 @@ struct store;
 	F(MONTH_AMBIGUOUS, ADVICE, SCHOOL, \
 	    "可能是10月被电子表格去掉了末尾的0，已按1月读取", \
 	    "请按“2024-01”或“2024-10”的写法填写") \
+	F(DATE_SYSTEM_DOUBTFUL, ADVICE, SCHOOL, \
+	    "整列日期都不在本次的年度之内，而相差1462天就在：可能是电子表格的日期系统不同", \
+	    "请打开原文件核对日期") \
 	F(NAME_CHARACTER_LOST, ADVICE, SCHOOL, \
 	    "姓名里有丢失的字（保存时变成了问号或空框），仍按原样保存", \
 	    "请另存为“CSV UTF-8”后重新填写姓名") \
+	F(NAME_DOUBTFUL, ADVICE, SCHOOL, \
+	    "姓名里有数字，或像是两个人", \
+	    "请核对；一格只填一个人的姓名") \
 	F(TEXT_CHARACTER_LOST, ADVICE, SCHOOL, \
 	    "文字里有丢失的字（保存时变成了乱码），仍按原样保存", \
 	    "请另存为“CSV UTF-8”后重新提交") \
@@ -195,6 +255,21 @@ struct store;
 	F(VALUE_REPEATED, ADVICE, SCHOOL, \
 	    "与前面的一行同值，两行都计入", \
 	    "如为同一人重复填报，请删去一行；确为两人可忽略本条") \
+	F(ROW_NOT_DATA, ADVICE, SCHOOL, \
+	    "不是数据的行（合计、填表人、示例等），未读取", \
+	    "请核对；如为数据请改正，其余可忽略本条") \
+	F(ROW_SHIFTED, ERROR, SCHOOL, \
+	    "比表头多出一格，可能错位，本行未采用", \
+	    "请核对这一行；内容里的逗号应放在引号之内") \
+	F(ROW_HIDDEN, ADVICE, SCHOOL, \
+	    "有隐藏的行或列，仍已读取", \
+	    "请核对；不应提交的请删去") \
+	F(VALUE_FROM_ABOVE, ADVICE, SCHOOL, \
+	    "空格按合并单元格取上一行的值", \
+	    "请核对，并把每一行填满") \
+	F(SELF_POINTS_MISSING, ADVICE, SCHOOL, \
+	    "自评缺少一些评估点", \
+	    "请补填；确不自评的可忽略本条") \
 	F(SCORE_REPEATED, ERROR, BUREAU, \
 	    "同一专家对同一评估点已有评分，本行未计入", \
 	    "请核对并只保留正确的一行") \
@@ -214,6 +289,9 @@ struct store;
 	F(POINT_NOT_SCORED, ADVICE, BUREAU, \
 	    "已有专家评分，但这个评估点没有专家评分，按0分计", \
 	    "请专家补评") \
+	F(POINT_NOT_COMPUTED, ERROR, SCHOOL, \
+	    "由材料计算的得分算不出来，总分暂缺", \
+	    "请按本单位的其他各条改正材料后重新提交") \
 	F(SCORE_DIFFERS_FROM_COMPUTED, ADVICE, BUREAU, \
 	    "与由材料计算的分数不同，以计算的为准", \
 	    "请核对材料；材料有误请改正后重新运行") \
