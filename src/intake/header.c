@@ -141,7 +141,7 @@ static struct finding
 at_heading(const struct folder *fo, const struct source *src,
     const struct sheet_record *r, size_t column)
 {
-	return (struct finding){ .studio = fo->code, .file = src->shown,
+	return (struct finding){ .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 	    .line = r->line, .row = r->row, .column = column + 1 };
 }
 
@@ -241,7 +241,7 @@ header_find(struct intake *in, const struct folder *fo,
 	h->record = find_record(in, src->form, s);
 	if (h->record == NO_COLUMN) {
 		log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
+		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 		return false;
 	}
 	r = &s->records[h->record];
@@ -255,7 +255,7 @@ header_find(struct intake *in, const struct folder *fo,
 			take_column(in, fo, src, r, i, root, h);
 	tell_missing(in, fo, src, r, h);
 	for (size_t i = 0; i < h->n; i++)
-		log_position(in, src->shown, h->headings[i].field->name,
+		log_position(in, src, h->headings[i].field->name,
 		    h->headings[i].column + 1, 0, 0);
 	return true;
 }

@@ -66,7 +66,7 @@ tell_second(struct intake *in, const struct form *f, const struct row *row,
 		row->cells[i].value = code;
 	log_finding(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
 	    FINDING_IDENTITY_REPEATED, &(struct finding){ .studio = code,
-	    .file = row->file, .line = row->line, .row = row->row });
+	    .file = row->file, .sheet = row->sheet, .line = row->line, .row = row->row });
 }
 
 /* The normal form of a 编号, or NULL. */
@@ -90,7 +90,7 @@ keep(struct intake *in, struct folder *fo, const struct source *src,
 	size_t i = form_field_index(src->form, FIELD_CODE);
 
 	if (i != NO_FIELD && row->cells[i].value == NULL)
-		log_change(in, &(struct finding){ .file = src->shown,
+		log_change(in, &(struct finding){ .file = src->shown, .sheet = src->sheet,
 		    .line = row->line, .field = FIELD_CODE },
 		    &src->form->fields[i], "", fo->code, "取自文件夹名");
 	if (i != NO_FIELD)
@@ -136,7 +136,7 @@ read_folder(struct intake *in, struct folder *fo)
 		if (first && taken) {
 			fo->refused = true;
 			log_finding(in, FINDING_CODE_REPEATED, &(struct finding){
-			    .studio = fo->name, .file = src->shown,
+			    .studio = fo->name, .file = src->shown, .sheet = src->sheet,
 			    .line = row->line, .row = row->row,
 			    .field = FIELD_CODE,
 			    .value = code != NULL ? code : fo->name });
@@ -155,7 +155,7 @@ take_root_row(struct intake *in, const struct source *src,
     const struct sheet *s, const struct header *h, size_t i, size_t column)
 {
 	const struct sheet_record *r = &s->records[i];
-	struct finding at = { .file = src->shown, .line = r->line,
+	struct finding at = { .file = src->shown, .sheet = src->sheet, .line = r->line,
 	    .row = r->row, .field = FIELD_CODE,
 	    .column = column == NO_COLUMN ? 0 : column + 1 };
 	const char *code = column == NO_COLUMN ? NULL :

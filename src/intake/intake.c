@@ -27,7 +27,7 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 		    &f->fields[i])));
 		in->has_attachments = true;
 	}
-	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
+	buf_addf(&b, "_文件, _工作表, _行, _表行, _序) VALUES(%s?, ?, ?, ?, ?",
 	    identity ? "" : "?, ");
 	for (size_t i = 0; i < f->nfields; i++)
 		buf_adds(&b, field_types[f->fields[i].type].file ? ", ?, ?" :
@@ -38,8 +38,8 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 		if (!field_types[f->fields[i].type].many)
 			continue;
 		t->choices[i] = store_prepare(in->store, arena_printf(a,
-		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _行) "
-		    "VALUES(?, ?, ?, ?)", store_quote(a, field_values_table(a,
+		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _工作表, "
+		    "_行) VALUES(?, ?, ?, ?, ?)", store_quote(a, field_values_table(a,
 		    f, &f->fields[i]))), in->err);
 		if (t->choices[i] == NULL)
 			break;
@@ -60,18 +60,19 @@ prepare(struct intake *in)
 	in->tables = arena_alloc(&in->run,
 	    in->scheme->nforms * sizeof(*in->tables));
 	in->source = store_prepare(s, "INSERT OR IGNORE INTO 来源文件(路径, 字节, "
-	    "\"SHA-256\", 编码, 行数, 工作室) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	    "\"SHA-256\", 编码, 行数, 工作室, 工作表) "
+	    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	    in->err);
 	in->change = store_prepare(s, "INSERT INTO 规范化(文件, 行, 列, 字段, "
-	    "原值, 新值, 规则) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", in->err);
+	    "原值, 新值, 规则, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", in->err);
 	in->position = store_prepare(s, "INSERT OR IGNORE INTO _字段位置(文件, "
-	    "字段, 列, 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)", in->err);
+	    "字段, 列, 行, 表行, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", in->err);
 	in->known = store_prepare(s, "SELECT 1 FROM " TABLE_STUDIO " WHERE "
 	    FIELD_CODE " = ?1", in->err);
 	in->listed = store_prepare(s, "SELECT 1 FROM 来源文件 WHERE 路径 = ?1",
 	    in->err);
-	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表) "
-	    "VALUES(?1, ?2)", in->err);
+	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表, "
+	    "工作表) VALUES(?1, ?2, ?3)", in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
@@ -128,7 +129,7 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 			found |= fo->sources[k].form == f;
 		if (found)
 			continue;
-		log_form(in, file, f);
+		log_form(in, file, NULL, f);
 		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
 		    .studio = studio, .file = file });
 	}

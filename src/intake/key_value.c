@@ -106,7 +106,7 @@ take_pair(struct intake *in, const struct folder *fo,
 	const char *label = sheet_cell(r, label_at);
 	const char *content = sheet_cell(r, content_at);
 	const struct field *f = header_field(in, src->form, label);
-	struct finding at = { .studio = fo->code, .file = src->shown,
+	struct finding at = { .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 	    .line = r->line, .row = r->row, .column = label_at + 1 };
 	size_t i;
 
@@ -131,7 +131,7 @@ take_pair(struct intake *in, const struct folder *fo,
 	}
 	seen[i] = true;
 	at.column = content_at + 1;
-	log_position(in, src->shown, f->name, at.column, r->line, r->row);
+	log_position(in, src, f->name, at.column, r->line, r->row);
 	row_cell(in, row, src->form, f, content, &at);
 }
 
@@ -152,7 +152,7 @@ read_as_table(struct intake *in, const struct folder *fo,
 			row = row_read(in, src, s, &h, i, fo->code);
 		else
 			log_finding(in, FINDING_IDENTITY_REPEATED, &(struct finding){
-			    .studio = fo->code, .file = src->shown,
+			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .line = r->line, .row = r->row,
 			    .detail = "这张表只应有一行，本行未采用" });
 	}
@@ -172,11 +172,11 @@ key_value_read(struct intake *in, const struct folder *fo,
 		return read_as_table(in, fo, src, s);
 	if (l->first >= s->nrecords) {
 		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
+		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 		return NULL;
 	}
 	seen = arena_alloc(&in->each, form->nfields * sizeof(*seen));
-	row = row_new(in, form, src->shown, &s->records[l->first]);
+	row = row_new(in, src, &s->records[l->first]);
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++)
 			take_pair(in, fo, src, &s->records[i],
@@ -185,13 +185,13 @@ key_value_read(struct intake *in, const struct folder *fo,
 		any |= seen[i];
 	if (!any) {
 		log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
+		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 		return NULL;
 	}
 	for (size_t i = 0; i < form->nfields; i++)
 		if (!seen[i] && form->fields[i].required)
 			log_finding(in, FINDING_COLUMN_MISSING, &(struct finding){
-			    .studio = fo->code, .file = src->shown,
+			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .field = form->fields[i].name,
 			    .detail = arena_printf(&in->cells,
 			    "缺少必填的“%s”一项，按空处理",

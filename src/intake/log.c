@@ -78,6 +78,7 @@ log_source(struct intake *in, const struct source *src,
 	store_bind(q, 4, *sheet->encoding != '\0' ? sheet->encoding : NULL);
 	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)sheet->nlines);
 	store_bind(q, 6, studio);
+	store_bind(q, 7, src->sheet);
 	intake_step(in, q);
 }
 
@@ -96,10 +97,12 @@ log_listed(struct intake *in, const char *file)
 }
 
 void
-log_form(struct intake *in, const char *file, const struct form *f)
+log_form(struct intake *in, const char *file, const char *sheet,
+    const struct form *f)
 {
 	store_bind(in->form_file, 1, file);
 	store_bind(in->form_file, 2, f->name);
+	store_bind(in->form_file, 3, sheet != NULL ? sheet : "");
 	intake_step(in, in->form_file);
 }
 
@@ -121,16 +124,18 @@ log_change(struct intake *in, const struct finding *at,
 	store_bind(q, 5, before);
 	store_bind(q, 6, after);
 	store_bind(q, 7, rule);
+	store_bind(q, 8, at->sheet);
 	intake_step(in, q);
 }
 
 void
-log_position(struct intake *in, const char *file, const char *field,
+log_position(struct intake *in, const struct source *src, const char *field,
     size_t column, size_t line, size_t row)
 {
 	sqlite3_stmt *q = in->position;
 
-	store_bind(q, 1, file);
+	store_bind(q, 1, src->shown);
+	store_bind(q, 6, src->sheet != NULL ? src->sheet : "");
 	store_bind(q, 2, field);
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)column);
 	(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)line);

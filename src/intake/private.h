@@ -12,6 +12,7 @@
 struct source {			/* a file that holds a table */
 	const char *path;	/* to open */
 	const char *shown;	/* relative to the batch */
+	const char *sheet;	/* of a workbook; NULL: the file is a text */
 	const struct form *form;
 	const char *part;	/* behind the "-" of its name, "" when none */
 	size_t number;		/* in the order of reading (prefetch.c) */
@@ -103,16 +104,20 @@ const char *log_stray(struct intake *in, const struct form *f,
 	    const char *value);
 /* Whether the file is in 来源文件 already. */
 bool	log_listed(struct intake *in, const char *file);
-/* The file belongs to this form; what was said of it first holds. */
-void	log_form(struct intake *in, const char *file, const struct form *f);
+/*
+ * The file, or the sheet of a workbook (NULL: a text), belongs to this form;
+ * what was said of it first holds.
+ */
+void	log_form(struct intake *in, const char *file, const char *sheet,
+	    const struct form *f);
 bool	log_hides(const struct intake *in, const struct field *field);
 void	log_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
 void	log_change(struct intake *in, const struct finding *at,
 	    const struct field *field, const char *before, const char *after,
 	    const char *rule);
-void	log_position(struct intake *in, const char *file, const char *field,
-	    size_t column, size_t line, size_t row);
+void	log_position(struct intake *in, const struct source *src,
+	    const char *field, size_t column, size_t line, size_t row);
 /* Step a statement that returns no rows and make it ready again. */
 void	intake_step(struct intake *in, sqlite3_stmt *stmt);
 
@@ -230,12 +235,12 @@ bool	header_is(struct intake *in, const char *raw, const char *word);
 
 struct row {			/* one record, typed; in the arena cells */
 	struct cell *cells;	/* one a field of the form */
-	const char *file;
+	const char *file, *sheet;	/* of its source */
 	size_t line, row;	/* where the record starts */
 };
 
-struct row *row_new(struct intake *in, const struct form *f,
-	    const char *file, const struct sheet_record *r);
+struct row *row_new(struct intake *in, const struct source *src,
+	    const struct sheet_record *r);
 
 /*
  * Type the raw text of one cell into its place in row, record how it was

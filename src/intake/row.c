@@ -5,13 +5,15 @@
 #include "base/text.h"
 
 struct row *
-row_new(struct intake *in, const struct form *f, const char *file,
+row_new(struct intake *in, const struct source *src,
     const struct sheet_record *r)
 {
 	struct row *row = arena_alloc(&in->cells, sizeof(*row));
 
-	row->cells = arena_alloc(&in->cells, f->nfields * sizeof(*row->cells));
-	row->file = file;
+	row->cells = arena_alloc(&in->cells,
+	    src->form->nfields * sizeof(*row->cells));
+	row->file = src->shown;
+	row->sheet = src->sheet;
 	row->line = r->line;
 	row->row = r->row;
 	return row;
@@ -62,13 +64,13 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 		any = !text_blank(sheet_cell(r, h->headings[k].column));
 	if (!any)
 		return NULL;
-	row = row_new(in, src->form, src->shown, r);
+	row = row_new(in, src, r);
 	for (size_t k = 0; k < h->n; k++) {
 		const struct heading *c = &h->headings[k];
 
 		row_cell(in, row, src->form, c->field,
 		    sheet_cell(r, c->column), &(struct finding){
-		    .studio = studio, .file = src->shown, .line = r->line,
+		    .studio = studio, .file = src->shown, .sheet = src->sheet, .line = r->line,
 		    .row = r->row, .column = c->column + 1,
 		    .field = c->field->name });
 	}

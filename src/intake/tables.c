@@ -15,7 +15,7 @@ fill_expert(struct intake *in, const struct source *src, struct row *row,
 	const struct form *f = src->form;
 	size_t i = strcmp(f->name, TABLE_EXPERT) == 0 ?
 	    form_field_index(f, FIELD_EXPERT) : NO_FIELD;
-	struct finding at = { .studio = studio, .file = src->shown,
+	struct finding at = { .studio = studio, .file = src->shown, .sheet = src->sheet,
 	    .line = row->line, .row = row->row, .field = FIELD_EXPERT };
 	struct cell c;
 
@@ -104,7 +104,7 @@ studio_of(struct intake *in, const struct source *src, const struct sheet *s,
 	    .type = FIELD_TEXT, .unit = "" };
 	const struct sheet_record *r = &s->records[i];
 	const char *raw = sheet_cell(r, h->studio);
-	struct finding at = { .file = src->shown, .line = r->line,
+	struct finding at = { .file = src->shown, .sheet = src->sheet, .line = r->line,
 	    .row = r->row, .column = h->studio + 1, .field = FIELD_STUDIO,
 	    .value = log_value(in, NULL, raw) };
 	struct cell c;
@@ -152,7 +152,7 @@ load_root_table(struct intake *in, const struct folder *root,
 		return;
 	if (h.studio == NO_COLUMN) {
 		log_finding(in, FINDING_STUDIO_COLUMN_MISSING, &(struct finding){
-		    .file = src->shown, .line = s->records[h.record].line,
+		    .file = src->shown, .sheet = src->sheet, .line = s->records[h.record].line,
 		    .row = s->records[h.record].row });
 		return;
 	}

@@ -12,7 +12,7 @@
 
 #define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"
-#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 行, 列," \
+#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
 #define MAX_COLUMNS 32	/* of 问题, which schema.sql makes */
 
@@ -126,13 +126,13 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 {
 	/* 行 and 列 are 0 or NULL where they are not known. */
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT"
-	    " coalesce(nullif(文件, ''), 工作室, '-')"
+	    " coalesce(nullif(文件, '') || coalesce('!' || 工作表, ''), 工作室, '-')"
 	    " || CASE WHEN 行 > 0 THEN ':' || 行 || CASE WHEN 列 > 0"
 	    " THEN ':' || 列 ELSE '' END ELSE '' END"
 	    " || ': ' || coalesce(级别, '') || ': '"
 	    " || coalesce(字段, '')"
-	    " || CASE WHEN 单元格 <> '' THEN '（' || substr(单元格,"
-	    " instr(单元格, '!') + 1) || '）' ELSE '' END"
+	    " || CASE WHEN 单元格 <> '' THEN '（' || substr(单元格, length(文件)"
+	    " + 2 + coalesce(length(工作表) + 1, 0)) || '）' ELSE '' END"
 	    " || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
 	    " || coalesce(说明, '')"
 	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"

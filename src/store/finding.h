@@ -322,6 +322,8 @@ enum finding_code {
 struct finding {
 	const char *studio;	/* 编号, NULL when it concerns no studio */
 	const char *file;	/* relative to the batch, NULL when none */
+	const char *sheet;	/* of a workbook; NULL: the file is a text, or
+				   the whole workbook */
 	size_t line;		/* physical line, from 1; 0: the whole file */
 	size_t column;		/* from 1; 0: the whole row */
 	size_t row;		/* row as a spreadsheet counts it, from 1 */
@@ -341,8 +343,8 @@ const char *finding_advice(enum finding_code code);
 
 /*
  * Record a finding of the list.  A line, column or row of 0 is stored as
- * NULL; 单元格 is made of file, column and row (成员.csv!H36; 成员.csv!36:36
- * for a whole row).  -1 only when the store fails.
+ * NULL; 单元格 is made of file, sheet, column and row (甲/成员.csv!H36,
+ * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the store fails.
  */
 int	finding_add(struct store *s, enum finding_code code,
 	    const struct finding *f, struct err *err);
