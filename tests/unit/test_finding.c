@@ -117,7 +117,7 @@ test_add(void **state)
 	    .detail = "甲", .advice = "乙", .basis = "丙" };
 	assert_int_equal(finding_add(&s, FINDING_ROW_REPEATED, &f, &e), 0);
 	assert_string_equal(newest(&s),
-	    "2|~|提醒|ROW_REPEATED|成员.csv|3|~|~|~|甲|乙|丙|成员.csv!2:2|");
+	    "2|~|提醒|ROW_REPEATED|成员.csv|3|~|~|~|甲|乙|丙|成员.csv!2:2|1|~|");
 	f = (struct finding){ .studio = "S2", .detail = "太少" };
 	assert_int_equal(finding_add_rule(&s, "Z01", LEVEL_CHECK, &f, &e), 0);
 	assert_string_equal(newest(&s), "S2|核验|Z01|~|~|~|~|~|太少|~|~|~|");
