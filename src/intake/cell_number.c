@@ -172,8 +172,9 @@ decimal_read(const struct raw_cell *raw, struct cell *c)
 void
 year_read(const struct raw_cell *raw, struct cell *c)
 {
-	char *n = text_fold(raw->a, raw->text);
+	char *n;
 
+	n = numerals_fold(raw->a, text_fold(raw->a, raw->text));
 	if (!cut_end(n, "年度") && !cut_end(n, "年"))
 		(void)cut_end(n, ".0");
 	if (strlen(n) != 4 || strspn(n, "0123456789") != 4 ||

@@ -221,7 +221,8 @@ take_column(struct intake *in, const struct folder *fo,
 			again |= h->headings[i].field == field;
 		if (!again)
 			h->headings[h->n++] =
-			    (struct heading){ column, field };
+			    (struct heading){ .column = column,
+			    .field = field };
 	} else if (!header_is(in, raw, COLUMN_SERIAL)) {
 		log_finding(in, FINDING_HEADER_UNKNOWN, &f);
 	}
@@ -257,5 +258,6 @@ header_find(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; i < h->n; i++)
 		log_position(in, src, h->headings[i].field->name,
 		    h->headings[i].column + 1, 0, 0);
+	columns_look(in, fo, src, s, h);
 	return true;
 }

@@ -28,13 +28,30 @@ is_key(const struct form *f, const struct field *field)
 	    strcmp(field->name, FIELD_CODE) == 0);
 }
 
+/* A telephone number beside a name goes nowhere; returns raw without it. */
+static const char *
+mask_person(struct arena *a, const char *raw, struct cell *c)
+{
+	const char *value = c->value;
+
+	if (value != NULL && (c->value = person_mask(a, value)) != value)
+		cell_rule(a, c, "遮盖号码");
+	return person_mask(a, raw);
+}
+
 void
 row_cell(struct intake *in, struct row *row, const struct form *f,
-    const struct field *field, const char *raw, const struct finding *at)
+    const struct field *field, struct cell_origin from, const char *raw,
+    const struct finding *at)
 {
 	struct cell *c = &row->cells[field - f->fields];
 
-	cell_read(&in->cells, field, is_key(f, field), raw, c);
+	from.scheme = in->scheme;
+	from.form = f;
+	from.key = is_key(f, field);
+	cell_read_from(&in->cells, field, &from, raw, c);
+	if (field_types[field->type].person && !in->options->show_personal)
+		raw = mask_person(&in->cells, raw, c);
 	c->line = at->line;
 	c->row = at->row;
 	c->column = at->column;
@@ -46,7 +63,8 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 			told.detail = c->problems[i].detail;
 		log_finding(in, c->problems[i].code, &told);
 	}
-	if (c->rule != NULL)
+	/* what was rejected was not read otherwise either */
+	if (c->rule != NULL && (c->value != NULL || c->nproblems == 0))
 		log_change(in, at, field, raw, c->value, c->rule);
 	if (c->value == NULL && c->nproblems == 0 && field->required)
 		log_finding(in, FINDING_CELL_MISSING, at);
@@ -61,14 +79,17 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 	bool any = false;
 
 	for (size_t k = 0; k < h->n && !any; k++)
-		any = !text_blank(sheet_cell(r, h->headings[k].column));
+		any = !text_blank(sheet_cell(r, h->headings[k].column)) ||
+		    cell_kind(r, h->headings[k].column) ==
+		    SHEET_CELL_NO_VALUE;
 	if (!any)
 		return NULL;
 	row = row_new(in, src, r);
 	for (size_t k = 0; k < h->n; k++) {
 		const struct heading *c = &h->headings[k];
 
-		row_cell(in, row, src->form, c->field,
+		row_cell(in, row, src->form, c->field, (struct cell_origin){
+		    .kind = cell_kind(r, c->column), .orders = c->orders },
 		    sheet_cell(r, c->column), &(struct finding){
 		    .studio = studio, .file = src->shown, .sheet = src->sheet, .line = r->line,
 		    .row = r->row, .column = c->column + 1,

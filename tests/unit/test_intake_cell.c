@@ -211,8 +211,8 @@ test_dates(void **state)
 		{ "2024-04-31", "~||CELL_NOT_DATE" },
 		{ "2024年3月", "~||CELL_NOT_DATE" },
 		{ "3月1日", "~||CELL_NOT_DATE" },
-		{ "1-Mar-24", "~||CELL_NOT_DATE" },
-		{ "24-3-1", "~||CELL_NOT_DATE" },
+		{ "1-Mar-24", "2024-03-01|日期统一|" },
+		{ "24-3-1", "~||DATE_AMBIGUOUS" },
 		{ "2024-3-1-2", "~||CELL_NOT_DATE" },
 		{ "0:00", "~||CELL_NOT_DATE" }, { "12", "~||CELL_NOT_DATE" },
 		{ "2024-00-10", "~||CELL_NOT_DATE" },
@@ -229,7 +229,8 @@ test_dates(void **state)
 		{ "2024.10", "2024-10|年月统一|" },
 		{ "2024.01", "2024-01|年月统一|" },
 		{ "2024-13", "~||CELL_NOT_MONTH" },
-		{ "2024", "~||CELL_NOT_MONTH" }, { "Mar-24", "~||CELL_NOT_MONTH" },
+		{ "2024", "~||CELL_NOT_MONTH" },
+		{ "Mar-24", "2024-03|年月统一|" },
 		{ NULL, NULL } });
 	check_all(&year, false, (const struct example[]){
 		{ "2023", "2023||" }, { "2023年", "2023|年度统一|" },
@@ -259,7 +260,7 @@ test_choices(void **state)
 	check_all(&yesno, false, (const struct example[]){
 		{ "是", "是||" }, { "否", "否||" }, { "有", "是|是否统一|" },
 		{ "无", "否|是否统一|" }, { "?", "~||CELL_NOT_YESNO" },
-		{ "1", "~||CELL_NOT_YESNO" }, { "—", "~|占位符作空|" },
+		{ "2", "~||CELL_NOT_YESNO" }, { "—", "~|占位符作空|" },
 		{ NULL, NULL } });
 	for (size_t i = 0; yes[i] != NULL; i++) {
 		const struct example a[] = { { yes[i], "是|是否统一|" },
