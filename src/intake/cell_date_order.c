@@ -59,7 +59,8 @@ date_orders(const char *s, struct date dates[3], const char **end)
 	if (n[2] > 0 && n[2] <= 2 &&
 	    is_day(&dates[2], full_year(v[0], n[0] == 2 ? 2 : 0), v[1], v[2]))
 		orders |= ORDER_YMD;
-	return orders;
+	/* 12-3-1 may be anything */
+	return orders == ORDER_YMD && v[0] <= 12 ? 0 : orders;
 }
 
 /* ---- months that are named ------------------------------------------------------ */

@@ -82,6 +82,17 @@ static const struct { const char *open, *close; } brackets[] = {
 	{ "[", "]" }, { "【", "】" }, { "〔", "〕" },
 };
 
+/* The last of the marks in s, or NULL. */
+static char *
+last(char *s, const char *mark)
+{
+	char *found = NULL;
+
+	for (char *p = s; (p = strstr(p, mark)) != NULL; p++)
+		found = p;
+	return found;
+}
+
 /* s without a remark in brackets at an end; s itself when there is none. */
 static char *
 cut_remark(struct arena *a, const struct form *f, char *s)
@@ -91,16 +102,18 @@ cut_remark(struct arena *a, const struct form *f, char *s)
 	for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++) {
 		size_t open = strlen(brackets[i].open);
 		size_t close = strlen(brackets[i].close);
-		char *p = strstr(s, brackets[i].open), *q;
+		char *p = last(s, brackets[i].open), *q;
 
-		if (p == NULL || (q = strstr(p, brackets[i].close)) == NULL ||
-		    !are_remarks(a, f, p + open, (size_t)(q - p) - open))
-			continue;
-		if (p == s && q + close < s + len)
-			return text_trim(a, q + close);
-		if (p > s && q + close == s + len)
+		if (p != NULL && p > s && len > close && strcmp(s + len - close,
+		    brackets[i].close) == 0 && are_remarks(a, f, p + open,
+		    (size_t)(s + len - close - p) - open))
 			return text_trim(a, arena_strndup(a, s,
 			    (size_t)(p - s)));
+		q = strstr(s, brackets[i].close);
+		if (q != NULL && q[close] != '\0' && strncmp(s,
+		    brackets[i].open, open) == 0 && are_remarks(a, f, s + open,
+		    (size_t)(q - s) - open))
+			return text_trim(a, q + close);
 	}
 	return s;
 }
@@ -182,17 +195,17 @@ cut_beside(const struct raw_cell *raw, const char *name, struct cell *c)
 	return *s != '\0' ? s : name;
 }
 
-/* Digits, and what may part those of a telephone number. */
+/* Bytes of the number at s, blanks and dashes inside it; its digits to b. */
 static size_t
-number_at(const char *s, size_t *digits)
+number_at(const char *s, struct buf *b)
 {
-	size_t n = 0, end = 0;
+	size_t end = 0;
 
-	*digits = 0;
-	for (; isdigit((unsigned char)s[n]) || (n > 0 && (s[n] == ' ' ||
-	    s[n] == '-')); n++)
+	buf_reset(b);
+	for (size_t n = 0; isdigit((unsigned char)s[n]) || (n > 0 &&
+	    (s[n] == ' ' || s[n] == '-')); n++)
 		if (isdigit((unsigned char)s[n])) {
-			++*digits;
+			buf_addc(b, s[n]);
 			end = n + 1;
 		}
 	return end;
@@ -201,28 +214,28 @@ number_at(const char *s, size_t *digits)
 const char *
 person_mask(struct arena *a, const char *s)
 {
-	struct buf b = { 0 };
+	struct buf b = { 0 }, digits = { 0 };
+	const char *out = s;
 	bool any = false;
-	char *text;
 
 	if (strpbrk(s, "0123456789\xef") == NULL)
 		return s;
-	text = text_nfkc(a, s);
-	for (const char *p = text; *p != '\0';) {
-		size_t digits, n = number_at(p, &digits);
+	for (const char *p = text_nfkc(a, s); *p != '\0';) {
+		size_t n = number_at(p, &digits);
 
-		if (digits >= LONG_NUMBER) {
-			buf_adds(&b, text_mask(a, text_fold(a,
-			    arena_strndup(a, p, n))));
+		if (digits.len >= LONG_NUMBER) {
+			buf_adds(&b, text_mask(a, buf_str(&digits)));
 			any = true;
 		} else {
 			buf_add(&b, p, n > 0 ? n : 1);
 		}
 		p += n > 0 ? n : 1;
 	}
-	text = any ? arena_strdup(a, buf_str(&b)) : NULL;
+	if (any)
+		out = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
-	return any ? text : s;
+	buf_free(&digits);
+	return out;
 }
 
 /* Fields in which several people stand, or whose names may be made up. */

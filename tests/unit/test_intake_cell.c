@@ -212,7 +212,7 @@ test_dates(void **state)
 		{ "2024年3月", "~||CELL_NOT_DATE" },
 		{ "3月1日", "~||CELL_NOT_DATE" },
 		{ "1-Mar-24", "2024-03-01|日期统一|" },
-		{ "24-3-1", "~||DATE_AMBIGUOUS" },
+		{ "24-3-1", "2024-03-01|日期统一|" },
 		{ "2024-3-1-2", "~||CELL_NOT_DATE" },
 		{ "0:00", "~||CELL_NOT_DATE" }, { "12", "~||CELL_NOT_DATE" },
 		{ "2024-00-10", "~||CELL_NOT_DATE" },
