@@ -102,9 +102,9 @@ test_first_of_equal_headings(void **state)
 	put("S1/成员.csv", "填表样例,姓名,性别\n姓名,性别,另填\n张三,男,\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|HEADER_UNKNOWN|S1/成员.csv|1|1|~|填表样例|成员.csv!A1|\n"
-	    "S1|错误|CELL_NOT_CHOICE|S1/成员.csv|2|3|性别|另填|成员.csv!C2|\n"
-	    "S1|提醒|CELL_MISSING|S1/成员.csv|3|3|性别|~|成员.csv!C3|\n");
+	    "S1|提醒|HEADER_UNKNOWN|S1/成员.csv|1|1|~|填表样例|S1/成员.csv!A1|\n"
+	    "S1|错误|CELL_NOT_CHOICE|S1/成员.csv|2|3|性别|另填|S1/成员.csv!C2|\n"
+	    "S1|错误|CELL_MISSING|S1/成员.csv|3|3|性别|~|S1/成员.csv!C3|\n");
 }
 
 /* One word that is a field's name makes no heading of a title. */
@@ -159,7 +159,7 @@ test_cells_right_of_the_headings(void **state)
 	put("S1/成员.csv", "姓名,性别\n张三,男\n李四,女,,x\n王五,男,,y\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|3|4|~|x|成员.csv!D3|\n");
+	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|3|4|~|x|S1/成员.csv!D3|\n");
 }
 
 /* ---- forms -------------------------------------------------------------------- */
@@ -216,7 +216,7 @@ test_eight_pairs_side_by_side(void **state)
 	assert_string_equal(ask("SELECT 编号, 名称, 面积 FROM 工作室 "
 	    "ORDER BY _序"), "S1|甲|5.0|\nS2|乙|~|\n");
 	assert_string_equal(findings(),
-	    "S2|错误|HEADER_REPEATED|S2/基本信息.csv|1|16|面积|7|基本信息.csv!P1|\n");
+	    "S2|错误|HEADER_REPEATED|S2/基本信息.csv|1|16|面积|7|S2/基本信息.csv!P1|\n");
 }
 
 /* One cell that is a field's name does not make a column of labels. */
@@ -292,7 +292,7 @@ test_cell_of_64_kib(void **state)
 	buf_free(&b);
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|错误|CELL_TOO_LONG|S1/成员.csv|4|3|~|~|成员.csv!C4|\n");
+	    "S1|错误|CELL_TOO_LONG|S1/成员.csv|4|3|~|~|S1/成员.csv!C4|\n");
 	assert_string_equal(ask("SELECT 姓名, length(CAST(备注 AS BLOB)) "
 	    "FROM 成员"), "张三|65536|\n李四|65536|\n王五|~|\n");
 }
@@ -316,9 +316,9 @@ test_row_of_16384_cells(void **state)
 	buf_free(&b);
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|3|16384|~|x|成员.csv!XFD3|\n"
-	    "S1|错误|ROW_TOO_WIDE|S1/成员.csv|4|16385|~|~|成员.csv!XFE4|\n"
-	    "S1|错误|ROW_TOO_WIDE|S1/成员.csv|5|16385|~|~|成员.csv!XFE5|\n");
+	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|3|16384|~|x|S1/成员.csv!XFD3|\n"
+	    "S1|错误|ROW_TOO_WIDE|S1/成员.csv|4|16385|~|~|S1/成员.csv!XFE4|\n"
+	    "S1|错误|ROW_TOO_WIDE|S1/成员.csv|5|16385|~|~|S1/成员.csv!XFE5|\n");
 }
 
 /* 200000 rows a file, the heading's among them, blank ones not. */
@@ -374,9 +374,9 @@ test_repeat_behind_thousands_of_rows(void **state)
 	put_roster("S4", 5000, "人5000,女\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|ROW_REPEATED|S1/成员.csv|5002|~|~|~|成员.csv!5002:5002|\n"
-	    "S2|提醒|ROW_REPEATED|S2/成员.csv|5002|~|~|~|成员.csv!5002:5002|\n"
-	    "S3|提醒|VALUE_REPEATED|S3/成员.csv|5002|1|姓名|人7|成员.csv!A5002|\n");
+	    "S1|提醒|ROW_REPEATED|S1/成员.csv|5002|~|~|~|S1/成员.csv!5002:5002|\n"
+	    "S2|提醒|ROW_REPEATED|S2/成员.csv|5002|~|~|~|S2/成员.csv!5002:5002|\n"
+	    "S3|提醒|VALUE_REPEATED|S3/成员.csv|5002|1|姓名|人7|S3/成员.csv!A5002|\n");
 	assert_string_equal(ask("SELECT 工作室, count(*) FROM 成员 GROUP BY 1"),
 	    "S1|5000|\nS2|5000|\nS3|5001|\nS4|5001|\n");
 }
@@ -442,7 +442,7 @@ test_expert_of_a_file_is_noted_once(void **state)
 	assert_string_equal(ask("SELECT 文件, 行, 字段, 新值, 规则 FROM 规范化 "
 	    "WHERE 字段 = '专家'"), "S1/评审-甲.csv|2|专家|甲|取自文件名|\n");
 	assert_string_equal(findings(),
-	    "S1|提醒|EXPERT_MISSING|S1/评审.csv|2|~|专家|~|评审.csv!2:2|\n");
+	    "S1|提醒|EXPERT_MISSING|S1/评审.csv|2|~|专家|~|S1/评审.csv!2:2|\n");
 	assert_string_equal(ask("SELECT 专家, count(*) FROM 评审 GROUP BY 1 "
 	    "ORDER BY 1"), "~|2|\n甲|3|\n");
 }
