@@ -186,22 +186,24 @@ tell_system(struct intake *in, const struct folder *fo,
 
 void
 columns_look(struct intake *in, const struct folder *fo,
-    const struct source *src, const struct sheet *s, struct header *h)
+    const struct source *src, const struct sheet *s, struct table *t)
 {
 	struct span cycle = { 0, -1 };
 	bool asked = false;
 
-	for (size_t k = 0; k < h->n; k++) {
-		struct heading *c = &h->headings[k];
+	for (size_t k = 0; k < t->n; k++) {
+		struct heading *c = &t->headings[k];
 		struct look l = { 0 };
 		long day;
 
 		if (c->field->type != FIELD_DATE &&
 		    c->field->type != FIELD_MONTH)
 			continue;
-		for (size_t i = h->record + 1; i < s->nrecords; i++) {
+		for (size_t i = t->record + 1; i < s->nrecords; i++) {
 			const struct sheet_record *r = &s->records[i];
 
+			if (t->kinds[i] != RECORD_DATA)
+				continue;
 			look_order(sheet_cell(r, c->column), &l);
 			if (!day_number(r, c->column, &day))
 				continue;

@@ -6,7 +6,9 @@
 
 #include "base/text.h"
 
-#define COLUMN_SERIAL "序号"	/* numbers the rows of a form, says nothing */
+#define COLUMN_SERIAL	"序号"	/* numbers the rows of a form, says nothing */
+#define COLUMN_PROBLEM	"问题"	/* last, of a table that was sent back */
+#define COLUMN_MAXIMUM	"满分"	/* beside a point, so that one sees it */
 
 /* Drop a bracketed part: （平方米）, [必填], 【人】. */
 static void
@@ -141,44 +143,15 @@ static struct finding
 at_heading(const struct folder *fo, const struct source *src,
     const struct sheet_record *r, size_t column)
 {
-	return (struct finding){ .studio = fo->code, .file = src->shown, .sheet = src->sheet,
-	    .line = r->line, .row = r->row, .column = column + 1 };
-}
-
-/* A column whose heading is empty: told once, at its first value. */
-static void
-tell_headless(struct intake *in, const struct folder *fo,
-    const struct source *src, const struct sheet *s, size_t header,
-    size_t column)
-{
-	for (size_t i = header + 1; i < s->nrecords; i++) {
-		const char *value = sheet_cell(&s->records[i], column);
-		struct finding f = at_heading(fo, src, &s->records[i], column);
-
-		if (text_blank(value))
-			continue;
-		f.value = log_stray(in, src->form, value);
-		log_finding(in, FINDING_HEADER_EMPTY, &f);
-		return;
-	}
-}
-
-/* Widest record of the table, in cells. */
-static size_t
-width(const struct sheet *s, size_t from)
-{
-	size_t n = 0;
-
-	for (size_t i = from; i < s->nrecords; i++)
-		if (s->records[i].ncells > n)
-			n = s->records[i].ncells;
-	return n;
+	return (struct finding){ .studio = fo->code, .file = src->shown,
+	    .sheet = src->sheet, .line = r->line, .row = r->row,
+	    .column = column + 1 };
 }
 
 static void
 tell_missing(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet_record *r,
-    const struct header *h)
+    const struct table *t)
 {
 	const struct form *form = src->form;
 
@@ -187,8 +160,8 @@ tell_missing(struct intake *in, const struct folder *fo,
 		struct finding f = at_heading(fo, src, r, 0);
 		bool found = false;
 
-		for (size_t k = 0; k < h->n && !found; k++)
-			found = h->headings[k].field == field;
+		for (size_t k = 0; k < t->n && !found; k++)
+			found = t->headings[k].field == field;
 		if (found || !field->required)
 			continue;
 		f.column = 0;
@@ -199,65 +172,191 @@ tell_missing(struct intake *in, const struct folder *fo,
 	}
 }
 
-/* What column of the heading is: a field, 工作室, or told to be unread. */
+/* 负责人-姓名: what stands behind the last mark, *mark; NULL: there is none. */
+static const char *
+last_part(const char *text, const char **mark)
+{
+	static const char *const marks[] = { "-", "_", "－", "—", "/", "：" };
+	const char *part = NULL;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		for (const char *p = text; (p = strstr(p, marks[i])) != NULL;) {
+			const char *at = p;
+
+			p += strlen(marks[i]);
+			if (part != NULL && p <= part)
+				continue;
+			part = p;
+			*mark = at;
+		}
+	return part;
+}
+
+/* The field that text means without its last mark, or only behind it. */
+static const struct field *
+part_field(struct intake *in, const struct form *f, const char *text)
+{
+	const char *mark, *part = last_part(text, &mark);
+	const struct field *field;
+
+	if (part == NULL || *part == '\0')
+		return NULL;
+	field = header_field(in, f, arena_printf(&in->each, "%.*s%s",
+	    (int)(mark - text), text, part));
+	return field != NULL ? field : header_field(in, f, part);
+}
+
+/*
+ * The field of each column's heading.  One that says it only by its last part
+ * (负责人-姓名) is that field where no other heading is.
+ */
+static void
+find_fields(struct intake *in, const struct form *f, const char **texts,
+    struct table *t)
+{
+	const struct field **parts = arena_alloc(&in->each,
+	    (t->width + 1) * sizeof(*parts));
+	size_t *named = arena_alloc(&in->each, f->nfields * sizeof(*named));
+
+	for (size_t i = 0; i < t->width; i++) {
+		t->fields[i] = header_field(in, f, texts[i]);
+		parts[i] = t->fields[i] == NULL ?
+		    part_field(in, f, texts[i]) : NULL;
+		if (t->fields[i] != NULL || parts[i] != NULL)
+			named[(t->fields[i] != NULL ? t->fields[i] :
+			    parts[i]) - f->fields]++;
+	}
+	for (size_t i = 0; i < t->width; i++)
+		if (parts[i] != NULL && named[parts[i] - f->fields] == 1)
+			t->fields[i] = parts[i];
+}
+
+/* Headings that only help: they say nothing of the school's. */
+static bool
+is_help(struct intake *in, const struct form *f, const char *text, bool last)
+{
+	if (last && header_is(in, text, COLUMN_PROBLEM))
+		return true;
+	if (form_field(f, FIELD_POINT) != NULL &&
+	    header_is(in, text, COLUMN_MAXIMUM))
+		return true;
+	return strcmp(f->name, TABLE_EXPERT) == 0 &&
+	    header_is(in, text, FIELD_TITLE);
+}
+
+/* What the column is: a field, 工作室, a help, or told to be unread. */
 static void
 take_column(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet_record *r, size_t column,
-    bool root, struct header *h)
+    const char *text, bool root, struct table *t)
 {
-	const char *raw = r->cells[column];
-	const struct field *field = header_field(in, src->form, raw);
+	const struct field *field = t->fields[column];
 	struct finding f = at_heading(fo, src, r, column);
 	bool again = false;
 
-	f.value = log_value(in, NULL, raw);
-	if (field == NULL && root && header_is(in, raw, FIELD_STUDIO)) {
-		again = h->studio != NO_COLUMN;
-		if (!again)
-			h->studio = column;
+	f.value = log_value(in, NULL, text);
+	t->columns[column] = COLUMN_UNKNOWN;
+	if (field == NULL && root && header_is(in, text, FIELD_STUDIO)) {
+		again = t->studio != NO_COLUMN;
+		if (!again) {
+			t->studio = column;
+			t->columns[column] = COLUMN_STUDIO;
+		}
 	} else if (field != NULL) {
 		f.field = field->name;
-		for (size_t i = 0; i < h->n; i++)
-			again |= h->headings[i].field == field;
-		if (!again)
-			h->headings[h->n++] =
-			    (struct heading){ .column = column,
-			    .field = field };
-	} else if (!header_is(in, raw, COLUMN_SERIAL)) {
+		for (size_t i = 0; i < t->n; i++)
+			again |= t->headings[i].field == field;
+		if (again) {
+			t->fields[column] = NULL;
+		} else {
+			t->columns[column] = COLUMN_FIELD;
+			t->headings[t->n++] = (struct heading){
+			    .column = column, .field = field };
+		}
+	} else if (header_is(in, text, COLUMN_SERIAL)) {
+		t->columns[column] = COLUMN_HELP;
+		if (t->serial == NO_COLUMN)
+			t->serial = column;
+	} else if (is_help(in, src->form, text, column + 1 == t->width)) {
+		t->columns[column] = COLUMN_HELP;
+	} else {
 		log_finding(in, FINDING_HEADER_UNKNOWN, &f);
 	}
 	if (again)
 		log_finding(in, FINDING_HEADER_REPEATED, &f);
 }
 
+/*
+ * Note a heading that is a field only as it was read: joined of two records,
+ * without quotation marks …
+ */
+static void
+note_heading(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet_record *r,
+    const struct heading *c, const char *text)
+{
+	const struct sheet_mend *mend = row_mend(r, c->column);
+	struct finding f = at_heading(fo, src, r, c->column);
+
+	f.field = c->field->name;
+	if (mend != NULL && header_field(in, src->form, mend->written) == NULL)
+		log_change(in, &f, NULL, mend->written, c->field->name,
+		    mend->rule);
+	else if (header_field(in, src->form, text) == NULL)
+		log_change(in, &f, NULL, text, c->field->name, "取表头的末段");
+}
+
+/* The columns up to the last heading; texts of each. */
+static const char **
+read_texts(struct intake *in, const struct sheet *s, struct table *t)
+{
+	size_t n = s->records[t->heading].ncells;
+	const char **texts;
+
+	if (s->records[t->record].ncells > n)
+		n = s->records[t->record].ncells;
+	texts = arena_alloc(&in->each, (n + 1) * sizeof(*texts));
+	for (size_t i = 0; i < n; i++) {
+		texts[i] = header_text(in, s, t->heading, t->record, i);
+		if (!text_blank(texts[i]))
+			t->width = i + 1;
+	}
+	return texts;
+}
+
 bool
 header_find(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s, bool root,
-    struct header *h)
+    struct table *t)
 {
 	const struct sheet_record *r;
-	size_t ncolumns;
+	const char **texts;
 
-	*h = (struct header){ .studio = NO_COLUMN };
-	h->record = find_record(in, src->form, s);
-	if (h->record == NO_COLUMN) {
-		log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
-		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
+	*t = (struct table){ .studio = NO_COLUMN, .serial = NO_COLUMN };
+	t->heading = t->record = find_record(in, src->form, s);
+	if (t->heading == NO_COLUMN) {
+		header_missing(in, fo, src, s);
 		return false;
 	}
-	r = &s->records[h->record];
-	h->headings = arena_alloc(&in->each,
-	    (r->ncells + 1) * sizeof(*h->headings));
-	ncolumns = width(s, h->record);
-	for (size_t i = 0; i < ncolumns; i++)
-		if (text_blank(sheet_cell(r, i)))
-			tell_headless(in, fo, src, s, h->record, i);
-		else
-			take_column(in, fo, src, r, i, root, h);
-	tell_missing(in, fo, src, r, h);
-	for (size_t i = 0; i < h->n; i++)
-		log_position(in, src, h->headings[i].field->name,
-		    h->headings[i].column + 1, 0, 0);
-	columns_look(in, fo, src, s, h);
+	header_rows(in, src->form, s, &t->heading, &t->record);
+	r = &s->records[t->heading];
+	texts = read_texts(in, s, t);
+	t->columns = arena_alloc(&in->each, t->width + 1);
+	t->fields = arena_alloc(&in->each,
+	    (t->width + 1) * sizeof(*t->fields));
+	t->headings = arena_alloc(&in->each,
+	    (t->width + 1) * sizeof(*t->headings));
+	find_fields(in, src->form, texts, t);
+	for (size_t i = 0; i < t->width; i++)
+		if (!text_blank(texts[i]))
+			take_column(in, fo, src, r, i, texts[i], root, t);
+	tell_missing(in, fo, src, r, t);
+	for (size_t i = 0; i < t->n; i++) {
+		const struct heading *c = &t->headings[i];
+
+		log_position(in, src, c->field->name, c->column + 1, 0, 0);
+		note_heading(in, fo, src, text_blank(sheet_cell(r, c->column)) ?
+		    &s->records[t->record] : r, c, texts[c->column]);
+	}
 	return true;
 }

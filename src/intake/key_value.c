@@ -132,8 +132,7 @@ take_pair(struct intake *in, const struct folder *fo,
 	seen[i] = true;
 	at.column = content_at + 1;
 	log_position(in, src, f->name, at.column, r->line, r->row);
-	row_cell(in, row, src->form, f, (struct cell_origin){
-	    .kind = cell_kind(r, content_at) }, content, &at);
+	row_cell(in, row, src->form, f, r, 0, &at);
 }
 
 /* A vertical form that was laid out as a table: its first row counts. */
@@ -142,16 +141,16 @@ read_as_table(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
 	struct row *row = NULL;
-	struct header h;
+	struct table t;
 
-	if (!header_find(in, fo, src, s, false, &h))
+	if (!table_find(in, fo, src, s, false, &t))
 		return NULL;
-	for (size_t i = h.record + 1; i < s->nrecords; i++) {
+	for (size_t i = t.record + 1; i < s->nrecords; i++) {
 		const struct sheet_record *r = &s->records[i];
 
 		if (row == NULL)
-			row = row_read(in, src, s, &h, i, fo->code);
-		else
+			row = row_read(in, src, s, &t, i, fo->code);
+		else if (t.kinds[i] == RECORD_DATA)
 			log_finding(in, FINDING_IDENTITY_REPEATED, &(struct finding){
 			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .line = r->line, .row = r->row,

@@ -254,7 +254,7 @@ void	yesno_read(const struct raw_cell *raw, struct cell *c);
 void	choice_read(const struct raw_cell *raw, struct cell *c);
 void	choices_read(const struct raw_cell *raw, struct cell *c);
 
-/* ---- headings (header.c) ---------------------------------------------------- */
+/* ---- headings (header.c, header_rows.c, header_missing.c) ----------------- */
 
 struct heading {		/* a column of a table */
 	size_t column;		/* from 0 */
@@ -262,11 +262,37 @@ struct heading {		/* a column of a table */
 	unsigned orders;	/* column.c: which of date_order is proven */
 };
 
-struct header {
-	size_t record;		/* index of the heading's record */
-	struct heading *headings;
+/* What a column is. */
+enum column_kind {
+	COLUMN_HEADLESS,	/* has no heading */
+	COLUMN_UNKNOWN,		/* is no field: its content is not read */
+	COLUMN_HELP,		/* 序号 …: only helps who fills in */
+	COLUMN_STUDIO,		/* 工作室 of a root table */
+	COLUMN_FIELD
+};
+
+/* What a record below the heading is. */
+enum record_kind {
+	RECORD_DATA,
+	RECORD_BLANK,		/* nothing stands in it */
+	RECORD_HEADING,		/* the heading again */
+	RECORD_NO_DATA,		/* a total, a line to be signed, a sample … */
+	RECORD_PREFILLED,	/* what every row of the form has, nothing else */
+	RECORD_SHIFTED		/* its cells are not under their headings */
+};
+
+/* A sheet whose heading was found: what its columns and records are. */
+struct table {
+	size_t heading;		/* the record of the heading */
+	size_t record;		/* its last one, when it is two */
+	size_t width;		/* columns up to the last heading */
+	unsigned char *columns;	/* column_kind of each */
+	const struct field **fields;	/* of each, NULL: none */
+	struct heading *headings;	/* those that are fields */
 	size_t n;
 	size_t studio;		/* column of 工作室, or NO_COLUMN */
+	size_t serial;		/* column of 序号, or NO_COLUMN */
+	unsigned char *kinds;	/* record_kind of each record of the sheet */
 };
 
 #define LOOK_RECORDS 10	/* a heading stands behind at most nine title lines */
@@ -275,25 +301,105 @@ struct header {
 char	*header_fold(struct arena *a, const char *s);
 
 /*
- * Find the heading's record of a table behind title lines and fill h; tells
- * of unknown, empty, repeated and missing columns.  root: a column 工作室 is
+ * Find the heading of a table behind title lines, and what its columns are;
+ * tells of unknown, repeated and missing ones.  root: a column 工作室 is
  * looked for.  False (and told) when there is none.
  */
 bool	header_find(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s, bool root,
-	    struct header *h);
+	    struct table *t);
+/* Tell that there is no heading, and what is likely the cause. */
+void	header_missing(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s);
+
+/*
+ * The heading may be two records, one below the other: widen *first and *last,
+ * which are one.  header_text is what both say of a column, joined by "-",
+ * "" when nothing; in in->each.
+ */
+void	header_rows(struct intake *in, const struct form *f,
+	    const struct sheet *s, size_t *first, size_t *last);
+const char *header_text(struct intake *in, const struct sheet *s,
+	    size_t first, size_t last, size_t column);
 
 /* The field that a heading or label means, or NULL; whether it is word. */
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
 
+/* ---- which records are data (table.c, no_data.c, phrase.c, above.c) -------- */
+
 /*
- * column.c: look over the columns of dates once a table's heading is known:
+ * header_find, and then, before anything is typed, what each record below the
+ * heading is.  Values of merged cells are put into the records, surplus cells
+ * are joined to the last: as mends, so that they are noted when a row is read.
+ * Tells, once a source, of rows that are no data, of values from above, of
+ * columns without a heading; of each row that is shifted.
+ */
+bool	table_find(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s, bool root,
+	    struct table *t);
+
+/* A source's records while they are sorted. */
+struct sorting {
+	struct intake *in;
+	const struct folder *fo;
+	const struct source *src;
+	const struct sheet *s;
+	struct table *t;
+	struct arena scratch;	/* one record */
+	size_t key;		/* column of the first required field, or
+				   NO_COLUMN */
+	bool filled;		/* some cell, from above */
+};
+
+/* Whether a cell counts as filled: not by what the form or a merge wrote. */
+bool	sorting_filled(const struct sorting *o, const struct sheet_record *r,
+	    size_t column);
+/* Whether a field's cell can be read (a required one: and is not empty). */
+bool	sorting_valid(struct sorting *o, const struct field *f,
+	    const struct sheet_record *r, size_t column);
+struct finding sorting_at(const struct sorting *o,
+	    const struct sheet_record *r, size_t column);
+
+/* no_data.c: what the record is, but for what follows from all of them. */
+enum record_kind no_data_kind(struct sorting *o,
+	    const struct sheet_record *r);
+/* Which of the rows without their first field hold nothing of their own. */
+void	no_data_prefilled(struct sorting *o);
+/* Tell of all rows that are no data, note each. */
+void	no_data_tell(struct sorting *o);
+
+/* above.c: fill what a workbook merged; what other sources left empty. */
+void	above_merged(struct sorting *o);
+void	above_fill(struct sorting *o);
+void	above_tell(struct sorting *o);
+/* Whether the cell's value is the one above. */
+bool	above_filled(const struct sheet_record *r, size_t column);
+
+enum phrase_kind {
+	PHRASE_NONE,
+	PHRASE_SUM,		/* 合计, 共12人: a row of others' figures */
+	PHRASE_NOTE		/* 填表人, 注: a line below the table */
+};
+
+struct phrase {
+	enum phrase_kind kind;
+	/* The cell is it, begins with it and a colon, or ends with it. */
+	enum { PHRASE_IS, PHRASE_BEGINS, PHRASE_ENDS } how;
+};
+
+struct phrase phrase_of(struct arena *a, const char *cell);
+bool	phrase_is_sample(struct arena *a, const char *cell);
+bool	phrase_is_group(struct arena *a, const char *cell);
+bool	phrase_is_instruction(const char *cell);
+
+/*
+ * column.c: look over the columns of dates once its records are known:
  * fills orders, and tells of a date system that may be another one.
  */
 void	columns_look(struct intake *in, const struct folder *fo,
-	    const struct source *src, const struct sheet *s, struct header *h);
+	    const struct source *src, const struct sheet *s, struct table *t);
 
 /* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------- */
 
@@ -307,20 +413,31 @@ struct row *row_new(struct intake *in, const struct source *src,
 	    const struct sheet_record *r);
 
 /*
- * Type the raw text of one cell into its place in row, record how it was
- * changed and tell what is odd.  from: its kind and orders; the rest of it is
- * known here.  at says where it stands.
+ * Type the record's cell in the column that at names into its place in row,
+ * record how it was changed and tell what is odd.  orders: of the heading.
  */
 void	row_cell(struct intake *in, struct row *row, const struct form *f,
-	    const struct field *field, struct cell_origin from,
-	    const char *raw, const struct finding *at);
+	    const struct field *field, const struct sheet_record *r,
+	    unsigned orders, const struct finding *at);
 
-/*
- * Type record i of a table.  NULL when all its cells under headings are
- * blank, whatever stands in other columns.
- */
+/* How the sheet's reader, or table_find, mended the cell; NULL: it did not. */
+const struct sheet_mend *row_mend(const struct sheet_record *r,
+	    size_t column);
+/* Mend a cell of the record: its text is value from now on. */
+void	row_put(struct arena *a, struct sheet_record *r, size_t column,
+	    const char *value, unsigned char kind, const char *rule);
+
+/* Note a cell that was read otherwise than it is written: in 规范化. */
+void	row_note(struct intake *in, const struct field *field,
+	    const struct sheet_record *r, const struct cell *c,
+	    const struct finding *at);
+
+/* Texts that rows of other tables are matched by. */
+bool	row_is_key(const struct form *f, const struct field *field);
+
+/* Type record i of a table.  NULL when it is no data. */
 struct row *row_read(struct intake *in, const struct source *src,
-	    const struct sheet *s, const struct header *h, size_t i,
+	    const struct sheet *s, const struct table *t, size_t i,
 	    const char *studio);
 
 /*

@@ -156,9 +156,6 @@ struct store;
 	F(STUDIO_UNKNOWN, ERROR, BUREAU, \
 	    "“工作室”一列的编号不在本批之中，该行未采用", \
 	    "请改成工作室的编号；如该工作室未提交基本信息，请补交") \
-	F(STUDIO_FROM_ABOVE, ADVICE, BUREAU, \
-	    "“工作室”一格是空的，按合并单元格取上一行的编号", \
-	    "请核对，并把编号填满每一行") \
 	F(TABLE_MISSING, ADVICE, SCHOOL, \
 	    "缺少这张表，按没有数据处理", \
 	    "请补交；确无数据可忽略本条") \
