@@ -20,9 +20,8 @@ is_one_of(const char *s, const char *const *words)
 	return false;
 }
 
-/* 1 yes, 0 no, -1 neither. */
-static int
-verdict(const char *fold)
+int
+choice_verdict(const char *fold)
 {
 	if (is_one_of(fold, yes_words))
 		return 1;
@@ -32,7 +31,7 @@ verdict(const char *fold)
 void
 yesno_read(const struct raw_cell *raw, struct cell *c)
 {
-	int v = verdict(text_fold(raw->a, raw->text));
+	int v = choice_verdict(text_fold(raw->a, raw->text));
 
 	if (v == -1) {
 		cell_problem(raw->a, c, FINDING_CELL_NOT_YESNO, NULL);
@@ -80,10 +79,10 @@ allowed(struct arena *a, const struct field *f, const char *s)
 	if (value != NULL)
 		return value;
 	/* a choice of two that are a yes and a no: 有|无, 是|否 */
-	if (f->nvalues != 2 || (v = verdict(fold)) == -1 ||
-	    verdict(f->values[0]) + verdict(f->values[1]) != 1)
+	if (f->nvalues != 2 || (v = choice_verdict(fold)) == -1 ||
+	    choice_verdict(f->values[0]) + choice_verdict(f->values[1]) != 1)
 		return NULL;
-	return f->values[verdict(f->values[0]) == v ? 0 : 1];
+	return f->values[choice_verdict(f->values[0]) == v ? 0 : 1];
 }
 
 static char *

@@ -103,7 +103,7 @@ behind_blanks(const char *s)
 }
 
 /* What a text of a date says. */
-struct reading {
+struct date_text {
 	struct date date;	/* day 0: a month */
 	const char *rule;	/* of a time, or NULL */
 	bool ambiguous;		/* a date, but which one */
@@ -111,7 +111,7 @@ struct reading {
 
 /* 2024-03-01, 2024年3月1日 and months, whatever follows the day. */
 static bool
-year_first(const char *p, struct reading *r)
+year_first(const char *p, struct date_text *r)
 {
 	static const char *const after_year[] = { "年", "-", "/", ".", "。", "—",
 	    NULL };
@@ -145,7 +145,7 @@ year_first(const char *p, struct reading *r)
 
 /* 3/23/21: what the numbers allow, and what the column proves. */
 static bool
-by_order(const char *s, unsigned proven, struct reading *r)
+by_order(const char *s, unsigned proven, struct date_text *r)
 {
 	struct date d[3], *last = NULL;
 	const char *end = s;
@@ -168,7 +168,7 @@ by_order(const char *s, unsigned proven, struct reading *r)
 }
 
 static bool
-by_word(const char *s, struct reading *r)
+by_word(const char *s, struct date_text *r)
 {
 	const char *end = s;
 
@@ -179,12 +179,12 @@ by_word(const char *s, struct reading *r)
 
 /* Any form of a date or month. */
 static bool
-parse(const struct raw_cell *raw, struct reading *r)
+parse(const struct raw_cell *raw, struct date_text *r)
 {
 	const char *s = text_nfkc(raw->a, raw->text);
 	size_t len;
 
-	*r = (struct reading){ .ambiguous = false };
+	*r = (struct date_text){ .ambiguous = false };
 	s = numerals_fold(raw->a, s);
 	if (is_number(s, &len))
 		return from_number(s, len, &r->date) &&
@@ -196,7 +196,7 @@ parse(const struct raw_cell *raw, struct reading *r)
 
 /* The rule by which the value is another text than what stands there. */
 static void
-tell_rule(const struct raw_cell *raw, const struct reading *r,
+tell_rule(const struct raw_cell *raw, const struct date_text *r,
     const char *otherwise, struct cell *c)
 {
 	if (r->rule != NULL)
@@ -209,7 +209,7 @@ void
 date_read(const struct raw_cell *raw, struct cell *c)
 {
 	struct arena *a = raw->a;
-	struct reading r;
+	struct date_text r;
 
 	if (!parse(raw, &r)) {
 		cell_problem(a, c, FINDING_CELL_NOT_DATE, NULL);
@@ -234,7 +234,7 @@ month_read(const struct raw_cell *raw, struct cell *c)
 {
 	struct arena *a = raw->a;
 	const char *s = raw->text;
-	struct reading r;
+	struct date_text r;
 
 	if (!parse(raw, &r)) {
 		cell_problem(a, c, FINDING_CELL_NOT_MONTH, NULL);

@@ -12,7 +12,7 @@
 static const char *const cycle_tables[] = { "年度", "学期", NULL };
 #define CYCLE_ITEM	"周期"
 
-struct span {			/* days since 1970; none while last < first */
+struct cycle {			/* days since 1970; none while last < first */
 	long first, last;
 };
 
@@ -24,10 +24,10 @@ day_of(int year, int month, int day)
 }
 
 static void
-extend(struct span *s, long first, long last)
+extend(struct cycle *s, long first, long last)
 {
 	if (s->last < s->first) {
-		*s = (struct span){ first, last };
+		*s = (struct cycle){ first, last };
 		return;
 	}
 	if (first < s->first)
@@ -52,7 +52,7 @@ year_of(const char *s)
 
 /* The days of a 2021, 2021-2022-1 (autumn), 2021-2022-2 or 2021-09-01. */
 static void
-take_words(struct span *span, const char *s)
+take_words(struct cycle *span, const char *s)
 {
 	struct date d;
 	int year;
@@ -74,10 +74,10 @@ take_words(struct span *span, const char *s)
 }
 
 /* The days the scheme is about, a year wider; none when it says nothing. */
-static struct span
+static struct cycle
 cycle_of(const struct scheme *s)
 {
-	struct span span = { 0, -1 };
+	struct cycle span = { 0, -1 };
 
 	for (size_t i = 0; i < s->nreferences; i++) {
 		const struct reference *r = &s->references[i];
@@ -156,7 +156,7 @@ look_order(const char *s, struct look *l)
 }
 
 static void
-look_day(const struct span *cycle, long day, size_t record, struct look *l)
+look_day(const struct cycle *cycle, long day, size_t record, struct look *l)
 {
 	if (l->n++ == 0)
 		l->first = record;
@@ -188,7 +188,7 @@ void
 columns_look(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s, struct table *t)
 {
-	struct span cycle = { 0, -1 };
+	struct cycle cycle = { 0, -1 };
 	bool asked = false;
 
 	for (size_t k = 0; k < t->n; k++) {

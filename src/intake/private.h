@@ -74,6 +74,7 @@ struct intake {
 	struct form_table *tables;	/* one a form, in the scheme's order */
 	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed,
 	    *form_file;
+	sqlite3_stmt *meant;	/* studio_name.c; NULL until asked */
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
@@ -262,6 +263,13 @@ struct heading {		/* a column of a table */
 	unsigned orders;	/* column.c: which of date_order is proven */
 };
 
+/* The column 荣誉/甲奖: whether that value was chosen (choices_columns.c). */
+struct choice_column {
+	size_t column;		/* from 0 */
+	const struct field *field;
+	const char *value;
+};
+
 /* What a column is. */
 enum column_kind {
 	COLUMN_HEADLESS,	/* has no heading */
@@ -293,6 +301,8 @@ struct table {
 	size_t studio;		/* column of 工作室, or NO_COLUMN */
 	size_t serial;		/* column of 序号, or NO_COLUMN */
 	unsigned char *kinds;	/* record_kind of each record of the sheet */
+	struct choice_column *choices;
+	size_t nchoices, choices_cap;
 };
 
 #define LOOK_RECORDS 10	/* a heading stands behind at most nine title lines */
@@ -401,6 +411,21 @@ bool	phrase_is_instruction(const char *cell);
 void	columns_look(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s, struct table *t);
 
+/*
+ * choices_columns.c: whether the heading is a 多选 and one of its values, as
+ * 荣誉/甲奖; it is a column of t then.  The first such column is the field's
+ * heading: choices_join puts all that were chosen into its cell.
+ */
+bool	choices_column(struct intake *in, const struct form *form,
+	    const char *text, size_t column, struct table *t);
+/* Whether the field's heading is made of such columns. */
+bool	choices_make(const struct table *t, const struct field *f);
+void	choices_join(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s,
+	    const struct table *t);
+/* 1: s, folded, is a word for yes; 0: for no; -1: neither. */
+int	choice_verdict(const char *fold);
+
 /* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------- */
 
 struct row {			/* one record, typed; in the arena cells */
@@ -491,6 +516,15 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 /* Read who is there, folders first; decides which are assessed. */
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
+
+/*
+ * studio_name.c, once all identities are loaded: the 编号 of the only studio
+ * that text, read as a key and no 编号, may mean: its 名称, or its number
+ * without leading zeros.  *rule says how; the text in the arena cells.  NULL:
+ * there is none, or more than one.
+ */
+const char *studio_meant(struct intake *in, const char *text,
+	    const char **rule);
 
 /* ---- afterwards (repeats.c, characters.c) ------------------------------------ */
 
