@@ -1,4 +1,4 @@
-#include "intake/private.h"
+#include "intake/sorting.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +128,7 @@ is_half_empty(const struct sorting *o, size_t column)
 
 /*
  * Fill the record's empty cells, each from the record in above of its column,
- * if it has all the other required ones.
+ * if it has all the other required ones.  What cannot be read fills none.
  */
 static void
 fill_record(struct sorting *o, size_t i, const bool *eligible, size_t *above)
@@ -138,14 +138,17 @@ fill_record(struct sorting *o, size_t i, const bool *eligible, size_t *above)
 	bool whole = true;
 
 	for (size_t k = 0; k < t->n; k++) {
-		if (!text_blank(sheet_cell(r, t->headings[k].column)))
-			above[k] = i;
-		else if (t->headings[k].field->required &&
-		    (!eligible[k] || above[k] == NO_COLUMN))
+		const struct heading *h = &t->headings[k];
+
+		if (!text_blank(sheet_cell(r, h->column)))
+			above[k] = !eligible[k] || sorting_valid(o, h->field,
+			    r, h->column) ? i : NO_COLUMN;
+		else if (h->field->required && (!eligible[k] ||
+		    above[k] == NO_COLUMN))
 			whole = false;
 	}
 	for (size_t k = 0; k < t->n && whole; k++)
-		if (eligible[k] && above[k] != i)
+		if (eligible[k] && above[k] != i && above[k] != NO_COLUMN)
 			fill(o, above[k], i, t->headings[k].column);
 }
 
@@ -180,6 +183,7 @@ fill_required(struct sorting *o)
 			fill_record(o, i, eligible, above);
 		else if (t->kinds[i] == RECORD_NO_DATA)
 			forget(above, t->n);
+	arena_reset(&o->scratch);
 }
 
 /* 工作室 is written once above the rows of each in many a table. */

@@ -96,6 +96,25 @@ header_field(struct intake *in, const struct form *f, const char *raw)
 	return NULL;
 }
 
+const struct field *
+header_colon(struct intake *in, const struct form *f, const char *cell,
+    const char **content)
+{
+	const char *wide = strstr(cell, "：");
+	const char *end = strchr(cell, ':');
+	size_t n = 1;
+
+	if (wide != NULL && (end == NULL || wide < end)) {
+		end = wide;
+		n = strlen("：");
+	}
+	if (end == NULL || end == cell)
+		return NULL;
+	*content = end + n;
+	return header_field(in, f, arena_strndup(&in->each, cell,
+	    (size_t)(end - cell)));
+}
+
 /* How many fields a record names; *all: it holds nothing else. */
 static size_t
 count_matches(struct intake *in, const struct form *f,
