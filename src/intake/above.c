@@ -5,28 +5,6 @@
 
 #include "base/text.h"
 
-static const char from_above[] = "取上一行";
-
-bool
-above_filled(const struct sheet_record *r, size_t column)
-{
-	const struct sheet_mend *mend = row_mend(r, column);
-
-	return mend != NULL && mend->rule == from_above;
-}
-
-static void
-fill(struct sorting *o, size_t from, size_t to, size_t column)
-{
-	const struct sheet_record *r = &o->s->records[from];
-
-	if (column >= r->ncells)
-		return;
-	o->filled = true;
-	row_put(&o->in->each, &o->s->records[to], column, r->cells[column],
-	    r->kinds != NULL ? r->kinds[column] : SHEET_CELL_TEXT, from_above);
-}
-
 /* ---- merged cells: the workbook says so --------------------------------------- */
 
 static int
@@ -79,7 +57,7 @@ fill_column(struct sorting *o, const struct sheet_merge *merges, size_t n,
 		    s->records[next].row <= m->last_row; next++)
 			if (text_blank(sheet_cell(&s->records[next], column)) &&
 			    !text_blank(sheet_cell(&s->records[from], column)))
-				fill(o, from, next, column);
+				sorting_fill(o, from, next, column);
 	}
 }
 
@@ -149,7 +127,7 @@ fill_record(struct sorting *o, size_t i, const bool *eligible, size_t *above)
 	}
 	for (size_t k = 0; k < t->n && whole; k++)
 		if (eligible[k] && above[k] != i && above[k] != NO_COLUMN)
-			fill(o, above[k], i, t->headings[k].column);
+			sorting_fill(o, above[k], i, t->headings[k].column);
 }
 
 /* Forget what stands above: a row between groups. */
@@ -200,7 +178,7 @@ fill_studio(struct sorting *o)
 		if (!text_blank(sheet_cell(&o->s->records[i], column)))
 			above = i;
 		else if (above != NO_COLUMN)
-			fill(o, above, i, column);
+			sorting_fill(o, above, i, column);
 	}
 }
 
@@ -231,7 +209,7 @@ above_tell(struct sorting *o)
 			const struct sheet_record *r = &o->s->records[i];
 
 			if (t->kinds[i] != RECORD_DATA || r->nmends == 0 ||
-			    !above_filled(r, k))
+			    !sorting_is_from_above(r, k))
 				continue;
 			if (n++ == 0)
 				first = sorting_at(o, r, k);

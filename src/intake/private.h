@@ -198,7 +198,7 @@ void	yesno_read(const struct raw_cell *raw, struct cell *c);
 void	choice_read(const struct raw_cell *raw, struct cell *c);
 void	choices_read(const struct raw_cell *raw, struct cell *c);
 
-/* ---- headings (header.c, header_rows.c, header_missing.c) ----------------- */
+/* ---- headings (header.c, header_rows.c, columns.c, header_missing.c) ------ */
 
 struct heading {		/* a column of a table */
 	size_t column;		/* from 0 */
@@ -273,7 +273,7 @@ bool	header_is(struct intake *in, const char *raw, const char *word);
 const struct field *header_colon(struct intake *in, const struct form *f,
 	    const char *cell, const char **content);
 
-/* ---- which records are data (table.c, no_data.c, phrase.c, above.c) -------- */
+/* ---- which records are data (table.c, sorting.h) ---------------------------- */
 
 /*
  * header_find, and then, before anything is typed, what each record below the

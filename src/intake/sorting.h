@@ -23,6 +23,10 @@ bool	sorting_filled(const struct sorting *o, const struct sheet_record *r,
 /* Whether a field's cell can be read (a required one: and is not empty). */
 bool	sorting_valid(struct sorting *o, const struct field *f,
 	    const struct sheet_record *r, size_t column);
+/* Put a cell's value into the record to; whether one was put there. */
+void	sorting_fill(struct sorting *o, size_t from, size_t to,
+	    size_t column);
+bool	sorting_is_from_above(const struct sheet_record *r, size_t column);
 struct finding sorting_at(const struct sorting *o,
 	    const struct sheet_record *r, size_t column);
 
@@ -38,8 +42,6 @@ void	no_data_tell(struct sorting *o);
 void	above_merged(struct sorting *o);
 void	above_fill(struct sorting *o);
 void	above_tell(struct sorting *o);
-/* Whether the cell's value is the one above. */
-bool	above_filled(const struct sheet_record *r, size_t column);
 
 enum phrase_kind {
 	PHRASE_NONE,
