@@ -1,31 +1,9 @@
-#include "intake/private.h"
+#include "intake/sorting.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-
-static const char from_above[] = "取上一行";
-
-bool
-above_filled(const struct sheet_record *r, size_t column)
-{
-	const struct sheet_mend *mend = row_mend(r, column);
-
-	return mend != NULL && mend->rule == from_above;
-}
-
-static void
-fill(struct sorting *o, size_t from, size_t to, size_t column)
-{
-	const struct sheet_record *r = &o->s->records[from];
-
-	if (column >= r->ncells)
-		return;
-	o->filled = true;
-	row_put(&o->in->each, &o->s->records[to], column, r->cells[column],
-	    r->kinds != NULL ? r->kinds[column] : SHEET_CELL_TEXT, from_above);
-}
 
 /* ---- merged cells: the workbook says so --------------------------------------- */
 
@@ -79,7 +57,7 @@ fill_column(struct sorting *o, const struct sheet_merge *merges, size_t n,
 		    s->records[next].row <= m->last_row; next++)
 			if (text_blank(sheet_cell(&s->records[next], column)) &&
 			    !text_blank(sheet_cell(&s->records[from], column)))
-				fill(o, from, next, column);
+				sorting_fill(o, from, next, column);
 	}
 }
 
@@ -128,7 +106,7 @@ is_half_empty(const struct sorting *o, size_t column)
 
 /*
  * Fill the record's empty cells, each from the record in above of its column,
- * if it has all the other required ones.
+ * if it has all the other required ones.  What cannot be read fills none.
  */
 static void
 fill_record(struct sorting *o, size_t i, const bool *eligible, size_t *above)
@@ -138,15 +116,18 @@ fill_record(struct sorting *o, size_t i, const bool *eligible, size_t *above)
 	bool whole = true;
 
 	for (size_t k = 0; k < t->n; k++) {
-		if (!text_blank(sheet_cell(r, t->headings[k].column)))
-			above[k] = i;
-		else if (t->headings[k].field->required &&
-		    (!eligible[k] || above[k] == NO_COLUMN))
+		const struct heading *h = &t->headings[k];
+
+		if (!text_blank(sheet_cell(r, h->column)))
+			above[k] = !eligible[k] || sorting_valid(o, h->field,
+			    r, h->column) ? i : NO_COLUMN;
+		else if (h->field->required && (!eligible[k] ||
+		    above[k] == NO_COLUMN))
 			whole = false;
 	}
 	for (size_t k = 0; k < t->n && whole; k++)
-		if (eligible[k] && above[k] != i)
-			fill(o, above[k], i, t->headings[k].column);
+		if (eligible[k] && above[k] != i && above[k] != NO_COLUMN)
+			sorting_fill(o, above[k], i, t->headings[k].column);
 }
 
 /* Forget what stands above: a row between groups. */
@@ -180,6 +161,7 @@ fill_required(struct sorting *o)
 			fill_record(o, i, eligible, above);
 		else if (t->kinds[i] == RECORD_NO_DATA)
 			forget(above, t->n);
+	arena_reset(&o->scratch);
 }
 
 /* 工作室 is written once above the rows of each in many a table. */
@@ -196,7 +178,7 @@ fill_studio(struct sorting *o)
 		if (!text_blank(sheet_cell(&o->s->records[i], column)))
 			above = i;
 		else if (above != NO_COLUMN)
-			fill(o, above, i, column);
+			sorting_fill(o, above, i, column);
 	}
 }
 
@@ -227,7 +209,7 @@ above_tell(struct sorting *o)
 			const struct sheet_record *r = &o->s->records[i];
 
 			if (t->kinds[i] != RECORD_DATA || r->nmends == 0 ||
-			    !above_filled(r, k))
+			    !sorting_is_from_above(r, k))
 				continue;
 			if (n++ == 0)
 				first = sorting_at(o, r, k);

@@ -1,4 +1,4 @@
-#include "intake/private.h"
+#include "intake/sorting.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -255,12 +255,12 @@ void	yesno_read(const struct raw_cell *raw, struct cell *c);
 void	choice_read(const struct raw_cell *raw, struct cell *c);
 void	choices_read(const struct raw_cell *raw, struct cell *c);
 
-/* ---- headings (header.c, header_rows.c, header_missing.c) ----------------- */
+/* ---- headings (header.c, header_rows.c, columns.c, header_missing.c) ------ */
 
 struct heading {		/* a column of a table */
 	size_t column;		/* from 0 */
 	const struct field *field;
-	unsigned orders;	/* column.c: which of date_order is proven */
+	unsigned orders;	/* date_columns.c: which of date_order is proven */
 };
 
 /* The column 荣誉/甲奖: whether that value was chosen (choices_columns.c). */
@@ -336,8 +336,11 @@ const char *header_text(struct intake *in, const struct sheet *s,
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
+/* The field of a cell 项目：内容, and *content; NULL when it is none. */
+const struct field *header_colon(struct intake *in, const struct form *f,
+	    const char *cell, const char **content);
 
-/* ---- which records are data (table.c, no_data.c, phrase.c, above.c) -------- */
+/* ---- which records are data (table.c, sorting.h) ---------------------------- */
 
 /*
  * header_find, and then, before anything is typed, what each record below the
@@ -350,62 +353,8 @@ bool	table_find(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s, bool root,
 	    struct table *t);
 
-/* A source's records while they are sorted. */
-struct sorting {
-	struct intake *in;
-	const struct folder *fo;
-	const struct source *src;
-	const struct sheet *s;
-	struct table *t;
-	struct arena scratch;	/* one record */
-	size_t key;		/* column of the first required field, or
-				   NO_COLUMN */
-	bool filled;		/* some cell, from above */
-};
-
-/* Whether a cell counts as filled: not by what the form or a merge wrote. */
-bool	sorting_filled(const struct sorting *o, const struct sheet_record *r,
-	    size_t column);
-/* Whether a field's cell can be read (a required one: and is not empty). */
-bool	sorting_valid(struct sorting *o, const struct field *f,
-	    const struct sheet_record *r, size_t column);
-struct finding sorting_at(const struct sorting *o,
-	    const struct sheet_record *r, size_t column);
-
-/* no_data.c: what the record is, but for what follows from all of them. */
-enum record_kind no_data_kind(struct sorting *o,
-	    const struct sheet_record *r);
-/* Which of the rows without their first field hold nothing of their own. */
-void	no_data_prefilled(struct sorting *o);
-/* Tell of all rows that are no data, note each. */
-void	no_data_tell(struct sorting *o);
-
-/* above.c: fill what a workbook merged; what other sources left empty. */
-void	above_merged(struct sorting *o);
-void	above_fill(struct sorting *o);
-void	above_tell(struct sorting *o);
-/* Whether the cell's value is the one above. */
-bool	above_filled(const struct sheet_record *r, size_t column);
-
-enum phrase_kind {
-	PHRASE_NONE,
-	PHRASE_SUM,		/* 合计, 共12人: a row of others' figures */
-	PHRASE_NOTE		/* 填表人, 注: a line below the table */
-};
-
-struct phrase {
-	enum phrase_kind kind;
-	/* The cell is it, begins with it and a colon, or ends with it. */
-	enum { PHRASE_IS, PHRASE_BEGINS, PHRASE_ENDS } how;
-};
-
-struct phrase phrase_of(struct arena *a, const char *cell);
-bool	phrase_is_sample(struct arena *a, const char *cell);
-bool	phrase_is_group(struct arena *a, const char *cell);
-bool	phrase_is_instruction(const char *cell);
-
 /*
- * column.c: look over the columns of dates once its records are known:
+ * date_columns.c: look over the columns of dates once its records are known:
  * fills orders, and tells of a date system that may be another one.
  */
 void	columns_look(struct intake *in, const struct folder *fo,
@@ -495,8 +444,13 @@ void	load_root(struct intake *in, const struct folder *root);
  * was laid out as a table.
  */
 struct key_value {
+	struct sheet_record *records;	/* the sheet's, labels parted from
+					   contents */
 	size_t first;		/* first record that is no title */
-	struct { size_t label, content; } pairs[KEY_VALUE_PAIRS];
+	struct {
+		size_t label, content;
+		size_t shown;	/* column of the label as it is in the file */
+	} pairs[KEY_VALUE_PAIRS];
 	size_t npairs;
 };
 
