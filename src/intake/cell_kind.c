@@ -88,18 +88,21 @@ take_bool(struct raw_cell *raw, struct cell *c)
 static const char *
 hundredfold(struct arena *a, const char *s)
 {
-	const char *point = strchr(s, '.');
-	size_t whole = point != NULL ? (size_t)(point - s) : strlen(s);
-	size_t part = point != NULL ? strlen(point + 1) : 0;
-	char *out = arena_printf(a, "%.*s%s00", (int)whole, s,
-	    point != NULL ? point + 1 : "");
+	const char *sign = *s == '-' ? "-" : "", *part;
+	size_t whole, npart;
+	char *digits, *p;
 
-	if (part <= 2) {
-		out[whole + 2] = '\0';
-		return out;
-	}
-	return arena_printf(a, "%.*s.%s", (int)whole + 2, out,
-	    arena_strndup(a, out + whole + 2, part - 2));
+	s += *s == '-';
+	whole = strspn(s, "0123456789");
+	part = s[whole] == '.' ? s + whole + 1 : "";
+	npart = strlen(part);
+	digits = arena_printf(a, "%.*s%s00", (int)whole, s, part);
+	for (p = digits; *p == '0' && p < digits + whole + 1; p++)
+		;
+	whole = (size_t)(digits + whole + 2 - p);
+	return npart <= 2 ? arena_printf(a, "%s%.*s", sign, (int)whole, p) :
+	    arena_printf(a, "%s%.*s.%.*s", sign, (int)whole, p,
+	    (int)(npart - 2), p + whole);
 }
 
 /* 85%, whose value is 0.85. */

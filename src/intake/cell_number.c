@@ -124,6 +124,20 @@ replace(char *s, const char *from, char to)
 	return any;
 }
 
+/* Whether s says the number as it is stored, up to zeros behind its point. */
+static bool
+is_normal(const char *s, const char *number)
+{
+	size_t n = strlen(number);
+
+	if (strncmp(s, number, n) != 0)
+		return false;
+	s += n;
+	if (*s == '.' && strchr(number, '.') == NULL)
+		s++;
+	return s[strspn(s, "0")] == '\0';
+}
+
 static void
 number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 {
@@ -155,6 +169,8 @@ number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 		cell_problem(a, c, FINDING_CELL_TOO_PRECISE, NULL);
 	else
 		c->value = number.text;
+	if (c->value != NULL && !is_normal(n, number.text))
+		cell_rule(a, c, "数字统一");
 }
 
 void
