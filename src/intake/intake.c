@@ -99,6 +99,7 @@ finish(struct intake *in)
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
 	store_finalize(in->form_file);
+	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
