@@ -23,10 +23,12 @@ enum status {
 
 struct options {
 	struct arena arena;	/* for the texts below and the command */
+	const char *command;	/* its name */
 	const char *scheme;	/* -s */
 	const char *out;	/* -o */
 	const char *input;	/* SUBMISSIONS, or the scheme to lint */
 	enum findings_format format;	/* --format */
+	bool format_given;
 	const char *date;	/* --date or SOURCE_DATE_EPOCH, or NULL */
 	struct font_choice fonts;	/* --font-body, --font-head, … */
 	size_t workers;		/* -j */
@@ -70,6 +72,46 @@ bool	options_parse(struct options *o, int argc, char **argv,
 	    const struct command *c, bool *help);
 /* The help lines of the command's options, on stdout. */
 void	options_help(const struct command *c);
+/* Whether a long option has that name or, with part, begins with it. */
+bool	options_long(const char *name, bool part);
+
+/* ---- arguments.c ---- */
+
+/*
+ * Options that a word processor, an input method or a web page has spoilt are
+ * mended: dashes, letters, = and blanks of other widths, a name of several
+ * letters behind one dash.  What is there under its name is left alone.
+ * *argv is then in the arena.
+ */
+void	arguments_mend(struct arena *a, int *argc, char ***argv);
+/* text without blanks and marks of no width at both ends; in the arena. */
+char	*argument_trim(struct arena *a, const char *text);
+/* The same, and without quotes of any kind at both ends. */
+char	*argument_unquote(struct arena *a, const char *text);
+/* The same, and letters, digits and dashes of other widths as ASCII. */
+char	*argument_plain(struct arena *a, const char *text);
+
+/* ---- operand.c ---- */
+
+/*
+ * The path that text means: as it stands or, where nothing has that name,
+ * without quotes and blanks around it, from a file: URI, with ~ and \ as a
+ * terminal writes them, with the slashes of Windows, in another normal form
+ * of Unicode.  In the arena; NULL when nothing is there.
+ */
+char	*path_meant(struct arena *a, const char *text);
+/* The same for what need not be there yet: then its folder is looked for. */
+char	*path_meant_new(struct arena *a, const char *text);
+/*
+ * Make the first of n operands o->input, or all of them when they are one
+ * path whose blanks were not quoted (said on stderr).  Returns how many.
+ */
+size_t	operand_take(struct options *o, char **words, size_t n);
+/*
+ * Whether o->input can be read as a batch; -1, and err says what to give
+ * instead.
+ */
+int	command_input(struct options *o, struct err *err);
 
 /* ---- progress.c ---- */
 
@@ -96,6 +138,12 @@ void	progress_part(const char *name);
 void	progress_timings(void);
 
 /* ---- load.c ---- */
+
+/*
+ * The folder of the scheme that text means, by name, path or a part of its
+ * names (said on stderr); in the arena.  NULL, and err names those there are.
+ */
+char	*command_scheme(struct options *o, const char *text, struct err *err);
 
 /*
  * The way of the data up to the results: find and check the scheme, read the

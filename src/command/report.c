@@ -110,7 +110,8 @@ command_report(struct options *o)
 	progress_catch_signals();
 	if (o->out == NULL)
 		(void)err_set(&err, "请用 -o 指定输出文件夹");
-	else if ((fonts = font_library_open(&o->fonts, &err)) != NULL &&
+	else if (command_input(o, &err) == 0 &&
+	    (fonts = font_library_open(&o->fonts, &err)) != NULL &&
 	    result_folder_open(&out, &o->arena, o->out, o->input, o->force,
 	    &err) == 0)
 		loaded = command_load(o, fonts, &scheme, &store, &err) == 0;

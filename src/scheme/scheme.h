@@ -208,6 +208,15 @@ struct scheme {
  */
 char	*scheme_find(struct arena *a, const char *name, struct err *err);
 
+/*
+ * The same, and when there is none of that name: the only one that text is a
+ * name of (简称, 名称 …), or whose names hold each run of characters, letters
+ * and digits of text (郑州, 宝山2023).  *taken is then a line that says which
+ * it is, else NULL.  NULL, and err names the ones it can be, or the nearest.
+ */
+char	*scheme_search(struct arena *a, const char *text, const char **taken,
+	    struct err *err);
+
 /* The names of all schemes that can be found, sorted, each once. */
 void	scheme_list(struct arena *a, const char ***names, size_t *n);
 
