@@ -127,6 +127,13 @@ skip_sign(const char *text, bool *sign, bool *apart)
 	return *sign ? p : text;
 }
 
+/* Whether text begins with two dashes. */
+static bool
+is_double(const char *text)
+{
+	return is_dash(text_next(&text)) && is_dash(text_next(&text));
+}
+
 /*
  * An option as getopt knows it, in *option; a value that a blank of another
  * width parts from it in *value.  False when text is no option, or is one as
@@ -154,7 +161,8 @@ mend_option(struct arena *a, const char *text, char **option, char **value)
 	    strncmp(rest, name.data, name.len) != 0;
 	for (char *c = name.data; *c != '\0'; c++)
 		*c = (char)(wide ? tolower((unsigned char)*c) : *c);
-	if (name.len > 1 && options_long(buf_str(&name), wide)) {
+	if (name.len > 1 && (is_double(text) ||
+	    options_long(buf_str(&name), wide))) {
 		*option = arena_printf(a, "--%s%s%s", buf_str(&name),
 		    sign ? "=" : "", apart ? "" : behind);
 	} else {

@@ -252,6 +252,14 @@ int	scheme_redact(const struct scheme *s, struct store *store,
 	    struct err *err);
 
 /*
+ * Whether a batch that was read into store can be the scheme's: -1, and err
+ * says whose it is, when most studios lack fields that the identity requires,
+ * and another scheme that can be found has nearly all that it asks for.
+ */
+int	scheme_check_batch(const struct scheme *s, struct store *store,
+	    struct err *err);
+
+/*
  * Check what reading alone cannot: names in SQL, SQL that does not compile
  * or would write, sums, codes.  Adds to s->lints.
  */

@@ -162,7 +162,7 @@ static const struct named *
 nearest(struct arena *a, const struct named *list, size_t n, const char *text)
 {
 	const struct named *best = NULL;
-	size_t most = 49;	/* less is no likeness */
+	size_t most = 59;	/* less is no likeness */
 
 	for (size_t i = 0; i < n; i++) {
 		size_t like = likeness(a, &list[i], text);
