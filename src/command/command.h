@@ -174,13 +174,37 @@ struct result_folder {
 	const char *part;	/* OUT.part, which exists while it is open */
 	const char *old;	/* where the earlier result is now, or NULL */
 	int lock;		/* OUT.part, locked against a second run */
+	bool keep;		/* the earlier result, as OUT.old */
 };
 
 int	result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 	    const char *batch, bool force, struct err *err);
 int	result_folder_commit(struct result_folder *out, struct err *err);
 void	result_folder_retire(const struct result_folder *out);
+/*
+ * Before the commit: refuse to replace a result of more studios by one of some
+ * of them, or of one; with force that one is kept as OUT.old.
+ */
+int	result_folder_compare(struct result_folder *out, struct store *store,
+	    bool force, struct err *err);
 /* Remove OUT.part; after result_folder_commit it does nothing. */
 void	result_folder_discard(struct result_folder *out);
+
+/* ---- earlier_result.c ---- */
+
+/* The file that a program has open which put a file name beside it, or NULL. */
+const char *result_lock_of(struct arena *a, const char *name);
+/*
+ * When lock, below folder, is such a file and what it is for is there: -1, and
+ * err says to close it.
+ */
+int	result_refuse_lock(struct arena *a, const char *folder,
+	    const char *lock, struct err *err);
+/*
+ * Whether the result in folder has more studios than store, which has no
+ * others or only one: then err says which would vanish.  -1 when store fails.
+ */
+int	result_shrinks(struct arena *a, const char *folder,
+	    struct store *store, bool *shrinks, struct err *err);
 
 #endif
