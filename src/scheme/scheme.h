@@ -105,6 +105,8 @@ struct point {
 	size_t line;		/* in 指标.csv */
 };
 
+#define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
+
 struct rule {
 	const char *code, *name;
 	const char *object;	/* table, "" = over the studio alone */
@@ -118,6 +120,7 @@ struct rule {
 	const char *applies;	/* SQL condition, "" = always */
 	const char *evidence;	/* SQL, "" = none */
 	const char *basis, *advice;
+	const char *wording;	/* of what is not met, with RULE_VALUE, or "" */
 	size_t line;		/* in 规则.csv */
 };
 
