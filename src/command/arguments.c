@@ -136,8 +136,7 @@ is_double(const char *text)
 
 /*
  * An option as getopt knows it, in *option; a value that a blank of another
- * width parts from it in *value.  False when text is no option, or is one as
- * it stands.
+ * width parts from it in *value.  False when text is no option.
  */
 static bool
 mend_option(struct arena *a, const char *text, char **option, char **value)
@@ -176,7 +175,7 @@ mend_option(struct arena *a, const char *text, char **option, char **value)
 	if (apart)
 		*value = argument_trim(a, behind);
 	buf_free(&name);
-	return strcmp(*option, text) != 0;
+	return true;
 }
 
 /* Where text has a blank that no shell knows for one; NULL: nowhere. */

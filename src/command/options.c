@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "base/date.h"
@@ -38,11 +39,11 @@ set_format(struct options *o, const char *text)
 {
 	text = argument_plain(&o->arena, text);
 	o->format_given = true;
-	if (strcmp(text, "text") == 0)
+	if (strcasecmp(text, "text") == 0)
 		o->format = FINDINGS_TEXT;
-	else if (strcmp(text, "csv") == 0)
+	else if (strcasecmp(text, "csv") == 0)
 		o->format = FINDINGS_CSV;
-	else if (strcmp(text, "json") == 0)
+	else if (strcasecmp(text, "json") == 0)
 		o->format = FINDINGS_JSON;
 	else
 		return complain("--format 应为 text、csv 或 json，而不是", text);
