@@ -120,7 +120,7 @@ test_add(void **state)
 	    "2|~|提醒|ROW_REPEATED|成员.csv|3|~|~|~|甲|乙|丙|成员.csv!2:2|1|~|");
 	f = (struct finding){ .studio = "S2", .detail = "太少" };
 	assert_int_equal(finding_add_rule(&s, "Z01", LEVEL_CHECK, &f, &e), 0);
-	assert_string_equal(newest(&s), "S2|核验|Z01|~|~|~|~|~|太少|~|~|~|");
+	assert_string_equal(newest(&s), "3|S2|核验|Z01|~|~|~|~|~|太少|~|~|~|1|~|");
 	store_close(&s);
 }
 
