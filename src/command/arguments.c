@@ -11,85 +11,6 @@
  * shell wants a blank, “quotes” that it does not know.
  */
 
-/* Dashes of all widths and lengths that are typed for -. */
-static bool
-is_dash(uint32_t ch)
-{
-	static const uint32_t dashes[] = { '-', 0x2010, 0x2011, 0x2012, 0x2013,
-		0x2014, 0x2015, 0x2212, 0x2500, 0x2e3a, 0x2e3b, 0xfe58, 0xfe63,
-		0xff0d };
-
-	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++)
-		if (ch == dashes[i])
-			return true;
-	return false;
-}
-
-static bool
-is_quote(uint32_t ch)
-{
-	static const uint32_t quotes[] = { '"', '\'', '`', 0x2018, 0x2019,
-		0x201c, 0x201d, 0x301d, 0x301e, 0xff02, 0xff07 };
-
-	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++)
-		if (ch == quotes[i])
-			return true;
-	return false;
-}
-
-/* White, or a mark without width (U+202A before a path copied in Windows). */
-static bool
-is_void(uint32_t ch)
-{
-	return text_is_space(ch) || text_is_invisible(ch);
-}
-
-/* text without what drop names at both ends, with at least one character. */
-static char *
-strip(struct arena *a, const char *text, bool (*drop)(uint32_t ch))
-{
-	const char *start = text, *end, *p = text;
-
-	while (*p != '\0' && drop(text_next(&p)))
-		start = p;
-	end = p = start;
-	while (*p != '\0')
-		if (!drop(text_next(&p)))
-			end = p;
-	return arena_strndup(a, start, (size_t)(end - start));
-}
-
-char *
-argument_trim(struct arena *a, const char *text)
-{
-	return strip(a, text, is_void);
-}
-
-char *
-argument_unquote(struct arena *a, const char *text)
-{
-	return argument_trim(a, strip(a, argument_trim(a, text), is_quote));
-}
-
-char *
-argument_plain(struct arena *a, const char *text)
-{
-	const char *p = argument_unquote(a, text);
-	struct buf b = { 0 };
-	char *plain;
-
-	while (*p != '\0') {
-		uint32_t ch = text_next(&p);
-
-		text_put(&b, is_dash(ch) ? '-' : ch);
-	}
-	plain = text_nfkc(a, buf_str(&b));
-	buf_free(&b);
-	return plain;
-}
-
-/* ---- options ------------------------------------------------------------------ */
-
 static bool
 is_option_letter(char c)
 {
@@ -104,7 +25,7 @@ take_name(struct arena *a, struct buf *b, const char *text)
 		const char *p = text, *plain;
 		uint32_t ch = text_next(&p);
 
-		plain = is_dash(ch) ? "-" : text_nfkc(a, arena_strndup(a, text,
+		plain = typed_is_dash(ch) ? "-" : text_nfkc(a, arena_strndup(a, text,
 		    (size_t)(p - text)));
 		if (strlen(plain) != 1 ||
 		    !(is_option_letter(*plain) || *plain == '-'))
@@ -123,7 +44,7 @@ skip_sign(const char *text, bool *sign, bool *apart)
 	uint32_t ch = text_next(&p);
 
 	*sign = ch == '=' || ch == 0xff1d || ch == 0xfe66;
-	*apart = ch != 0 && is_void(ch);
+	*apart = ch != 0 && typed_is_blank(ch);
 	return *sign ? p : text;
 }
 
@@ -131,7 +52,7 @@ skip_sign(const char *text, bool *sign, bool *apart)
 static bool
 is_double(const char *text)
 {
-	return is_dash(text_next(&text)) && is_dash(text_next(&text));
+	return typed_is_dash(text_next(&text)) && typed_is_dash(text_next(&text));
 }
 
 /*
@@ -146,7 +67,7 @@ mend_option(struct arena *a, const char *text, char **option, char **value)
 	bool sign, apart, wide;
 
 	*value = NULL;
-	while (*p != '\0' && is_dash(text_next(&p)))
+	while (*p != '\0' && typed_is_dash(text_next(&p)))
 		rest = p;
 	if (rest == text)
 		return false;
@@ -173,7 +94,7 @@ mend_option(struct arena *a, const char *text, char **option, char **value)
 		    apart ? "" : behind);
 	}
 	if (apart)
-		*value = argument_trim(a, behind);
+		*value = typed_trim(a, behind);
 	buf_free(&name);
 	return true;
 }
@@ -191,14 +112,14 @@ wide_blank(const char *text)
 	return NULL;
 }
 
-struct words {
+struct word_list {
 	struct arena *arena;
 	char **list;
 	size_t n, cap;
 };
 
 static void
-add_word(struct words *w, char *text)
+add_word(struct word_list *w, char *text)
 {
 	arena_grow(w->arena, &w->list, &w->cap, w->n, sizeof(*w->list));
 	w->list[w->n++] = text;
@@ -206,7 +127,7 @@ add_word(struct words *w, char *text)
 
 /* text, parted at blanks of other widths: none of them is in a value. */
 static void
-add_parted(struct words *w, const char *text)
+add_parted(struct word_list *w, const char *text)
 {
 	const char *blank;
 
@@ -222,13 +143,13 @@ add_parted(struct words *w, const char *text)
 }
 
 static void
-mend_word(struct words *out, char *text)
+mend_word(struct word_list *out, char *text)
 {
 	char *option, *value;
 
 	/* -sX is an option to getopt whatever X is; a file －s is a file */
 	if (path_exists(text) || !text_valid(text, strlen(text)) ||
-	    !mend_option(out->arena, argument_trim(out->arena, text), &option,
+	    !mend_option(out->arena, typed_trim(out->arena, text), &option,
 	    &value)) {
 		add_word(out, text);
 		return;
@@ -241,7 +162,7 @@ mend_word(struct words *out, char *text)
 void
 arguments_mend(struct arena *a, int *argc, char ***argv)
 {
-	struct words in = { .arena = a }, out = { .arena = a };
+	struct word_list in = { .arena = a }, out = { .arena = a };
 	size_t i;
 
 	for (i = 0; i < (size_t)*argc; i++) {
@@ -250,7 +171,7 @@ arguments_mend(struct arena *a, int *argc, char ***argv)
 		/* check　-s　… is one word to the shell; a path may be one */
 		if (i > 0 && text_valid(text, strlen(text)) &&
 		    wide_blank(text) != NULL && !path_exists(text) &&
-		    (i == 1 || is_dash(text_next(&p))))
+		    (i == 1 || typed_is_dash(text_next(&p))))
 			add_parted(&in, text);
 		else
 			add_word(&in, (*argv)[i]);
@@ -260,7 +181,7 @@ arguments_mend(struct arena *a, int *argc, char ***argv)
 			add_word(&out, in.list[i]);
 		else if (i == 1)
 			add_word(&out, text_valid(in.list[i],
-			    strlen(in.list[i])) ? argument_plain(a,
+			    strlen(in.list[i])) ? typed_plain(a,
 			    in.list[i]) : in.list[i]);
 		else
 			mend_word(&out, in.list[i]);

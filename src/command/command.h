@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -84,14 +85,21 @@ bool	options_long(const char *name, bool part);
  * *argv is then in the arena.
  */
 void	arguments_mend(struct arena *a, int *argc, char ***argv);
-/* text without blanks and marks of no width at both ends; in the arena. */
-char	*argument_trim(struct arena *a, const char *text);
-/* The same, and without quotes of any kind at both ends. */
-char	*argument_unquote(struct arena *a, const char *text);
-/* The same, and letters, digits and dashes of other widths as ASCII. */
-char	*argument_plain(struct arena *a, const char *text);
 
-/* ---- operand.c ---- */
+/* ---- typed.c ---- */
+
+/* A dash of any width or length that is typed for -. */
+bool	typed_is_dash(uint32_t ch);
+/* White, or of no width (U+202A before a path that was copied in Windows). */
+bool	typed_is_blank(uint32_t ch);
+/* text without those blanks at both ends; in the arena. */
+char	*typed_trim(struct arena *a, const char *text);
+/* The same, and without quotes of any kind at both ends. */
+char	*typed_unquote(struct arena *a, const char *text);
+/* The same, and letters, digits and dashes of other widths as ASCII. */
+char	*typed_plain(struct arena *a, const char *text);
+
+/* ---- typed_path.c ---- */
 
 /*
  * The path that text means: as it stands or, where nothing has that name,
@@ -102,6 +110,8 @@ char	*argument_plain(struct arena *a, const char *text);
 char	*path_meant(struct arena *a, const char *text);
 /* The same for what need not be there yet: then its folder is looked for. */
 char	*path_meant_new(struct arena *a, const char *text);
+/* ---- operand.c ---- */
+
 /*
  * Make the first of n operands o->input, or all of them when they are one
  * path whose blanks were not quoted (said on stderr).  Returns how many.

@@ -25,7 +25,7 @@ command_scheme(struct options *o, const char *text, struct err *err)
 		meant = arena_strndup(&o->arena, meant,
 		    (size_t)(path_base(meant) - meant - 1));
 	if (meant == NULL || strchr(meant, '/') == NULL)
-		meant = argument_unquote(&o->arena, text);
+		meant = typed_unquote(&o->arena, text);
 	path = scheme_search(&o->arena, meant, &taken, err);
 	if (taken != NULL && !o->quiet)
 		(void)fprintf(stderr, "pinggu: %s\n", taken);

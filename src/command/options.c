@@ -25,7 +25,7 @@ set_jobs(struct options *o, const char *text)
 	char *end;
 	long n;
 
-	text = argument_plain(&o->arena, text);
+	text = typed_plain(&o->arena, text);
 	errno = 0;
 	n = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || n < 1 || n > 256)
@@ -37,7 +37,7 @@ set_jobs(struct options *o, const char *text)
 static int
 set_format(struct options *o, const char *text)
 {
-	text = argument_plain(&o->arena, text);
+	text = typed_plain(&o->arena, text);
 	o->format_given = true;
 	if (strcasecmp(text, "text") == 0)
 		o->format = FINDINGS_TEXT;
@@ -55,7 +55,7 @@ set_date(struct options *o, const char *text)
 {
 	struct date d;
 
-	text = argument_plain(&o->arena, text);
+	text = typed_plain(&o->arena, text);
 	o->date = text;
 	return date_parse_day(text, &d) ? 0 : complain("--date 应写成 2024-06-30 "
 	    "的样子，而不是", text);
@@ -157,7 +157,7 @@ options_help(const struct command *c)
 static void
 set_text(struct options *o, const struct option_row *r, const char *arg)
 {
-	arg = argument_unquote(&o->arena, arg);
+	arg = typed_unquote(&o->arena, arg);
 	memcpy((char *)o + r->at, &arg, sizeof(arg));
 }
 
