@@ -9,6 +9,7 @@ import urllib.parse
 
 import world
 
+PATH = world.ROOT / "rubrics" / world.SCHEME     # found from any folder
 SCHEMES = sorted(p.name for p in (world.ROOT / "rubrics").iterdir())
 
 
@@ -24,7 +25,7 @@ class Clean(world.Case):
         super().setUp()
         self.batch = world.write(self.tmp / "我的 材料", world.studio())
 
-    def works(self, *args, scheme=("-s", world.SCHEME), said="", **others):
+    def works(self, *args, scheme=("-s", PATH), said="", **others):
         """The words are read as a check of the batch."""
         done = world.run("check", *scheme, *args, **others)
         self.assertEqual((done.status, done.out), (0, ""), (args, done))
@@ -75,9 +76,8 @@ class Options(Clean):
             done = world.run(*first, "-s", world.SCHEME, self.batch)
             self.assertEqual(done.status, 0, (first, done))
         shutil.copytree(self.batch, self.tmp / "甲")
-        done = world.run(f"check\u3000－s\u3000{world.SCHEME}\u3000甲",
-                         cwd=self.tmp, env={})
-        # rubrics are found beside the program
+        done = world.run(f"check\u3000－s\u3000{PATH}\u3000甲",
+                         cwd=self.tmp)
         self.assertEqual(done.status, 0, done)
 
     def test_an_option_that_there_is_not(self):
@@ -89,10 +89,9 @@ class Options(Clean):
     def test_what_is_there_under_its_name_is_left_alone(self):
         for name in ("－s", "—材料", "“甲”", "乙　丙"):
             shutil.copytree(self.batch, self.tmp / name)
-            done = world.run("check", "-s", world.SCHEME, name, cwd=self.tmp)
+            done = world.run("check", "-s", PATH, name, cwd=self.tmp)
             self.assertEqual(done.status, 0, (name, done))
-        done = world.run("check", "-s", world.SCHEME, "--", "-s",
-                         cwd=self.tmp)
+        done = world.run("check", "-s", PATH, "--", "-s", cwd=self.tmp)
         self.assertFails(done, "没有 -s 这个文件夹")
 
 
@@ -157,8 +156,8 @@ class Paths(Clean):
             self.assertNothingLeft(self.tmp, "我的 材料", "结 果")
             shutil.rmtree(out)
         (self.tmp / "甲").mkdir()
-        done = world.run("report", "-s", world.SCHEME, "我的 材料", "-o",
-                         "甲\\乙", cwd=self.tmp)
+        done = world.run("report", "-s", world.SCHEME, self.batch, "-o",
+                         f"{self.tmp}\\甲\\乙")
         self.assertEqual(done.status, 0, done)
         self.assertNothingLeft(self.tmp / "甲", "乙")
 
@@ -177,9 +176,9 @@ class Folder(Clean):
                        f"pinggu {command} -s {world.SCHEME} "
                        f"'{self.batch / 'A01'}'", command=command)
         self.works(self.batch / "A01")
-        done = world.run("check", "-s", world.SCHEME, "成员.csv",
+        done = world.run("check", "-s", PATH, "成员.csv",
                          cwd=self.batch / "A01")
-        self.assertFails(done, f"-s {world.SCHEME} .\n")
+        self.assertFails(done, f"-s {PATH} .\n")
 
     def test_not_there(self):
         self.fails(self.tmp / "没有的", "没有的 这个文件夹", "提交材料")
