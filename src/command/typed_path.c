@@ -188,16 +188,15 @@ in_its_folder(struct arena *a, const char *path)
 char *
 path_meant_new(struct arena *a, const char *text)
 {
-	char *found = path_meant(a, text), *turned;
+	char *found = path_meant(a, text);
 
 	if (found != NULL || !text_valid(text, strlen(text)))
 		return found != NULL ? found : arena_strdup(a, text);
 	for (size_t i = 0; i < NEW_MENDS; i++)
 		text = mends[i](a, text);
 	text = cut_slashes(a, text);
-	found = in_its_folder(a, text);
-	if (found == NULL && strchr(text, '\\') != NULL &&
-	    (turned = windows_slashes(a, text)) != NULL)
-		found = in_its_folder(a, turned);
+	found = in_its_folder(a, windows_slashes(a, text));
+	if (found == NULL)
+		found = in_its_folder(a, text);
 	return found != NULL ? found : arena_strdup(a, text);
 }
