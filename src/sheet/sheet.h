@@ -61,7 +61,8 @@ struct sheet_record {
 	size_t ncells;		/* trailing empty cells are not counted */
 	const char **cells;	/* as read, never NULL */
 	const unsigned char *kinds;	/* sheet_cell_kind of each; NULL: text */
-	size_t nmends;		/* cells that were mended, by column */
+	size_t nmends;		/* cells that were mended, by column, each once;
+				   what became empty may be beyond ncells */
 	const struct sheet_mend *mends;
 };
 
@@ -72,7 +73,8 @@ enum sheet_oddity_kind {
 	SHEET_ROW_TOO_WIDE,	/* over SHEET_MAX_COLUMNS: the rest is left */
 	SHEET_QUOTE_SWALLOWS,	/* a quotation mark that would have swallowed
 				   the lines below: taken literally */
-	SHEET_BYTE_BROKEN,	/* a byte of no character: U+FFFD in its place */
+	SHEET_BYTE_BROKEN,	/* bytes of no character: U+FFFD in their place;
+				   once a cell */
 	SHEET_TEXT_MOJIBAKE,	/* garbled text that was decoded back; the first
 				   cell of the sheet only */
 	SHEET_ROW_HIDDEN,	/* a hidden row or column with content; the first
@@ -95,8 +97,11 @@ struct sheet {
 				   only table of a page */
 	bool hidden;		/* the sheet is */
 	const char *encoding;	/* "UTF-8", "UTF-8 BOM", "UTF-16LE", "UTF-16BE",
-				   "GB18030"; "" when not decoded */
-	char separator;		/* ',', '\t' or ';' */
+				   "GB18030", "UTF-8 GB18030" (lines of both);
+				   "" when not decoded */
+	size_t bad_line;	/* SHEET_NOT_TEXT: the first line that is none */
+	const char *separator;	/* "," "\t" ";" "|" "，", or what sep= names;
+				   NULL where no text was parted */
 	size_t bytes;		/* size of the file */
 	char sha256[65];	/* of the file's bytes, hexadecimal */
 	size_t nlines;		/* physical lines */
@@ -130,7 +135,8 @@ struct sheets {
 /*
  * Read path into sheet; all of it lives in the arena.  The encoding is
  * decided in this order: byte-order mark; strict UTF-8; UTF-16 by its byte
- * pattern; GB18030.  Lines end in LF, CRLF or CR.  What is wrong with the
+ * pattern; GB18030; where none fits whole, each line by itself.  Lines end in
+ * LF, CRLF or CR.  Cells are as the file has them, but for sheet_mend.  What is wrong with the
  * content is told in *status (bytes and sha256 are filled where the file was
  * read at all); returns -1 only when the file cannot be read.
  */
