@@ -15,7 +15,7 @@ UNITS  = $(sort $(wildcard tests/unit/test_*.c))
 
 VERSION = 0.1.0
 PKGS    = sqlite3 gmp nettle harfbuzz harfbuzz-subset fontconfig zlib libcmark \
-	  libunibreak xlsxwriter libdeflate
+	  libunibreak xlsxwriter libdeflate libxml-2.0
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
 B      ?= build

@@ -154,7 +154,7 @@ int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 int	sheets_read(struct arena *a, const char *path, struct sheets *file,
 	    enum sheet_status *status, struct err *err);
 
-/* The same for bytes in memory. */
+/* The same for bytes in memory.  Cells are mended (sheet_mend). */
 void	sheets_parse(struct arena *a, const char *data, size_t len,
 	    struct sheets *file, enum sheet_status *status);
 
@@ -195,6 +195,17 @@ const struct archive_entry *archive_entries(const struct archive *z,
  */
 int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 	    char **data, size_t *len, enum sheet_status *status);
+
+/*
+ * Read the cells of a finished sheet as they are meant, of every kind of file
+ * alike, and note each that is written otherwise: garbled text (told once as
+ * SHEET_TEXT_MOJIBAKE); a ' in front, or a pair; ="text" and =number; VT, FF,
+ * _x000D_ and <br>, which are line breaks; &nbsp; &#20013; &#x4E2D;; U+00AD.
+ * In a text file also nan, NULL and their like, which are nothing, and other
+ * escapes of control characters.  Records that become blank are left out.
+ * Cells that the workbook says are no text stay.
+ */
+void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
 
 /* ---- one text ------------------------------------------------------------------ */
 

@@ -12,6 +12,9 @@ sheets_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
 	struct sheet *s = arena_alloc(a, sizeof(*s));
 
 	sheet_parse(a, data, len, s, status);
+	sheet_mend(a, s, true);
+	if (*status == SHEET_OK && s->nrecords == 0)
+		*status = SHEET_EMPTY;
 	*file = (struct sheets){ .kind = SHEETS_TEXT, .bytes = len, .sheets = s };
 	memcpy(file->sha256, s->sha256, sizeof(file->sha256));
 	file->nsheets = *status == SHEET_OK;

@@ -1,6 +1,6 @@
 /*
- * Delimited text into a grid: sheet_parse on the bytes; and the cells, written
- * as a file again, are read as the same.
+ * Delimited text into a grid: sheet_parse on the bytes; the cells, written as
+ * a file again, are read as the same; and sheets_parse, which mends them.
  */
 #include "fuzz.h"
 
@@ -10,7 +10,7 @@
 #include "sheet/sheet.h"
 
 static void
-check_sheet(const struct sheet *s)
+check_sheet(const struct sheet *s, bool mended)
 {
 	size_t line = 0, row = 0;
 
@@ -22,6 +22,8 @@ check_sheet(const struct sheet *s)
 		MUST(r->line <= s->nlines);
 		MUST(r->ncells > 0 && r->ncells <= SHEET_MAX_COLUMNS);
 		MUST(!text_blank(r->cells[r->ncells - 1]));
+		MUST(mended || r->nmends == 0 ||
+		    r->mends[r->nmends - 1].column < SHEET_MAX_COLUMNS);
 		MUST(*sheet_cell(r, r->ncells) == '\0');
 		line = r->line;
 		row = r->row;
@@ -78,17 +80,51 @@ check_again(struct arena *a, const struct sheet *s)
 	buf_free(&b);
 }
 
+/* A cell that is another one than before is noted. */
+static void
+check_mended(const struct sheet *was, const struct sheet *is)
+{
+	size_t n = 0;
+
+	MUST(is->nrecords <= was->nrecords);
+	for (size_t i = 0; i < was->nrecords; i++) {
+		const struct sheet_record *r = &was->records[i], *q =
+		    n < is->nrecords ? &is->records[n] : NULL;
+		size_t mend = 0;
+
+		if (q == NULL || q->line != r->line)
+			continue;	/* nothing is left of it */
+		n++;
+		for (size_t k = 0; k < r->ncells; k++) {
+			while (mend < q->nmends && q->mends[mend].column < k)
+				mend++;
+			MUST(strcmp(r->cells[k], sheet_cell(q, k)) == 0 ||
+			    (text_blank(r->cells[k]) &&
+			    text_blank(sheet_cell(q, k))) ||
+			    (mend < q->nmends && q->mends[mend].column == k));
+		}
+	}
+	MUST(n == is->nrecords);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a = { 0 };
-	enum sheet_status status;
+	enum sheet_status status, again;
+	struct sheets file;
 	struct sheet s;
 
 	sheet_parse(&a, (const char *)data, size, &s, &status);
 	MUST((status == SHEET_NOT_TEXT) == (s.bad_line > 0));
-	check_sheet(&s);
+	check_sheet(&s, false);
 	check_again(&a, &s);
+	sheets_parse(&a, (const char *)data, size, &file, &again);
+	MUST(file.nsheets == (again == SHEET_OK));
+	if (file.kind == SHEETS_TEXT && again == SHEET_OK) {
+		check_sheet(file.sheets, true);
+		check_mended(&s, file.sheets);
+	}
 	arena_free(&a);
 	return 0;
 }
