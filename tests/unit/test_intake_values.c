@@ -182,6 +182,8 @@ test_choices_columns(void **state)
 	(void)state;
 	put_studio("S1");
 	put_studio("S2");
+	put("工作室.csv", "编号,名称,第一组/荣誉/甲奖,第一组/荣誉/乙奖\n"
+	    "S3,丙,True,False\nS4,丁,False,False\n");
 	put("S1/活动.csv", "日期,形式/讲座,形式/沙龙,形式/参观,主题\n"
 	    "2021-01-01,1,0,1,甲\n2021-01-02,0,0,0,乙\n"
 	    "2021-01-03,,TRUE,,丙\n2021-01-04,2,1,,丁\n");
@@ -195,6 +197,8 @@ test_choices_columns(void **state)
 	assert_string_equal(ask("SELECT 日期, 形式 FROM 活动 ORDER BY _序"),
 	    "2021-01-01|讲座、参观|\n2021-01-02|~|\n2021-01-03|沙龙|\n"
 	    "2021-01-04|沙龙|\n2021-01-01|讲座、沙龙|\n");
+	assert_string_equal(ask("SELECT 编号, 荣誉 FROM 工作室 WHERE 编号 > 'S2' "
+	    "ORDER BY 1"), "S3|甲奖|\nS4|~|\n");
 	assert_string_equal(ask("SELECT 行, 原值, 新值, 规则 FROM 规范化 WHERE 字段 = "
 	    "'形式' ORDER BY 文件, 行"),
 	    "2|1|讲座、参观|各选项的列合成一格|\n"
