@@ -79,6 +79,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    assess_rules(&g, err) == 0 &&
 	    assess_totals(&g, err) == 0 &&
 	    assess_decisions(&g, err) == 0 &&
+	    finding_collapse(store, err) == 0 &&
 	    fill_overview(&g, date, err) == 0 &&
 	    store_exec(store, means, err) == 0 &&
 	    store_exec(store, "COMMIT", err) == 0)

@@ -10,10 +10,9 @@
 #include "sheet/sheet.h"
 #include "store/store.h"
 
-#define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"
-#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
-	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
+#define ORDER_BY " " FINDING_ORDER
+#define ORDER FROM ORDER_BY
 #define MAX_COLUMNS 32	/* of 问题, which schema.sql makes */
 
 /* Where the bytes go: a file of the report, or a stream. */

@@ -42,9 +42,13 @@ CREATE TABLE 问题(序 INTEGER PRIMARY KEY, 工作室 TEXT, 级别 TEXT, 代码
 CREATE TABLE 问题单元格(问题 INTEGER, 文件 TEXT, 工作表 TEXT, 行 INTEGER, 列 INTEGER,
     值 TEXT);
 
--- The kinds of findings that are no rule's, and who can mend them: the list in
--- finding.h, filled when the store is made.
-CREATE TABLE _问题种类(代码 TEXT PRIMARY KEY, 级别 TEXT, 对象 TEXT) WITHOUT ROWID;
+-- The kinds of findings that are no rule's, who can mend them and what they
+-- leave unread: the list in finding.h, filled when the store is made.
+CREATE TABLE _问题种类(代码 TEXT PRIMARY KEY, 级别 TEXT, 对象 TEXT, 说明 TEXT, 未读 TEXT)
+    WITHOUT ROWID;
+-- Rows that studios which are not assessed had in a source, before they went.
+CREATE TABLE _行数(文件 TEXT, 工作表 TEXT, 工作室 TEXT, 行数 INTEGER,
+    PRIMARY KEY(文件, 工作表, 工作室)) WITHOUT ROWID;
 
 -- ---- papers (filled by report/ before anything is printed) -------------------
 -- One row a PDF: 文书 is the template's name and the folder's, 文件 the path.

@@ -203,7 +203,7 @@ static int
 list_kinds(struct store *s, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(s, "INSERT INTO _问题种类(代码, 级别, "
-	    "对象) VALUES(?1, ?2, ?3)", err);
+	    "对象, 说明, 未读) VALUES(?1, ?2, ?3, ?4, ?5)", err);
 	int rc = stmt != NULL ? 0 : -1;
 
 	for (int i = 0; i < FINDING_COUNT && rc == 0; i++) {
@@ -212,6 +212,8 @@ list_kinds(struct store *s, struct err *err)
 		store_bind(stmt, 1, finding_name(code));
 		store_bind(stmt, 2, finding_level(code));
 		store_bind(stmt, 3, finding_audience(code));
+		store_bind(stmt, 4, finding_text(code));
+		store_bind(stmt, 5, finding_unread(code));
 		rc = store_step(s, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}
