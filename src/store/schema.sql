@@ -81,7 +81,7 @@ CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
     文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT, 汇总说明 TEXT, 汇总公式 TEXT,
-    未评估数 INTEGER);
+    未评估数 INTEGER, 待核实数 INTEGER);
 
 -- What a school has to mend or look at: its findings without those that
 -- others mend or that concern the experts' tables (评审), and the gates (必备)

@@ -76,20 +76,36 @@ function_forbidden(const char *name)
 	return false;
 }
 
+struct store_reading {
+	struct arena *arena;
+	struct store_read *reads;
+	size_t n, cap;
+};
+
+static void
+note_read(struct store_reading *r, const char *table, const char *column)
+{
+	arena_grow(r->arena, &r->reads, &r->cap, r->n, sizeof(*r->reads));
+	r->reads[r->n++] = (struct store_read){
+		arena_strdup(r->arena, table), arena_strdup(r->arena, column) };
+}
+
 static int
 authorize(void *ctx, int action, const char *arg1, const char *arg2,
     const char *database, const char *trigger)
 {
 	struct store *s = ctx;
 
-	(void)arg1;
 	(void)database;
 	(void)trigger;
 	if (!s->foreign)
 		return SQLITE_OK;
 	switch (action) {
-	case SQLITE_SELECT:
 	case SQLITE_READ:
+		if (s->reading != NULL)
+			note_read(s->reading, arg1, arg2);
+		return SQLITE_OK;
+	case SQLITE_SELECT:
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_FUNCTION:
@@ -328,6 +344,22 @@ store_prepare_foreign(struct store *s, const char *sql, const char *what,
 	s->foreign = false;
 	store_finalize(more);
 	return stmt;
+}
+
+int
+store_reads(struct store *s, const char *sql, struct arena *a,
+    struct store_read **reads, size_t *n, struct err *err)
+{
+	struct store_reading r = { .arena = a };
+	sqlite3_stmt *stmt;
+
+	s->reading = &r;
+	stmt = store_prepare_foreign(s, sql, "SQL", err);
+	s->reading = NULL;
+	store_finalize(stmt);
+	*reads = r.reads;
+	*n = r.n;
+	return stmt != NULL ? 0 : -1;
 }
 
 int
