@@ -134,7 +134,8 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 	    " + 2 + coalesce(length(工作表) + 1, 0)) || '）' ELSE '' END"
 	    " || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
 	    " || coalesce(说明, '')"
-	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"
+	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN"
+	    " iif(次数 > 1, '（第一处是“', '（“') || 值 || '”）' ELSE '' END"
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
 	    " || ' [' || coalesce(代码, '') || ']'" FROM
 	    " WHERE ?1 IN ('', 级别) OR 代码 IN (?2, ?3)" ORDER_BY, err);
