@@ -242,13 +242,13 @@ struct store;
 	    "含有看不见的控制字符，已去掉", \
 	    "请核对这一格的内容") \
 	/* texts that a cell names */ \
-	F(TEXT_FILE_MISSING, ERROR, SCHOOL, CELL, \
+	F(TEXT_FILE_MISSING, ERROR, SCHOOL, NOTHING, \
 	    "没有找到所写的文件，未读取", \
 	    "请把文件放在这张表旁边，并写全文件名（连同扩展名）") \
-	F(TEXT_FILE_OUTSIDE, ERROR, SCHOOL, CELL, \
+	F(TEXT_FILE_OUTSIDE, ERROR, SCHOOL, NOTHING, \
 	    "所写的路径不在这张表所在的文件夹之内，未读取", \
 	    "请把文件放在这张表旁边，只写文件名") \
-	F(TEXT_FILE_UNREADABLE, ERROR, SCHOOL, CELL, \
+	F(TEXT_FILE_UNREADABLE, ERROR, SCHOOL, NOTHING, \
 	    "所写的文件不能作为文本读取", \
 	    "请另存为“纯文本（.txt）”，编码选 UTF-8，并改写文件名") \
 	F(TEXT_LENGTH_DIFFERS, ADVICE, SCHOOL, NOTHING, \
