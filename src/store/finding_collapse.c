@@ -116,6 +116,7 @@ static const char number[] =
 	" p.工作表, p.行, p.列, p.值 FROM 问题 AS p LEFT JOIN _归 AS i ON i.旧 = p.序"
 	" CROSS JOIN _新 AS n ON n.旧 = coalesce(i.首, p.序) WHERE p.行 IS NOT NULL"
 	" ORDER BY n.序, p.行, p.列, p.序;"
+	"CREATE INDEX _索引_问题单元格 ON 问题单元格(问题);"
 	"DELETE FROM 问题;"
 	"INSERT INTO 问题(序, " COLUMNS ") SELECT rowid, " COLUMNS " FROM _排序"
 	" ORDER BY rowid;"
