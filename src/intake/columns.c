@@ -184,7 +184,8 @@ take_column(struct intake *in, const struct folder *fo,
 			t->fields[column] = NULL;
 		} else {
 			t->columns[column] = COLUMN_FIELD;
-			t->headings[t->n++] = (struct heading){ column, field };
+			t->headings[t->n++] = (struct heading){
+			    .column = column, .field = field };
 		}
 	} else if (header_is(in, text, COLUMN_SERIAL)) {
 		t->columns[column] = COLUMN_HELP;
@@ -192,7 +193,7 @@ take_column(struct intake *in, const struct folder *fo,
 			t->serial = column;
 	} else if (is_help(in, src->form, text, column + 1 == t->width)) {
 		t->columns[column] = COLUMN_HELP;
-	} else {
+	} else if (!choices_column(in, src->form, text, column, t)) {
 		log_finding(in, FINDING_HEADER_UNKNOWN, &f);
 	}
 	if (again)
@@ -268,6 +269,8 @@ header_find(struct intake *in, const struct folder *fo,
 		const struct heading *c = &t->headings[i];
 
 		log_position(in, src, c->field->name, c->column + 1, 0, 0);
+		if (choices_make(t, c->field))
+			continue;	/* its cells are noted */
 		note_heading(in, fo, src, text_blank(sheet_cell(r, c->column)) ?
 		    &s->records[t->record] : r, c, texts[c->column]);
 	}

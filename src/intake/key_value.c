@@ -225,7 +225,7 @@ take_pair(struct intake *in, const struct folder *fo,
 	seen[i] = true;
 	at.column = content_at + 1;
 	log_position(in, src, f->name, at.column, r->line, r->row);
-	row_cell(in, row, src->form, f, r, &at);
+	row_cell(in, row, src->form, f, r, 0, &at);
 }
 
 /* A vertical form that was laid out as a table: its first row counts. */

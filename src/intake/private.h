@@ -1,6 +1,7 @@
 #ifndef PINGGU_INTAKE_PRIVATE_H
 #define PINGGU_INTAKE_PRIVATE_H
 
+#include "base/date.h"
 #include "intake/intake.h"
 #include "sheet/sheet.h"
 #include "store/store.h"
@@ -73,6 +74,7 @@ struct intake {
 	struct form_table *tables;	/* one a form, in the scheme's order */
 	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed,
 	    *form_file;
+	sqlite3_stmt *meant;	/* studio_name.c; NULL until asked */
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
@@ -163,13 +165,27 @@ struct cell {
 	size_t line, row, column;	/* where it stands, from 1 */
 };
 
+/* What is known of a cell besides its text; all zero: nothing. */
+struct cell_origin {
+	const struct scheme *scheme;	/* whose points a key may mean, or NULL */
+	const struct form *form;	/* whose field it is, or NULL */
+	bool key;		/* the text is compared with others (编号, 评估点),
+				   so widths and blanks in it mean nothing */
+	enum sheet_cell_kind kind;	/* what it was where it stood */
+	unsigned orders;	/* what the column proves of 3/4/2021, see
+				   date_orders */
+};
+
 /*
  * Read a cell as the field's type says.  What cannot be read is an empty
- * value and a problem.  key: the text is compared with others (编号, 评估点),
- * so widths and blanks in it mean nothing.
+ * value and a problem.  cell_read: a text of which no more is known.
  */
+void	cell_read_from(struct arena *a, const struct field *f,
+	    const struct cell_origin *from, const char *raw, struct cell *c);
 void	cell_read(struct arena *a, const struct field *f, bool key,
 	    const char *raw, struct cell *c);
+/* What the record's cell is where it stands. */
+enum sheet_cell_kind cell_kind(const struct sheet_record *r, size_t column);
 void	cell_problem(struct arena *a, struct cell *c, enum finding_code code,
 	    const char *detail);
 void	cell_rule(struct arena *a, struct cell *c, const char *rule);
@@ -182,9 +198,50 @@ bool	cell_is_scientific(const char *s);
 struct raw_cell {
 	struct arena *a;
 	const struct field *field;
-	bool key;		/* see cell_read */
+	const struct cell_origin *from;
 	const char *text;	/* without blanks around it, not "" */
 };
+
+/*
+ * cell_kind.c: what it means for the cell that it was no text where it stood;
+ * the text may become another one.  False when there is no more to read.
+ */
+bool	kind_take(struct raw_cell *raw, struct cell *c);
+
+/* 一等奖 as 1等奖, 二〇二二年十月 as 2022年10月: numerals as digits; in the arena. */
+char	*numerals_fold(struct arena *a, const char *s);
+
+/* U+FFFD, and in names the ? and □ that stand for a lost character. */
+bool	text_has_lost(const char *s, bool name);
+/* A long number that a spreadsheet has cut is no text either: told. */
+bool	text_is_cut_number(const struct raw_cell *raw, struct cell *c);
+
+/* The person's telephone and other long numbers masked; s when it has none. */
+const char *person_mask(struct arena *a, const char *s);
+
+/* ---- dates that are written otherwise (cell_date_order.c) ----------------- */
+
+/* The day of that number (1900-01-01 is 1), as cells hold them; false: none. */
+bool	date_from_serial(long serial, struct date *d);
+
+enum date_order { ORDER_MDY = 1, ORDER_DMY = 2, ORDER_YMD = 4 };
+
+/*
+ * The orders of three numbers (3/23/21, 03/23/2021) in which s begins with a
+ * date, and that date for each in dates[0 … 2]; *end behind it.  0: none.
+ */
+unsigned date_orders(const char *s, struct date dates[3], const char **end);
+/* The same where a word names the month: 23-Mar-21, Mar 23 2021, Dec-80. */
+bool	date_by_word(const char *s, struct date *d, const char **end);
+
+/*
+ * cell_date_time.c: what may follow a day: a weekday, a time, its distance
+ * from UTC.  A time in UTC (Z) becomes the day it was in Shanghai, or the
+ * next one from 23:59:00 on: Shanghai's clocks were 343 seconds ahead of
+ * today's before 1901, which makes some programs write midnight 43 seconds
+ * early.  *rule tells that.  False when s is none of it.
+ */
+bool	date_follow(const char *s, struct date *d, const char **rule);
 
 /* The readers, one a type, see cell_read.c: each fills c. */
 void	text_read(const struct raw_cell *raw, struct cell *c);
@@ -203,6 +260,14 @@ void	choices_read(const struct raw_cell *raw, struct cell *c);
 struct heading {		/* a column of a table */
 	size_t column;		/* from 0 */
 	const struct field *field;
+	unsigned orders;	/* date_columns.c: which of date_order is proven */
+};
+
+/* The column 荣誉/甲奖: whether that value was chosen (choices_columns.c). */
+struct choice_column {
+	size_t column;		/* from 0 */
+	const struct field *field;
+	const char *value;
 };
 
 /* What a column is. */
@@ -236,6 +301,8 @@ struct table {
 	size_t studio;		/* column of 工作室, or NO_COLUMN */
 	size_t serial;		/* column of 序号, or NO_COLUMN */
 	unsigned char *kinds;	/* record_kind of each record of the sheet */
+	struct choice_column *choices;
+	size_t nchoices, choices_cap;
 };
 
 #define LOOK_RECORDS 10	/* a heading stands behind at most nine title lines */
@@ -286,6 +353,28 @@ bool	table_find(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s, bool root,
 	    struct table *t);
 
+/*
+ * date_columns.c: look over the columns of dates once its records are known:
+ * fills orders, and tells of a date system that may be another one.
+ */
+void	columns_look(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s, struct table *t);
+
+/*
+ * choices_columns.c: whether the heading is a 多选 and one of its values, as
+ * 荣誉/甲奖; it is a column of t then.  The first such column is the field's
+ * heading: choices_join puts all that were chosen into its cell.
+ */
+bool	choices_column(struct intake *in, const struct form *form,
+	    const char *text, size_t column, struct table *t);
+/* Whether the field's heading is made of such columns. */
+bool	choices_make(const struct table *t, const struct field *f);
+void	choices_join(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s,
+	    const struct table *t);
+/* 1: s, folded, is a word for yes; 0: for no; -1: neither. */
+int	choice_verdict(const char *fold);
+
 /* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------- */
 
 struct row {			/* one record, typed; in the arena cells */
@@ -299,11 +388,11 @@ struct row *row_new(struct intake *in, const struct source *src,
 
 /*
  * Type the record's cell in the column that at names into its place in row,
- * record how it was changed and tell what is odd.
+ * record how it was changed and tell what is odd.  orders: of the heading.
  */
 void	row_cell(struct intake *in, struct row *row, const struct form *f,
 	    const struct field *field, const struct sheet_record *r,
-	    const struct finding *at);
+	    unsigned orders, const struct finding *at);
 
 /* How the sheet's reader, or table_find, mended the cell; NULL: it did not. */
 const struct sheet_mend *row_mend(const struct sheet_record *r,
@@ -381,6 +470,15 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 /* Read who is there, folders first; decides which are assessed. */
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
+
+/*
+ * studio_name.c, once all identities are loaded: the 编号 of the only studio
+ * that text, read as a key and no 编号, may mean: its 名称, or its number
+ * without leading zeros.  *rule says how; the text in the arena cells.  NULL:
+ * there is none, or more than one.
+ */
+const char *studio_meant(struct intake *in, const char *text,
+	    const char **rule);
 
 /* ---- afterwards (repeats.c, characters.c) ------------------------------------ */
 

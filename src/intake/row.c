@@ -108,16 +108,34 @@ row_note(struct intake *in, const struct field *field,
 		log_change(in, at, field, raw, c->value, rule);
 }
 
+/* A telephone number beside a name goes nowhere. */
+static void
+mask_number(struct intake *in, const struct field *field, struct cell *c)
+{
+	const char *value = c->value;
+
+	if (value == NULL || !field_types[field->type].person ||
+	    in->options->show_personal)
+		return;
+	c->value = person_mask(&in->cells, value);
+	if (c->value != value)
+		cell_rule(&in->cells, c, "遮盖号码");
+}
+
 void
 row_cell(struct intake *in, struct row *row, const struct form *f,
     const struct field *field, const struct sheet_record *r,
-    const struct finding *at)
+    unsigned orders, const struct finding *at)
 {
 	struct cell *c = &row->cells[field - f->fields];
+	const struct cell_origin from = { .scheme = in->scheme, .form = f,
+	    .key = row_is_key(f, field), .orders = orders,
+	    .kind = cell_kind(r, at->column - 1) };
 	const char *raw = sheet_cell(r, at->column - 1);
 	const struct sheet_mend *mend = row_mend(r, at->column - 1);
 
-	cell_read(&in->cells, field, row_is_key(f, field), raw, c);
+	cell_read_from(&in->cells, field, &from, raw, c);
+	mask_number(in, field, c);
 	c->line = at->line;
 	c->row = at->row;
 	c->column = at->column;
@@ -150,7 +168,8 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 	for (size_t k = 0; k < t->n; k++) {
 		const struct heading *c = &t->headings[k];
 
-		row_cell(in, row, src->form, c->field, r, &(struct finding){
+		row_cell(in, row, src->form, c->field, r, c->orders,
+		    &(struct finding){
 		    .studio = studio, .file = src->shown,
 		    .sheet = src->sheet, .line = r->line, .row = r->row,
 		    .column = c->column + 1, .field = c->field->name });

@@ -54,6 +54,10 @@ sorting_filled(const struct sorting *o, const struct sheet_record *r,
 {
 	const char *cell = sheet_cell(r, column);
 
+	/* something stands there, but what was not saved */
+	if (cell_kind(r, column) == SHEET_CELL_NO_VALUE)
+		return column < o->t->width &&
+		    o->t->columns[column] == COLUMN_FIELD;
 	if (*cell == '\0' || text_blank(cell) ||
 	    (r->nmends > 0 && sorting_is_from_above(r, column)))
 		return false;
@@ -68,7 +72,8 @@ sorting_valid(struct sorting *o, const struct field *f,
 {
 	struct cell c;
 
-	cell_read(&o->scratch, f, row_is_key(o->src->form, f),
-	    sheet_cell(r, column), &c);
+	cell_read_from(&o->scratch, f, &(struct cell_origin){
+	    .form = o->src->form, .key = row_is_key(o->src->form, f),
+	    .kind = cell_kind(r, column) }, sheet_cell(r, column), &c);
 	return c.value != NULL || (c.nproblems == 0 && !f->required);
 }

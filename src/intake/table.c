@@ -194,6 +194,8 @@ table_find(struct intake *in, const struct folder *fo,
 	no_data_tell(&o);
 	above_tell(&o);
 	tell_empty(&o);
+	choices_join(in, fo, src, s, t);
+	columns_look(in, fo, src, s, t);
 	arena_free(&o.scratch);
 	return true;
 }

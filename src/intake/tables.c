@@ -92,6 +92,20 @@ load_folder(struct intake *in, const struct folder *fo)
 	load_sources(in, fo, load_source);
 }
 
+/* The 编号 that the cell holds or means, or NULL. */
+static const char *
+code_of(struct intake *in, struct cell *c)
+{
+	const char *code, *rule;
+
+	if (identity_known(in, c->value))
+		return c->value;
+	code = studio_meant(in, c->value, &rule);
+	if (code != NULL)
+		cell_rule(&in->cells, c, rule);
+	return code;
+}
+
 /*
  * Whose record i of a root table is, by its cell 工作室.  NULL (told) when it is
  * nobody's.
@@ -107,16 +121,20 @@ studio_of(struct intake *in, const struct source *src, const struct sheet *s,
 	struct finding at = { .file = src->shown, .sheet = src->sheet,
 	    .line = r->line, .row = r->row, .column = t->studio + 1,
 	    .field = FIELD_STUDIO, .value = log_value(in, NULL, raw) };
+	const struct cell_origin from = { .key = true,
+	    .kind = cell_kind(r, t->studio) };
+	const char *code;
 	struct cell c;
 
-	cell_read(&in->cells, &key, true, raw, &c);
-	if (c.value == NULL)
+	cell_read_from(&in->cells, &key, &from, raw, &c);
+	if (c.value == NULL && c.nproblems == 0)
 		at.detail = "“" FIELD_STUDIO "”一格是空的，该行未采用";
-	if (c.value == NULL || !identity_known(in, c.value)) {
+	code = c.value == NULL ? NULL : code_of(in, &c);
+	if (code == NULL) {
 		log_finding(in, FINDING_STUDIO_UNKNOWN, &at);
 		return NULL;
 	}
-	at.studio = c.value;
+	at.studio = c.value = code;
 	row_note(in, NULL, r, &c, &at);
 	return c.value;
 }
