@@ -25,6 +25,10 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 	sqlite3_stmt *q = t->insert;
 	int k = 1;
 
+	if (key == NULL) {	/* not assessed: checked only */
+		arena_reset(&in->cells);
+		return;
+	}
 	if (strcmp(f->name, TABLE_STUDIO) != 0)
 		store_bind(q, k++, key);
 	for (size_t i = 0; i < f->nfields; i++) {

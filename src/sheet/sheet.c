@@ -117,20 +117,15 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	return rc == -1 ? -1 : 0;
 }
 
-int
-sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
-    char **text, enum sheet_status *status, struct err *err)
+void
+sheet_parse_text(struct arena *a, const char *data, size_t len,
+    struct sheet *sheet, char **text, enum sheet_status *status)
 {
-	struct arena bytes = { 0 };
 	struct buf converted = { 0 };
-	const char *decoded = NULL;
-	size_t len, text_len = 0;
-	char *data;
-	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
+	size_t text_len = 0;
+	const char *decoded = begin(data, len, sheet, &converted, &text_len,
+	    status);
 
-	if (rc == 1)
-		decoded = begin(data, len, sheet, &converted, &text_len,
-		    status);
 	*text = decoded != NULL ? arena_strndup(a, decoded, text_len) : NULL;
 	if (decoded != NULL && text_len > 0) {
 		sheet->nlines = 1;
@@ -138,6 +133,20 @@ sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 			sheet->nlines += decoded[i] == '\n';
 	}
 	buf_free(&converted);
+}
+
+int
+sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
+    char **text, enum sheet_status *status, struct err *err)
+{
+	struct arena bytes = { 0 };
+	size_t len;
+	char *data;
+	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
+
+	*text = NULL;
+	if (rc == 1)
+		sheet_parse_text(a, data, len, sheet, text, status);
 	arena_free(&bytes);
 	return rc == -1 ? -1 : 0;
 }
