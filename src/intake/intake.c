@@ -163,6 +163,22 @@ tell_nobody(struct intake *in, const struct folder *fo)
 	    FINDING_FOLDER_EMPTY, &at);
 }
 
+/* Studios of the root's identity table that have no folder. */
+static void
+tell_missing_in_root(struct intake *in)
+{
+	sqlite3_stmt *q = store_prepare(in->store, "SELECT " FIELD_CODE
+	    " FROM " TABLE_STUDIO " ORDER BY _序", in->err);
+	int rc = -1;
+
+	while (q != NULL && !in->failed &&
+	    (rc = store_step(in->store, q, in->err)) == 1)
+		if (batch_folder(in->batch, store_text(q, 0)) == NULL)
+			tell_missing(in, store_text(q, 0), NULL);
+	in->failed |= rc == -1;
+	store_finalize(q);
+}
+
 static void
 load_studio(struct intake *in, struct folder *fo)
 {
@@ -242,9 +258,7 @@ load(struct intake *in, struct batch *b)
 			repeats_forget(in);
 	}
 	load_root(in, &b->root);
-	for (size_t i = 0; i < b->nin_root && !in->failed; i++)
-		if (batch_folder(b, b->in_root[i]) == NULL)
-			tell_missing(in, b->in_root[i], NULL);
+	tell_missing_in_root(in);
 	prefetch_stop(in->prefetch);
 	in->prefetch = NULL;
 	if (b->root.nsources == 0 && b->nfolders == 0)

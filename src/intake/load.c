@@ -370,8 +370,10 @@ load_file(struct intake *in, struct folder *fo, struct source *src)
 	struct sheets s;
 
 	node_use(src->node);
-	if (src->form != NULL)
+	if (src->form != NULL) {
 		log_form(in, src->shown, NULL, src->form);
+		form_table_of(in, src->form)->in_folder |= !root;
+	}
 	if (!root && src->form != NULL && is_foreign_score(fo, src)) {
 		tell_sheet(in, fo, src, FINDING_SCORE_FROM_SCHOOL);
 		return;

@@ -172,7 +172,8 @@ tell_one(struct intake *in, const struct owner *o, const struct node *n)
 	else if (n->kind == NODE_ARCHIVE)
 		tell_archive(in, o, n);
 	else if (n->kind == NODE_FOLDER)
-		tell(in, FINDING_FOLDER_UNKNOWN, o, n, NULL, NULL, NULL);
+		tell(in, FINDING_FOLDER_UNKNOWN, o, n, meant(in, o, n,
+		    o->root, &name), NULL, NULL);
 	else
 		tell_name(in, o, n);
 	arena_reset(&in->each);
