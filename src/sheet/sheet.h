@@ -171,12 +171,13 @@ struct archive_entry {
 };
 
 /*
- * Open a .zip in memory, which must outlive it; it and its entries are freed
- * by archive_close.  NULL, and *status says why: SHEET_BROKEN, SHEET_ENCRYPTED
- * (all of it), SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
+ * Open a .zip: on the disk, or in memory, which must outlive it.  It and its
+ * entries are freed by archive_close.  NULL, and *status says why:
+ * SHEET_BROKEN, or SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
  */
 #define ARCHIVE_MAX_ENTRIES ((size_t)10000)
-struct archive *archive_open(const char *data, size_t len,
+struct archive *archive_open(const char *path, enum sheet_status *status);
+struct archive *archive_open_bytes(const char *data, size_t len,
 	    enum sheet_status *status);
 void	archive_close(struct archive *z);
 const struct archive_entry *archive_entries(const struct archive *z,
@@ -184,8 +185,9 @@ const struct archive_entry *archive_entries(const struct archive *z,
 
 /*
  * Unpack entry i into the arena, at most max bytes, whatever it claims; a zero
- * is behind them.  -1, and *status says why: SHEET_BROKEN (also where its CRC
- * is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
+ * is behind them.  All that is unpacked of one archive may be
+ * SHEET_MAX_UNPACKED.  -1, and *status says why: SHEET_BROKEN (also where its
+ * CRC is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
  */
 int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 	    char **data, size_t *len, enum sheet_status *status);
