@@ -257,8 +257,9 @@ list_entries(struct intake *in, struct node *zip, struct archive *z)
 	    arena_alloc(&scratch, (n + 1) * sizeof(struct archive_entry *));
 
 	for (size_t i = 0; i < n; i++)
-		if (entries[i].name != NULL &&
-		    !is_litter(&scratch, entries[i].name))
+		if (entries[i].name == NULL)
+			node_add(in, zip, "（乱码）", NODE_FILE)->garbled = true;
+		else if (!is_litter(&scratch, entries[i].name))
 			list[m++] = &entries[i];
 	if (m > 1)
 		qsort(list, m, sizeof(struct archive_entry *), by_path);
@@ -272,25 +273,16 @@ list_entries(struct intake *in, struct node *zip, struct archive *z)
 void
 archive_list(struct intake *in, struct node *zip)
 {
-	struct arena bytes = { 0 };
-	struct archive *z;
-	bool too_large;
-	struct err why;
-	char *data;
-	size_t len;
+	struct arena scratch = { 0 };
+	struct archive *z = archive_open(node_path(&scratch,
+	    in->reader.batch, zip), &zip->status);
 
-	zip->status = SHEET_OK;
-	if (file_read(&bytes, node_path(&bytes, in->reader.batch, zip),
-	    SHEET_MAX_UNPACKED, &data, &len, &too_large, &why) == -1) {
-		zip->refused = too_large ? "压缩包超过 1 GiB，未读取" :
-		    "打不开，未读取";
-		zip->unreadable = !too_large;
-		(void)log_shortage(in, &why);
-	} else if ((z = archive_open(data, len, &zip->status)) == NULL) {
+	if (z == NULL) {
 		zip->refused = status_text(zip->status);
 	} else {
+		zip->status = SHEET_OK;
 		list_entries(in, zip, z);
 		archive_close(z);
 	}
-	arena_free(&bytes);
+	arena_free(&scratch);
 }

@@ -1,5 +1,6 @@
 #include "intake/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -256,14 +257,44 @@ sources_find(struct intake *in, struct folder *fo)
 
 /* ---- of all ---------------------------------------------------------------------- */
 
+struct names {
+	const char **items;
+	size_t n;
+};
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Whose files lie in the folder under names like 班01-成员. */
+static struct names
+owners_of(struct intake *in, const struct node *folder)
+{
+	struct names owners = { arena_alloc(&in->each, (folder->nchildren + 1) *
+	    sizeof(*owners.items)), 0 };
+
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (folder->children[i]->role == ROLE_IDENTITY &&
+		    folder->children[i]->owner != NULL)
+			owners.items[owners.n++] = folder->children[i]->owner;
+	if (owners.n > 1)
+		qsort(owners.items, owners.n, sizeof(*owners.items), by_text);
+	return owners;
+}
+
 static void
 take_all(struct intake *in, struct batch *b, struct node *folder)
 {
+	struct names owners = owners_of(in, folder);
+
 	for (size_t i = 0; i < folder->nchildren; i++) {
 		struct node *n = folder->children[i];
 
-		if (n->role != ROLE_IDENTITY && n->role != ROLE_SUBMISSION &&
-		    n->role != ROLE_NONE && !n->taken)
+		if (n->role == ROLE_TABLE && (n->owner == NULL ||
+		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
+		    sizeof(*owners.items), by_text) == NULL))
 			take(in, &b->root, n, true);
 	}
 }

@@ -241,16 +241,11 @@ static bool
 open_archive(struct reader *r, const struct node *archive, struct err *err)
 {
 	enum sheet_status status;
-	size_t len;
-	char *data;
 
 	if (r->of == archive)
 		return r->z != NULL;
 	reader_close(r);
-	if (file_read(&r->arena, node_path(&r->arena, r->batch, archive),
-	    SHEET_MAX_UNPACKED, &data, &len, NULL, err) == -1)
-		return false;
-	r->z = archive_open(data, len, &status);
+	r->z = archive_open(node_path(&r->arena, r->batch, archive), &status);
 	r->of = archive;
 	if (r->z == NULL)
 		(void)err_set(err, "压缩包已损坏");

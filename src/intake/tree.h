@@ -72,7 +72,7 @@ struct book {
 /* Who reads: the archive opened last stays open.  One thread each. */
 struct reader {
 	const char *batch;	/* the path */
-	struct arena arena;	/* the archive's bytes */
+	struct arena arena;	/* the archive's path */
 	struct archive *z;
 	const struct node *of;
 };

@@ -163,7 +163,7 @@ test_files(void **state)
 	    "S1|错误|FILE_MISPLACED|S1/工作室.csv|~|~|~|~|~|\n"
 	    "S1|提醒|FILE_NAME_FOLDED|S1/成员表.csv|~|~|~|~|~|\n"
 	    "S1|提醒|FILE_NAME_UNKNOWN|S1/照片.jpg|~|~|~|~|~|\n"
-	    "S1|错误|FILE_BROKEN|S1/自评.xlsx|~|~|~|~|~|\n"
+	    "S1|错误|FILE_SPREADSHEET|S1/自评.xlsx|~|~|~|~|~|\n"
 	    "S1|错误|FILE_NAME_NOT_TEXT|S1/（乱码）|~|~|~|~|~|\n"
 	    "~|错误|FILE_MISPLACED|基本信息.txt|~|~|~|~|~|\n");
 	assert_string_equal(ask("SELECT 姓名 FROM 成员 ORDER BY _序"),
