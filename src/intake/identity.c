@@ -86,18 +86,18 @@ look_at_root(struct intake *in, struct batch *b, const struct source *file)
 	struct sheets s;
 	struct source src;
 	const struct sheet *sheet;
-	struct header h;
+	struct table t;
 	size_t column = NO_COLUMN;
 
 	if (!source_open(in, &b->root, file, &s) ||
 	    (sheet = load_identity_sheet(in, &b->root, file, &s, true,
 	    &src)) == NULL ||
-	    !header_find(in, &b->root, &src, sheet, false, &h))
+	    !table_find(in, &b->root, &src, sheet, false, &t))
 		return;
-	for (size_t k = 0; k < h.n; k++)
-		if (strcmp(h.headings[k].field->name, FIELD_CODE) == 0)
-			column = h.headings[k].column;
-	for (size_t k = h.record + 1; column != NO_COLUMN &&
+	for (size_t k = 0; k < t.n; k++)
+		if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
+			column = t.headings[k].column;
+	for (size_t k = t.record + 1; column != NO_COLUMN &&
 	    k < sheet->nrecords; k++) {
 		const char *code = code_of(in, src.form,
 		    sheet_cell(&sheet->records[k], column));
@@ -382,7 +382,7 @@ identity_load(struct intake *in, struct folder *fo, const struct source *src,
 /* One row of the root's identity table. */
 static void
 load_root_row(struct intake *in, const struct source *src,
-    const struct sheet *s, const struct header *h, size_t i, size_t column)
+    const struct sheet *s, const struct table *t, size_t i, size_t column)
 {
 	const struct sheet_record *r = &s->records[i];
 	struct finding at = { .file = src->shown, .sheet = src->sheet,
@@ -390,7 +390,7 @@ load_root_row(struct intake *in, const struct source *src,
 	    .column = column == NO_COLUMN ? 0 : column + 1 };
 	const char *code = column == NO_COLUMN ? NULL :
 	    code_of(in, src->form, sheet_cell(r, column));
-	struct row *row = row_read(in, src, s, h, i, code);
+	struct row *row = row_read(in, src, s, t, i, code);
 
 	if (row == NULL)
 		return;
@@ -408,13 +408,13 @@ identity_load_root(struct intake *in, const struct folder *root,
     const struct source *src, const struct sheet *s)
 {
 	size_t column = NO_COLUMN;
-	struct header h;
+	struct table t;
 
-	if (!header_find(in, root, src, s, false, &h))
+	if (!table_find(in, root, src, s, false, &t))
 		return;
-	for (size_t k = 0; k < h.n; k++)
-		if (strcmp(h.headings[k].field->name, FIELD_CODE) == 0)
-			column = h.headings[k].column;
-	for (size_t k = h.record + 1; k < s->nrecords && !in->failed; k++)
-		load_root_row(in, src, s, &h, k, column);
+	for (size_t k = 0; k < t.n; k++)
+		if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
+			column = t.headings[k].column;
+	for (size_t k = t.record + 1; k < s->nrecords && !in->failed; k++)
+		load_root_row(in, src, s, &t, k, column);
 }

@@ -93,6 +93,7 @@ finish(struct intake *in)
 	store_finalize(in->position);
 	store_finalize(in->suspect);
 	store_finalize(in->form_file);
+	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
@@ -142,7 +143,9 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 		}
 		log_form(in, file, sheet, f);
 		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
-		    .studio = studio, .file = file, .sheet = sheet });
+		    .studio = studio, .file = file, .sheet = sheet, .advice =
+		    strcmp(f->name, TABLE_EXPERT) == 0 ?
+		    "请主管部门收齐专家的评审；不评审可忽略本条" : NULL });
 	}
 	arena_reset(&in->cells);
 }
@@ -266,6 +269,22 @@ load(struct intake *in, struct batch *b)
 	unread_tell(in, b);
 }
 
+/*
+ * Schools hand in no scores: that a studio has none is worth a word only where
+ * others have some.
+ */
+static int
+forget_scores(struct intake *in)
+{
+	if (scheme_form(in->scheme, TABLE_EXPERT) == NULL)
+		return 0;
+	return store_exec(in->store, arena_printf(&in->each, "DELETE FROM 问题 "
+	    "WHERE 代码 = '%s' AND EXISTS (SELECT 1 FROM _文件表 AS f WHERE "
+	    "f.文件 = 问题.文件 AND f.工作表 = coalesce(问题.工作表, '') AND "
+	    "f.表 = '" TABLE_EXPERT "') AND NOT EXISTS (SELECT 1 FROM "
+	    TABLE_EXPERT ")", finding_name(FINDING_TABLE_MISSING)), in->err);
+}
+
 int
 intake_read(const struct scheme *scheme, struct store *store,
     const char *batch, const struct intake_options *options, struct err *err)
@@ -285,7 +304,8 @@ intake_read(const struct scheme *scheme, struct store *store,
 	if (!in.failed)
 		repeats_remove(&in);
 	if (!in.failed)
-		in.failed = finding_sort(store, err) == -1 ||
+		in.failed = forget_scores(&in) == -1 ||
+		    finding_sort(store, err) == -1 ||
 		    store_exec(store, "DROP TABLE _可疑", err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)

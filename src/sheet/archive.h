@@ -1,6 +1,8 @@
 #ifndef PINGGU_SHEET_ARCHIVE_H
 #define PINGGU_SHEET_ARCHIVE_H
 
+#include <stdint.h>
+
 #include "sheet/sheet.h"
 
 /*

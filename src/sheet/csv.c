@@ -162,9 +162,8 @@ on_record(int end, void *ctx)
 	mem_grow(&g->records, &g->records_cap, g->nrecords,
 	    sizeof(*g->records));
 	r = &g->records[g->nrecords++];
-	r->line = g->start_line;
-	r->row = g->start_row;
-	r->ncells = n;
+	*r = (struct sheet_record){ .line = g->start_line,
+	    .row = g->start_row, .ncells = n };
 	r->cells = arena_alloc(g->arena, n * sizeof(*r->cells));
 	memcpy(r->cells, g->cells, n * sizeof(*r->cells));
 }

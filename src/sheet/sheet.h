@@ -228,6 +228,9 @@ void	sheet_add_record(struct buf *b, const char *const *cells,
 /* Add a spreadsheet's name of a column, from 1: A, …, Z, AA, … */
 void	sheet_add_column_name(struct buf *b, size_t column);
 
+/* The SHA-256 of bytes, hexadecimal, a zero behind it. */
+void	sheet_hash(const char *data, size_t len, char hex[65]);
+
 /* The cell, "" when the record is shorter. */
 const char *sheet_cell(const struct sheet_record *rec, size_t column_from_0);
 
