@@ -78,7 +78,7 @@ test_experts_files(void **state)
 	    "EXCEPT SELECT 代码, 文件 FROM 整改事项"),
 	    "CELL_NOT_NUMBER|S1/评审 － 丁.CSV|\n"
 	    "CELL_NOT_NUMBER|S1/评审-乙.csv|\n"
-	    "FILE_SPREADSHEET|S1/评审-丙.xlsx|\n"
+	    "FILE_BROKEN|S1/评审-丙.xlsx|\n"
 	    "FOLDER_UNKNOWN|S1/评审|\n");
 	assert_string_equal(ask("SELECT 代码, 文件 FROM 整改事项 WHERE 工作室 = "
 	    "'S1'"), "CELL_NOT_NUMBER|S1/成员.csv|\n"
@@ -163,7 +163,7 @@ test_files(void **state)
 	    "S1|错误|FILE_MISPLACED|S1/工作室.csv|~|~|~|~|~|\n"
 	    "S1|提醒|FILE_NAME_FOLDED|S1/成员表.csv|~|~|~|~|~|\n"
 	    "S1|提醒|FILE_NAME_UNKNOWN|S1/照片.jpg|~|~|~|~|~|\n"
-	    "S1|错误|FILE_SPREADSHEET|S1/自评.xlsx|~|~|~|~|~|\n"
+	    "S1|错误|FILE_BROKEN|S1/自评.xlsx|~|~|~|~|~|\n"
 	    "S1|错误|FILE_NAME_NOT_TEXT|S1/（乱码）|~|~|~|~|~|\n"
 	    "~|错误|FILE_MISPLACED|基本信息.txt|~|~|~|~|~|\n");
 	assert_string_equal(ask("SELECT 姓名 FROM 成员 ORDER BY _序"),
@@ -217,7 +217,7 @@ test_bad_files(void **state)
 	assert_string_equal(findings(),
 	    "S1|提醒|FILE_EMPTY|S1/成员.csv|~|~|~|~|~|\n"
 	    "S1|提醒|FILE_EMPTY|S1/材料.csv|~|~|~|~|~|\n"
-	    "S1|错误|FILE_SPREADSHEET|S1/自评.csv|~|~|~|~|~|\n"
+	    "S1|错误|FILE_BROKEN|S1/自评.csv|~|~|~|~|~|\n"
 	    "S1|错误|HEADER_MISSING|S1/评审-丁.csv|~|~|~|~|~|\n"
 	    "S1|错误|FILE_TOO_LARGE|S1/评审-丙.csv|~|~|~|~|~|\n"
 	    "S1|错误|FILE_TOO_MANY_ROWS|S1/评审-乙.csv|~|~|~|~|~|\n"
