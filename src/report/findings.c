@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "report/papers.h"
 #include "sheet/sheet.h"
 #include "store/store.h"
@@ -113,13 +114,6 @@ write_json(struct store *store, struct sink *sink, size_t *n, struct err *err)
 
 /* ---- text --------------------------------------------------------------------- */
 
-static void
-put_line_text(struct sink *sink, const char *text)
-{
-	for (; *text != '\0'; text++)
-		put(sink, *text == '\n' || *text == '\r' ? " " : text, 1);
-}
-
 static int
 write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
     struct err *err)
@@ -139,6 +133,7 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
 	    " || ' [' || coalesce(代码, '') || ']'" FROM
 	    " WHERE ?1 IN ('', 级别) OR 代码 IN (?2, ?3)" ORDER_BY, err);
+	struct arena a = { 0 };
 	int rc;
 
 	if (stmt == NULL)
@@ -147,10 +142,14 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 	store_bind(stmt, 2, finding_name(FINDING_CHAR_NO_FONT));
 	store_bind(stmt, 3, finding_name(FINDING_CHAR_PRIVATE));
 	while ((rc = store_step(store, stmt, err)) == 1) {
-		put_line_text(sink, store_text(stmt, 0));
+		const char *line = text_visible(&a, store_text(stmt, 0));
+
+		put(sink, line, strlen(line));
 		put(sink, "\n", 1);
 		(*n)++;
+		arena_reset(&a);
 	}
+	arena_free(&a);
 	store_finalize(stmt);
 	return rc;
 }
