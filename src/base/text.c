@@ -246,7 +246,7 @@ text_visible(struct arena *a, const char *s)
 		if (ch == '\n' || ch == '\r' || ch == '\t')
 			buf_addc(&b, ' ');
 		else if (is_obeyed(ch))
-			buf_addf(&b, ch < 0x100 ? "\\x%02x" : "\\u%04x",
+			buf_addf(&b, ch < 0x100 ? "\\x%02X" : "\\u%04X",
 			    (unsigned)ch);
 		else
 			text_put(&b, ch);

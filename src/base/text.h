@@ -87,7 +87,7 @@ char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
 /*
  * s as one line of a terminal: a line break is a blank, and what a terminal
  * would obey (control characters, turns of the direction of writing) is shown
- * as \x1b or \u202e.  In the arena; s itself where there is none.
+ * as \x1B or \u202E.  In the arena; s itself where there is none.
  */
 const char *text_visible(struct arena *a, const char *s);
 

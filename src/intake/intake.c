@@ -99,6 +99,7 @@ finish(struct intake *in)
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
 	store_finalize(in->form_file);
+	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
@@ -131,7 +132,9 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 			continue;
 		log_form(in, file, NULL, f);
 		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
-		    .studio = studio, .file = file });
+		    .studio = studio, .file = file, .advice =
+		    strcmp(f->name, TABLE_EXPERT) == 0 ?
+		    "请主管部门收齐专家的评审；不评审可忽略本条" : NULL });
 	}
 	arena_reset(&in->cells);
 }
@@ -257,6 +260,21 @@ forget_texts(struct intake *in)
 	return store_exec(in->store, sql, in->err);
 }
 
+/*
+ * Schools hand in no scores: that a studio has none is worth a word only where
+ * others have some.
+ */
+static int
+forget_scores(struct intake *in)
+{
+	if (scheme_form(in->scheme, TABLE_EXPERT) == NULL)
+		return 0;
+	return store_exec(in->store, arena_printf(&in->each, "DELETE FROM 问题 "
+	    "WHERE 代码 = '%s' AND 文件 IN (SELECT 文件 FROM _文件表 WHERE "
+	    "表 = '" TABLE_EXPERT "') AND NOT EXISTS (SELECT 1 FROM "
+	    TABLE_EXPERT ")", finding_name(FINDING_TABLE_MISSING)), in->err);
+}
+
 int
 intake_read(const struct scheme *scheme, struct store *store,
     const char *batch, const struct intake_options *options, struct err *err)
@@ -280,6 +298,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 		in.failed = rename_studios(&in, &b) == -1 ||
 		    drop_unassessed(&in) == -1 ||
 		    forget_texts(&in) == -1 ||
+		    forget_scores(&in) == -1 ||
 		    finding_sort(store, err) == -1 ||
 		    store_exec(store, "DROP TABLE _可疑", err) == -1;
 	finish(&in);

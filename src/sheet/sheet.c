@@ -9,8 +9,8 @@
 #include "sheet/csv.h"
 #include "sheet/decode.h"
 
-static void
-hash(const char *data, size_t len, char hex[65])
+void
+sheet_hash(const char *data, size_t len, char hex[65])
 {
 	static const char digits[] = "0123456789abcdef";
 	struct sha256_ctx ctx;
@@ -45,7 +45,7 @@ begin(const char *data, size_t len, struct sheet *sheet, struct decoded *d,
 {
 	*d = (struct decoded){ .encoding = "" };
 	*sheet = (struct sheet){ .encoding = "", .bytes = len };
-	hash(data, len, sheet->sha256);
+	sheet_hash(data, len, sheet->sha256);
 	if (len > SHEET_MAX_BYTES) {
 		*status = SHEET_TOO_LARGE;
 	} else if (is_spreadsheet(data, len)) {

@@ -177,12 +177,13 @@ struct archive_entry {
 };
 
 /*
- * Open a .zip in memory, which must outlive it; it and its entries are freed
- * by archive_close.  NULL, and *status says why: SHEET_BROKEN, SHEET_ENCRYPTED
- * (all of it), SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
+ * Open a .zip: on the disk, or in memory, which must outlive it.  It and its
+ * entries are freed by archive_close.  NULL, and *status says why:
+ * SHEET_BROKEN, or SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
  */
 #define ARCHIVE_MAX_ENTRIES ((size_t)10000)
-struct archive *archive_open(const char *data, size_t len,
+struct archive *archive_open(const char *path, enum sheet_status *status);
+struct archive *archive_open_bytes(const char *data, size_t len,
 	    enum sheet_status *status);
 void	archive_close(struct archive *z);
 const struct archive_entry *archive_entries(const struct archive *z,
@@ -190,8 +191,9 @@ const struct archive_entry *archive_entries(const struct archive *z,
 
 /*
  * Unpack entry i into the arena, at most max bytes, whatever it claims; a zero
- * is behind them.  -1, and *status says why: SHEET_BROKEN (also where its CRC
- * is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
+ * is behind them.  All that is unpacked of one archive may be
+ * SHEET_MAX_UNPACKED.  -1, and *status says why: SHEET_BROKEN (also where its
+ * CRC is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
  */
 int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 	    char **data, size_t *len, enum sheet_status *status);
@@ -238,6 +240,9 @@ void	sheet_add_record(struct buf *b, const char *const *cells,
 
 /* Add a spreadsheet's name of a column, from 1: A, …, Z, AA, … */
 void	sheet_add_column_name(struct buf *b, size_t column);
+
+/* The SHA-256 of bytes, hexadecimal, a zero behind it. */
+void	sheet_hash(const char *data, size_t len, char hex[65]);
 
 /* The cell, "" when the record is shorter. */
 const char *sheet_cell(const struct sheet_record *rec, size_t column_from_0);

@@ -23,7 +23,7 @@ class Usage(world.Case):
         self.assertFails(self.report(world.SAMPLES), "-s", world.SCHEME)
 
     def test_no_such_scheme(self):
-        for name in ("zhengzhou", "./nowhere", ""):
+        for name in ("zhengzhou-2025", "./nowhere", ""):
             self.assertFails(self.report("-s", name, world.SAMPLES),
                              world.SCHEME)
 
@@ -35,8 +35,8 @@ class Usage(world.Case):
                          "nowhere")
 
     def test_a_name_that_a_terminal_would_obey(self):
-        for name, shown in (("\x1b[2J\a", r"\x1b[2J\x07"),
-                            ("x\u202ey", r"x\u202ey")):
+        for name, shown in (("\x1b[2J\a", r"\x1B[2J\x07"),
+                            ("x\u202ey", r"x\u202Ey")):
             done = self.report("-s", world.SCHEME, self.tmp / name)
             self.assertFails(done, shown)
             self.assertNotIn(name, done.err)

@@ -251,7 +251,7 @@ findings_as_text(void **state)
 	    "不是数字，未计分（“=1+1”）。请改为数字 [CELL_NOT_NUMBER]\n"));
 	/* a terminal is told nothing */
 	assert_non_null(strstr(text,
-	    "问\\x07.csv: 提醒: 两  行（“\\x1b[2J”） [X]\n"));
+	    "问\\x07.csv: 提醒: 两  行（“\\x1B[2J”） [X]\n"));
 	for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++)
 		n--;
 	assert_int_equal(n, 0);

@@ -5,6 +5,7 @@
 
 #include "batch.h"
 
+#include "base/text.h"
 #include "intake/private.h"
 
 /* So many title lines, with blank ones between, which do not count. */
@@ -348,6 +349,14 @@ test_file_of_200000_rows(void **state)
 
 /* ---- repeats ---------------------------------------------------------------------- */
 
+/* The name of the person i of thousands, without a digit. */
+static void
+add_name(struct buf *b, size_t i)
+{
+	buf_adds(b, "人");
+	text_put(b, (uint32_t)(0x4e00 + i));
+}
+
 /* A roster of n that ends in one more row. */
 static void
 put_roster(const char *name, size_t n, const char *last)
@@ -356,8 +365,10 @@ put_roster(const char *name, size_t n, const char *last)
 
 	put_studio(name);
 	buf_adds(&b, "姓名,性别\n");
-	for (size_t i = 0; i < n; i++)
-		buf_addf(&b, "人%zu,男\n", i);
+	for (size_t i = 0; i < n; i++) {
+		add_name(&b, i);
+		buf_adds(&b, ",男\n");
+	}
 	buf_adds(&b, last);
 	put(path_join(&batch_arena, name, "成员.csv"), buf_str(&b));
 	buf_free(&b);
@@ -368,15 +379,15 @@ static void
 test_repeat_behind_thousands_of_rows(void **state)
 {
 	(void)state;
-	put_roster("S1", 5000, "人0,男\n");
-	put_roster("S2", 5000, "人4999,男\n");
-	put_roster("S3", 5000, "人7,女\n");
-	put_roster("S4", 5000, "人5000,女\n");
+	put_roster("S1", 5000, "人一,男\n");
+	put_roster("S2", 5000, "人憇,男\n");
+	put_roster("S3", 5000, "人万,女\n");
+	put_roster("S4", 5000, "人憈,女\n");
 	read_batch();
 	assert_string_equal(findings(),
 	    "S1|提醒|ROW_REPEATED|S1/成员.csv|5002|~|~|~|S1/成员.csv!5002:5002|\n"
 	    "S2|提醒|ROW_REPEATED|S2/成员.csv|5002|~|~|~|S2/成员.csv!5002:5002|\n"
-	    "S3|提醒|VALUE_REPEATED|S3/成员.csv|5002|1|姓名|人7|S3/成员.csv!A5002|\n");
+	    "S3|提醒|VALUE_REPEATED|S3/成员.csv|5002|1|姓名|人万|S3/成员.csv!A5002|\n");
 	assert_string_equal(ask("SELECT 工作室, count(*) FROM 成员 GROUP BY 1"),
 	    "S1|5000|\nS2|5000|\nS3|5001|\nS4|5001|\n");
 }
@@ -459,7 +470,8 @@ put_many(void)
 		put_complete(arena_printf(&batch_arena, "S%02zu", i));
 	buf_adds(&b, "姓名,性别,备注\n");
 	for (size_t i = 0; i < 30; i++) {
-		buf_addf(&b, "人%zu,男,", i);
+		add_name(&b, i);
+		buf_adds(&b, ",男,");
 		for (size_t k = 0; k < 60000; k++)
 			buf_addc(&b, 'x');
 		buf_adds(&b, "\n");

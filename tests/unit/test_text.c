@@ -347,11 +347,11 @@ test_visible(void **state)
 	assert_string_equal(text_visible(&arena, ""), "");
 	assert_string_equal(text_visible(&arena, "a\r\nb\tc\n"), "a  b c ");
 	assert_string_equal(text_visible(&arena, "\x1b[31m红\a\x7f"),
-	    "\\x1b[31m红\\x07\\x7f");
+	    "\\x1B[31m红\\x07\\x7F");
 	assert_string_equal(text_visible(&arena, "x\xc2\x9b" "2J"),
-	    "x\\x9b2J");
+	    "x\\x9B2J");
 	assert_string_equal(text_visible(&arena, "a\u202eb\u2066\u200f"),
-	    "a\\u202eb\\u2066\\u200f");
+	    "a\\u202Eb\\u2066\\u200F");
 }
 
 int
