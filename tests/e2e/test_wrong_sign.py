@@ -180,6 +180,15 @@ class Folder(Clean):
                          cwd=self.batch / "A01")
         self.assertFails(done, f"-s {PATH} .\n")
 
+    def test_an_archive_or_a_workbook(self):
+        """Discovery reads folders."""
+        for name, kind in (("甲 乙.zip", "压缩包"), ("a.RAR", "压缩包"),
+                           ("填报.xlsx", "文件"), ("a.xls", "文件")):
+            (self.tmp / name).write_bytes(b"PK\x03\x04")
+            self.fails(self.tmp / name, f"{name} 是一个{kind}",
+                       f"pinggu check -s {world.SCHEME} {self.tmp}\n")
+            self.fails(f"“{self.tmp / name}/”", f"{name} 是一个{kind}")
+
     def test_not_there(self):
         self.fails(self.tmp / "没有的", "没有的 这个文件夹", "提交材料")
         for near in ("我的", "我的材料", "我的-材料", "我的　材料（2）"):
