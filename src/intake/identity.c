@@ -152,7 +152,7 @@ read_folder(struct intake *in, struct folder *fo)
 /* One row of the root's identity table. */
 static void
 take_root_row(struct intake *in, const struct source *src,
-    const struct sheet *s, const struct header *h, size_t i, size_t column)
+    const struct sheet *s, const struct table *t, size_t i, size_t column)
 {
 	const struct sheet_record *r = &s->records[i];
 	struct finding at = { .file = src->shown, .sheet = src->sheet, .line = r->line,
@@ -160,7 +160,7 @@ take_root_row(struct intake *in, const struct source *src,
 	    .column = column == NO_COLUMN ? 0 : column + 1 };
 	const char *code = column == NO_COLUMN ? NULL :
 	    code_of(in, src->form, sheet_cell(r, column));
-	struct row *row = row_read(in, src, s, h, i, code);
+	struct row *row = row_read(in, src, s, t, i, code);
 
 	if (row == NULL)
 		return;
@@ -179,18 +179,18 @@ read_root(struct intake *in, const struct folder *root)
 	for (size_t i = 0; i < root->nsources && !in->failed; i++) {
 		const struct source *src = &root->sources[i];
 		size_t column = NO_COLUMN;
-		struct header h;
+		struct table t;
 		struct sheet s;
 
 		if (!source_is_identity(src) ||
 		    !source_open(in, root, src, &s) ||
-		    !header_find(in, root, src, &s, false, &h))
+		    !table_find(in, root, src, &s, false, &t))
 			continue;
-		for (size_t k = 0; k < h.n; k++)
-			if (strcmp(h.headings[k].field->name, FIELD_CODE) == 0)
-				column = h.headings[k].column;
-		for (size_t k = h.record + 1; k < s.nrecords; k++)
-			take_root_row(in, src, &s, &h, k, column);
+		for (size_t k = 0; k < t.n; k++)
+			if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
+				column = t.headings[k].column;
+		for (size_t k = t.record + 1; k < s.nrecords; k++)
+			take_root_row(in, src, &s, &t, k, column);
 	}
 }
 

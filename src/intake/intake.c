@@ -99,6 +99,7 @@ finish(struct intake *in)
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
 	store_finalize(in->form_file);
+	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
@@ -211,6 +212,7 @@ rename_studios(struct intake *in, const struct batch *b)
 	    "DROP TABLE _代号", in->err);
 }
 
+/* Their rows go, but for how many there were in each source. */
 static int
 drop_unassessed(struct intake *in)
 {
@@ -222,6 +224,11 @@ drop_unassessed(struct intake *in)
 
 		if (strcmp(f->name, TABLE_STUDIO) == 0)
 			continue;
+		buf_addf(&b, "INSERT OR IGNORE INTO _行数 SELECT _文件, "
+		    "coalesce(_工作表, ''), substr(" FIELD_STUDIO ", 2), "
+		    "count(DISTINCT _行) FROM %s WHERE " FIELD_STUDIO
+		    " >= char(1) AND " FIELD_STUDIO " < char(2) GROUP BY 1, "
+		    "2, 3;", store_quote(&in->each, f->name));
 		buf_addf(&b, "DELETE FROM %s WHERE " FIELD_STUDIO
 		    " >= char(1) AND " FIELD_STUDIO " < char(2);",
 		    store_quote(&in->each, f->name));

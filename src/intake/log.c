@@ -42,13 +42,24 @@ log_hides(const struct intake *in, const struct field *field)
 	    !in->options->show_personal;
 }
 
+/* The value as it may be shown: what is personal of it masked. */
+static const char *
+log_hide(struct intake *in, const struct field *field, const char *value)
+{
+	if (log_hides(in, field))
+		return text_mask(&in->cells, value);
+	if (field != NULL && field_types[field->type].person &&
+	    !in->options->show_personal)
+		return person_mask(&in->cells, value);
+	return value;
+}
+
 const char *
 log_value(struct intake *in, const struct field *field, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return NULL;
-	if (log_hides(in, field))
-		return text_mask(&in->cells, value);
+	value = log_hide(in, field, value);
 	if (strlen(value) <= VALUE_MAX)
 		return value;
 	return arena_printf(&in->cells, "%s…",
@@ -113,10 +124,8 @@ log_change(struct intake *in, const struct finding *at,
 {
 	sqlite3_stmt *q = in->change;
 
-	if (log_hides(in, field)) {
-		before = text_mask(&in->cells, before);
-		after = after != NULL ? text_mask(&in->cells, after) : NULL;
-	}
+	before = log_hide(in, field, before);
+	after = after != NULL ? log_hide(in, field, after) : NULL;
 	store_bind(q, 1, at->file);
 	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)at->line);
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)at->column);

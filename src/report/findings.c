@@ -11,10 +11,9 @@
 #include "sheet/sheet.h"
 #include "store/store.h"
 
-#define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"
-#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
-	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
+#define ORDER_BY " " FINDING_ORDER
+#define ORDER FROM ORDER_BY
 #define MAX_COLUMNS 32	/* of 问题, which schema.sql makes */
 
 /* Where the bytes go: a file of the report, or a stream. */
@@ -168,7 +167,8 @@ put_line_text(struct sink *sink, const char *text)
 	" CASE WHEN 值 <> '' AND instr(coalesce(说明, ''), CASE WHEN 代码 IN" \
 	" (SELECT 代码 FROM _问题种类) THEN '“' || 值 || '”' ELSE 值 END) = 0" \
 	" AND NOT (值 NOT GLOB '*[^0-9.]*' AND ' ' || 说明 || ' ' GLOB" \
-	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN '（“' || 值 || '”）' ELSE '' END"
+	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN" \
+	" iif(次数 > 1, '（第一处是“', '（“') || 值 || '”）' ELSE '' END"
 
 static int
 write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
