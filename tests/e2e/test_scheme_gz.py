@@ -136,11 +136,11 @@ class Wording(unittest.TestCase):
 
     def test_decisions(self):
         lines = table("结论.csv")
-        self.assertEqual([d["阶段"] for d in lines], ["评选"] * 8)
-        self.assertEqual([d["次序"] for d in lines], list("12345678"))
+        self.assertEqual([d["阶段"] for d in lines], ["评选"] * 9)
+        self.assertEqual([d["次序"] for d in lines], list("123456789"))
         said = [re.sub(r"\{\{.*\}\}", "…", d["结论"]) for d in lines]
         self.assertEqual(said, ["资格审核不通过"] + [f"{s}不通过" for s in STAGES] +
-                         ["确定立项建设", "评选中（待…）"])
+                         ["资格待核实", "确定立项建设", "评选中（待…）"])
         for d in lines:
             for quote in quotes(d["依据"]):
                 self.assertIn(quote, self.notice)
