@@ -167,6 +167,19 @@ by_order(const char *s, unsigned proven, struct date_text *r)
 	    date_is_valid(&r->date);
 }
 
+/* 03/2021: the one way to read it. */
+static bool
+month_of_year(const char *s, struct date_text *r)
+{
+	r->date.month = digits(&s, 2);
+	if (r->date.month == -1 || (*s != '/' && *s != '-') ||
+	    strspn(++s, "0123456789") != 4)
+		return false;
+	r->date.year = digits(&s, 4);
+	r->date.day = 0;
+	return *s == '\0' && date_is_valid(&r->date);
+}
+
 static bool
 by_word(const char *s, struct date_text *r)
 {
@@ -191,7 +204,8 @@ parse(const struct raw_cell *raw, struct date_text *r)
 		    date_is_valid(&r->date);
 	if (strspn(s, "0123456789") == 4)
 		return year_first(s, r);
-	return by_order(s, raw->from->orders, r) || by_word(s, r);
+	return by_order(s, raw->from->orders, r) || month_of_year(s, r) ||
+	    by_word(s, r);
 }
 
 /* The rule by which the value is another text than what stands there. */
