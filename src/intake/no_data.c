@@ -213,7 +213,8 @@ is_lone(struct sorting *o, const struct sheet_record *r, size_t lead)
 	bool required = false;
 
 	if (phrase_is_group(&o->scratch, r->cells[lead]) &&
-	    !(f != NULL && f->type == FIELD_TEXT && is_list(o)))
+	    !(f != NULL && (field_types[f->type].text ||
+	    field_types[f->type].file) && is_list(o)))
 		return true;
 	p = phrase_of(&o->scratch, r->cells[lead]);
 	if (p.kind != PHRASE_NONE && p.how == PHRASE_IS)

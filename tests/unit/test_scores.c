@@ -642,8 +642,8 @@ test_self_scores_up_to_the_maximum(void **state)
 	    " FROM 得分"), "P1|100\nP2|0\nP3|99.99\nP4|\n");
 	assert_string_equal(query(&w.store, &a, "SELECT points(自评总分)"
 	    " FROM 汇总"), "199.99");
-	assert_string_equal(query(&w.store, &a, "SELECT count(*) FROM 问题"),
-	    "0");
+	assert_string_equal(query(&w.store, &a, "SELECT count(*) FROM 问题"
+	    " WHERE 代码 <> 'SELF_POINTS_MISSING'"), "0");
 	arena_free(&a);
 	world_close(&w);
 }
