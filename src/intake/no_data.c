@@ -229,12 +229,10 @@ is_instructions(const struct sorting *o, const struct sheet_record *r)
 {
 	size_t filled = 0, said = 0;
 
-	for (size_t i = 0; i < r->ncells; i++) {
-		if (!sorting_filled(o, r, i))
-			continue;
-		filled++;
+	for (size_t i = 0; i < r->ncells; i++)
 		said += phrase_is_instruction(r->cells[i]);
-	}
+	for (size_t i = 0; said >= 3 && i < r->ncells; i++)
+		filled += sorting_filled(o, r, i);
 	return said >= 3 && 2 * said > filled;
 }
 
