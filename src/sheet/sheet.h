@@ -61,7 +61,8 @@ struct sheet_record {
 	size_t ncells;		/* trailing empty cells are not counted */
 	const char **cells;	/* as read, never NULL */
 	const unsigned char *kinds;	/* sheet_cell_kind of each; NULL: text */
-	size_t nmends;		/* cells that were mended, by column */
+	size_t nmends;		/* cells that were mended, by column, each once;
+				   what became empty may be beyond ncells */
 	const struct sheet_mend *mends;
 };
 
@@ -72,7 +73,8 @@ enum sheet_oddity_kind {
 	SHEET_ROW_TOO_WIDE,	/* over SHEET_MAX_COLUMNS: the rest is left */
 	SHEET_QUOTE_SWALLOWS,	/* a quotation mark that would have swallowed
 				   the lines below: taken literally */
-	SHEET_BYTE_BROKEN,	/* a byte of no character: U+FFFD in its place */
+	SHEET_BYTE_BROKEN,	/* bytes of no character: U+FFFD in their place;
+				   once a cell */
 	SHEET_TEXT_MOJIBAKE,	/* garbled text that was decoded back; the first
 				   cell of the sheet only */
 	SHEET_ROW_HIDDEN,	/* a hidden row or column with content; the first
@@ -95,8 +97,11 @@ struct sheet {
 				   only table of a page */
 	bool hidden;		/* the sheet is */
 	const char *encoding;	/* "UTF-8", "UTF-8 BOM", "UTF-16LE", "UTF-16BE",
-				   "GB18030"; "" when not decoded */
-	char separator;		/* ',', '\t' or ';' */
+				   "GB18030", "UTF-8 GB18030" (lines of both);
+				   "" when not decoded */
+	size_t bad_line;	/* SHEET_NOT_TEXT: the first line that is none */
+	const char *separator;	/* "," "\t" ";" "|" "，", or what sep= names;
+				   NULL where no text was parted */
 	size_t bytes;		/* size of the file */
 	char sha256[65];	/* of the file's bytes, hexadecimal */
 	size_t nlines;		/* physical lines */
@@ -130,7 +135,8 @@ struct sheets {
 /*
  * Read path into sheet; all of it lives in the arena.  The encoding is
  * decided in this order: byte-order mark; strict UTF-8; UTF-16 by its byte
- * pattern; GB18030.  Lines end in LF, CRLF or CR.  What is wrong with the
+ * pattern; GB18030; where none fits whole, each line by itself.  Lines end in
+ * LF, CRLF or CR.  Cells are as the file has them, but for sheet_mend.  What is wrong with the
  * content is told in *status (bytes and sha256 are filled where the file was
  * read at all); returns -1 only when the file cannot be read.
  */
@@ -148,7 +154,7 @@ int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 int	sheets_read(struct arena *a, const char *path, struct sheets *file,
 	    enum sheet_status *status, struct err *err);
 
-/* The same for bytes in memory. */
+/* The same for bytes in memory.  Cells are mended (sheet_mend). */
 void	sheets_parse(struct arena *a, const char *data, size_t len,
 	    struct sheets *file, enum sheet_status *status);
 
@@ -192,6 +198,17 @@ const struct archive_entry *archive_entries(const struct archive *z,
 int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 	    char **data, size_t *len, enum sheet_status *status);
 
+/*
+ * Read the cells of a finished sheet as they are meant, of every kind of file
+ * alike, and note each that is written otherwise: garbled text (told once as
+ * SHEET_TEXT_MOJIBAKE); a ' in front, or a pair; ="text" and =number; VT, FF,
+ * _x000D_ and <br>, which are line breaks; &nbsp; &#20013; &#x4E2D;; U+00AD.
+ * In a text file also nan, NULL and their like, which are nothing, and other
+ * escapes of control characters.  Records that become blank are left out.
+ * Cells that the workbook says are no text stay.
+ */
+void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
+
 /* ---- one text ------------------------------------------------------------------ */
 
 /* A delimited text in memory, which is what files of schemes are. */
@@ -204,6 +221,10 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
  */
 int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 	    char **text, enum sheet_status *status, struct err *err);
+
+/* The same for bytes in memory. */
+void	sheet_parse_text(struct arena *a, const char *data, size_t len,
+	    struct sheet *sheet, char **text, enum sheet_status *status);
 
 /*
  * Decode to UTF-8 as sheet_read does, for other text files (a case text, a

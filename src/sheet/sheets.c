@@ -69,6 +69,8 @@ sheets_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
 	} else {
 		read_text(a, data, len, file, status);
 	}
+	for (size_t i = 0; i < file->nsheets; i++)
+		sheet_mend(a, &file->sheets[i], file->kind == SHEETS_TEXT);
 	settle(file, status);
 }
 
