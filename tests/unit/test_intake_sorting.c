@@ -419,7 +419,7 @@ test_two_heading_rows(void **state)
 	    "S4|HEADER_UNKNOWN|1|3|联系人-姓名|\nS5|HEADER_UNKNOWN|1|4|其他|\n");
 	assert_string_equal(ask("SELECT 行, 列, 字段, 原值, 新值, 规则 FROM 规范化 "
 	    "WHERE 文件 LIKE 'S3/名册.csv'"),
-	    "1|1|姓名|成员-姓名|姓名|取表头的末段|\n"
+	    "2|1|姓名|成员-姓名|姓名|取表头的末段|\n"
 	    "2|2|性别|成员-性别|性别|取表头的末段|\n");
 }
 
