@@ -81,10 +81,5 @@ bool
 sorting_valid(struct sorting *o, const struct field *f,
     const struct sheet_record *r, size_t column)
 {
-	struct cell c;
-
-	cell_read_from(&o->scratch, f, &(struct cell_origin){
-	    .form = o->src->form, .key = row_is_key(o->src->form, f),
-	    .kind = cell_kind(r, column) }, sheet_cell(r, column), &c);
-	return c.value != NULL || (c.nproblems == 0 && !f->required);
+	return row_valid(&o->scratch, o->src->form, f, r, column);
 }
