@@ -27,6 +27,7 @@ join_surplus(struct sorting *o, struct sheet_record *r)
 	}
 	row_put(&o->in->each, r, last, arena_strdup(&o->in->each, buf_str(&b)),
 	    SHEET_CELL_TEXT, "并入右边多出的格");
+	r->ncells = o->t->width;
 	buf_free(&b);
 }
 
