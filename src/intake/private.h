@@ -197,6 +197,7 @@ void	prefetch_stop(struct prefetch *h);
 struct problem {
 	enum finding_code code;
 	const char *detail;	/* or NULL: the list's text */
+	const char *advice;	/* or NULL: the list's */
 };
 
 struct cell {

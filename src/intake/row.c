@@ -145,6 +145,7 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 		    *mend->written != '\0' ? mend->written : raw);
 		if (!log_hides(in, field))	/* it may quote the value */
 			told.detail = c->problems[i].detail;
+		told.advice = c->problems[i].advice;
 		log_finding(in, c->problems[i].code, &told);
 	}
 	/* What is rejected is told, not noted: it was not read at all. */
