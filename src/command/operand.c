@@ -33,8 +33,8 @@ operand_take(struct options *o, char **words, size_t n)
 		if (path == NULL)
 			continue;
 		o->input = path;
-		(void)fprintf(stderr, "pinggu: 路径里有空格，按“%s”读取；"
-		    "以后请把整个路径放在英文引号里\n", path);
+		command_say("路径里有空格，按“%s”读取；"
+		    "以后请把整个路径放在英文引号里", path);
 		return n;
 	}
 	path = path_meant(&o->arena, words[0]);
