@@ -221,6 +221,17 @@ ole_is(const char *data, size_t len)
 }
 
 bool
+ole_readable(const char *data, size_t len)
+{
+	struct arena a = { 0 };
+	struct ole o;
+	bool readable = ole_open(&a, data, len, &o);
+
+	arena_free(&a);
+	return readable;
+}
+
+bool
 ole_has(const char *data, size_t len, const char *name)
 {
 	struct arena a = { 0 };

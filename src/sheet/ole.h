@@ -14,6 +14,9 @@
 /* Whether the bytes begin as one. */
 bool	 ole_is(const char *data, size_t len);
 
+/* Whether its list of streams can be read. */
+bool	 ole_readable(const char *data, size_t len);
+
 /* Whether a stream of that name (ASCII) stands in its topmost folder. */
 bool	 ole_has(const char *data, size_t len, const char *name);
 
