@@ -14,8 +14,8 @@ MAINS  = src/main.c $(wildcard src/command/*.c)
 UNITS  = $(sort $(wildcard tests/unit/test_*.c))
 
 VERSION = 0.1.0
-PKGS    = sqlite3 gmp nettle harfbuzz harfbuzz-subset fontconfig zlib libcmark \
-	  libunibreak xlsxwriter libdeflate
+PKGS    = sqlite3 libzip expat libxml-2.0 gmp nettle harfbuzz harfbuzz-subset \
+	  fontconfig zlib libcmark libunibreak xlsxwriter libdeflate
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
 B      ?= build

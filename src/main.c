@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/pool.h"
 #include "command/command.h"
@@ -18,7 +19,8 @@ print_commands(FILE *to)
 static int
 run_command(const struct command *c, int argc, char **argv)
 {
-	struct options o = { .workers = pool_processors() };
+	struct options o = { .workers = pool_processors(),
+	    .command = c->name };
 	bool help = false;
 	int status = STATUS_FAILED;
 
@@ -42,13 +44,13 @@ run_command(const struct command *c, int argc, char **argv)
 	return status;
 }
 
-int
-main(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
 	for (const struct command *const *c = commands; *c != NULL; c++)
-		if (strcmp((*c)->name, name) == 0)
+		if (strcasecmp((*c)->name, name) == 0)
 			return run_command(*c, argc - 1, argv + 1);
 	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		(void)puts("pinggu " PINGGU_VERSION);
@@ -62,4 +64,16 @@ main(int argc, char **argv)
 		(void)fprintf(stderr, "pinggu: 没有“%s”这个命令\n", name);
 	print_commands(stderr);
 	return STATUS_FAILED;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = { 0 };
+	int status;
+
+	arguments_mend(&a, &argc, &argv);
+	status = run(argc, argv);
+	arena_free(&a);
+	return status;
 }

@@ -76,6 +76,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    assess_derive(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&
+	    assess_self_points(&g, err) == 0 &&
 	    assess_rules(&g, err) == 0 &&
 	    assess_totals(&g, err) == 0 &&
 	    assess_decisions(&g, err) == 0 &&

@@ -123,6 +123,8 @@ int	assess_derive(struct score_grid *g, struct err *err);
 int	assess_valid_scores(struct score_grid *g, struct err *err);
 /* scores.c: 得分 and the findings of scores. */
 int	assess_scores(struct score_grid *g, struct err *err);
+/* self_points.c: tell of points that a self-assessment leaves out. */
+int	assess_self_points(struct score_grid *g, struct err *err);
 /* totals.c: 小计 and 汇总; needs 资格. */
 int	assess_totals(struct score_grid *g, struct err *err);
 /* rules.c: 资格 and the rules' findings; needs 得分. */

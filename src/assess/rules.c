@@ -111,6 +111,22 @@ claimed(const struct score_grid *g, size_t studio, const char *point)
 	return false;
 }
 
+/* How much is not as it should be, as a clerk says it. */
+static const char *
+unmet_words(struct arena *a, const struct rule *r,
+    const struct rule_measure *m, const char *value, const char *required)
+{
+	const char *place = strstr(r->wording, RULE_VALUE);
+
+	if (place != NULL)
+		return arena_printf(a, "%.*s%s%s", (int)(place - r->wording),
+		    r->wording, value, place + strlen(RULE_VALUE));
+	if (m->has_max && !m->has_min && m->max == 0 && *r->unit != '\0' &&
+	    m->value > 0)
+		return arena_printf(a, "有%s不符合要求", value);
+	return arena_printf(a, "实为%s，要求%s", value, required);
+}
+
 static int
 report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
     const char *required, struct err *err)
@@ -128,8 +144,8 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 
 	if (point && !claimed(rs->grid, studio, r->point))
 		return 0;
-	f.detail = arena_printf(&rs->arena, "实为%s，要求%s%s%s%s%s%s", f.value,
-	    required, *m->evidence != '\0' ? "；" : "", m->evidence,
+	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s",
+	    unmet_words(&rs->arena, r, m, f.value, required), *m->evidence != '\0' ? "；" : "", m->evidence,
 	    point ? "；而评估点" : "", r->point,
 	    point ? "的自评得分高于0" : "");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);

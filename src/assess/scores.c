@@ -152,8 +152,9 @@ report_differing(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT r._文件, r._行,"
 	    " r._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
-	    " WHERE w.文件 = r._文件 AND w.字段 = '" FIELD_SCORE "'), v.专家,"
-	    " v.评估点, points(d.自动), d.自动明细 FROM 有效评分 AS v JOIN 得分 AS"
+	    " WHERE w.文件 = r._文件 AND w.工作表 = coalesce(r._工作表, '') AND"
+	    " w.字段 = '" FIELD_SCORE "'), v.专家,"
+	    " v.评估点, points(d.自动), d.自动明细, r._工作表 FROM 有效评分 AS v JOIN 得分 AS"
 	    " d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点"
 	    JOIN_SOURCE("r", "v") " WHERE d.自动 IS NOT NULL AND"
 	    " hundredths(v.得分) <> hundredths(d.自动) AND v.评估点 IN"
@@ -172,6 +173,7 @@ report_differing(struct score_grid *g, struct err *err)
 			.field = FIELD_SCORE,
 			.value = store_text(stmt, 4),
 			.column = (size_t)sqlite3_column_int64(stmt, 5),
+			.sheet = store_text_or_null(stmt, 10),
 			.detail = arena_printf(&g->arena, "专家%s给评估点%s打"
 			    "%s分，按表中数据应为%s分（%s），以计算结果为准",
 			    store_text(stmt, 6), store_text(stmt, 7),

@@ -19,7 +19,7 @@ has_form(const struct score_grid *g, const char *table)
 	return g->npoints > 0 && scheme_form(g->scheme, table) != NULL;
 }
 
-/* Report row (file, line, row, studio, field, value, column) of stmt. */
+/* Report row (file, line, row, studio, field, value, column, sheet) of stmt. */
 static int
 report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
     const char *detail, struct err *err)
@@ -32,6 +32,7 @@ report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
 		.field = store_text(stmt, 4),
 		.value = store_text(stmt, 5),
 		.column = (size_t)sqlite3_column_int64(stmt, 6),
+		.sheet = store_text_or_null(stmt, 7),
 		.detail = detail,
 	};
 
@@ -40,8 +41,8 @@ report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
 
 #define ROW_PLACE(field, value) \
 	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
-	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.字段 = '" \
-	field "')"
+	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
+	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
 
 /* Rows of table whose point is not in the rubric. */
 static int
@@ -83,13 +84,13 @@ report_bad_scores(struct score_grid *g, const char *table, struct err *err)
 		enum finding_code code = FINDING_SCORE_TOO_FINE;
 		const char *detail = NULL;
 
-		if (sqlite3_column_int(stmt, 7))
+		if (sqlite3_column_int(stmt, 8))
 			code = FINDING_SCORE_NEGATIVE;
-		else if (sqlite3_column_int(stmt, 8)) {
+		else if (sqlite3_column_int(stmt, 9)) {
 			code = FINDING_SCORE_ABOVE_MAX;
 			detail = arena_printf(&g->arena, "高于评估点%s的满分"
-			    "%s分，未计分", store_text(stmt, 9),
-			    store_text(stmt, 10));
+			    "%s分，未计分", store_text(stmt, 10),
+			    store_text(stmt, 11));
 		}
 		if (report_row(g, stmt, code, detail, err) == -1) {
 			rc = -1;
@@ -117,7 +118,8 @@ report_repeated(struct score_grid *g, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf("
 	    "'与%%s第%%d行是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
-	    " iif(f._文件 = r._文件, '', ' ' || f._文件 || ' '), f._行)"
+	    " iif(f._文件 = r._文件 AND f._工作表 IS r._工作表, '', ' ' ||"
+	    " f._文件 || coalesce('!' || f._工作表, '') || ' '), f._行)"
 	    " FROM 有效评分 AS v" JOIN_SOURCE("f", "v") " CROSS JOIN "
 	    TABLE_EXPERT " AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
 	    FIELD_POINT " = v.评估点 AND " EXPERT " = v.专家 AND r._序 > v._序"
@@ -129,7 +131,7 @@ report_repeated(struct score_grid *g, struct err *err)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1)
 		if (report_row(g, stmt, FINDING_SCORE_REPEATED,
-		    store_text(stmt, 7), err) == -1) {
+		    store_text(stmt, 8), err) == -1) {
 			rc = -1;
 			break;
 		}

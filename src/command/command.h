@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -23,10 +24,12 @@ enum status {
 
 struct options {
 	struct arena arena;	/* for the texts below and the command */
+	const char *command;	/* its name */
 	const char *scheme;	/* -s */
 	const char *out;	/* -o */
 	const char *input;	/* SUBMISSIONS, or the scheme to lint */
 	enum findings_format format;	/* --format */
+	bool format_given;
 	const char *date;	/* --date or SOURCE_DATE_EPOCH, or NULL */
 	struct font_choice fonts;	/* --font-body, --font-head, … */
 	size_t workers;		/* -j */
@@ -70,6 +73,55 @@ bool	options_parse(struct options *o, int argc, char **argv,
 	    const struct command *c, bool *help);
 /* The help lines of the command's options, on stdout. */
 void	options_help(const struct command *c);
+/* Whether a long option has that name or, with part, begins with it. */
+bool	options_long(const char *name, bool part);
+
+/* ---- arguments.c ---- */
+
+/*
+ * Options that a word processor, an input method or a web page has spoilt are
+ * mended: dashes, letters, = and blanks of other widths, a name of several
+ * letters behind one dash.  What is there under its name is left alone.
+ * *argv is then in the arena.
+ */
+void	arguments_mend(struct arena *a, int *argc, char ***argv);
+
+/* ---- typed.c ---- */
+
+/* A dash of any width or length that is typed for -. */
+bool	typed_is_dash(uint32_t ch);
+/* White, or of no width (U+202A before a path that was copied in Windows). */
+bool	typed_is_blank(uint32_t ch);
+/* text without those blanks at both ends; in the arena. */
+char	*typed_trim(struct arena *a, const char *text);
+/* The same, and without quotes of any kind at both ends. */
+char	*typed_unquote(struct arena *a, const char *text);
+/* The same, and letters, digits and dashes of other widths as ASCII. */
+char	*typed_plain(struct arena *a, const char *text);
+
+/* ---- typed_path.c ---- */
+
+/*
+ * The path that text means: as it stands or, where nothing has that name,
+ * without quotes and blanks around it, from a file: URI, with ~ and \ as a
+ * terminal writes them, with the slashes of Windows, in another normal form
+ * of Unicode.  In the arena; NULL when nothing is there.
+ */
+char	*path_meant(struct arena *a, const char *text);
+/* The same for what need not be there yet: then its folder is looked for. */
+char	*path_meant_new(struct arena *a, const char *text);
+/* ---- operand.c ---- */
+
+/*
+ * Make the first of n operands o->input, or all of them when they are one
+ * path whose blanks were not quoted (said on stderr).  Returns how many.
+ */
+size_t	operand_take(struct options *o, char **words, size_t n);
+/*
+ * Whether o->input can be read as a batch; -1, and err says what to give
+ * instead.
+ */
+int	command_input(struct options *o, struct err *err);
 
 /* ---- progress.c ---- */
 
@@ -96,6 +148,12 @@ void	progress_part(const char *name);
 void	progress_timings(void);
 
 /* ---- load.c ---- */
+
+/*
+ * The folder of the scheme that text means, by name, path or a part of its
+ * names (said on stderr); in the arena.  NULL, and err names those there are.
+ */
+char	*command_scheme(struct options *o, const char *text, struct err *err);
 
 /*
  * The way of the data up to the results: find and check the scheme, read the
@@ -126,13 +184,37 @@ struct result_folder {
 	const char *part;	/* OUT.part, which exists while it is open */
 	const char *old;	/* where the earlier result is now, or NULL */
 	int lock;		/* OUT.part, locked against a second run */
+	bool keep;		/* the earlier result, as OUT.old */
 };
 
 int	result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 	    const char *batch, bool force, struct err *err);
 int	result_folder_commit(struct result_folder *out, struct err *err);
 void	result_folder_retire(const struct result_folder *out);
+/*
+ * Before the commit: refuse to replace a result of more studios by one of some
+ * of them, or of one; with force that one is kept as OUT.old.
+ */
+int	result_folder_compare(struct result_folder *out, struct store *store,
+	    bool force, struct err *err);
 /* Remove OUT.part; after result_folder_commit it does nothing. */
 void	result_folder_discard(struct result_folder *out);
+
+/* ---- earlier_result.c ---- */
+
+/* The file that a program has open which put a file name beside it, or NULL. */
+const char *result_lock_of(struct arena *a, const char *name);
+/*
+ * When lock, below folder, is such a file and what it is for is there: -1, and
+ * err says to close it.
+ */
+int	result_refuse_lock(struct arena *a, const char *folder,
+	    const char *lock, struct err *err);
+/*
+ * Whether the result in folder has more studios than store, which has no
+ * others or only one: then err says which would vanish.  -1 when store fails.
+ */
+int	result_shrinks(struct arena *a, const char *folder,
+	    struct store *store, bool *shrinks, struct err *err);
 
 #endif

@@ -39,8 +39,7 @@ command_lint(struct options *o)
 {
 	struct scheme s = { 0 };
 	struct err err = { 0 };
-	char *path = scheme_find(&o->arena, o->input != NULL ? o->input : "",
-	    &err);
+	char *path = command_scheme(o, o->input != NULL ? o->input : "", &err);
 	int status = STATUS_DONE;
 
 	if (path == NULL || scheme_read(&s, path, &err) == -1 ||

@@ -1,6 +1,8 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "assess/assess.h"
+#include "base/file.h"
 #include "command/command.h"
 #include "intake/intake.h"
 #include "report/report.h"
@@ -12,18 +14,32 @@ command_failed(const struct err *err)
 	return STATUS_FAILED;
 }
 
+char *
+command_scheme(struct options *o, const char *text, struct err *err)
+{
+	const char *taken, *meant = path_meant(&o->arena, text);
+	char *path;
+
+	if (meant != NULL && !path_is_dir(meant) &&
+	    strchr(meant, '/') != NULL)		/* a file of the scheme */
+		meant = arena_strndup(&o->arena, meant,
+		    (size_t)(path_base(meant) - meant - 1));
+	if (meant == NULL || strchr(meant, '/') == NULL)
+		meant = typed_unquote(&o->arena, text);
+	path = scheme_search(&o->arena, meant, &taken, err);
+	if (taken != NULL && !o->quiet)
+		(void)fprintf(stderr, "pinggu: %s\n", taken);
+	return path;
+}
+
 /* Find, read and check the scheme: one that has a fault is not used. */
 static int
 load_scheme(struct options *o, struct scheme *s, struct err *err)
 {
-	char *path = scheme_find(&o->arena, o->scheme != NULL ? o->scheme : "",
-	    err);
+	char *path = command_scheme(o, o->scheme != NULL ? o->scheme : "", err);
 
-	if (o->scheme == NULL) {
-		struct err what = *err;
-
-		return err_set(err, "请用 -s 指定方案。%s", what.text);
-	}
+	if (o->scheme == NULL)
+		return err_prefix(err, "请用 -s 指定方案");
 	if (path == NULL || scheme_read(s, path, err) == -1 ||
 	    scheme_check(s, err) == -1)
 		return -1;
@@ -52,7 +68,8 @@ fill(struct options *o, struct font_library *fonts,
 
 	progress_stage(o, "读取");
 	if (scheme_load(scheme, store, err) == -1 ||
-	    intake_read(scheme, store, o->input, &in, err) == -1)
+	    intake_read(scheme, store, o->input, &in, err) == -1 ||
+	    scheme_check_batch(scheme, store, err) == -1)
 		return -1;
 	progress_stage(o, "评定");
 	return assess_run(scheme, store, date, o->show_personal, err);
@@ -65,11 +82,7 @@ command_load(struct options *o, struct font_library *fonts,
 	*scheme = (struct scheme){ 0 };
 	if (load_scheme(o, scheme, err) == -1)
 		goto fail;
-	if (o->input == NULL) {
-		(void)err_set(err, "请写出学校提交材料所在的文件夹");
-		goto fail;
-	}
-	if (store_create(store, err) == -1)
+	if (command_input(o, err) == -1 || store_create(store, err) == -1)
 		goto fail;
 	if (fill(o, fonts, scheme, store, err) == 0 && !progress_stopped())
 		return 0;

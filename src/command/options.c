@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "base/date.h"
@@ -24,6 +25,7 @@ set_jobs(struct options *o, const char *text)
 	char *end;
 	long n;
 
+	text = typed_plain(&o->arena, text);
 	errno = 0;
 	n = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || n < 1 || n > 256)
@@ -35,11 +37,13 @@ set_jobs(struct options *o, const char *text)
 static int
 set_format(struct options *o, const char *text)
 {
-	if (strcmp(text, "text") == 0)
+	text = typed_plain(&o->arena, text);
+	o->format_given = true;
+	if (strcasecmp(text, "text") == 0)
 		o->format = FINDINGS_TEXT;
-	else if (strcmp(text, "csv") == 0)
+	else if (strcasecmp(text, "csv") == 0)
 		o->format = FINDINGS_CSV;
-	else if (strcmp(text, "json") == 0)
+	else if (strcasecmp(text, "json") == 0)
 		o->format = FINDINGS_JSON;
 	else
 		return complain("--format 应为 text、csv 或 json，而不是", text);
@@ -51,9 +55,17 @@ set_date(struct options *o, const char *text)
 {
 	struct date d;
 
+	text = typed_plain(&o->arena, text);
 	o->date = text;
 	return date_parse_day(text, &d) ? 0 : complain("--date 应写成 2024-06-30 "
 	    "的样子，而不是", text);
+}
+
+static int
+set_output(struct options *o, const char *text)
+{
+	o->out = path_meant_new(&o->arena, text);
+	return 0;
 }
 
 #define AT(member)	offsetof(struct options, member)
@@ -70,8 +82,9 @@ static const struct option_row {
 } rows[] = {
 	{ OPTION_SCHEME, 's', "scheme", "方案", AT(scheme), NULL,
 	    "方案的名字（见 pinggu schemes）或文件夹" },
-	{ OPTION_OUTPUT, 'o', "output", "文件夹", AT(out), NULL,
-	    "结果写到这里（self 是一个 PDF 文件）；已有的上次结果会被整个换掉" },
+	{ OPTION_OUTPUT, 'o', "output", "文件夹", 0, set_output,
+	    "结果写到这里（self 是一个 PDF 文件，check 是 .csv、.json 或 .txt "
+	    "文件）；已有的上次结果会被整个换掉" },
 	{ OPTION_FORMAT, '\0', "format", "text|csv|json", 0, set_format,
 	    "问题的输出格式，默认 text" },
 	{ OPTION_JOBS, 'j', "jobs", "N", 0, set_jobs,
@@ -97,6 +110,16 @@ static const struct option_row {
 	{ OPTION_HELP, 'h', "help", NULL, 0, NULL, "显示本说明" },
 };
 #define NROWS (sizeof(rows) / sizeof(*rows))
+
+bool
+options_long(const char *name, bool part)
+{
+	for (const struct option_row *r = rows; r < rows + NROWS; r++)
+		if (part ? strncmp(r->name, name, strlen(name)) == 0 :
+		    strcmp(r->name, name) == 0)
+			return true;
+	return false;
+}
 
 static bool
 is_allowed(const struct command *c, enum option_id id)
@@ -130,6 +153,14 @@ options_help(const struct command *c)
 	arena_free(&a);
 }
 
+/* A name: the quotes around it are none of it. */
+static void
+set_text(struct options *o, const struct option_row *r, const char *arg)
+{
+	arg = typed_unquote(&o->arena, arg);
+	memcpy((char *)o + r->at, &arg, sizeof(arg));
+}
+
 static int
 set_option(struct options *o, const struct option_row *r, const char *arg)
 {
@@ -138,7 +169,7 @@ set_option(struct options *o, const struct option_row *r, const char *arg)
 	if (r->set != NULL)
 		return r->set(o, arg);
 	if (r->argument != NULL)
-		memcpy((char *)o + r->at, &arg, sizeof(arg));
+		set_text(o, r, arg);
 	else
 		memcpy((char *)o + r->at, &yes, sizeof(yes));
 	return 0;
@@ -223,9 +254,12 @@ options_parse(struct options *o, int argc, char **argv,
 			return false;
 	}
 	if (command->input && optind < argc)
-		o->input = argv[optind++];
+		optind += (int)operand_take(o, argv + optind,
+		    (size_t)(argc - optind));
 	if (optind < argc) {
-		(void)complain("多出的参数", argv[optind]);
+		(void)complain(command->input ? "多出的参数（路径里有空格时，"
+		    "请把整个路径放在英文引号里）" : "多出的参数",
+		    argv[optind]);
 		return false;
 	}
 	date_from_environment(o);

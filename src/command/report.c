@@ -110,11 +110,13 @@ command_report(struct options *o)
 	progress_catch_signals();
 	if (o->out == NULL)
 		(void)err_set(&err, "请用 -o 指定输出文件夹");
-	else if ((fonts = font_library_open(&o->fonts, &err)) != NULL &&
+	else if (command_input(o, &err) == 0 &&
+	    (fonts = font_library_open(&o->fonts, &err)) != NULL &&
 	    result_folder_open(&out, &o->arena, o->out, o->input, o->force,
 	    &err) == 0)
 		loaded = command_load(o, fonts, &scheme, &store, &err) == 0;
-	if (loaded && write_result(o, &scheme, &store, fonts, out.part,
+	if (loaded && result_folder_compare(&out, &store, o->force,
+	    &err) == 0 && write_result(o, &scheme, &store, fonts, out.part,
 	    &err) == 0 && command_count(&store, &errors, &others,
 	    &err) == 0 && say_done(&said, out.path, &store, &err) == 0 &&
 	    result_folder_commit(&out, &err) == 0)

@@ -95,6 +95,9 @@ look(const struct result_folder *out, bool force, struct err *err)
 		    out->path);
 	if (find_foreign(out->arena, out->path, &foreign, err) == -1)
 		return -1;
+	if (foreign != NULL && !force && result_refuse_lock(out->arena,
+	    out->path, foreign, err) == -1)
+		return -1;
 	if (foreign != NULL && !force)
 		return err_set(err, "输出文件夹 %s 中有别的文件（如 %s），"
 		    "为免覆盖已停止；请换一个空文件夹，或加 --force"
@@ -344,6 +347,18 @@ result_folder_commit(struct result_folder *out, struct err *err)
 	return 0;
 }
 
+int
+result_folder_compare(struct result_folder *out, struct store *store,
+    bool force, struct err *err)
+{
+	bool shrinks;
+
+	if (result_shrinks(out->arena, out->path, store, &shrinks, err) == -1)
+		return -1;
+	out->keep = shrinks && force;
+	return shrinks && !force ? -1 : 0;
+}
+
 void
 result_folder_retire(const struct result_folder *out)
 {
@@ -353,8 +368,8 @@ result_folder_retire(const struct result_folder *out)
 	if (out->old == NULL)
 		return;
 	/* Something foreign may be in it only since we looked. */
-	if (find_foreign(out->arena, out->old, &foreign, &err) == 0 &&
-	    foreign != NULL)
+	if (out->keep || (find_foreign(out->arena, out->old, &foreign,
+	    &err) == 0 && foreign != NULL))
 		(void)fprintf(stderr, "pinggu: 原来的文件夹保留为 %s\n",
 		    out->old);
 	else if (*err.text != '\0' || dir_remove(out->old, &err) == -1)

@@ -107,7 +107,7 @@ shown(struct coverage_scan *s, const char *value, bool personal)
 	    value;
 }
 
-/* Columns: studio, file, line, row, value, column in the file, person. */
+/* Columns: studio, file, line, row, value, column in the file, person, sheet. */
 static int
 check_cell(struct coverage_scan *s, sqlite3_stmt *stmt, struct err *err)
 {
@@ -118,6 +118,7 @@ check_cell(struct coverage_scan *s, sqlite3_stmt *stmt, struct err *err)
 		.line = (size_t)sqlite3_column_int64(stmt, 2),
 		.row = (size_t)sqlite3_column_int64(stmt, 3),
 		.column = (size_t)sqlite3_column_int64(stmt, 5),
+		.sheet = store_text_or_null(stmt, 7),
 		.field = s->field.name,
 	};
 
@@ -146,8 +147,9 @@ check_field(struct coverage_scan *s, struct err *err)
 	char *field = store_quote(&s->arena, f->name);
 	char *sql = arena_printf(&s->arena, "SELECT t.%s, t._文件,"
 	    " coalesce(nullif(w.行, 0), t._行), coalesce(nullif(w.表行, 0),"
-	    " t._表行), t.%s, w.列, %s FROM %s AS t LEFT JOIN _字段位置 AS w ON"
-	    " w.文件 = t._文件 AND w.字段 = ?1 WHERE t.%s IS NOT NULL"
+	    " t._表行), t.%s, w.列, %s, t._工作表 FROM %s AS t LEFT JOIN _字段位置"
+	    " AS w ON w.文件 = t._文件 AND w.工作表 = coalesce(t._工作表, '')"
+	    " AND w.字段 = ?1 WHERE t.%s IS NOT NULL"
 	    " ORDER BY t._序", store_quote(&s->arena, f->studio), field,
 	    *f->person != '\0' ? store_quote(&s->arena, f->person) : "''",
 	    store_quote(&s->arena, f->table), field);

@@ -181,7 +181,7 @@ open_text(struct intake *in, const struct attachment *t)
 	src.path = arena_printf(a, "%s%s", dir, rel);
 	src.shown = arena_printf(a, "%s%s", folder_of(a, t->table->shown),
 	    rel);
-	log_form(in, src.shown, t->table->form);
+	log_form(in, src.shown, NULL, t->table->form);
 	if (sheet_read_text(a, src.path, &s, &text, &status, &err) == -1) {
 		if (log_shortage(in, &err))
 			return NULL;
@@ -255,7 +255,7 @@ row_attachments(struct intake *in, const struct source *src, struct row *row,
 			continue;
 		if (t.stated != NULL)
 			t.number = row->cells[t.stated - f->fields].value;
-		t.at = (struct finding){ .studio = studio, .file = row->file,
+		t.at = (struct finding){ .studio = studio, .file = row->file, .sheet = row->sheet,
 		    .line = c->line, .row = c->row, .column = c->column,
 		    .field = t.field->name,
 		    .value = log_value(in, t.field, c->value) };

@@ -7,9 +7,9 @@
 
 /* What people write for yes and for no, folded. */
 static const char *const yes_words[] = { "是", "有", "√", "✓", "✔", "☑", "对",
-	"Y", "YES", "TRUE", "V", NULL };
+	"Y", "YES", "TRUE", "V", "1", "1.0", NULL };
 static const char *const no_words[] = { "否", "无", "×", "✗", "✘", "✕", "╳",
-	"☒", "错", "N", "NO", "FALSE", "X", "没有", "不是", NULL };
+	"☒", "错", "N", "NO", "FALSE", "X", "没有", "不是", "0", "0.0", NULL };
 
 static bool
 is_one_of(const char *s, const char *const *words)
@@ -20,9 +20,8 @@ is_one_of(const char *s, const char *const *words)
 	return false;
 }
 
-/* 1 yes, 0 no, -1 neither. */
-static int
-verdict(const char *fold)
+int
+choice_verdict(const char *fold)
 {
 	if (is_one_of(fold, yes_words))
 		return 1;
@@ -32,7 +31,7 @@ verdict(const char *fold)
 void
 yesno_read(const struct raw_cell *raw, struct cell *c)
 {
-	int v = verdict(text_fold(raw->a, raw->text));
+	int v = choice_verdict(text_fold(raw->a, raw->text));
 
 	if (v == -1) {
 		cell_problem(raw->a, c, FINDING_CELL_NOT_YESNO, NULL);
@@ -43,11 +42,30 @@ yesno_read(const struct raw_cell *raw, struct cell *c)
 		cell_rule(raw->a, c, "是否统一");
 }
 
+/* 1等奖 for 一等奖, where it is one value only. */
+static const char *
+by_numeral(struct arena *a, const struct field *f, const char *fold)
+{
+	const char *digits = numerals_fold(a, fold), *found = NULL;
+
+	if (strpbrk(digits, "0123456789") == NULL)
+		return NULL;
+	for (size_t i = 0; i < f->nvalues; i++) {
+		if (strcmp(numerals_fold(a, text_fold(a, f->values[i])),
+		    digits) != 0)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = f->values[i];
+	}
+	return found;
+}
+
 /* The allowed value that s means, or NULL. */
 static const char *
 allowed(struct arena *a, const struct field *f, const char *s)
 {
-	const char *fold;
+	const char *fold, *value;
 	int v;
 
 	for (size_t i = 0; i < f->nvalues; i++)
@@ -57,11 +75,14 @@ allowed(struct arena *a, const struct field *f, const char *s)
 	for (size_t i = 0; i < f->nvalues; i++)
 		if (strcasecmp(text_fold(a, f->values[i]), fold) == 0)
 			return f->values[i];
+	value = by_numeral(a, f, fold);
+	if (value != NULL)
+		return value;
 	/* a choice of two that are a yes and a no: 有|无, 是|否 */
-	if (f->nvalues != 2 || (v = verdict(fold)) == -1 ||
-	    verdict(f->values[0]) + verdict(f->values[1]) != 1)
+	if (f->nvalues != 2 || (v = choice_verdict(fold)) == -1 ||
+	    choice_verdict(f->values[0]) + choice_verdict(f->values[1]) != 1)
 		return NULL;
-	return f->values[verdict(f->values[0]) == v ? 0 : 1];
+	return f->values[choice_verdict(f->values[0]) == v ? 0 : 1];
 }
 
 static char *
@@ -130,19 +151,36 @@ add_piece(struct arena *a, const struct field *f, char *piece,
 	add_part(c, value != NULL ? value : s);
 }
 
+/* ["a","b"], as programs write a list: its quotes and brackets to commas. */
+static void
+open_list(char *s)
+{
+	size_t len = strlen(s);
+
+	if (len < 2 || s[0] != '[' || s[len - 1] != ']')
+		return;
+	for (; *s != '\0'; s++)
+		if (strchr("[]\"'", *s) != NULL)
+			*s = ',';
+}
+
 void
 choices_read(const struct raw_cell *raw, struct cell *c)
 {
+	/* each three bytes; what some collecting sites put between */
+	static const char *const marks[] = { "、", "┋" };
 	struct arena *a = raw->a;
 	char *text = text_nfkc(a, raw->text), *rest;
 	struct buf b = { 0 };
 	size_t max = strlen(text) + 1;
 
 	c->parts = arena_alloc(a, max * sizeof(*c->parts));
-	for (char *p = text; (p = strstr(p, "、")) != NULL;)
-		p[0] = p[1] = p[2] = ',';
-	for (char *p = strtok_r(text, ",;/\n", &rest); p != NULL;
-	    p = strtok_r(NULL, ",;/\n", &rest))
+	open_list(text);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		for (char *p = text; (p = strstr(p, marks[i])) != NULL;)
+			p[0] = p[1] = p[2] = ',';
+	for (char *p = strtok_r(text, ",;/|\n", &rest); p != NULL;
+	    p = strtok_r(NULL, ",;/|\n", &rest))
 		add_piece(a, raw->field, p, c);
 	for (size_t i = 0; i < c->nparts; i++)
 		buf_addf(&b, "%s%s", i == 0 ? "" : "、", c->parts[i]);

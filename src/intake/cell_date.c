@@ -11,9 +11,11 @@
 #define FIRST_SERIAL 20000
 #define LAST_SERIAL 80000
 
-static void
-from_serial(long serial, struct date *d)
+bool
+date_from_serial(long serial, struct date *d)
 {
+	if (serial < FIRST_SERIAL || serial > LAST_SERIAL)
+		return false;
 	/* day 61 is 1900-03-01: the 29 February before it never was */
 	d->year = 1900;
 	d->month = 3;
@@ -25,6 +27,7 @@ from_serial(long serial, struct date *d)
 		}
 	}
 	d->day = (int)serial;
+	return true;
 }
 
 /* Up to max digits at *p, which moves behind them; -1 when there are none. */
@@ -55,11 +58,11 @@ skip(const char **p, const char *const *words)
 
 /* 20240301, 202403, or a spreadsheet's day number. */
 static bool
-from_number(const char *s, struct date *d)
+from_number(const char *s, size_t len, struct date *d)
 {
 	long n = strtol(s, NULL, 10);
 
-	switch (strlen(s)) {
+	switch (len) {
 	case 8:
 		*d = (struct date){ (int)(n / 10000), (int)(n / 100 % 100),
 		    (int)(n % 100) };
@@ -68,75 +71,162 @@ from_number(const char *s, struct date *d)
 		*d = (struct date){ (int)(n / 100), (int)(n % 100), 0 };
 		return true;
 	case 5:
-		if (n < FIRST_SERIAL || n > LAST_SERIAL)
-			return false;
-		from_serial(n, d);
-		return true;
+		return date_from_serial(n, d);
 	default:
 		return false;
 	}
 }
 
-/* A time behind the date, which says nothing here, goes. */
-static char *
-cut_time(char *s)
+/* The same with the fraction that programs write of numbers: 44996.0. */
+static bool
+is_number(const char *s, size_t *len)
 {
-	char *colon = strchr(s, ':'), *p = colon;
+	size_t part;
 
-	if (colon == NULL)
-		return s;
-	while (p > s && isdigit((unsigned char)p[-1]))
-		p--;
-	if (p > s && (p[-1] == ' ' || p[-1] == 'T'))
-		p[-1] = '\0';
+	*len = strspn(s, "0123456789");
+	if (s[*len] == '\0')
+		return *len > 0;
+	part = strspn(s + *len + 1, "0123456789");
+	if (s[*len] != '.' || part == 0 || s[*len + 1 + part] != '\0')
+		return false;
+	/* of a day number it is the time of day */
+	return *len == 5 || ((*len == 6 || *len == 8) && part == 1 &&
+	    s[*len + 1] == '0');
+}
+
+static const char *
+behind_blanks(const char *s)
+{
+	while (*s == ' ')
+		s++;
 	return s;
 }
 
-/* Any form of a date or month; day 0 when it is a month. */
+/* What a text of a date says. */
+struct date_text {
+	struct date date;	/* day 0: a month */
+	const char *rule;	/* of a time, or NULL */
+	bool ambiguous;		/* a date, but which one */
+};
+
+/* 2024-03-01, 2024年3月1日 and months, whatever follows the day. */
 static bool
-parse(struct arena *a, const char *s, struct date *d)
+year_first(const char *p, struct date_text *r)
 {
 	static const char *const after_year[] = { "年", "-", "/", ".", "。", "—",
 	    NULL };
 	static const char *const after_month[] = { "月", "-", "/", ".", "。", "—",
 	    "", NULL };
-	static const char *const after_day[] = { "日", "号", "", NULL };
-	const char *p = text_fold(a, cut_time(text_nfkc(a, s)));
+	static const char *const after_day[] = { "日", "号", NULL };
+	struct date *d = &r->date;
 
-	if (*p != '\0' && p[strspn(p, "0123456789")] == '\0')
-		return from_number(p, d) && date_is_valid(d);
-	d->day = 0;
-	if (!isdigit((unsigned char)p[0]) || !isdigit((unsigned char)p[1]) ||
-	    !isdigit((unsigned char)p[2]) || !isdigit((unsigned char)p[3]))
-		return false;
 	d->year = digits(&p, 4);
-	if (!skip(&p, after_year) || (d->month = digits(&p, 2)) == -1 ||
-	    !skip(&p, after_month))
+	p = behind_blanks(p);
+	if (!skip(&p, after_year))
 		return false;
+	p = behind_blanks(p);
+	if ((d->month = digits(&p, 2)) == -1)
+		return false;
+	p = behind_blanks(p);
+	if (!skip(&p, after_month))
+		return false;
+	p = behind_blanks(p);
+	d->day = 0;
 	if (*p == '\0')
 		return date_is_valid(d);
-	d->day = digits(&p, 2);
-	return d->day > 0 && skip(&p, after_day) && *p == '\0' && date_is_valid(d);
+	if ((d->day = digits(&p, 2)) <= 0 || isdigit((unsigned char)*p) ||
+	    !date_is_valid(d))
+		return false;
+	p = behind_blanks(p);
+	if (skip(&p, after_day))
+		p = behind_blanks(p);
+	return date_follow(p, d, &r->rule) && date_is_valid(d);
+}
+
+/* 3/23/21: what the numbers allow, and what the column proves. */
+static bool
+by_order(const char *s, unsigned proven, struct date_text *r)
+{
+	struct date d[3], *last = NULL;
+	const char *end = s;
+	unsigned orders = date_orders(s, d, &end), both = orders & proven;
+
+	if (orders == 0)
+		return false;
+	if ((orders & (orders - 1)) != 0 && both != 0)
+		orders = both;
+	for (unsigned i = 0; i < 3; i++) {
+		if ((orders & 1u << i) == 0)
+			continue;
+		r->ambiguous |= last != NULL && (last->year != d[i].year ||
+		    last->month != d[i].month || last->day != d[i].day);
+		last = &d[i];
+	}
+	r->date = *last;
+	return date_follow(end, &r->date, &r->rule) &&
+	    date_is_valid(&r->date);
+}
+
+static bool
+by_word(const char *s, struct date_text *r)
+{
+	const char *end = s;
+
+	return date_by_word(s, &r->date, &end) &&
+	    (r->date.day == 0 ? *behind_blanks(end) == '\0' :
+	    date_follow(end, &r->date, &r->rule)) && date_is_valid(&r->date);
+}
+
+/* Any form of a date or month. */
+static bool
+parse(const struct raw_cell *raw, struct date_text *r)
+{
+	const char *s = text_nfkc(raw->a, raw->text);
+	size_t len;
+
+	*r = (struct date_text){ .ambiguous = false };
+	s = numerals_fold(raw->a, s);
+	if (is_number(s, &len))
+		return from_number(s, len, &r->date) &&
+		    date_is_valid(&r->date);
+	if (strspn(s, "0123456789") == 4)
+		return year_first(s, r);
+	return by_order(s, raw->from->orders, r) || by_word(s, r);
+}
+
+/* The rule by which the value is another text than what stands there. */
+static void
+tell_rule(const struct raw_cell *raw, const struct date_text *r,
+    const char *otherwise, struct cell *c)
+{
+	if (r->rule != NULL)
+		cell_rule(raw->a, c, r->rule);
+	else if (strcmp(c->value, raw->text) != 0)
+		cell_rule(raw->a, c, otherwise);
 }
 
 void
 date_read(const struct raw_cell *raw, struct cell *c)
 {
 	struct arena *a = raw->a;
-	struct date d;
+	struct date_text r;
 
-	if (!parse(a, raw->text, &d)) {
+	if (!parse(raw, &r)) {
 		cell_problem(a, c, FINDING_CELL_NOT_DATE, NULL);
 		return;
 	}
-	if (d.day == 0) {
+	if (r.ambiguous) {
+		cell_problem(a, c, FINDING_DATE_AMBIGUOUS, NULL);
+		return;
+	}
+	if (r.date.day == 0) {
 		cell_problem(a, c, FINDING_CELL_NOT_DATE,
 		    "只有年月，没有日，按空处理");
 		return;
 	}
-	c->value = arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
-	if (strcmp(c->value, raw->text) != 0)
-		cell_rule(a, c, "日期统一");
+	c->value = arena_printf(a, "%04d-%02d-%02d", r.date.year,
+	    r.date.month, r.date.day);
+	tell_rule(raw, &r, "日期统一", c);
 }
 
 void
@@ -144,17 +234,19 @@ month_read(const struct raw_cell *raw, struct cell *c)
 {
 	struct arena *a = raw->a;
 	const char *s = raw->text;
-	struct date d;
-	size_t len = strlen(s);
+	struct date_text r;
 
-	if (!parse(a, s, &d)) {
+	if (!parse(raw, &r)) {
 		cell_problem(a, c, FINDING_CELL_NOT_MONTH, NULL);
 		return;
 	}
+	if (r.ambiguous) {
+		cell_problem(a, c, FINDING_DATE_AMBIGUOUS, NULL);
+		return;
+	}
 	/* typed 2024.10, a spreadsheet keeps the number 2024.1 */
-	if (len == 6 && strcmp(s + 4, ".1") == 0)
+	if (strlen(s) == 6 && strcmp(s + 4, ".1") == 0)
 		cell_problem(a, c, FINDING_MONTH_AMBIGUOUS, NULL);
-	c->value = arena_printf(a, "%04d-%02d", d.year, d.month);
-	if (strcmp(c->value, s) != 0)
-		cell_rule(a, c, d.day > 0 ? "日期取年月" : "年月统一");
+	c->value = arena_printf(a, "%04d-%02d", r.date.year, r.date.month);
+	tell_rule(raw, &r, r.date.day > 0 ? "日期取年月" : "年月统一", c);
 }

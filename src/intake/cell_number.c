@@ -124,6 +124,20 @@ replace(char *s, const char *from, char to)
 	return any;
 }
 
+/* Whether s says the number as it is stored, up to zeros behind its point. */
+static bool
+is_normal(const char *s, const char *number)
+{
+	size_t n = strlen(number);
+
+	if (strncmp(s, number, n) != 0)
+		return false;
+	s += n;
+	if (*s == '.' && strchr(number, '.') == NULL)
+		s++;
+	return s[strspn(s, "0")] == '\0';
+}
+
 static void
 number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 {
@@ -155,6 +169,8 @@ number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 		cell_problem(a, c, FINDING_CELL_TOO_PRECISE, NULL);
 	else
 		c->value = number.text;
+	if (c->value != NULL && !is_normal(n, number.text))
+		cell_rule(a, c, "数字统一");
 }
 
 void
@@ -172,8 +188,9 @@ decimal_read(const struct raw_cell *raw, struct cell *c)
 void
 year_read(const struct raw_cell *raw, struct cell *c)
 {
-	char *n = text_fold(raw->a, raw->text);
+	char *n;
 
+	n = numerals_fold(raw->a, text_fold(raw->a, raw->text));
 	if (!cut_end(n, "年度") && !cut_end(n, "年"))
 		(void)cut_end(n, ".0");
 	if (strlen(n) != 4 || strspn(n, "0123456789") != 4 ||

@@ -129,26 +129,35 @@ _Static_assert(sizeof(readers) / sizeof(*readers) == FIELD_TYPES,
     "a field type has no reader");
 
 void
-cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
-    struct cell *c)
+cell_read_from(struct arena *a, const struct field *f,
+    const struct cell_origin *from, const char *text, struct cell *c)
 {
 	const struct field_type_row *type = &field_types[f->type];
-	const char *s = *raw == '\0' || is_trimmed(raw) ? raw :
-	    text_trim(a, raw);
+	struct raw_cell raw = { .a = a, .field = f, .from = from,
+	    .text = *text == '\0' || is_trimmed(text) ? text :
+	    text_trim(a, text) };
 
 	*c = (struct cell){ 0 };
 	if (!type->file)	/* whose name is as it is on the disk */
-		s = clean(a, s, type->lines, c);
-	if (*s == '\0')
+		raw.text = clean(a, raw.text, type->lines, c);
+	if (*raw.text == '\0' && from->kind != SHEET_CELL_NO_VALUE)
 		return;
-	if (is_formula_error(s)) {
+	if (!kind_take(&raw, c))
+		return;
+	if (is_formula_error(raw.text)) {
 		cell_problem(a, c, FINDING_CELL_FORMULA_ERROR, NULL);
 		return;
 	}
-	if (is_placeholder(s)) {
+	if (is_placeholder(raw.text)) {
 		cell_rule(a, c, "占位符作空");
 		return;
 	}
-	readers[f->type](&(struct raw_cell){ .a = a, .field = f, .key = key,
-	    .text = s }, c);
+	readers[f->type](&raw, c);
+}
+
+void
+cell_read(struct arena *a, const struct field *f, bool key, const char *raw,
+    struct cell *c)
+{
+	cell_read_from(a, f, &(struct cell_origin){ .key = key }, raw, c);
 }

@@ -15,9 +15,8 @@ is_plain(const char *s)
 	return true;
 }
 
-/* U+FFFD, and in names the ? and □ that stand for a lost character. */
-static bool
-has_lost(const char *s, bool name)
+bool
+text_has_lost(const char *s, bool name)
 {
 	if (strpbrk(s, "?\xe2\xe3\xef") == NULL)
 		return false;	/* none of the bytes that begin one */
@@ -31,40 +30,6 @@ has_lost(const char *s, bool name)
 			return true;
 	}
 	return false;
-}
-
-/* Blanks between Han characters out, any others become one. */
-static const char *
-join_name(struct arena *a, const char *s, struct cell *c)
-{
-	struct buf b = { 0 };
-	uint32_t last = 0;
-	const char *p = s, *out;
-
-	while (*p != '\0') {
-		uint32_t ch = text_next(&p), next;
-		const char *q = p;
-
-		if (!text_is_space(ch)) {
-			text_put(&b, ch);
-			last = ch;
-			continue;
-		}
-		while (*q != '\0' && text_is_space(text_next(&q)))
-			p = q;
-		q = p;
-		next = text_next(&q);
-		if (!text_is_han(last) || !text_is_han(next))
-			buf_addc(&b, ' ');
-	}
-	if (strcmp(buf_str(&b), s) == 0) {
-		buf_free(&b);
-		return s;
-	}
-	out = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	cell_rule(a, c, "去空白");
-	return out;
 }
 
 /* Full-width digits and Latin letters to plain ones. */
@@ -137,9 +102,8 @@ unify(struct arena *a, const char *s, bool key, struct cell *c)
 	return fold;
 }
 
-/* A long number that a spreadsheet has cut is no text either. */
-static bool
-is_cut_number(const struct raw_cell *raw, struct cell *c)
+bool
+text_is_cut_number(const struct raw_cell *raw, struct cell *c)
 {
 	if (!cell_is_scientific(raw->text))
 		return false;
@@ -150,19 +114,9 @@ is_cut_number(const struct raw_cell *raw, struct cell *c)
 void
 text_read(const struct raw_cell *raw, struct cell *c)
 {
-	if (is_cut_number(raw, c))
+	if (text_is_cut_number(raw, c))
 		return;
-	c->value = narrow(raw->a, unify(raw->a, raw->text, raw->key, c), c);
-	if (has_lost(c->value, false))
+	c->value = narrow(raw->a, unify(raw->a, raw->text, raw->from->key, c), c);
+	if (text_has_lost(c->value, false))
 		cell_problem(raw->a, c, FINDING_TEXT_CHARACTER_LOST, NULL);
-}
-
-void
-person_read(const struct raw_cell *raw, struct cell *c)
-{
-	if (is_cut_number(raw, c))
-		return;
-	c->value = join_name(raw->a, raw->text, c);
-	if (has_lost(c->value, true))
-		cell_problem(raw->a, c, FINDING_NAME_CHARACTER_LOST, NULL);
 }

@@ -101,7 +101,7 @@ tell(struct intake *in, enum finding_code code, const struct folder *fo,
 	const struct form *form = meant_form(in, shown, root);
 
 	if (form != NULL)
-		log_form(in, file, form);
+		log_form(in, file, NULL, form);
 	log_finding(in, code, &(struct finding){
 	    .studio = root ? NULL : fo->name, .file = file,
 	    .detail = detail });
@@ -157,7 +157,7 @@ take_file(struct intake *in, struct folder *fo, const struct dir_entry *e,
 	src->shown = path_join(&in->run, fo->shown, e->name);
 	src->form = form;
 	src->part = part;
-	log_form(in, src->shown, form);
+	log_form(in, src->shown, src->sheet, form);
 	in->total++;
 }
 

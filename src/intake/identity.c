@@ -66,7 +66,7 @@ tell_second(struct intake *in, const struct form *f, const struct row *row,
 		row->cells[i].value = code;
 	log_finding(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
 	    FINDING_IDENTITY_REPEATED, &(struct finding){ .studio = code,
-	    .file = row->file, .line = row->line, .row = row->row });
+	    .file = row->file, .sheet = row->sheet, .line = row->line, .row = row->row });
 }
 
 /* The normal form of a 编号, or NULL. */
@@ -90,7 +90,7 @@ keep(struct intake *in, struct folder *fo, const struct source *src,
 	size_t i = form_field_index(src->form, FIELD_CODE);
 
 	if (i != NO_FIELD && row->cells[i].value == NULL)
-		log_change(in, &(struct finding){ .file = src->shown,
+		log_change(in, &(struct finding){ .file = src->shown, .sheet = src->sheet,
 		    .line = row->line, .field = FIELD_CODE },
 		    &src->form->fields[i], "", fo->code, "取自文件夹名");
 	if (i != NO_FIELD)
@@ -136,7 +136,7 @@ read_folder(struct intake *in, struct folder *fo)
 		if (first && taken) {
 			fo->refused = true;
 			log_finding(in, FINDING_CODE_REPEATED, &(struct finding){
-			    .studio = fo->name, .file = src->shown,
+			    .studio = fo->name, .file = src->shown, .sheet = src->sheet,
 			    .line = row->line, .row = row->row,
 			    .field = FIELD_CODE,
 			    .value = code != NULL ? code : fo->name });
@@ -152,15 +152,15 @@ read_folder(struct intake *in, struct folder *fo)
 /* One row of the root's identity table. */
 static void
 take_root_row(struct intake *in, const struct source *src,
-    const struct sheet *s, const struct header *h, size_t i, size_t column)
+    const struct sheet *s, const struct table *t, size_t i, size_t column)
 {
 	const struct sheet_record *r = &s->records[i];
-	struct finding at = { .file = src->shown, .line = r->line,
+	struct finding at = { .file = src->shown, .sheet = src->sheet, .line = r->line,
 	    .row = r->row, .field = FIELD_CODE,
 	    .column = column == NO_COLUMN ? 0 : column + 1 };
 	const char *code = column == NO_COLUMN ? NULL :
 	    code_of(in, src->form, sheet_cell(r, column));
-	struct row *row = row_read(in, src, s, h, i, code);
+	struct row *row = row_read(in, src, s, t, i, code);
 
 	if (row == NULL)
 		return;
@@ -179,18 +179,18 @@ read_root(struct intake *in, const struct folder *root)
 	for (size_t i = 0; i < root->nsources && !in->failed; i++) {
 		const struct source *src = &root->sources[i];
 		size_t column = NO_COLUMN;
-		struct header h;
+		struct table t;
 		struct sheet s;
 
 		if (!source_is_identity(src) ||
 		    !source_open(in, root, src, &s) ||
-		    !header_find(in, root, src, &s, false, &h))
+		    !table_find(in, root, src, &s, false, &t))
 			continue;
-		for (size_t k = 0; k < h.n; k++)
-			if (strcmp(h.headings[k].field->name, FIELD_CODE) == 0)
-				column = h.headings[k].column;
-		for (size_t k = h.record + 1; k < s.nrecords; k++)
-			take_root_row(in, src, &s, &h, k, column);
+		for (size_t k = 0; k < t.n; k++)
+			if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
+				column = t.headings[k].column;
+		for (size_t k = t.record + 1; k < s.nrecords; k++)
+			take_root_row(in, src, &s, &t, k, column);
 	}
 }
 

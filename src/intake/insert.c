@@ -11,7 +11,8 @@ insert_parts(struct intake *in, sqlite3_stmt *q, const char *key,
 		store_bind(q, 1, key);
 		store_bind(q, 2, c->parts[i]);
 		store_bind(q, 3, row->file);
-		(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)row->line);
+		store_bind(q, 4, row->sheet);
+		(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)row->line);
 		intake_step(in, q);
 	}
 }
@@ -32,6 +33,7 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 			store_bind(q, k++, row->cells[i].count);
 	}
 	store_bind(q, k++, row->file);
+	store_bind(q, k++, row->sheet);
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->line);
 	(void)sqlite3_bind_int64(q, k++, (sqlite3_int64)row->row);
 	(void)sqlite3_bind_int64(q, k++, ++in->order);

@@ -27,7 +27,7 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 		    &f->fields[i])));
 		in->has_attachments = true;
 	}
-	buf_addf(&b, "_文件, _行, _表行, _序) VALUES(%s?, ?, ?, ?",
+	buf_addf(&b, "_文件, _工作表, _行, _表行, _序) VALUES(%s?, ?, ?, ?, ?",
 	    identity ? "" : "?, ");
 	for (size_t i = 0; i < f->nfields; i++)
 		buf_adds(&b, field_types[f->fields[i].type].file ? ", ?, ?" :
@@ -38,8 +38,8 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 		if (!field_types[f->fields[i].type].many)
 			continue;
 		t->choices[i] = store_prepare(in->store, arena_printf(a,
-		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _行) "
-		    "VALUES(?, ?, ?, ?)", store_quote(a, field_values_table(a,
+		    "INSERT INTO %s(" FIELD_STUDIO ", 值, _文件, _工作表, "
+		    "_行) VALUES(?, ?, ?, ?, ?)", store_quote(a, field_values_table(a,
 		    f, &f->fields[i]))), in->err);
 		if (t->choices[i] == NULL)
 			break;
@@ -60,18 +60,19 @@ prepare(struct intake *in)
 	in->tables = arena_alloc(&in->run,
 	    in->scheme->nforms * sizeof(*in->tables));
 	in->source = store_prepare(s, "INSERT OR IGNORE INTO 来源文件(路径, 字节, "
-	    "\"SHA-256\", 编码, 行数, 工作室) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	    "\"SHA-256\", 编码, 行数, 工作室, 工作表) "
+	    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	    in->err);
 	in->change = store_prepare(s, "INSERT INTO 规范化(文件, 行, 列, 字段, "
-	    "原值, 新值, 规则) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", in->err);
+	    "原值, 新值, 规则, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", in->err);
 	in->position = store_prepare(s, "INSERT OR IGNORE INTO _字段位置(文件, "
-	    "字段, 列, 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)", in->err);
+	    "字段, 列, 行, 表行, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", in->err);
 	in->known = store_prepare(s, "SELECT 1 FROM " TABLE_STUDIO " WHERE "
 	    FIELD_CODE " = ?1", in->err);
 	in->listed = store_prepare(s, "SELECT 1 FROM 来源文件 WHERE 路径 = ?1",
 	    in->err);
-	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表) "
-	    "VALUES(?1, ?2)", in->err);
+	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表, "
+	    "工作表) VALUES(?1, ?2, ?3)", in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
@@ -98,6 +99,7 @@ finish(struct intake *in)
 	store_finalize(in->suspect);
 	store_finalize(in->listed);
 	store_finalize(in->form_file);
+	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
 
@@ -128,9 +130,11 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 			found |= fo->sources[k].form == f;
 		if (found)
 			continue;
-		log_form(in, file, f);
+		log_form(in, file, NULL, f);
 		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
-		    .studio = studio, .file = file });
+		    .studio = studio, .file = file, .advice =
+		    strcmp(f->name, TABLE_EXPERT) == 0 ?
+		    "请主管部门收齐专家的评审；不评审可忽略本条" : NULL });
 	}
 	arena_reset(&in->cells);
 }
@@ -256,6 +260,21 @@ forget_texts(struct intake *in)
 	return store_exec(in->store, sql, in->err);
 }
 
+/*
+ * Schools hand in no scores: that a studio has none is worth a word only where
+ * others have some.
+ */
+static int
+forget_scores(struct intake *in)
+{
+	if (scheme_form(in->scheme, TABLE_EXPERT) == NULL)
+		return 0;
+	return store_exec(in->store, arena_printf(&in->each, "DELETE FROM 问题 "
+	    "WHERE 代码 = '%s' AND 文件 IN (SELECT 文件 FROM _文件表 WHERE "
+	    "表 = '" TABLE_EXPERT "') AND NOT EXISTS (SELECT 1 FROM "
+	    TABLE_EXPERT ")", finding_name(FINDING_TABLE_MISSING)), in->err);
+}
+
 int
 intake_read(const struct scheme *scheme, struct store *store,
     const char *batch, const struct intake_options *options, struct err *err)
@@ -279,6 +298,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 		in.failed = rename_studios(&in, &b) == -1 ||
 		    drop_unassessed(&in) == -1 ||
 		    forget_texts(&in) == -1 ||
+		    forget_scores(&in) == -1 ||
 		    finding_sort(store, err) == -1 ||
 		    store_exec(store, "DROP TABLE _可疑", err) == -1;
 	finish(&in);

@@ -21,6 +21,7 @@ by_heading(struct intake *in, const struct sheet *s, struct key_value *l)
 			    l->npairs < KEY_VALUE_PAIRS &&
 			    header_is(in, r->cells[k], COLUMN_CONTENT)) {
 				l->pairs[l->npairs].label = label;
+				l->pairs[l->npairs].shown = label;
 				l->pairs[l->npairs++].content = k;
 				label = NO_COLUMN;
 			}
@@ -50,19 +51,108 @@ by_labels(struct intake *in, const struct form *f, const struct sheet *s,
 		if (n < 2 && n < f->nfields)
 			continue;
 		l->pairs[l->npairs].label = k;
+		l->pairs[l->npairs].shown = k;
 		l->pairs[l->npairs++].content = k + 1;
 		if (first < l->first)
 			l->first = first;
 	}
 }
 
+/* Columns of a form whose cells say 项目：内容, and how many do. */
+static size_t
+count_colons(struct intake *in, const struct form *f, const struct sheet *s,
+    size_t *width, size_t *first)
+{
+	bool *seen = arena_alloc(&in->each, f->nfields * sizeof(*seen));
+	const char *content;
+	size_t n = 0;
+
+	*width = 0;
+	for (size_t i = 0; i < s->nrecords && i < LABEL_RECORDS; i++)
+		for (size_t k = 0; k < s->records[i].ncells &&
+		    k < KEY_VALUE_PAIRS; k++) {
+			const struct field *field = header_colon(in, f,
+			    s->records[i].cells[k], &content);
+
+			if (field == NULL || text_blank(content))
+				continue;
+			if (seen[field - f->fields])
+				return 0;	/* which one counts? */
+			seen[field - f->fields] = true;
+			if (n++ == 0)
+				*first = i;
+			if (k + 1 > *width)
+				*width = k + 1;
+		}
+	return n;
+}
+
+/*
+ * The record with its cells 项目：内容 parted: the contents stay in their
+ * columns, the labels come behind.
+ */
+static struct sheet_record
+part_cells(struct intake *in, const struct form *f,
+    const struct sheet_record *from, size_t width)
+{
+	struct arena *a = &in->each;
+	struct sheet_mend *mends = arena_alloc(a, width * sizeof(*mends));
+	struct sheet_record r = *from;
+
+	r.kinds = NULL;
+	r.nmends = 0;
+	r.mends = mends;
+	r.ncells = 2 * width;
+	r.cells = arena_alloc(a, r.ncells * sizeof(*r.cells));
+	for (size_t k = 0; k < width; k++) {
+		const char *cell = sheet_cell(from, k), *content = cell;
+
+		r.cells[k] = r.cells[width + k] = "";
+		if (header_colon(in, f, cell, &content) == NULL &&
+		    (content = strstr(cell, "：")) != NULL)
+			content += strlen("：");
+		if (content == NULL)
+			continue;	/* a heading between */
+		r.cells[k] = content;
+		r.cells[width + k] = arena_strndup(a, cell,
+		    (size_t)(content - cell));
+		mends[r.nmends++] = (struct sheet_mend){ .column = k,
+		    .written = cell, .rule = "取“：”之后" };
+	}
+	return r;
+}
+
+/* Last: cells that say 项目：内容. */
+static void
+by_colons(struct intake *in, const struct form *f, const struct sheet *s,
+    struct key_value *l)
+{
+	size_t width, first = 0, n = count_colons(in, f, s, &width, &first);
+
+	if (n < 2 && n < f->nfields)
+		return;
+	l->records = arena_alloc(&in->each,
+	    s->nrecords * sizeof(*l->records));
+	for (size_t i = first; i < s->nrecords; i++)
+		l->records[i] = part_cells(in, f, &s->records[i], width);
+	for (size_t k = 0; k < width; k++) {
+		l->pairs[k].label = width + k;
+		l->pairs[k].content = l->pairs[k].shown = k;
+	}
+	l->npairs = width;
+	l->first = first;
+}
+
 void
 key_value_find(struct intake *in, const struct source *src,
     const struct sheet *s, struct key_value *l)
 {
-	*l = (struct key_value){ 0 };
-	if (!by_heading(in, s, l))
-		by_labels(in, src->form, s, l);
+	*l = (struct key_value){ .records = s->records };
+	if (by_heading(in, s, l))
+		return;
+	by_labels(in, src->form, s, l);
+	if (l->npairs == 0)
+		by_colons(in, src->form, s, l);
 }
 
 const char *
@@ -88,10 +178,10 @@ key_value_peek(struct intake *in, const struct source *src,
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++) {
 			const struct field *f = header_field(in, form,
-			    sheet_cell(&s->records[i], l->pairs[p].label));
+			    sheet_cell(&l->records[i], l->pairs[p].label));
 
 			if (f != NULL && strcmp(f->name, field) == 0)
-				return sheet_cell(&s->records[i],
+				return sheet_cell(&l->records[i],
 				    l->pairs[p].content);
 		}
 	return "";
@@ -100,14 +190,17 @@ key_value_peek(struct intake *in, const struct source *src,
 /* One label and its content. */
 static void
 take_pair(struct intake *in, const struct folder *fo,
-    const struct source *src, const struct sheet_record *r, size_t label_at,
-    size_t content_at, struct row *row, bool *seen)
+    const struct source *src, const struct sheet_record *r,
+    const struct key_value *l, size_t pair, struct row *row, bool *seen)
 {
+	size_t label_at = l->pairs[pair].label;
+	size_t content_at = l->pairs[pair].content;
 	const char *label = sheet_cell(r, label_at);
 	const char *content = sheet_cell(r, content_at);
 	const struct field *f = header_field(in, src->form, label);
-	struct finding at = { .studio = fo->code, .file = src->shown,
-	    .line = r->line, .row = r->row, .column = label_at + 1 };
+	struct finding at = { .studio = fo->code, .file = src->shown, .sheet = src->sheet,
+	    .line = r->line, .row = r->row,
+	    .column = l->pairs[pair].shown + 1 };
 	size_t i;
 
 	if (f == NULL) {
@@ -131,8 +224,8 @@ take_pair(struct intake *in, const struct folder *fo,
 	}
 	seen[i] = true;
 	at.column = content_at + 1;
-	log_position(in, src->shown, f->name, at.column, r->line, r->row);
-	row_cell(in, row, src->form, f, content, &at);
+	log_position(in, src, f->name, at.column, r->line, r->row);
+	row_cell(in, row, src->form, f, r, 0, &at);
 }
 
 /* A vertical form that was laid out as a table: its first row counts. */
@@ -141,18 +234,18 @@ read_as_table(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
 	struct row *row = NULL;
-	struct header h;
+	struct table t;
 
-	if (!header_find(in, fo, src, s, false, &h))
+	if (!table_find(in, fo, src, s, false, &t))
 		return NULL;
-	for (size_t i = h.record + 1; i < s->nrecords; i++) {
+	for (size_t i = t.record + 1; i < s->nrecords; i++) {
 		const struct sheet_record *r = &s->records[i];
 
 		if (row == NULL)
-			row = row_read(in, src, s, &h, i, fo->code);
-		else
+			row = row_read(in, src, s, &t, i, fo->code);
+		else if (t.kinds[i] == RECORD_DATA)
 			log_finding(in, FINDING_IDENTITY_REPEATED, &(struct finding){
-			    .studio = fo->code, .file = src->shown,
+			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .line = r->line, .row = r->row,
 			    .detail = "这张表只应有一行，本行未采用" });
 	}
@@ -172,26 +265,25 @@ key_value_read(struct intake *in, const struct folder *fo,
 		return read_as_table(in, fo, src, s);
 	if (l->first >= s->nrecords) {
 		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
+		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 		return NULL;
 	}
 	seen = arena_alloc(&in->each, form->nfields * sizeof(*seen));
-	row = row_new(in, form, src->shown, &s->records[l->first]);
+	row = row_new(in, src, &l->records[l->first]);
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++)
-			take_pair(in, fo, src, &s->records[i],
-			    l->pairs[p].label, l->pairs[p].content, row, seen);
+			take_pair(in, fo, src, &l->records[i], l, p, row,
+			    seen);
 	for (size_t i = 0; i < form->nfields; i++)
 		any |= seen[i];
 	if (!any) {
-		log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
+		header_missing(in, fo, src, s);
 		return NULL;
 	}
 	for (size_t i = 0; i < form->nfields; i++)
 		if (!seen[i] && form->fields[i].required)
 			log_finding(in, FINDING_COLUMN_MISSING, &(struct finding){
-			    .studio = fo->code, .file = src->shown,
+			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .field = form->fields[i].name,
 			    .detail = arena_printf(&in->cells,
 			    "缺少必填的“%s”一项，按空处理",

@@ -42,13 +42,24 @@ log_hides(const struct intake *in, const struct field *field)
 	    !in->options->show_personal;
 }
 
+/* The value as it may be shown: what is personal of it masked. */
+static const char *
+log_hide(struct intake *in, const struct field *field, const char *value)
+{
+	if (log_hides(in, field))
+		return text_mask(&in->cells, value);
+	if (field != NULL && field_types[field->type].person &&
+	    !in->options->show_personal)
+		return person_mask(&in->cells, value);
+	return value;
+}
+
 const char *
 log_value(struct intake *in, const struct field *field, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return NULL;
-	if (log_hides(in, field))
-		return text_mask(&in->cells, value);
+	value = log_hide(in, field, value);
 	if (strlen(value) <= VALUE_MAX)
 		return value;
 	return arena_printf(&in->cells, "%s…",
@@ -78,6 +89,7 @@ log_source(struct intake *in, const struct source *src,
 	store_bind(q, 4, *sheet->encoding != '\0' ? sheet->encoding : NULL);
 	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)sheet->nlines);
 	store_bind(q, 6, studio);
+	store_bind(q, 7, src->sheet);
 	intake_step(in, q);
 }
 
@@ -96,10 +108,12 @@ log_listed(struct intake *in, const char *file)
 }
 
 void
-log_form(struct intake *in, const char *file, const struct form *f)
+log_form(struct intake *in, const char *file, const char *sheet,
+    const struct form *f)
 {
 	store_bind(in->form_file, 1, file);
 	store_bind(in->form_file, 2, f->name);
+	store_bind(in->form_file, 3, sheet != NULL ? sheet : "");
 	intake_step(in, in->form_file);
 }
 
@@ -110,10 +124,8 @@ log_change(struct intake *in, const struct finding *at,
 {
 	sqlite3_stmt *q = in->change;
 
-	if (log_hides(in, field)) {
-		before = text_mask(&in->cells, before);
-		after = after != NULL ? text_mask(&in->cells, after) : NULL;
-	}
+	before = log_hide(in, field, before);
+	after = after != NULL ? log_hide(in, field, after) : NULL;
 	store_bind(q, 1, at->file);
 	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)at->line);
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)at->column);
@@ -121,16 +133,18 @@ log_change(struct intake *in, const struct finding *at,
 	store_bind(q, 5, before);
 	store_bind(q, 6, after);
 	store_bind(q, 7, rule);
+	store_bind(q, 8, at->sheet);
 	intake_step(in, q);
 }
 
 void
-log_position(struct intake *in, const char *file, const char *field,
+log_position(struct intake *in, const struct source *src, const char *field,
     size_t column, size_t line, size_t row)
 {
 	sqlite3_stmt *q = in->position;
 
-	store_bind(q, 1, file);
+	store_bind(q, 1, src->shown);
+	store_bind(q, 6, src->sheet != NULL ? src->sheet : "");
 	store_bind(q, 2, field);
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)column);
 	(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)line);

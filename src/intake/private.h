@@ -1,6 +1,7 @@
 #ifndef PINGGU_INTAKE_PRIVATE_H
 #define PINGGU_INTAKE_PRIVATE_H
 
+#include "base/date.h"
 #include "intake/intake.h"
 #include "sheet/sheet.h"
 #include "store/store.h"
@@ -12,6 +13,7 @@
 struct source {			/* a file that holds a table */
 	const char *path;	/* to open */
 	const char *shown;	/* relative to the batch */
+	const char *sheet;	/* of a workbook; NULL: the file is a text */
 	const struct form *form;
 	const char *part;	/* behind the "-" of its name, "" when none */
 	size_t number;		/* in the order of reading (prefetch.c) */
@@ -72,6 +74,7 @@ struct intake {
 	struct form_table *tables;	/* one a form, in the scheme's order */
 	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed,
 	    *form_file;
+	sqlite3_stmt *meant;	/* studio_name.c; NULL until asked */
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
 	size_t done, total;	/* files */
@@ -103,16 +106,20 @@ const char *log_stray(struct intake *in, const struct form *f,
 	    const char *value);
 /* Whether the file is in 来源文件 already. */
 bool	log_listed(struct intake *in, const char *file);
-/* The file belongs to this form; what was said of it first holds. */
-void	log_form(struct intake *in, const char *file, const struct form *f);
+/*
+ * The file, or the sheet of a workbook (NULL: a text), belongs to this form;
+ * what was said of it first holds.
+ */
+void	log_form(struct intake *in, const char *file, const char *sheet,
+	    const struct form *f);
 bool	log_hides(const struct intake *in, const struct field *field);
 void	log_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);
 void	log_change(struct intake *in, const struct finding *at,
 	    const struct field *field, const char *before, const char *after,
 	    const char *rule);
-void	log_position(struct intake *in, const char *file, const char *field,
-	    size_t column, size_t line, size_t row);
+void	log_position(struct intake *in, const struct source *src,
+	    const char *field, size_t column, size_t line, size_t row);
 /* Step a statement that returns no rows and make it ready again. */
 void	intake_step(struct intake *in, sqlite3_stmt *stmt);
 
@@ -158,13 +165,27 @@ struct cell {
 	size_t line, row, column;	/* where it stands, from 1 */
 };
 
+/* What is known of a cell besides its text; all zero: nothing. */
+struct cell_origin {
+	const struct scheme *scheme;	/* whose points a key may mean, or NULL */
+	const struct form *form;	/* whose field it is, or NULL */
+	bool key;		/* the text is compared with others (编号, 评估点),
+				   so widths and blanks in it mean nothing */
+	enum sheet_cell_kind kind;	/* what it was where it stood */
+	unsigned orders;	/* what the column proves of 3/4/2021, see
+				   date_orders */
+};
+
 /*
  * Read a cell as the field's type says.  What cannot be read is an empty
- * value and a problem.  key: the text is compared with others (编号, 评估点),
- * so widths and blanks in it mean nothing.
+ * value and a problem.  cell_read: a text of which no more is known.
  */
+void	cell_read_from(struct arena *a, const struct field *f,
+	    const struct cell_origin *from, const char *raw, struct cell *c);
 void	cell_read(struct arena *a, const struct field *f, bool key,
 	    const char *raw, struct cell *c);
+/* What the record's cell is where it stands. */
+enum sheet_cell_kind cell_kind(const struct sheet_record *r, size_t column);
 void	cell_problem(struct arena *a, struct cell *c, enum finding_code code,
 	    const char *detail);
 void	cell_rule(struct arena *a, struct cell *c, const char *rule);
@@ -177,9 +198,50 @@ bool	cell_is_scientific(const char *s);
 struct raw_cell {
 	struct arena *a;
 	const struct field *field;
-	bool key;		/* see cell_read */
+	const struct cell_origin *from;
 	const char *text;	/* without blanks around it, not "" */
 };
+
+/*
+ * cell_kind.c: what it means for the cell that it was no text where it stood;
+ * the text may become another one.  False when there is no more to read.
+ */
+bool	kind_take(struct raw_cell *raw, struct cell *c);
+
+/* 一等奖 as 1等奖, 二〇二二年十月 as 2022年10月: numerals as digits; in the arena. */
+char	*numerals_fold(struct arena *a, const char *s);
+
+/* U+FFFD, and in names the ? and □ that stand for a lost character. */
+bool	text_has_lost(const char *s, bool name);
+/* A long number that a spreadsheet has cut is no text either: told. */
+bool	text_is_cut_number(const struct raw_cell *raw, struct cell *c);
+
+/* The person's telephone and other long numbers masked; s when it has none. */
+const char *person_mask(struct arena *a, const char *s);
+
+/* ---- dates that are written otherwise (cell_date_order.c) ----------------- */
+
+/* The day of that number (1900-01-01 is 1), as cells hold them; false: none. */
+bool	date_from_serial(long serial, struct date *d);
+
+enum date_order { ORDER_MDY = 1, ORDER_DMY = 2, ORDER_YMD = 4 };
+
+/*
+ * The orders of three numbers (3/23/21, 03/23/2021) in which s begins with a
+ * date, and that date for each in dates[0 … 2]; *end behind it.  0: none.
+ */
+unsigned date_orders(const char *s, struct date dates[3], const char **end);
+/* The same where a word names the month: 23-Mar-21, Mar 23 2021, Dec-80. */
+bool	date_by_word(const char *s, struct date *d, const char **end);
+
+/*
+ * cell_date_time.c: what may follow a day: a weekday, a time, its distance
+ * from UTC.  A time in UTC (Z) becomes the day it was in Shanghai, or the
+ * next one from 23:59:00 on: Shanghai's clocks were 343 seconds ahead of
+ * today's before 1901, which makes some programs write midnight 43 seconds
+ * early.  *rule tells that.  False when s is none of it.
+ */
+bool	date_follow(const char *s, struct date *d, const char **rule);
 
 /* The readers, one a type, see cell_read.c: each fills c. */
 void	text_read(const struct raw_cell *raw, struct cell *c);
@@ -193,18 +255,54 @@ void	yesno_read(const struct raw_cell *raw, struct cell *c);
 void	choice_read(const struct raw_cell *raw, struct cell *c);
 void	choices_read(const struct raw_cell *raw, struct cell *c);
 
-/* ---- headings (header.c) ---------------------------------------------------- */
+/* ---- headings (header.c, header_rows.c, columns.c, header_missing.c) ------ */
 
 struct heading {		/* a column of a table */
 	size_t column;		/* from 0 */
 	const struct field *field;
+	unsigned orders;	/* date_columns.c: which of date_order is proven */
 };
 
-struct header {
-	size_t record;		/* index of the heading's record */
-	struct heading *headings;
+/* The column 荣誉/甲奖: whether that value was chosen (choices_columns.c). */
+struct choice_column {
+	size_t column;		/* from 0 */
+	const struct field *field;
+	const char *value;
+};
+
+/* What a column is. */
+enum column_kind {
+	COLUMN_HEADLESS,	/* has no heading */
+	COLUMN_UNKNOWN,		/* is no field: its content is not read */
+	COLUMN_HELP,		/* 序号 …: only helps who fills in */
+	COLUMN_STUDIO,		/* 工作室 of a root table */
+	COLUMN_FIELD
+};
+
+/* What a record below the heading is. */
+enum record_kind {
+	RECORD_DATA,
+	RECORD_BLANK,		/* nothing stands in it */
+	RECORD_HEADING,		/* the heading again */
+	RECORD_NO_DATA,		/* a total, a line to be signed, a sample … */
+	RECORD_PREFILLED,	/* what every row of the form has, nothing else */
+	RECORD_SHIFTED		/* its cells are not under their headings */
+};
+
+/* A sheet whose heading was found: what its columns and records are. */
+struct table {
+	size_t heading;		/* the record of the heading */
+	size_t record;		/* its last one, when it is two */
+	size_t width;		/* columns up to the last heading */
+	unsigned char *columns;	/* column_kind of each */
+	const struct field **fields;	/* of each, NULL: none */
+	struct heading *headings;	/* those that are fields */
 	size_t n;
 	size_t studio;		/* column of 工作室, or NO_COLUMN */
+	size_t serial;		/* column of 序号, or NO_COLUMN */
+	unsigned char *kinds;	/* record_kind of each record of the sheet */
+	struct choice_column *choices;
+	size_t nchoices, choices_cap;
 };
 
 #define LOOK_RECORDS 10	/* a heading stands behind at most nine title lines */
@@ -213,44 +311,107 @@ struct header {
 char	*header_fold(struct arena *a, const char *s);
 
 /*
- * Find the heading's record of a table behind title lines and fill h; tells
- * of unknown, empty, repeated and missing columns.  root: a column 工作室 is
+ * Find the heading of a table behind title lines, and what its columns are;
+ * tells of unknown, repeated and missing ones.  root: a column 工作室 is
  * looked for.  False (and told) when there is none.
  */
 bool	header_find(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s, bool root,
-	    struct header *h);
+	    struct table *t);
+/* Tell that there is no heading, and what is likely the cause. */
+void	header_missing(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s);
+
+/*
+ * The heading may be two records, one below the other: widen *first and *last,
+ * which are one.  header_text is what both say of a column, joined by "-",
+ * "" when nothing; in in->each.
+ */
+void	header_rows(struct intake *in, const struct form *f,
+	    const struct sheet *s, size_t *first, size_t *last);
+const char *header_text(struct intake *in, const struct sheet *s,
+	    size_t first, size_t last, size_t column);
 
 /* The field that a heading or label means, or NULL; whether it is word. */
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
+/* The field of a cell 项目：内容, and *content; NULL when it is none. */
+const struct field *header_colon(struct intake *in, const struct form *f,
+	    const char *cell, const char **content);
+
+/* ---- which records are data (table.c, sorting.h) ---------------------------- */
+
+/*
+ * header_find, and then, before anything is typed, what each record below the
+ * heading is.  Values of merged cells are put into the records, surplus cells
+ * are joined to the last: as mends, so that they are noted when a row is read.
+ * Tells, once a source, of rows that are no data, of values from above, of
+ * columns without a heading; of each row that is shifted.
+ */
+bool	table_find(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s, bool root,
+	    struct table *t);
+
+/*
+ * date_columns.c: look over the columns of dates once its records are known:
+ * fills orders, and tells of a date system that may be another one.
+ */
+void	columns_look(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s, struct table *t);
+
+/*
+ * choices_columns.c: whether the heading is a 多选 and one of its values, as
+ * 荣誉/甲奖; it is a column of t then.  The first such column is the field's
+ * heading: choices_join puts all that were chosen into its cell.
+ */
+bool	choices_column(struct intake *in, const struct form *form,
+	    const char *text, size_t column, struct table *t);
+/* Whether the field's heading is made of such columns. */
+bool	choices_make(const struct table *t, const struct field *f);
+void	choices_join(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s,
+	    const struct table *t);
+/* 1: s, folded, is a word for yes; 0: for no; -1: neither. */
+int	choice_verdict(const char *fold);
 
 /* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------- */
 
 struct row {			/* one record, typed; in the arena cells */
 	struct cell *cells;	/* one a field of the form */
-	const char *file;
+	const char *file, *sheet;	/* of its source */
 	size_t line, row;	/* where the record starts */
 };
 
-struct row *row_new(struct intake *in, const struct form *f,
-	    const char *file, const struct sheet_record *r);
+struct row *row_new(struct intake *in, const struct source *src,
+	    const struct sheet_record *r);
 
 /*
- * Type the raw text of one cell into its place in row, record how it was
- * changed and tell what is odd.  at says where it stands.
+ * Type the record's cell in the column that at names into its place in row,
+ * record how it was changed and tell what is odd.  orders: of the heading.
  */
 void	row_cell(struct intake *in, struct row *row, const struct form *f,
-	    const struct field *field, const char *raw,
+	    const struct field *field, const struct sheet_record *r,
+	    unsigned orders, const struct finding *at);
+
+/* How the sheet's reader, or table_find, mended the cell; NULL: it did not. */
+const struct sheet_mend *row_mend(const struct sheet_record *r,
+	    size_t column);
+/* Mend a cell of the record: its text is value from now on. */
+void	row_put(struct arena *a, struct sheet_record *r, size_t column,
+	    const char *value, unsigned char kind, const char *rule);
+
+/* Note a cell that was read otherwise than it is written: in 规范化. */
+void	row_note(struct intake *in, const struct field *field,
+	    const struct sheet_record *r, const struct cell *c,
 	    const struct finding *at);
 
-/*
- * Type record i of a table.  NULL when all its cells under headings are
- * blank, whatever stands in other columns.
- */
+/* Texts that rows of other tables are matched by. */
+bool	row_is_key(const struct form *f, const struct field *field);
+
+/* Type record i of a table.  NULL when it is no data. */
 struct row *row_read(struct intake *in, const struct source *src,
-	    const struct sheet *s, const struct header *h, size_t i,
+	    const struct sheet *s, const struct table *t, size_t i,
 	    const char *studio);
 
 /*
@@ -283,8 +444,13 @@ void	load_root(struct intake *in, const struct folder *root);
  * was laid out as a table.
  */
 struct key_value {
+	struct sheet_record *records;	/* the sheet's, labels parted from
+					   contents */
 	size_t first;		/* first record that is no title */
-	struct { size_t label, content; } pairs[KEY_VALUE_PAIRS];
+	struct {
+		size_t label, content;
+		size_t shown;	/* column of the label as it is in the file */
+	} pairs[KEY_VALUE_PAIRS];
 	size_t npairs;
 };
 
@@ -304,6 +470,15 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 /* Read who is there, folders first; decides which are assessed. */
 void	identity_load(struct intake *in, struct batch *b);
 bool	identity_known(struct intake *in, const char *code);
+
+/*
+ * studio_name.c, once all identities are loaded: the 编号 of the only studio
+ * that text, read as a key and no 编号, may mean: its 名称, or its number
+ * without leading zeros.  *rule says how; the text in the arena cells.  NULL:
+ * there is none, or more than one.
+ */
+const char *studio_meant(struct intake *in, const char *text,
+	    const char **rule);
 
 /* ---- afterwards (repeats.c, characters.c) ------------------------------------ */
 

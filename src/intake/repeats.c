@@ -119,12 +119,13 @@ collect(struct intake *in, const struct repeat *r)
 {
 	struct arena *a = &in->each;
 	char *sql = arena_printf(a, "CREATE TEMP TABLE _重复 AS SELECT * FROM ("
-	    "SELECT rowid AS r, " FIELD_STUDIO " AS s, _文件 AS f, _行 AS l,"
+	    "SELECT rowid AS r, " FIELD_STUDIO " AS s, _文件 AS f, _工作表 AS w, _行 AS l,"
 	    " _表行 AS b, CAST(%s AS TEXT) AS v, _序 AS o,"
-	    " first_value(_文件) OVER w AS f1, first_value(_行) OVER w AS l1,"
-	    " row_number() OVER w AS n FROM %s AS t WHERE %s AND "
+	    " first_value(_文件 || coalesce('!' || _工作表, '')) OVER v AS f1,"
+	    " first_value(_行) OVER v AS l1,"
+	    " row_number() OVER v AS n FROM %s AS t WHERE %s AND "
 	    FIELD_STUDIO " IN (SELECT s FROM _可疑 WHERE t = ?1)"
-	    " WINDOW w AS (PARTITION BY " FIELD_STUDIO ", %s ORDER BY _序))"
+	    " WINDOW v AS (PARTITION BY " FIELD_STUDIO ", %s ORDER BY _序))"
 	    " WHERE n > 1 ORDER BY o",
 	    r->field != NULL ? store_quote(a, r->field->name) : "NULL",
 	    store_quote(a, r->form->name), r->where, r->same);
@@ -144,11 +145,14 @@ static void
 tell_one(struct intake *in, const struct repeat *r, sqlite3_stmt *q)
 {
 	const char *key = store_text(q, 0), *file = store_text(q, 1);
+	const char *sheet = store_text_or_null(q, 8);
 	const char *first = store_text(q, 5);
+	const char *here = sheet == NULL ? file :
+	    arena_printf(&in->cells, "%s!%s", file, sheet);
 	sqlite3_int64 line = sqlite3_column_int64(q, 2);
 	struct finding f = {
 		.studio = *key == UNASSESSED_KEY ? key + 1 : key,
-		.file = file, .line = (size_t)line,
+		.file = file, .sheet = sheet, .line = (size_t)line,
 		.row = (size_t)sqlite3_column_int64(q, 3),
 		.column = (size_t)sqlite3_column_int64(q, 7),
 		.field = r->field != NULL ? r->field->name : NULL,
@@ -157,7 +161,7 @@ tell_one(struct intake *in, const struct repeat *r, sqlite3_stmt *q)
 	};
 
 	f.detail = arena_printf(&in->cells, "与%s第%lld行%s",
-	    strcmp(first, file) == 0 ? "" :
+	    strcmp(first, here) == 0 ? "" :
 	    arena_printf(&in->cells, " %s ", first),
 	    (long long)sqlite3_column_int64(q, 6), r->tail);
 	log_finding(in, r->code, &f);
@@ -170,7 +174,7 @@ tell(struct intake *in, const struct repeat *r)
 {
 	sqlite3_stmt *q = store_prepare(in->store, "SELECT s, f, l, b, v, f1, "
 	    "l1, (SELECT 列 FROM _字段位置 AS p WHERE p.文件 = f AND "
-	    "p.字段 = ?1) FROM _重复 ORDER BY o", in->err);
+	    "p.工作表 = coalesce(w, '') AND p.字段 = ?1), w FROM _重复 ORDER BY o", in->err);
 	size_t n = 0;
 	int rc = -1;
 
@@ -198,8 +202,9 @@ remove_rows(struct intake *in, const struct form *f)
 	    store_quote(a, f->name));
 	for (size_t i = 0; i < f->nfields; i++)
 		if (field_types[f->fields[i].type].many)
-			buf_addf(&b, "DELETE FROM %s WHERE (_文件, _行) IN "
-			    "(SELECT f, l FROM _重复);", store_quote(a,
+			buf_addf(&b, "DELETE FROM %s WHERE (_文件, "
+			    "coalesce(_工作表, ''), _行) IN (SELECT f, "
+			    "coalesce(w, ''), l FROM _重复);", store_quote(a,
 			    field_values_table(a, f, &f->fields[i])));
 	rc = store_exec(in->store, buf_str(&b), in->err);
 	buf_free(&b);

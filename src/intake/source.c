@@ -19,7 +19,7 @@ tell_oddities(struct intake *in, const struct folder *fo,
 		const struct sheet_oddity *o = &s->oddities[i];
 
 		log_finding(in, codes[o->kind], &(struct finding){
-		    .studio = fo->code, .file = src->shown, .line = o->line,
+		    .studio = fo->code, .file = src->shown, .sheet = src->sheet, .line = o->line,
 		    .row = o->row, .column = o->column });
 	}
 }
@@ -41,7 +41,7 @@ tell_status(struct intake *in, const struct folder *fo,
 	};
 
 	log_finding(in, codes[status], &(struct finding){
-	    .studio = fo->code, .file = src->shown });
+	    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 }
 
 /* The file, from who reads ahead where somebody does; false: not, and why. */
@@ -80,7 +80,7 @@ source_open(struct intake *in, const struct folder *fo,
 		if (log_shortage(in, &why))
 			return false;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
+		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 		log_source(in, src, s, fo->code);
 		return false;
 	}

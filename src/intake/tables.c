@@ -15,7 +15,7 @@ fill_expert(struct intake *in, const struct source *src, struct row *row,
 	const struct form *f = src->form;
 	size_t i = strcmp(f->name, TABLE_EXPERT) == 0 ?
 	    form_field_index(f, FIELD_EXPERT) : NO_FIELD;
-	struct finding at = { .studio = studio, .file = src->shown,
+	struct finding at = { .studio = studio, .file = src->shown, .sheet = src->sheet,
 	    .line = row->line, .row = row->row, .field = FIELD_EXPERT };
 	struct cell c;
 
@@ -37,13 +37,13 @@ static void
 load_table(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
-	struct header h;
+	struct table t;
 	bool told = false;
 
-	if (!header_find(in, fo, src, s, false, &h))
+	if (!table_find(in, fo, src, s, false, &t))
 		return;
-	for (size_t i = h.record + 1; i < s->nrecords && !in->failed; i++) {
-		struct row *row = row_read(in, src, s, &h, i, fo->code);
+	for (size_t i = t.record + 1; i < s->nrecords && !in->failed; i++) {
+		struct row *row = row_read(in, src, s, &t, i, fo->code);
 
 		if (row == NULL)
 			continue;
@@ -92,79 +92,77 @@ load_folder(struct intake *in, const struct folder *fo)
 	load_sources(in, fo, load_source);
 }
 
+/* The 编号 that the cell holds or means, or NULL. */
+static const char *
+code_of(struct intake *in, struct cell *c)
+{
+	const char *code, *rule;
+
+	if (identity_known(in, c->value))
+		return c->value;
+	code = studio_meant(in, c->value, &rule);
+	if (code != NULL)
+		cell_rule(&in->cells, c, rule);
+	return code;
+}
+
 /*
- * Whose record i of a root table is: its cell 工作室, or the one above when
- * that is empty (a merged cell).  NULL (told) when it is nobody's.
+ * Whose record i of a root table is, by its cell 工作室.  NULL (told) when it is
+ * nobody's.
  */
 static const char *
 studio_of(struct intake *in, const struct source *src, const struct sheet *s,
-    const struct header *h, size_t i, const char **above)
+    const struct table *t, size_t i)
 {
 	static const struct field key = { .name = FIELD_STUDIO,
 	    .type = FIELD_TEXT, .unit = "" };
 	const struct sheet_record *r = &s->records[i];
-	const char *raw = sheet_cell(r, h->studio);
-	struct finding at = { .file = src->shown, .line = r->line,
-	    .row = r->row, .column = h->studio + 1, .field = FIELD_STUDIO,
-	    .value = log_value(in, NULL, raw) };
+	const char *raw = sheet_cell(r, t->studio);
+	struct finding at = { .file = src->shown, .sheet = src->sheet,
+	    .line = r->line, .row = r->row, .column = t->studio + 1,
+	    .field = FIELD_STUDIO, .value = log_value(in, NULL, raw) };
+	const struct cell_origin from = { .key = true,
+	    .kind = cell_kind(r, t->studio) };
+	const char *code;
 	struct cell c;
-	bool merged;
 
-	cell_read(&in->cells, &key, true, raw, &c);
-	merged = c.value == NULL;
-	if (!merged && (*above == NULL || strcmp(*above, c.value) != 0))
-		*above = arena_strdup(&in->each, c.value);
-	if (*above == NULL)
+	cell_read_from(&in->cells, &key, &from, raw, &c);
+	if (c.value == NULL && c.nproblems == 0)
 		at.detail = "“" FIELD_STUDIO "”一格是空的，该行未采用";
-	if (*above == NULL || !identity_known(in, *above)) {
+	code = c.value == NULL ? NULL : code_of(in, &c);
+	if (code == NULL) {
 		log_finding(in, FINDING_STUDIO_UNKNOWN, &at);
 		return NULL;
 	}
-	at.studio = *above;
-	if (c.rule != NULL)
-		log_change(in, &at, NULL, raw, c.value, c.rule);
-	if (merged) {
-		log_finding(in, FINDING_STUDIO_FROM_ABOVE, &at);
-		log_change(in, &at, NULL, raw, *above, "取上一行");
-	}
-	return *above;
-}
-
-/* Blank in all columns under headings, 工作室 apart. */
-static bool
-is_blank(const struct sheet_record *r, const struct header *h)
-{
-	for (size_t k = 0; k < h->n; k++)
-		if (!text_blank(sheet_cell(r, h->headings[k].column)))
-			return false;
-	return true;
+	at.studio = c.value = code;
+	row_note(in, NULL, r, &c, &at);
+	return c.value;
 }
 
 static void
 load_root_table(struct intake *in, const struct folder *root,
     const struct source *src, const struct sheet *s)
 {
-	const char *above = NULL;
-	struct header h;
+	struct table t;
 	bool told = false;
 
-	if (!header_find(in, root, src, s, true, &h))
+	if (!table_find(in, root, src, s, true, &t))
 		return;
-	if (h.studio == NO_COLUMN) {
+	if (t.studio == NO_COLUMN) {
 		log_finding(in, FINDING_STUDIO_COLUMN_MISSING, &(struct finding){
-		    .file = src->shown, .line = s->records[h.record].line,
-		    .row = s->records[h.record].row });
+		    .file = src->shown, .sheet = src->sheet, .line = s->records[t.record].line,
+		    .row = s->records[t.record].row });
 		return;
 	}
-	for (size_t i = h.record + 1; i < s->nrecords && !in->failed; i++) {
+	for (size_t i = t.record + 1; i < s->nrecords && !in->failed; i++) {
 		const char *studio;
 		struct row *row;
 
-		if (is_blank(&s->records[i], &h))
+		if (t.kinds[i] != RECORD_DATA)
 			continue;
-		studio = studio_of(in, src, s, &h, i, &above);
+		studio = studio_of(in, src, s, &t, i);
 		row = studio == NULL ? NULL :
-		    row_read(in, src, s, &h, i, studio);
+		    row_read(in, src, s, &t, i, studio);
 		if (row == NULL)
 			continue;
 		fill_expert(in, src, row, studio, &told);

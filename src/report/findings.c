@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "report/papers.h"
 #include "sheet/sheet.h"
 #include "store/store.h"
 
 #define ORDER FROM ORDER_BY
 #define FROM " FROM 问题"
-#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 行, 列," \
+#define ORDER_BY " ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
 #define MAX_COLUMNS 32	/* of 问题, which schema.sql makes */
 
@@ -113,29 +114,69 @@ write_json(struct store *store, struct sink *sink, size_t *n, struct err *err)
 
 /* ---- text --------------------------------------------------------------------- */
 
+/* What a terminal would act on, or turn the line round by. */
+static bool
+acts(uint32_t ch)
+{
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x061c ||
+	    ch == 0x200e || ch == 0x200f || (ch >= 0x2028 && ch <= 0x202e) ||
+	    (ch >= 0x2066 && ch <= 0x2069);
+}
+
 static void
 put_line_text(struct sink *sink, const char *text)
 {
-	for (; *text != '\0'; text++)
-		put(sink, *text == '\n' || *text == '\r' ? " " : text, 1);
+	for (const char *p = text; *text != '\0'; text = p) {
+		const uint32_t ch = text_next(&p);
+		char escape[8];
+
+		if (!acts(ch)) {
+			put(sink, text, (size_t)(p - text));
+		} else if (ch == '\n' || ch == '\r' || ch == '\t') {
+			put(sink, " ", 1);
+		} else {
+			(void)snprintf(escape, sizeof(escape), ch < 0x100 ?
+			    "\\x%02X" : "\\u%04X", (unsigned)ch);
+			put(sink, escape, strlen(escape));
+		}
+	}
 }
+
+/*
+ * FILE:LINE:COLUMN.  行 and 列 are 0 or NULL where they are not known; what is
+ * of no file and no studio is the batch's.
+ */
+#define TEXT_PLACE \
+	" coalesce(nullif(文件, '') || coalesce('!' || 工作表, ''), 工作室," \
+	" '批次') || CASE WHEN 行 > 0 THEN ':' || 行 || CASE WHEN 列 > 0" \
+	" THEN ':' || 列 ELSE '' END ELSE '' END"
+
+/* （H36） behind the field; of a whole row, 36:36, （第36行）. */
+#define TEXT_CELL "substr(单元格, length(文件) + 2 +" \
+	" coalesce(length(工作表) + 1, 0))"
+#define TEXT_FIELD \
+	" coalesce(字段, '') || CASE WHEN 单元格 <> '' THEN '（' ||" \
+	" CASE WHEN 列 > 0 THEN " TEXT_CELL " ELSE '第' || substr(" TEXT_CELL "," \
+	" 1, instr(" TEXT_CELL ", ':') - 1) || '行' END || '）' ELSE '' END" \
+	" || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
+
+/*
+ * The value, unless the text has it: a rule's somewhere, another's in quotes or
+ * as a number by itself.  Else a heading 说明 would be hidden by the word.
+ */
+#define TEXT_VALUE \
+	" CASE WHEN 值 <> '' AND instr(coalesce(说明, ''), CASE WHEN 代码 IN" \
+	" (SELECT 代码 FROM _问题种类) THEN '“' || 值 || '”' ELSE 值 END) = 0" \
+	" AND NOT (值 NOT GLOB '*[^0-9.]*' AND ' ' || 说明 || ' ' GLOB" \
+	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN '（“' || 值 || '”）' ELSE '' END"
 
 static int
 write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
     struct err *err)
 {
-	/* 行 and 列 are 0 or NULL where they are not known. */
-	sqlite3_stmt *stmt = store_prepare(store, "SELECT"
-	    " coalesce(nullif(文件, ''), 工作室, '-')"
-	    " || CASE WHEN 行 > 0 THEN ':' || 行 || CASE WHEN 列 > 0"
-	    " THEN ':' || 列 ELSE '' END ELSE '' END"
-	    " || ': ' || coalesce(级别, '') || ': '"
-	    " || coalesce(字段, '')"
-	    " || CASE WHEN 单元格 <> '' THEN '（' || substr(单元格,"
-	    " instr(单元格, '!') + 1) || '）' ELSE '' END"
-	    " || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
-	    " || coalesce(说明, '')"
-	    " || CASE WHEN 值 <> '' AND instr(说明, 值) = 0 THEN '（“' || 值 || '”）' ELSE '' END"
+	sqlite3_stmt *stmt = store_prepare(store, "SELECT" TEXT_PLACE
+	    " || ': ' || coalesce(级别, '') || ': ' ||" TEXT_FIELD
+	    " || coalesce(说明, '') ||" TEXT_VALUE
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
 	    " || ' [' || coalesce(代码, '') || ']'" FROM
 	    " WHERE ?1 IN ('', 级别) OR 代码 IN (?2, ?3)" ORDER_BY, err);
@@ -188,25 +229,34 @@ findings_print(struct store *store, enum findings_format format, FILE *f,
 	return rc;
 }
 
+int
+findings_write(struct store *store, enum findings_format format,
+    const char *path, struct err *err)
+{
+	struct out out;
+	struct sink sink = { .out = &out };
+	size_t n = 0;
+	int rc = out_open(&out, path, err);
+
+	if (rc == -1)
+		return -1;
+	rc = write_all(store, format, &sink, &n, err);
+	if (rc == 0)
+		rc = out_commit(&out, err);
+	out_discard(&out);
+	return rc;
+}
+
 static int
 write_file(const char *result, enum findings_format format, const char *path,
     struct err *err)
 {
 	struct store store;
-	struct out out;
-	struct sink sink = { .out = &out };
-	size_t n = 0;
 	int rc;
 
 	if (store_open(&store, result, err) == -1)
 		return -1;
-	rc = out_open(&out, path, err);
-	if (rc == 0) {
-		rc = write_all(&store, format, &sink, &n, err);
-		if (rc == 0)
-			rc = out_commit(&out, err);
-		out_discard(&out);
-	}
+	rc = findings_write(&store, format, path, err);
 	store_close(&store);
 	return rc;
 }

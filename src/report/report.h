@@ -112,4 +112,8 @@ enum findings_format {
 int	findings_print(struct store *store, enum findings_format format,
 	    FILE *f, size_t *n, struct err *err);
 
+/* The same into the file at path, whole or not at all. */
+int	findings_write(struct store *store, enum findings_format format,
+	    const char *path, struct err *err);
+
 #endif

@@ -30,7 +30,8 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 			buf_addf(&b, "%s INTEGER, ", store_quote(a,
 			    field_count_column(a, d)));
 	}
-	buf_adds(&b, "_文件 TEXT, _行 INTEGER, _表行 INTEGER, _序 INTEGER);");
+	buf_adds(&b, "_文件 TEXT, _工作表 TEXT, _行 INTEGER, _表行 INTEGER, "
+	    "_序 INTEGER);");
 	buf_addf(&b, "CREATE %s INDEX %s ON %s(%s);",
 	    identity ? "UNIQUE" : "",
 	    store_quote(a, arena_printf(a, "_索引_%s", f->name)),
@@ -42,7 +43,7 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 			continue;
 		name = field_values_table(a, f, &f->fields[i]);
 		buf_addf(&b, "CREATE TABLE %s(" FIELD_STUDIO " TEXT, 值 TEXT, "
-		    "_文件 TEXT, _行 INTEGER);"
+		    "_文件 TEXT, _工作表 TEXT, _行 INTEGER);"
 		    "CREATE INDEX %s ON %s(" FIELD_STUDIO ");",
 		    store_quote(a, name),
 		    store_quote(a, arena_printf(a, "_索引_%s", name)),

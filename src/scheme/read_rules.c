@@ -3,12 +3,14 @@
 #include <string.h>
 
 enum { R_CODE, R_NAME, R_OBJECT, R_MEASURE, R_UNIT, R_MIN, R_MAX, R_LEVEL,
-	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE, R_COLUMNS };
+	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE, R_WORDING,
+	R_COLUMNS };
 static const char *const columns[] = { [R_CODE] = "编号", [R_NAME] = "名称",
 	[R_OBJECT] = "对象", [R_MEASURE] = "测量", [R_UNIT] = "单位",
 	[R_MIN] = "下限", [R_MAX] = "上限", [R_LEVEL] = "级别",
 	[R_POINT] = "评估点", [R_APPLIES] = "适用", [R_EVIDENCE] = "明细",
-	[R_BASIS] = "依据", [R_ADVICE] = "建议", [R_COLUMNS] = NULL };
+	[R_BASIS] = "依据", [R_ADVICE] = "建议",
+	[R_WORDING] = "措辞", [R_COLUMNS] = NULL };
 
 /* A bound without its leading mark (also written full width). */
 static const char *
@@ -43,6 +45,10 @@ read_rule(struct table_file *d, size_t i, struct rule *r)
 	r->evidence = table_file_get(d, i, R_EVIDENCE);
 	r->basis = table_file_get(d, i, R_BASIS);
 	r->advice = table_file_get(d, i, R_ADVICE);
+	r->wording = table_file_get(d, i, R_WORDING);
+	if (*r->wording != '\0' && strstr(r->wording, RULE_VALUE) == NULL)
+		scheme_complain(s, d->file, r->line, "规则 %s 的措辞里没有"
+		    RULE_VALUE, r->code);
 	if (*r->code == '\0' || *r->measure == '\0')
 		scheme_complain(s, d->file, r->line, "没有写编号或测量");
 	if (strcmp(r->level, LEVEL_GATE) != 0 &&

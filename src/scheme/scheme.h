@@ -105,6 +105,8 @@ struct point {
 	size_t line;		/* in 指标.csv */
 };
 
+#define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
+
 struct rule {
 	const char *code, *name;
 	const char *object;	/* table, "" = over the studio alone */
@@ -118,6 +120,7 @@ struct rule {
 	const char *applies;	/* SQL condition, "" = always */
 	const char *evidence;	/* SQL, "" = none */
 	const char *basis, *advice;
+	const char *wording;	/* of what is not met, with RULE_VALUE, or "" */
 	size_t line;		/* in 规则.csv */
 };
 
@@ -208,6 +211,15 @@ struct scheme {
  */
 char	*scheme_find(struct arena *a, const char *name, struct err *err);
 
+/*
+ * The same, and when there is none of that name: the only one that text is a
+ * name of (简称, 名称 …), or whose names hold each run of characters, letters
+ * and digits of text (郑州, 宝山2023).  *taken is then a line that says which
+ * it is, else NULL.  NULL, and err names the ones it can be, or the nearest.
+ */
+char	*scheme_search(struct arena *a, const char *text, const char **taken,
+	    struct err *err);
+
 /* The names of all schemes that can be found, sorted, each once. */
 void	scheme_list(struct arena *a, const char ***names, size_t *n);
 
@@ -240,6 +252,14 @@ int	scheme_load(const struct scheme *s, struct store *store,
  * from them is.
  */
 int	scheme_redact(const struct scheme *s, struct store *store,
+	    struct err *err);
+
+/*
+ * Whether a batch that was read into store can be the scheme's: -1, and err
+ * says whose it is, when most studios lack fields that the identity requires,
+ * and another scheme that can be found has nearly all that it asks for.
+ */
+int	scheme_check_batch(const struct scheme *s, struct store *store,
 	    struct err *err);
 
 /*

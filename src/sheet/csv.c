@@ -1,32 +1,31 @@
 #include "sheet/csv.h"
 
+#include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <csv.h>
+#include <strings.h>
 
 #include "base/text.h"
 
-/* How much of a file decides on its separator. */
-#define LOOK_BYTES	((size_t)64 << 10)
-#define LOOK_LINES	50
-
 #define POOL_BYTES	((size_t)16 << 10)
 
-struct csv_reader {
+struct reader {
 	struct arena *arena;
-	struct csv_parser csv;
-	char separator;
+	struct csv_text text;
+	size_t at;		/* what is read next, in the text */
+	const size_t *broken;	/* places of the text still to come */
+	size_t nbroken;
 
 	size_t line, row;	/* being read, from 1 */
-	bool after_cr;		/* a LF now belongs to the line before */
-	bool line_has_text;	/* a byte that is no blank */
-	bool open;		/* inside a record, in a quoted cell */
 	size_t start_line, start_row;	/* of the record being read */
-	size_t cell_line;	/* where the cell being read starts */
+	size_t heading;		/* separators of the heading, or SIZE_MAX */
+	bool wrapped;		/* the cell is quoted, well, and in one line */
 
 	const char **cells;	/* of the record being read */
 	size_t ncells, cells_cap;
+	struct sheet_mend *mends;	/* of those cells */
+	size_t nmends, mends_cap;
 	struct sheet_record *records;
 	size_t nrecords, records_cap;
 	struct sheet_oddity *oddities;
@@ -34,254 +33,384 @@ struct csv_reader {
 	bool too_many;
 	bool too_wide;		/* told of the record being read */
 
+	struct buf scratch;	/* a quoted cell */
 	char *pool;		/* room for short cells, in the arena */
 	size_t pool_left;
 };
 
-char
-csv_reader_separator(const char *text, size_t len)
-{
-	static const char candidates[] = ",\t;";
-	size_t lines[3] = { 0 }, total[3] = { 0 }, seen[3] = { 0 };
-	size_t nlines = 0, best = 0;
-	bool quoted = false;
-
-	for (size_t i = 0; i < len && i < LOOK_BYTES; i++) {
-		const char *c;
-
-		if (text[i] == '"')
-			quoted = !quoted;
-		if (quoted)
-			continue;
-		c = strchr(candidates, text[i]);
-		if (c != NULL && *c != '\0')
-			seen[c - candidates]++;
-		if (text[i] != '\n' && text[i] != '\r' && i + 1 < len)
-			continue;
-		for (size_t k = 0; k < 3; k++) {
-			lines[k] += seen[k] > 0;
-			total[k] += seen[k];
-			seen[k] = 0;
-		}
-		if (++nlines >= LOOK_LINES)
-			break;
-	}
-	for (size_t k = 1; k < 3; k++)
-		if (lines[k] > lines[best] || (lines[k] == lines[best] &&
-		    total[k] > total[best]))
-			best = k;
-	return candidates[best];
-}
-
 static void
-add_oddity(struct csv_reader *g, enum sheet_oddity_kind kind, size_t line)
+add_oddity(struct reader *r, enum sheet_oddity_kind kind, size_t line)
 {
-	mem_grow(&g->oddities, &g->oddities_cap, g->noddities,
-	    sizeof(*g->oddities));
-	g->oddities[g->noddities++] = (struct sheet_oddity){
-		.kind = kind, .line = line, .row = g->start_row,
-		.column = g->ncells + 1
+	mem_grow(&r->oddities, &r->oddities_cap, r->noddities,
+	    sizeof(*r->oddities));
+	r->oddities[r->noddities++] = (struct sheet_oddity){
+		.kind = kind, .line = line, .row = r->start_row,
+		.column = r->ncells + 1
 	};
 }
 
-/* The cell's text in the arena; a line break inside it becomes one LF. */
-static const char *
-keep_cell(struct csv_reader *g, const char *s, size_t len)
+/* The cell being read is noted as read otherwise than the bytes say. */
+static void
+add_mend(struct reader *r, const char *written, size_t len, const char *rule)
 {
-	char *copy, *to;
+	if (r->ncells == SHEET_MAX_COLUMNS || len > SHEET_MAX_CELL)
+		return;		/* left out, or made empty: told as such */
+	if (r->nmends > 0 && r->mends[r->nmends - 1].column == r->ncells)
+		return;		/* the whole line is noted */
+	mem_grow(&r->mends, &r->mends_cap, r->nmends, sizeof(*r->mends));
+	r->mends[r->nmends++] = (struct sheet_mend){ .column = r->ncells,
+	    .written = arena_strndup(r->arena, written, len), .rule = rule };
+}
+
+static const char *
+keep_cell(struct reader *r, const char *s, size_t len)
+{
+	char *copy;
 
 	if (len == 0)
 		return "";
-	if (len >= POOL_BYTES / 8) {
-		copy = arena_strndup(g->arena, s, len);
-	} else {
-		if (g->pool_left <= len) {
-			g->pool = arena_alloc(g->arena, POOL_BYTES);
-			g->pool_left = POOL_BYTES;
-		}
-		copy = memcpy(g->pool, s, len);	/* a zero is behind it */
-		g->pool += len + 1;
-		g->pool_left -= len + 1;
+	if (len >= POOL_BYTES / 8)
+		return arena_strndup(r->arena, s, len);
+	if (r->pool_left <= len) {
+		r->pool = arena_alloc(r->arena, POOL_BYTES);
+		r->pool_left = POOL_BYTES;
 	}
-	if (memchr(copy, '\r', len) == NULL)
-		return copy;
-	to = copy;
-	for (const char *p = copy; *p != '\0'; p++) {
-		if (*p == '\r' && p[1] == '\n')
-			continue;
-		*to = *p;
-		if (*p == '\r')
-			*to = '\n';
-		to++;
-	}
-	*to = '\0';
+	copy = memcpy(r->pool, s, len);	/* a zero is behind it */
+	r->pool += len + 1;
+	r->pool_left -= len + 1;
 	return copy;
 }
 
-/* libcsv: a cell has ended. */
 static void
-on_cell(void *bytes, size_t len, void *ctx)
+add_cell(struct reader *r, const char *s, size_t len, size_t line)
 {
-	struct csv_reader *g = ctx;
-
-	if (g->ncells == SHEET_MAX_COLUMNS) {
-		if (len > 0 && !g->too_wide)
-			add_oddity(g, SHEET_ROW_TOO_WIDE, g->cell_line);
-		g->too_wide |= len > 0;
+	if (r->ncells == SHEET_MAX_COLUMNS) {
+		if (len > 0 && !r->too_wide)
+			add_oddity(r, SHEET_ROW_TOO_WIDE, line);
+		r->too_wide |= len > 0;
 		return;
 	}
-	mem_grow(&g->cells, &g->cells_cap, g->ncells, sizeof(*g->cells));
+	mem_grow(&r->cells, &r->cells_cap, r->ncells, sizeof(*r->cells));
 	if (len > SHEET_MAX_CELL) {
-		add_oddity(g, SHEET_CELL_TOO_LONG, g->cell_line);
+		add_oddity(r, SHEET_CELL_TOO_LONG, line);
 		len = 0;
 	}
-	g->cells[g->ncells++] = keep_cell(g, bytes, len);
-	g->cell_line = g->line;
+	r->cells[r->ncells++] = keep_cell(r, s, len);
 }
 
-/* libcsv: a record has ended.  Trailing empty cells and blank records go. */
+/* The cell being read ends at r->at: are there broken places in it? */
 static void
-on_record(int end, void *ctx)
+tell_broken(struct reader *r, size_t line)
 {
-	struct csv_reader *g = ctx;
-	struct sheet_record *r;
-	size_t n = g->ncells;
+	bool some = false;
 
-	(void)end;
-	while (n > 0 && text_blank(g->cells[n - 1]))
-		n--;
-	g->open = g->too_wide = false;
-	g->row++;
-	g->ncells = 0;
-	if (n == 0)
-		return;
-	if (g->nrecords == SHEET_MAX_ROWS) {
-		g->too_many = true;
-		return;
+	for (; r->nbroken > 0 && *r->broken < r->at; r->nbroken--) {
+		r->broken++;
+		some = true;
 	}
-	mem_grow(&g->records, &g->records_cap, g->nrecords,
-	    sizeof(*g->records));
-	r = &g->records[g->nrecords++];
-	r->line = g->start_line;
-	r->row = g->start_row;
-	r->ncells = n;
-	r->cells = arena_alloc(g->arena, n * sizeof(*r->cells));
-	memcpy(r->cells, g->cells, n * sizeof(*r->cells));
-}
-
-/* libcsv would go on without what it had no room for. */
-static void *
-resize(void *p, size_t size)
-{
-	return mem_resize(p, size, 1);
-}
-
-struct csv_reader *
-csv_reader_begin(struct arena *a, char separator)
-{
-	struct csv_reader *g = mem_zero(1, sizeof(*g));
-
-	g->arena = a;
-	g->separator = separator;
-	g->line = g->row = 1;
-	(void)csv_init(&g->csv, 0);
-	csv_set_delim(&g->csv, (unsigned char)separator);
-	csv_set_blk_size(&g->csv, 4096);
-	csv_set_realloc_func(&g->csv, resize);
-	return g;
-}
-
-/* Bytes of one physical line, at most its end with them. */
-static void
-feed_piece(struct csv_reader *g, const char *bytes, size_t len)
-{
-	if (!g->open && !g->line_has_text) {
-		g->start_line = g->cell_line = g->line;
-		g->start_row = g->row;
-	}
-	for (size_t i = 0; i < len && !g->line_has_text; i++)
-		g->line_has_text = bytes[i] == g->separator ||
-		    strchr(" \t\r\n", bytes[i]) == NULL;
-	(void)csv_parse(&g->csv, bytes, len, on_cell, on_record, g);
+	if (some && r->ncells < SHEET_MAX_COLUMNS)
+		add_oddity(r, SHEET_BYTE_BROKEN, line);
 }
 
 /*
- * After a line's end was fed.  libcsv tells of no record when the line was
- * blank, or when it ended inside a quoted cell.
+ * A cell without quotation marks around it.  literal: its first byte is one
+ * that was found to be text.
  */
 static void
-end_line(struct csv_reader *g, size_t row_before)
+read_plain(struct reader *r, bool literal)
 {
-	if (g->row == row_before && g->line_has_text)
-		g->open = true;
-	else if (g->row == row_before && !g->open)
-		g->row++;
-	g->line++;
-	g->line_has_text = false;
+	const char *s = r->text.s;
+	size_t start = r->at, end;
+
+	r->at = csv_next(&r->text, r->at);
+	while (r->at < r->text.len && s[r->at] == '"') {
+		literal = true;
+		r->at = csv_next(&r->text, r->at + 1);
+	}
+	end = r->at;
+	while (end > start && (s[end - 1] == ' ' || s[end - 1] == '\t'))
+		end--;
+	if (r->nbroken > 0 && *r->broken < r->at)
+		tell_broken(r, r->line);
+	if (literal)
+		add_mend(r, s + start, end - start, CSV_RULE_QUOTE);
+	add_cell(r, s + start, end - start, r->line);
 }
 
-void
-csv_reader_feed(struct csv_reader *g, const char *bytes, size_t len)
+/*
+ * The text between the marks: doubled ones are one, a line break is one LF.
+ * Counts the lines.
+ */
+static void
+add_quoted(struct reader *r, const char *s, size_t len)
 {
-	size_t i = 0;
+	size_t line = r->line;
 
-	while (i < len && !g->too_many) {
-		size_t n = 0, row_before = g->row;
+	if (memchr(s, '"', len) == NULL && memchr(s, '\n', len) == NULL &&
+	    memchr(s, '\r', len) == NULL) {
+		add_cell(r, s, len, line);
+		return;
+	}
+	buf_reset(&r->scratch);
+	for (size_t i = 0; i < len; i++) {
+		bool pair = i + 1 < len && ((s[i] == '"' && s[i + 1] == '"') ||
+		    (s[i] == '\r' && s[i + 1] == '\n'));
 
-		if (g->after_cr && bytes[i] == '\n') {
-			/* its second half: part of the cell, if quoted */
-			(void)csv_parse(&g->csv, "\n", 1, on_cell, on_record,
-			    g);
-			g->after_cr = false;
-			i++;
-			continue;
-		}
-		while (i + n < len && bytes[i + n] != '\n' &&
-		    bytes[i + n] != '\r')
-			n++;
-		if (i + n == len) {
-			g->after_cr = false;
-			feed_piece(g, bytes + i, n);
+		r->line += s[i] == '\n' || s[i] == '\r';
+		buf_addc(&r->scratch, s[i] == '\r' ? '\n' : s[i]);
+		i += pair;
+	}
+	r->wrapped &= r->line == line;
+	add_cell(r, r->scratch.data, r->scratch.len, line);
+}
+
+/* A cell that begins with a quotation mark. */
+static void
+read_quoted(struct reader *r)
+{
+	const size_t open = r->at, line = r->line;
+	bool literal = false;
+	size_t close = csv_close(&r->text, open + 1, &literal), lines;
+	bool open_end = close == r->text.len;
+
+	if ((literal || open_end) && csv_swallows(&r->text, open, close,
+	    r->ncells, r->heading, &lines)) {
+		if (lines > 0 && r->ncells < SHEET_MAX_COLUMNS)
+			add_oddity(r, SHEET_QUOTE_SWALLOWS, line);
+		read_plain(r, true);
+		return;
+	}
+	r->at = open_end ? close : csv_skip_blanks(&r->text, close + 1);
+	tell_broken(r, line);
+	if (open_end && r->ncells < SHEET_MAX_COLUMNS)
+		add_oddity(r, SHEET_QUOTE_OPEN, line);
+	if (literal)
+		add_mend(r, r->text.s + open, close - open + !open_end,
+		    CSV_RULE_QUOTE);
+	r->wrapped = r->ncells == 0 && !literal && !open_end;
+	add_quoted(r, r->text.s + open + 1, close - open - 1);
+}
+
+/* The cells up to the line's end, which stays. */
+static void
+read_cells(struct reader *r)
+{
+	for (;;) {
+		r->wrapped = false;
+		r->at = csv_skip_blanks(&r->text, r->at);
+		if (r->at < r->text.len && r->text.s[r->at] == '"')
+			read_quoted(r);
+		else
+			read_plain(r, false);
+		if (!csv_at_separator(&r->text, r->at))
 			return;
-		}
-		g->after_cr = bytes[i + n] == '\r';
-		feed_piece(g, bytes + i, n + 1);
-		end_line(g, row_before);
-		i += n + 1;
+		r->at += r->text.separator_len;
 	}
 }
 
+/* ---- lines in quotation marks ---------------------------------------------------- */
+
+/* Separators of a row that stands in quotation marks, in s; 0: it is none. */
+static size_t
+wrapped_row(struct reader *r, const char *s)
+{
+	struct csv_text inner;
+	size_t end, n;
+
+	csv_text_init(&inner, s, strlen(s), r->text.separator);
+	n = csv_count(&inner, 0, true, &end);
+	return end == inner.len ? n : 0;
+}
+
+/* Whether the next line, too, is a row of n separators in quotation marks. */
+static bool
+next_is_wrapped(struct reader *r, size_t n)
+{
+	size_t at = r->at, end;
+	bool literal = false, same;
+	char *line;
+
+	while (at < r->text.len && strchr(" \t\r\n", r->text.s[at]) != NULL)
+		at++;
+	if (at == r->text.len || r->text.s[at] != '"')
+		return false;
+	end = csv_close(&r->text, at + 1, &literal);
+	if (literal || end == r->text.len || csv_at_separator(&r->text,
+	    csv_skip_blanks(&r->text, end + 1)))
+		return false;
+	buf_reset(&r->scratch);
+	for (at++; at < end; at += r->text.s[at] == '"' ? 2 : 1)
+		buf_addc(&r->scratch, r->text.s[at]);
+	line = mem_strdup(buf_str(&r->scratch));
+	same = wrapped_row(r, line) == n;
+	free(line);
+	return same;
+}
+
+/* The record is one quoted cell: where that holds a row, read it as one. */
+static void
+unwrap(struct reader *r, size_t start, size_t end)
+{
+	const char *row = r->cells[0];
+	size_t n = wrapped_row(r, row), at = r->at;
+	struct csv_text outer = r->text;
+
+	if (n == 0 || (r->heading == SIZE_MAX ? !next_is_wrapped(r, n) :
+	    n != r->heading))
+		return;
+	outer = r->text;
+	r->ncells = 0;
+	add_mend(r, outer.s + start, end - start, CSV_RULE_WRAPPED);
+	csv_text_init(&r->text, row, strlen(row), outer.separator);
+	r->at = 0;
+	read_cells(r);
+	r->text = outer;
+	r->at = at;
+}
+
+/* ---- records ----------------------------------------------------------------------- */
+
+/* The first record with two filled cells is taken for the heading. */
+static void
+find_heading(struct reader *r, size_t ncells)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < ncells; i++)
+		filled += !text_blank(r->cells[i]);
+	if (filled >= 2)
+		r->heading = r->ncells - 1;
+}
+
+/* Trailing empty cells and blank records go. */
+static void
+end_record(struct reader *r)
+{
+	struct sheet_record *x;
+	size_t n = r->ncells;
+
+	while (n > 0 && text_blank(r->cells[n - 1]))
+		n--;
+	if (n == 0)
+		return;
+	if (r->nrecords == SHEET_MAX_ROWS) {
+		r->too_many = true;
+		return;
+	}
+	if (r->heading == SIZE_MAX)
+		find_heading(r, n);
+	mem_grow(&r->records, &r->records_cap, r->nrecords,
+	    sizeof(*r->records));
+	x = &r->records[r->nrecords++];
+	*x = (struct sheet_record){ .line = r->start_line, .row = r->start_row,
+	    .ncells = n, .nmends = r->nmends };
+	x->cells = arena_alloc(r->arena, n * sizeof(*x->cells));
+	memcpy(x->cells, r->cells, n * sizeof(*x->cells));
+	if (r->nmends > 0)
+		x->mends = memcpy(arena_alloc(r->arena, r->nmends *
+		    sizeof(*r->mends)), r->mends,
+		    r->nmends * sizeof(*r->mends));
+}
+
+/* A line's end, if one is here. */
+static void
+end_line(struct reader *r)
+{
+	const char *s = r->text.s;
+
+	if (r->at == r->text.len)
+		return;
+	r->at += s[r->at] == '\r' && r->at + 1 < r->text.len &&
+	    s[r->at + 1] == '\n' ? 2 : 1;
+	r->line++;
+}
+
+static void
+read_record(struct reader *r)
+{
+	size_t start = r->at;
+
+	r->start_line = r->line;
+	r->start_row = r->row;
+	r->ncells = r->nmends = 0;
+	r->too_wide = false;
+	read_cells(r);
+	if (r->wrapped && r->ncells == 1)
+		unwrap(r, start, r->at);
+	end_record(r);
+	end_line(r);
+	r->row++;
+}
+
+/*
+ * A first line like sep=; says what parts the cells, and no spreadsheet counts
+ * it.  The separator, or NULL.
+ */
+static const char *
+named_separator(struct reader *r, const char *text, size_t len)
+{
+	size_t at = len > 0 && *text == '"', n = 1;
+	const char *separator;
+
+	if (len < at + 5 || strncasecmp(text + at, "sep=", 4) != 0)
+		return NULL;
+	separator = text + at + 4;
+	if (len - at >= 7 && memcmp(separator, "，", 3) == 0)
+		n = 3;
+	else if ((!ispunct((unsigned char)*separator) && *separator != '\t') ||
+	    *separator == '"')
+		return NULL;
+	separator = arena_strndup(r->arena, separator, n);
+	n += at + 4;
+	n += at == 1 && n < len && text[n] == '"';
+	if (n < len && text[n] != '\r' && text[n] != '\n')
+		return NULL;
+	r->at = n;
+	return separator;
+}
+
+/* What was read, into the arena. */
+static void
+give(struct reader *r, struct sheet *sheet, enum sheet_status *status)
+{
+	*status = r->too_many ? SHEET_TOO_MANY_ROWS :
+	    r->nrecords == 0 ? SHEET_EMPTY : SHEET_OK;
+	sheet->separator = r->text.separator;
+	sheet->nrecords = r->too_many ? 0 : r->nrecords;
+	sheet->noddities = r->noddities;
+	sheet->records = arena_alloc(r->arena,
+	    sheet->nrecords * sizeof(*r->records));
+	if (sheet->nrecords > 0)
+		memcpy(sheet->records, r->records,
+		    sheet->nrecords * sizeof(*r->records));
+	sheet->oddities = arena_alloc(r->arena,
+	    r->noddities * sizeof(*r->oddities));
+	if (r->noddities > 0)
+		memcpy(sheet->oddities, r->oddities,
+		    r->noddities * sizeof(*r->oddities));
+}
+
 void
-csv_reader_end(struct csv_reader *g, struct sheet *sheet,
+csv_read(struct arena *a, const struct decoded *d, struct sheet *sheet,
     enum sheet_status *status)
 {
-	size_t nlines = g->line - (g->line_has_text ? 0 : 1);
+	struct reader r = { .arena = a, .line = 1, .row = 1,
+	    .heading = SIZE_MAX, .broken = d->broken, .nbroken = d->nbroken };
+	const char *separator = named_separator(&r, d->text, d->len);
 
-	if (!g->too_many && g->line_has_text)
-		csv_reader_feed(g, "\n", 1);
-	if (!g->too_many && g->open) {
-		add_oddity(g, SHEET_QUOTE_OPEN, g->cell_line);
-		(void)csv_fini(&g->csv, on_cell, on_record, g);
-	}
-	csv_free(&g->csv);
-	*status = g->too_many ? SHEET_TOO_MANY_ROWS :
-	    g->nrecords == 0 ? SHEET_EMPTY : SHEET_OK;
-	sheet->separator = g->separator;
-	sheet->nlines = nlines;
-	sheet->nrecords = g->too_many ? 0 : g->nrecords;
-	sheet->noddities = g->noddities;
-	sheet->records = arena_alloc(g->arena,
-	    sheet->nrecords * sizeof(*g->records));
-	if (sheet->nrecords > 0)
-		memcpy(sheet->records, g->records,
-		    sheet->nrecords * sizeof(*g->records));
-	sheet->oddities = arena_alloc(g->arena,
-	    g->noddities * sizeof(*g->oddities));
-	if (g->noddities > 0)
-		memcpy(sheet->oddities, g->oddities,
-		    g->noddities * sizeof(*g->oddities));
-	free(g->cells);
-	free(g->records);
-	free(g->oddities);
-	free(g);
+	if (separator == NULL)
+		separator = csv_separator(d->text, d->len);
+	csv_text_init(&r.text, d->text, d->len, separator);
+	if (r.at > 0)
+		end_line(&r);
+	while (r.at < d->len && !r.too_many)
+		read_record(&r);
+	sheet->nlines = r.line - (d->len > 0 && (d->text[d->len - 1] == '\n' ||
+	    d->text[d->len - 1] == '\r'));
+	give(&r, sheet, status);
+	free(r.cells);
+	free(r.mends);
+	free(r.records);
+	free(r.oddities);
+	buf_free(&r.scratch);
 }

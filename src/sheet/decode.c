@@ -1,29 +1,43 @@
 #include "sheet/decode.h"
 
 #include <iconv.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
+#define LOST "\xef\xbf\xbd"	/* U+FFFD */
+
+/* One broken place in so many characters is still a text. */
+#define CHARACTERS_PER_BROKEN 4
+
+static bool
+borrow(struct decoded *d, const char *data, size_t len, const char *encoding)
+{
+	d->text = data;
+	d->len = len;
+	d->encoding = encoding;
+	return true;
+}
+
 /*
- * Convert all of data, strictly.  Returns the text (in b) or NULL when a
- * byte does not belong to the encoding, the last character is cut, or the
- * text holds a NUL.
+ * Convert all of data, strictly: false when a byte does not belong to the
+ * encoding, the last character is cut, or the text holds a NUL.
  */
-static const char *
-convert(const char *from, const char *data, size_t len, struct buf *b,
-    size_t *text_len)
+static bool
+convert(struct decoded *d, const char *from, const char *data, size_t len)
 {
 	union {			/* iconv reads through a pointer to char */
 		const char *bytes;
 		char *iconv;
 	} in = { .bytes = data };
 	iconv_t cd = iconv_open("UTF-8", from);
+	struct buf *b = &d->converted;
 	char *out;
 	size_t left = len, room = 2 * len + 16, rc;
 
 	if (cd == (iconv_t)-1)	/* NOLINT(performance-no-int-to-ptr) */
-		return NULL;
+		return false;
 	buf_reset(b);
 	b->data = mem_resize(b->data, room + 1, 1);
 	b->cap = room + 1;
@@ -36,10 +50,43 @@ convert(const char *from, const char *data, size_t len, struct buf *b,
 	b->data[b->len] = '\0';
 	if (rc == (size_t)-1 || left > 0 ||
 	    memchr(b->data, '\0', b->len) != NULL)
-		return NULL;
-	*text_len = b->len;
-	return b->data;
+		return false;
+	return borrow(d, b->data, b->len, from);
 }
+
+size_t
+decode_line_at(const char *data, size_t at)
+{
+	size_t line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += data[i] == '\n' ||
+		    (data[i] == '\r' && (i + 1 == at || data[i + 1] != '\n'));
+	return line;
+}
+
+void
+decode_add_broken(struct decoded *d)
+{
+	mem_grow(&d->broken, &d->broken_cap, d->nbroken, sizeof(*d->broken));
+	d->broken[d->nbroken++] = d->converted.len;
+	buf_adds(&d->converted, LOST);
+}
+
+void
+decode_finish(struct decoded *d, const char *encoding)
+{
+	size_t characters = 0;
+
+	for (size_t i = 0; i < d->converted.len; i++)
+		characters += ((unsigned char)d->converted.data[i] & 0xc0) !=
+		    0x80;
+	if (d->nbroken * CHARACTERS_PER_BROKEN <= characters)
+		(void)borrow(d, buf_str(&d->converted), d->converted.len,
+		    encoding);
+}
+
+/* ---- UTF-16 -------------------------------------------------------------------- */
 
 /*
  * The byte order of UTF-16 without a mark, by the characters that structure
@@ -50,7 +97,7 @@ convert(const char *from, const char *data, size_t len, struct buf *b,
 static const char *
 utf16_order(const char *data, size_t len)
 {
-	static const char marks[] = "\t\n\r,;\" ";
+	static const char marks[] = "\t\n\r,;\" |";
 	size_t little = 0, big = 0;
 
 	if (len == 0 || len % 2 != 0)
@@ -68,39 +115,109 @@ utf16_order(const char *data, size_t len)
 	return little > big ? "UTF-16LE" : "UTF-16BE";
 }
 
-static const char *
-known(const char *text, const char *name, const char **encoding)
+static uint32_t
+unit_at(const char *data, size_t at, bool big)
 {
-	*encoding = text != NULL ? name : "";
-	return text;
+	const unsigned char *p = (const unsigned char *)data + at;
+
+	return big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
 }
 
-const char *
-decode_bytes(const char *data, size_t len, struct buf *b, size_t *text_len,
-    const char **encoding)
+/* Half of a character, and half of a unit at the end, are broken places. */
+static void
+salvage_utf16(struct decoded *d, const char *data, size_t len,
+    const char *encoding, bool big)
 {
-	const char *order;
+	size_t line = 1, at = 0;
 
-	if (len >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
-		*text_len = len - 3;
-		return known(text_valid(data + 3, len - 3) ? data + 3 : NULL,
-		    "UTF-8 BOM", encoding);
+	buf_reset(&d->converted);
+	for (; at + 1 < len; at += 2) {
+		uint32_t u = unit_at(data, at, big), low = at + 3 < len ?
+		    unit_at(data, at + 2, big) : 0;
+
+		if (u == 0 && d->bad_line == 0)
+			d->bad_line = line;
+		if (u == 0)
+			return;
+		line += u == '\n' || (u == '\r' && low != '\n');
+		if (u >= 0xd800 && u < 0xdc00 && low >= 0xdc00 &&
+		    low < 0xe000) {
+			text_put(&d->converted, 0x10000 + ((u - 0xd800) << 10) +
+			    (low - 0xdc00));
+			at += 2;
+		} else if (u >= 0xd800 && u < 0xe000) {
+			if (d->bad_line == 0)
+				d->bad_line = line;
+			decode_add_broken(d);
+		} else {
+			text_put(&d->converted, u);
+		}
 	}
-	if (len >= 2 && memcmp(data, "\xff\xfe", 2) == 0)
-		return known(convert("UTF-16LE", data + 2, len - 2, b,
-		    text_len), "UTF-16LE", encoding);
-	if (len >= 2 && memcmp(data, "\xfe\xff", 2) == 0)
-		return known(convert("UTF-16BE", data + 2, len - 2, b,
-		    text_len), "UTF-16BE", encoding);
-	if (text_valid(data, len)) {
-		*text_len = len;
-		return known(data, "UTF-8", encoding);
+	if (d->bad_line == 0)
+		d->bad_line = line;
+	if (at < len)
+		decode_add_broken(d);
+	decode_finish(d, encoding);
+}
+
+static void
+utf16(struct decoded *d, const char *data, size_t len, const char *encoding)
+{
+	bool big = strcmp(encoding, "UTF-16BE") == 0;
+
+	while (len >= 2 && len % 2 == 0 && (unit_at(data, len - 2, big) == 0 ||
+	    unit_at(data, len - 2, big) == 0x1a))
+		len -= 2;
+	if (!convert(d, encoding, data, len))
+		salvage_utf16(d, data, len, encoding, big);
+}
+
+/* ---- all ------------------------------------------------------------------------ */
+
+/* Bytes that are not UTF-16 by a mark: UTF-8 behind one, or anything. */
+static void
+bytes(struct decoded *d, const char *data, size_t all, bool mark)
+{
+	size_t len = all;
+	const char *nul, *order;
+
+	while (len > 0 && (data[len - 1] == '\0' || data[len - 1] == 0x1a))
+		len--;
+	nul = len > 0 ? memchr(data, '\0', len) :
+	    all > 0 ? memchr(data, '\0', all) : NULL;
+	if (nul != NULL) {
+		order = mark || len == 0 ? NULL : utf16_order(data, all);
+		if (order != NULL)
+			utf16(d, data, all, order);
+		else
+			d->bad_line = decode_line_at(data,
+			    (size_t)(nul - data));
+	} else if (text_valid(data, len)) {
+		(void)borrow(d, data, len, mark ? "UTF-8 BOM" : "UTF-8");
+	} else if (mark || !convert(d, "GB18030", data, len)) {
+		decode_lines(data, len, mark, d);
 	}
-	if (memchr(data, '\0', len) != NULL) {
-		order = utf16_order(data, len);
-		return known(order != NULL ? convert(order, data, len, b,
-		    text_len) : NULL, order, encoding);
-	}
-	return known(convert("GB18030", data, len, b, text_len), "GB18030",
-	    encoding);
+}
+
+void
+decode_bytes(const char *data, size_t len, struct decoded *d)
+{
+	*d = (struct decoded){ .encoding = "" };
+	if (len >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0)
+		bytes(d, data + 3, len - 3, true);
+	else if (len >= 2 && memcmp(data, "\xff\xfe", 2) == 0)
+		utf16(d, data + 2, len - 2, "UTF-16LE");
+	else if (len >= 2 && memcmp(data, "\xfe\xff", 2) == 0)
+		utf16(d, data + 2, len - 2, "UTF-16BE");
+	else
+		bytes(d, data, len, false);
+	if (d->text != NULL)
+		d->bad_line = 0;
+}
+
+void
+decode_free(struct decoded *d)
+{
+	free(d->broken);
+	buf_free(&d->converted);
 }

@@ -1,17 +1,50 @@
 #ifndef PINGGU_SHEET_DECODE_H
 #define PINGGU_SHEET_DECODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/mem.h"
 
+/* The text of some bytes: private to sheet/. */
+struct decoded {
+	const char *text;	/* UTF-8 without NUL, borrowed from the bytes or
+				   in converted; NULL: they are no text */
+	size_t len;
+	const char *encoding;	/* as struct sheet has it; "" when no text */
+	size_t *broken;		/* where in text U+FFFD stands for bytes that
+				   are no character, ascending */
+	size_t nbroken, broken_cap;
+	size_t bad_line;	/* no text: the first line that is none, from 1 */
+	struct buf converted;
+};
+
 /*
- * The text of some bytes, private to sheet/.  Where it is UTF-8 already it
- * is borrowed from data, else it is in converted, which the caller frees.
- * NULL when the bytes are of no known encoding or hold a NUL; *encoding is
- * then "".
+ * Decode, in this order: byte-order mark; strict UTF-8; UTF-16 by its byte
+ * pattern; GB18030; and where none fits whole, line by line, UTF-8 or GB18030
+ * (decode_lines).  NULs and 0x1A at the end are dropped.  decode_free gives
+ * the memory back in any case.
  */
-const char *decode_bytes(const char *data, size_t len, struct buf *converted,
-	    size_t *text_len, const char **encoding);
+void	decode_bytes(const char *data, size_t len, struct decoded *d);
+void	decode_free(struct decoded *d);
+
+/*
+ * Decode bytes without NUL that no encoding fits whole.  mark says that a
+ * byte-order mark of UTF-8 stood before them.
+ */
+void	decode_lines(const char *data, size_t len, bool mark,
+	    struct decoded *d);
+
+/* A place that is no character: U+FFFD, and it is remembered. */
+void	decode_add_broken(struct decoded *d);
+
+/*
+ * The text is what was added to d->converted, unless so much of it is broken
+ * that it was never a text: then bad_line stays.
+ */
+void	decode_finish(struct decoded *d, const char *encoding);
+
+/* The line of byte at, from 1; lines end in LF, CRLF or CR. */
+size_t	decode_line_at(const char *data, size_t at);
 
 #endif

@@ -9,8 +9,8 @@
 #include "sheet/csv.h"
 #include "sheet/decode.h"
 
-static void
-hash(const char *data, size_t len, char hex[65])
+void
+sheet_hash(const char *data, size_t len, char hex[65])
 {
 	static const char digits[] = "0123456789abcdef";
 	struct sha256_ctx ctx;
@@ -37,46 +37,38 @@ is_spreadsheet(const char *data, size_t len)
 
 /*
  * What is known of the bytes before they are taken for a table or a text,
- * and them decoded (see decode); NULL where *status says why not.
+ * and them decoded; d->text is NULL where *status says why not.
  */
-static const char *
-begin(const char *data, size_t len, struct sheet *sheet,
-    struct buf *converted, size_t *text_len, enum sheet_status *status)
+static void
+begin(const char *data, size_t len, struct sheet *sheet, struct decoded *d,
+    enum sheet_status *status)
 {
-	const char *text = NULL;
-
-	*sheet = (struct sheet){ .encoding = "", .separator = ',',
-	    .bytes = len };
-	hash(data, len, sheet->sha256);
+	*d = (struct decoded){ .encoding = "" };
+	*sheet = (struct sheet){ .encoding = "", .bytes = len };
+	sheet_hash(data, len, sheet->sha256);
 	if (len > SHEET_MAX_BYTES) {
 		*status = SHEET_TOO_LARGE;
 	} else if (is_spreadsheet(data, len)) {
 		*status = SHEET_SPREADSHEET;
 	} else {
-		text = decode_bytes(data, len, converted, text_len,
-		    &sheet->encoding);
-		*status = text == NULL ? SHEET_NOT_TEXT : *text_len == 0 ?
+		decode_bytes(data, len, d);
+		sheet->encoding = d->encoding;
+		sheet->bad_line = d->bad_line;
+		*status = d->text == NULL ? SHEET_NOT_TEXT : d->len == 0 ?
 		    SHEET_EMPTY : SHEET_OK;
 	}
-	return text;
 }
 
 void
 sheet_parse(struct arena *a, const char *data, size_t len,
     struct sheet *sheet, enum sheet_status *status)
 {
-	struct buf converted = { 0 };
-	size_t text_len = 0;
-	const char *text = begin(data, len, sheet, &converted, &text_len,
-	    status);
-	struct csv_reader *g;
+	struct decoded d;
 
-	if (text != NULL) {
-		g = csv_reader_begin(a, csv_reader_separator(text, text_len));
-		csv_reader_feed(g, text, text_len);
-		csv_reader_end(g, sheet, status);
-	}
-	buf_free(&converted);
+	begin(data, len, sheet, &d, status);
+	if (d.text != NULL)
+		csv_read(a, &d, sheet, status);
+	decode_free(&d);
 }
 
 /*
@@ -95,7 +87,7 @@ read_bytes(struct arena *a, const char *path, char **data, size_t *len,
 		return 1;
 	if (!too_large)
 		return -1;
-	*sheet = (struct sheet){ .encoding = "", .separator = ',' };
+	*sheet = (struct sheet){ .encoding = "" };
 	if (stat(path, &st) == 0)
 		sheet->bytes = (size_t)st.st_size;
 	*status = SHEET_TOO_LARGE;
@@ -117,27 +109,48 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	return rc == -1 ? -1 : 0;
 }
 
+/* Broken places of a text that is no table are told once a line. */
+static void
+tell_broken(struct arena *a, const struct decoded *d, struct sheet *sheet)
+{
+	size_t line = 1, at = 0, cap = 0;
+
+	for (size_t i = 0; i < d->nbroken; i++) {
+		struct sheet_oddity *o;
+
+		for (; at < d->broken[i]; at++)
+			line += d->text[at] == '\n';
+		if (sheet->noddities > 0 &&
+		    sheet->oddities[sheet->noddities - 1].line == line)
+			continue;
+		arena_grow(a, &sheet->oddities, &cap, sheet->noddities,
+		    sizeof(*o));
+		o = &sheet->oddities[sheet->noddities++];
+		*o = (struct sheet_oddity){ .kind = SHEET_BYTE_BROKEN,
+		    .line = line, .row = line, .column = 1 };
+	}
+}
+
 int
 sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
     char **text, enum sheet_status *status, struct err *err)
 {
 	struct arena bytes = { 0 };
-	struct buf converted = { 0 };
-	const char *decoded = NULL;
-	size_t len, text_len = 0;
+	struct decoded d = { .encoding = "" };
+	size_t len;
 	char *data;
 	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
 
 	if (rc == 1)
-		decoded = begin(data, len, sheet, &converted, &text_len,
-		    status);
-	*text = decoded != NULL ? arena_strndup(a, decoded, text_len) : NULL;
-	if (decoded != NULL && text_len > 0) {
+		begin(data, len, sheet, &d, status);
+	*text = d.text != NULL ? arena_strndup(a, d.text, d.len) : NULL;
+	if (d.text != NULL && d.len > 0) {
 		sheet->nlines = 1;
-		for (size_t i = 0; i + 1 < text_len; i++)
-			sheet->nlines += decoded[i] == '\n';
+		for (size_t i = 0; i + 1 < d.len; i++)
+			sheet->nlines += d.text[i] == '\n';
+		tell_broken(a, &d, sheet);
 	}
-	buf_free(&converted);
+	decode_free(&d);
 	arena_free(&bytes);
 	return rc == -1 ? -1 : 0;
 }
@@ -146,14 +159,14 @@ char *
 sheet_decode(struct arena *a, const char *data, size_t len,
     const char **encoding)
 {
-	struct buf converted = { 0 };
-	size_t text_len = 0;
-	const char *text = decode_bytes(data, len, &converted, &text_len, encoding);
+	struct decoded d;
 	char *copy = NULL;
 
-	if (text != NULL)
-		copy = arena_strndup(a, text, text_len);
-	buf_free(&converted);
+	decode_bytes(data, len, &d);
+	*encoding = d.nbroken == 0 ? d.encoding : "";
+	if (d.text != NULL && d.nbroken == 0)
+		copy = arena_strndup(a, d.text, d.len);
+	decode_free(&d);
 	return copy;
 }
 

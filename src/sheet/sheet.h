@@ -61,7 +61,8 @@ struct sheet_record {
 	size_t ncells;		/* trailing empty cells are not counted */
 	const char **cells;	/* as read, never NULL */
 	const unsigned char *kinds;	/* sheet_cell_kind of each; NULL: text */
-	size_t nmends;		/* cells that were mended, by column */
+	size_t nmends;		/* cells that were mended, by column, each once;
+				   what became empty may be beyond ncells */
 	const struct sheet_mend *mends;
 };
 
@@ -72,7 +73,8 @@ enum sheet_oddity_kind {
 	SHEET_ROW_TOO_WIDE,	/* over SHEET_MAX_COLUMNS: the rest is left */
 	SHEET_QUOTE_SWALLOWS,	/* a quotation mark that would have swallowed
 				   the lines below: taken literally */
-	SHEET_BYTE_BROKEN,	/* a byte of no character: U+FFFD in its place */
+	SHEET_BYTE_BROKEN,	/* bytes of no character: U+FFFD in their place;
+				   once a cell */
 	SHEET_TEXT_MOJIBAKE,	/* garbled text that was decoded back; the first
 				   cell of the sheet only */
 	SHEET_ROW_HIDDEN,	/* a hidden row or column with content; the first
@@ -95,8 +97,11 @@ struct sheet {
 				   only table of a page */
 	bool hidden;		/* the sheet is */
 	const char *encoding;	/* "UTF-8", "UTF-8 BOM", "UTF-16LE", "UTF-16BE",
-				   "GB18030"; "" when not decoded */
-	char separator;		/* ',', '\t' or ';' */
+				   "GB18030", "UTF-8 GB18030" (lines of both);
+				   "" when not decoded */
+	size_t bad_line;	/* SHEET_NOT_TEXT: the first line that is none */
+	const char *separator;	/* "," "\t" ";" "|" "，", or what sep= names;
+				   NULL where no text was parted */
 	size_t bytes;		/* size of the file */
 	char sha256[65];	/* of the file's bytes, hexadecimal */
 	size_t nlines;		/* physical lines */
@@ -130,7 +135,8 @@ struct sheets {
 /*
  * Read path into sheet; all of it lives in the arena.  The encoding is
  * decided in this order: byte-order mark; strict UTF-8; UTF-16 by its byte
- * pattern; GB18030.  Lines end in LF, CRLF or CR.  What is wrong with the
+ * pattern; GB18030; where none fits whole, each line by itself.  Lines end in
+ * LF, CRLF or CR.  Cells are as the file has them, but for sheet_mend.  What is wrong with the
  * content is told in *status (bytes and sha256 are filled where the file was
  * read at all); returns -1 only when the file cannot be read.
  */
@@ -148,7 +154,7 @@ int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 int	sheets_read(struct arena *a, const char *path, struct sheets *file,
 	    enum sheet_status *status, struct err *err);
 
-/* The same for bytes in memory. */
+/* The same for bytes in memory.  Cells are mended (sheet_mend). */
 void	sheets_parse(struct arena *a, const char *data, size_t len,
 	    struct sheets *file, enum sheet_status *status);
 
@@ -171,12 +177,13 @@ struct archive_entry {
 };
 
 /*
- * Open a .zip in memory, which must outlive it; it and its entries are freed
- * by archive_close.  NULL, and *status says why: SHEET_BROKEN, SHEET_ENCRYPTED
- * (all of it), SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
+ * Open a .zip: on the disk, or in memory, which must outlive it.  It and its
+ * entries are freed by archive_close.  NULL, and *status says why:
+ * SHEET_BROKEN, or SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
  */
 #define ARCHIVE_MAX_ENTRIES ((size_t)10000)
-struct archive *archive_open(const char *data, size_t len,
+struct archive *archive_open(const char *path, enum sheet_status *status);
+struct archive *archive_open_bytes(const char *data, size_t len,
 	    enum sheet_status *status);
 void	archive_close(struct archive *z);
 const struct archive_entry *archive_entries(const struct archive *z,
@@ -184,11 +191,23 @@ const struct archive_entry *archive_entries(const struct archive *z,
 
 /*
  * Unpack entry i into the arena, at most max bytes, whatever it claims; a zero
- * is behind them.  -1, and *status says why: SHEET_BROKEN (also where its CRC
- * is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
+ * is behind them.  All that is unpacked of one archive may be
+ * SHEET_MAX_UNPACKED.  -1, and *status says why: SHEET_BROKEN (also where its
+ * CRC is wrong), SHEET_ENCRYPTED, SHEET_TOO_LARGE.
  */
 int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 	    char **data, size_t *len, enum sheet_status *status);
+
+/*
+ * Read the cells of a finished sheet as they are meant, of every kind of file
+ * alike, and note each that is written otherwise: garbled text (told once as
+ * SHEET_TEXT_MOJIBAKE); a ' in front, or a pair; ="text" and =number; VT, FF,
+ * _x000D_ and <br>, which are line breaks; &nbsp; &#20013; &#x4E2D;; U+00AD.
+ * In a text file also nan, NULL and their like, which are nothing, and other
+ * escapes of control characters.  Records that become blank are left out.
+ * Cells that the workbook says are no text stay.
+ */
+void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
 
 /* ---- one text ------------------------------------------------------------------ */
 
@@ -221,6 +240,9 @@ void	sheet_add_record(struct buf *b, const char *const *cells,
 
 /* Add a spreadsheet's name of a column, from 1: A, …, Z, AA, … */
 void	sheet_add_column_name(struct buf *b, size_t column);
+
+/* The SHA-256 of bytes, hexadecimal, a zero behind it. */
+void	sheet_hash(const char *data, size_t len, char hex[65]);
 
 /* The cell, "" when the record is shorter. */
 const char *sheet_cell(const struct sheet_record *rec, size_t column_from_0);

@@ -1,11 +1,10 @@
 #include "store/store.h"
 
-#include "base/file.h"
 #include "sheet/sheet.h"
 
 /* Of 问题, in the order in which insert() binds them. */
 #define COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, " \
-	"依据, 单元格"
+	"依据, 单元格, 次数, 工作表"
 
 char *
 finding_cell(struct arena *a, size_t column, size_t row)
@@ -19,16 +18,19 @@ finding_cell(struct arena *a, size_t column, size_t row)
 	return cell;
 }
 
-/* "成员.csv!H36", or the whole row; NULL when there is no row. */
+/* "甲/填报.xlsx!成员!H36", or the whole row; NULL when there is no row. */
 static const char *
 place(struct arena *a, const struct finding *f)
 {
+	const char *sheet = f->sheet != NULL ? f->sheet : "";
+	const char *mark = f->sheet != NULL ? "!" : "";
+
 	if (f->file == NULL || f->row == 0)
 		return NULL;
 	if (f->column == 0)
-		return arena_printf(a, "%s!%zu:%zu", path_base(f->file),
+		return arena_printf(a, "%s!%s%s%zu:%zu", f->file, sheet, mark,
 		    f->row, f->row);
-	return arena_printf(a, "%s!%s", path_base(f->file),
+	return arena_printf(a, "%s!%s%s%s", f->file, sheet, mark,
 	    finding_cell(a, f->column, f->row));
 }
 
@@ -52,7 +54,7 @@ insert(struct store *s, const char *level, const char *code,
 
 	if (s->add_finding == NULL)
 		s->add_finding = store_prepare(s, "INSERT INTO 问题(" COLUMNS
-		    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
+		    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1,?13)", err);
 	stmt = s->add_finding;
 	if (stmt == NULL)
 		return -1;
@@ -68,6 +70,7 @@ insert(struct store *s, const char *level, const char *code,
 	store_bind(stmt, 10, f->advice != NULL ? f->advice : advice);
 	store_bind(stmt, 11, f->basis);
 	store_bind(stmt, 12, place(&a, f));
+	store_bind(stmt, 13, f->sheet);
 	rc = store_step(s, stmt, err);
 	(void)sqlite3_reset(stmt);
 	(void)sqlite3_clear_bindings(stmt);
@@ -94,7 +97,7 @@ int
 finding_sort(struct store *s, struct err *err)
 {
 	return store_exec(s, "CREATE TEMP TABLE _排序 AS SELECT " COLUMNS
-	    " FROM 问题 ORDER BY 文件, 行, 列, rowid; DELETE FROM 问题;"
+	    " FROM 问题 ORDER BY 文件, 工作表, 行, 列, 序; DELETE FROM 问题;"
 	    "INSERT INTO 问题(" COLUMNS ") SELECT " COLUMNS " FROM _排序"
 	    " ORDER BY rowid; DROP TABLE _排序", err);
 }

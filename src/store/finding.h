@@ -156,9 +156,6 @@ struct store;
 	F(STUDIO_UNKNOWN, ERROR, BUREAU, \
 	    "“工作室”一列的编号不在本批之中，该行未采用", \
 	    "请改成工作室的编号；如该工作室未提交基本信息，请补交") \
-	F(STUDIO_FROM_ABOVE, ADVICE, BUREAU, \
-	    "“工作室”一格是空的，按合并单元格取上一行的编号", \
-	    "请核对，并把编号填满每一行") \
 	F(TABLE_MISSING, ADVICE, SCHOOL, \
 	    "缺少这张表，按没有数据处理", \
 	    "请补交；确无数据可忽略本条") \
@@ -172,12 +169,15 @@ struct store;
 	F(CELL_WAS_DATE, ADVICE, SCHOOL, \
 	    "这一格被电子表格存成了日期，已按日期的写法读作文字", \
 	    "请核对；如不是日期，请把这一列设为“文本”后重新填写") \
+	F(KEY_WAS_DATE, ERROR, SCHOOL, \
+	    "编号被电子表格存成了日期，原来的编号已经丢失，按空处理", \
+	    "请把这一列设为“文本”后重新填写编号") \
 	F(POINT_AMBIGUOUS, ERROR, SCHOOL, \
-	    "编号被电子表格存成了数，分不清是哪一个评估点", \
+	    "编号被电子表格存成了数，分不清是哪一个评估点，按空处理", \
 	    "请把这一列设为“文本”后重新填写编号") \
 	F(PERCENT_DOUBTFUL, ADVICE, SCHOOL, \
 	    "在电子表格中显示为百分数，已按它的数值读取", \
-	    "请核对，应填分数") \
+	    "请核对；应填数值，不要设成百分数的格式") \
 	F(CELL_TOO_LONG, ERROR, SCHOOL, \
 	    "单元格超过 64 KiB，按空处理", \
 	    "请删减内容") \
@@ -199,6 +199,9 @@ struct store;
 	F(CELL_NOT_DATE, ERROR, SCHOOL, \
 	    "不是日期，按空处理", \
 	    "请按“2024-03-01”的写法填写年月日") \
+	F(DATE_AMBIGUOUS, ERROR, SCHOOL, \
+	    "分不清哪个是月、哪个是日，按空处理", \
+	    "请按“2024-03-01”的写法填写整列日期") \
 	F(CELL_NOT_MONTH, ERROR, SCHOOL, \
 	    "不是年月，按空处理", \
 	    "请按“2024-03”的写法填写") \
@@ -322,6 +325,8 @@ enum finding_code {
 struct finding {
 	const char *studio;	/* 编号, NULL when it concerns no studio */
 	const char *file;	/* relative to the batch, NULL when none */
+	const char *sheet;	/* of a workbook; NULL: the file is a text, or
+				   the whole workbook */
 	size_t line;		/* physical line, from 1; 0: the whole file */
 	size_t column;		/* from 1; 0: the whole row */
 	size_t row;		/* row as a spreadsheet counts it, from 1 */
@@ -341,8 +346,8 @@ const char *finding_advice(enum finding_code code);
 
 /*
  * Record a finding of the list.  A line, column or row of 0 is stored as
- * NULL; 单元格 is made of file, column and row (成员.csv!H36; 成员.csv!36:36
- * for a whole row).  -1 only when the store fails.
+ * NULL; 单元格 is made of file, sheet, column and row (甲/成员.csv!H36,
+ * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the store fails.
  */
 int	finding_add(struct store *s, enum finding_code code,
 	    const struct finding *f, struct err *err);

@@ -15,23 +15,32 @@ CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, �
     级别 TEXT, 评估点 TEXT, 依据 TEXT, 建议 TEXT);
 
 -- ---- what came in (filled by intake/, beside the form's own tables) ---------
-CREATE TABLE 来源文件(路径 TEXT PRIMARY KEY, 字节 INTEGER, "SHA-256" TEXT, 编码 TEXT,
-    行数 INTEGER, 工作室 TEXT);
+-- 工作表: of a workbook; NULL where the file is a text.  In hidden tables it is
+-- '' then, since it belongs to their keys.
+CREATE TABLE 来源文件(路径 TEXT, 字节 INTEGER, "SHA-256" TEXT, 编码 TEXT,
+    行数 INTEGER, 工作室 TEXT, 工作表 TEXT);
+CREATE UNIQUE INDEX _索引_来源 ON 来源文件(路径, coalesce(工作表, ''));
 CREATE TABLE 规范化(文件 TEXT, 行 INTEGER, 列 INTEGER, 字段 TEXT, 原值 TEXT, 新值 TEXT,
-    规则 TEXT);
--- The form that a file belongs to, by its name or that of a table whose row
--- names it: whether it could be read, and was there, or not.
-CREATE TABLE _文件表(文件 TEXT PRIMARY KEY, 表 TEXT) WITHOUT ROWID;
--- Where a field stands in a file, so that later stages can point at a cell.
+    规则 TEXT, 工作表 TEXT);
+-- The form that a file or sheet belongs to, by its name or that of a table whose
+-- row names it: whether it could be read, and was there, or not.
+CREATE TABLE _文件表(文件 TEXT, 工作表 TEXT, 表 TEXT, PRIMARY KEY(文件, 工作表))
+    WITHOUT ROWID;
+-- Where a field stands in a source, so that later stages can point at a cell.
 -- In a table 行 and 表行 are 0 (each record has its own); in a vertical form
 -- they are the field's.
-CREATE TABLE _字段位置(文件 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER, 表行 INTEGER,
-    PRIMARY KEY(文件, 字段)) WITHOUT ROWID;
+CREATE TABLE _字段位置(文件 TEXT, 工作表 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER,
+    表行 INTEGER, PRIMARY KEY(文件, 工作表, 字段)) WITHOUT ROWID;
 
 -- ---- findings, of intake and of assessment ----------------------------------
--- 行: physical line; 列: column; 单元格: the same as a spreadsheet shows it.
-CREATE TABLE 问题(工作室 TEXT, 级别 TEXT, 代码 TEXT, 文件 TEXT, 行 INTEGER, 列 INTEGER,
-    字段 TEXT, 值 TEXT, 说明 TEXT, 建议 TEXT, 依据 TEXT, 单元格 TEXT);
+-- 行: physical line, in a workbook its row; 列: column; 单元格: the same as a
+-- spreadsheet shows it, behind file and sheet.  次数: how many cells one finding
+-- stands for; 问题单元格 has each of them, and that of every other finding.
+CREATE TABLE 问题(序 INTEGER PRIMARY KEY, 工作室 TEXT, 级别 TEXT, 代码 TEXT, 文件 TEXT,
+    行 INTEGER, 列 INTEGER, 字段 TEXT, 值 TEXT, 说明 TEXT, 建议 TEXT, 依据 TEXT,
+    单元格 TEXT, 次数 INTEGER, 工作表 TEXT);
+CREATE TABLE 问题单元格(问题 INTEGER, 文件 TEXT, 工作表 TEXT, 行 INTEGER, 列 INTEGER,
+    值 TEXT);
 
 -- The kinds of findings that are no rule's, and who can mend them: the list in
 -- finding.h, filled when the store is made.
@@ -74,13 +83,16 @@ CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 IN
 -- others mend or that concern the experts' tables (评审), and the gates (必备)
 -- that could not be determined.
 CREATE VIEW 整改事项 AS
-SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格 FROM 问题
+SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格, 次数, 工作表
+FROM 问题
 WHERE NOT EXISTS (SELECT 1 FROM _问题种类 AS k
         WHERE k.代码 = 问题.代码 AND k.对象 <> '学校')
     AND NOT EXISTS (SELECT 1 FROM _文件表 AS f
-        WHERE f.文件 = 问题.文件 AND f.表 = '评审')
+        WHERE f.文件 = 问题.文件 AND f.工作表 = coalesce(问题.工作表, '')
+        AND f.表 = '评审')
 UNION ALL
 SELECT 资格.工作室, 资格.级别, 资格.规则, NULL, NULL, NULL, 资格.名称, NULL,
-    '无法判定' || coalesce('：' || nullif(资格.明细, ''), ''), 规则.建议, 资格.依据, NULL
+    '无法判定' || coalesce('：' || nullif(资格.明细, ''), ''), 规则.建议, 资格.依据, NULL,
+    1, NULL
 FROM 资格 JOIN 规则 ON 规则.编号 = 资格.规则
 WHERE 资格.级别 = '必备' AND 资格.结论 = '无法判定';

@@ -394,6 +394,12 @@ store_text(sqlite3_stmt *stmt, int column)
 	return text != NULL ? (const char *)text : "";
 }
 
+const char *
+store_text_or_null(sqlite3_stmt *stmt, int column)
+{
+	return (const char *)sqlite3_column_text(stmt, column);
+}
+
 char *
 store_quote(struct arena *a, const char *name)
 {

@@ -88,6 +88,9 @@ void	store_bind(sqlite3_stmt *stmt, int index, const char *text);
 /* A column as text, "" for NULL; valid until the next step. */
 const char *store_text(sqlite3_stmt *stmt, int column);
 
+/* The same, but NULL for NULL. */
+const char *store_text_or_null(sqlite3_stmt *stmt, int column);
+
 /* "name" as an SQL identifier, quotes doubled; in the arena. */
 char	*store_quote(struct arena *a, const char *name);
 

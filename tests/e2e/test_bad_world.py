@@ -23,7 +23,7 @@ class Usage(world.Case):
         self.assertFails(self.report(world.SAMPLES), "-s", world.SCHEME)
 
     def test_no_such_scheme(self):
-        for name in ("zhengzhou", "./nowhere", ""):
+        for name in ("zhengzhou-2025", "./nowhere", ""):
             self.assertFails(self.report("-s", name, world.SAMPLES),
                              world.SCHEME)
 

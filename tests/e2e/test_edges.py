@@ -32,7 +32,7 @@ class Options(world.Case):
                                          "SELECT 日期 FROM 概况"), day)
         for day in ("2023-02-29", "2024-04-31", "2024-13-01", "2024-00-01",
                     "2024-01-00", "2024-1-01", "2024-01-1", "24-01-01",
-                    "2024-01-011", " 2024-01-01", ""):
+                    "2024-01-011", "2024-01 -01", ""):
             self.assertFails(world.report(self.tmp / "batch",
                                           self.tmp / "none", "--date", day),
                              "--date")

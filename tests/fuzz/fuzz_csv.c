@@ -1,18 +1,16 @@
 /*
- * Delimited text into a grid: sheet_parse on the bytes, and csv_reader on the
- * same text in pieces of a size that the first byte says.  Both must see the
- * same.
+ * Delimited text into a grid: sheet_parse on the bytes; the cells, written as
+ * a file again, are read as the same; and sheets_parse, which mends them.
  */
 #include "fuzz.h"
 
 #include <string.h>
 
 #include "base/text.h"
-#include "sheet/csv.h"
 #include "sheet/sheet.h"
 
 static void
-check_sheet(const struct sheet *s)
+check_sheet(const struct sheet *s, bool mended)
 {
 	size_t line = 0, row = 0;
 
@@ -24,9 +22,16 @@ check_sheet(const struct sheet *s)
 		MUST(r->line <= s->nlines);
 		MUST(r->ncells > 0 && r->ncells <= SHEET_MAX_COLUMNS);
 		MUST(!text_blank(r->cells[r->ncells - 1]));
+		MUST(mended || r->nmends == 0 ||
+		    r->mends[r->nmends - 1].column < SHEET_MAX_COLUMNS);
 		MUST(*sheet_cell(r, r->ncells) == '\0');
 		line = r->line;
 		row = r->row;
+		for (size_t k = 0; k < r->nmends; k++)
+			MUST((k == 0 || r->mends[k].column >
+			    r->mends[k - 1].column) && *r->mends[k].rule &&
+			    text_valid(r->mends[k].written,
+			    strlen(r->mends[k].written)));
 		for (size_t k = 0; k < r->ncells; k++)
 			MUST(strlen(r->cells[k]) <= SHEET_MAX_CELL &&
 			    strchr(r->cells[k], '\r') == NULL &&
@@ -37,53 +42,88 @@ check_sheet(const struct sheet *s)
 		    s->oddities[i].column > 0);
 }
 
-static void
-same(const struct sheet *x, const struct sheet *y)
+/* As sheet_add_record writes a cell: maybe with a ' in front. */
+static bool
+same(const char *was, const char *is)
 {
-	MUST(x->nrecords == y->nrecords && x->nlines == y->nlines &&
-	    x->noddities == y->noddities && x->separator == y->separator);
-	for (size_t i = 0; i < x->nrecords; i++) {
-		const struct sheet_record *r = &x->records[i];
-		const struct sheet_record *q = &y->records[i];
+	return strcmp(was, is) == 0 || (*is == '\'' && strcmp(was, is + 1) == 0);
+}
 
-		MUST(r->line == q->line && r->row == q->row &&
-		    r->ncells == q->ncells);
+/*
+ * Written and read again.  A record of one cell is left out: that may be taken
+ * for a whole line in quotation marks.
+ */
+static void
+check_again(struct arena *a, const struct sheet *s)
+{
+	struct buf b = { 0 };
+	enum sheet_status status;
+	struct sheet again;
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < s->nrecords; i++)
+		if (s->records[i].ncells > 1 && ++n > 0)
+			sheet_add_record(&b, s->records[i].cells,
+			    s->records[i].ncells);
+	sheet_parse(a, buf_str(&b), b.len, &again, &status);
+	MUST(again.noddities == 0 && again.nrecords == n);
+	for (size_t i = 0; i < s->nrecords; i++) {
+		const struct sheet_record *r = &s->records[i];
+
+		if (r->ncells <= 1)
+			continue;
+		MUST(again.records[at].ncells == r->ncells);
 		for (size_t k = 0; k < r->ncells; k++)
-			MUST(strcmp(r->cells[k], q->cells[k]) == 0);
+			MUST(same(r->cells[k], again.records[at].cells[k]));
+		at++;
 	}
-	for (size_t i = 0; i < x->noddities; i++)
-		MUST(x->oddities[i].kind == y->oddities[i].kind &&
-		    x->oddities[i].line == y->oddities[i].line &&
-		    x->oddities[i].row == y->oddities[i].row &&
-		    x->oddities[i].column == y->oddities[i].column);
+	buf_free(&b);
+}
+
+/* A cell that is another one than before is noted. */
+static void
+check_mended(const struct sheet *was, const struct sheet *is)
+{
+	size_t n = 0;
+
+	MUST(is->nrecords <= was->nrecords);
+	for (size_t i = 0; i < was->nrecords; i++) {
+		const struct sheet_record *r = &was->records[i], *q =
+		    n < is->nrecords ? &is->records[n] : NULL;
+		size_t mend = 0;
+
+		if (q == NULL || q->line != r->line)
+			continue;	/* nothing is left of it */
+		n++;
+		for (size_t k = 0; k < r->ncells; k++) {
+			while (mend < q->nmends && q->mends[mend].column < k)
+				mend++;
+			MUST(strcmp(r->cells[k], sheet_cell(q, k)) == 0 ||
+			    (text_blank(r->cells[k]) &&
+			    text_blank(sheet_cell(q, k))) ||
+			    (mend < q->nmends && q->mends[mend].column == k));
+		}
+	}
+	MUST(n == is->nrecords);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a = { 0 };
-	struct sheet whole, pieces = { 0 };
 	enum sheet_status status, again;
-	const char *text, *encoding;
-	struct csv_reader *g;
-	size_t step, len;
+	struct sheets file;
+	struct sheet s;
 
-	if (size == 0)
-		return 0;
-	step = data[0] == 0 ? size : data[0];
-	sheet_parse(&a, (const char *)data + 1, size - 1, &whole, &status);
-	check_sheet(&whole);
-	text = sheet_decode(&a, (const char *)data + 1, size - 1, &encoding);
-	if (text != NULL && (status == SHEET_OK || status == SHEET_EMPTY)) {
-		len = strlen(text);
-		g = csv_reader_begin(&a, csv_reader_separator(text, len));
-		for (size_t at = 0; at < len; at += step)
-			csv_reader_feed(g, text + at, len - at < step ?
-			    len - at : step);
-		csv_reader_end(g, &pieces, &again);
-		MUST(again == status);
-		if (len > 0)	/* else no grid was begun */
-			same(&whole, &pieces);
+	sheet_parse(&a, (const char *)data, size, &s, &status);
+	MUST((status == SHEET_NOT_TEXT) == (s.bad_line > 0));
+	check_sheet(&s, false);
+	check_again(&a, &s);
+	sheets_parse(&a, (const char *)data, size, &file, &again);
+	MUST(file.nsheets == (again == SHEET_OK));
+	if (file.kind == SHEETS_TEXT && again == SHEET_OK) {
+		check_sheet(file.sheets, true);
+		check_mended(&s, file.sheets);
 	}
 	arena_free(&a);
 	return 0;

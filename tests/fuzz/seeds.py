@@ -36,11 +36,18 @@ def decode():
 
 def csv():
     odd = ['a,b\r\n"c\r\n""d""",e\r"f', "﻿\n\n;;;\na;b\n", "a\tb\n\n \t \n\tc",
-           '"' * 9, "x," * 400, 'a"b,c"d"\n']
-    for i, path in enumerate(TABLES[::4]):
-        yield bytes([i % 17]) + path.read_bytes()
-    for i, text in enumerate(odd):
-        yield bytes([i]) + text.encode()
+           '"' * 9, "x," * 400, 'a"b,c"d"\n', 'a,b\n1,"x"y,\n2,3\n4,"5"\n',
+           'sep=;\na;b\n', '"a,b"\n"1,""2"""\n', "a，b\n1，2\n", "a|b\n1|2",
+           "a,b\n'1,=\"2\"\nnan,x&nbsp;&#20013;<br>_x000D_\n\u00ad,\x0b"]
+    garbled = "姓名,学校\n张三,一中\n".encode()
+    for path in TABLES[::4]:
+        yield path.read_bytes()
+    for text in odd:
+        yield text.encode()
+    yield garbled.decode("latin-1").encode()
+    yield garbled.decode().encode("gb18030").decode("latin-1").encode()
+    for data in (garbled, garbled.decode().encode("gb18030")):
+        yield data[:-3] + data[-2:] + b"\x80\n"
 
 
 def table():

@@ -111,16 +111,16 @@ test_add(void **state)
 	(void)state;
 	assert_int_equal(store_create(&s, &e), 0);
 	assert_int_equal(finding_add(&s, FINDING_CELL_NOT_NUMBER, &f, &e), 0);
-	assert_string_equal(newest(&s), "S1|错误|CELL_NOT_NUMBER|S1/成员.csv|40|"
-	    "8|教龄|三年|不是数字，按空处理|请只填数字|~|成员.csv!H36|");
+	assert_string_equal(newest(&s), "1|S1|错误|CELL_NOT_NUMBER|S1/成员.csv|"
+	    "40|8|教龄|三年|不是数字，按空处理|请只填数字|~|S1/成员.csv!H36|1|~|");
 	f = (struct finding){ .file = "成员.csv", .line = 3, .row = 2,
 	    .detail = "甲", .advice = "乙", .basis = "丙" };
 	assert_int_equal(finding_add(&s, FINDING_ROW_REPEATED, &f, &e), 0);
 	assert_string_equal(newest(&s),
-	    "~|提醒|ROW_REPEATED|成员.csv|3|~|~|~|甲|乙|丙|成员.csv!2:2|");
+	    "2|~|提醒|ROW_REPEATED|成员.csv|3|~|~|~|甲|乙|丙|成员.csv!2:2|1|~|");
 	f = (struct finding){ .studio = "S2", .detail = "太少" };
 	assert_int_equal(finding_add_rule(&s, "Z01", LEVEL_CHECK, &f, &e), 0);
-	assert_string_equal(newest(&s), "S2|核验|Z01|~|~|~|~|~|太少|~|~|~|");
+	assert_string_equal(newest(&s), "3|S2|核验|Z01|~|~|~|~|~|太少|~|~|~|1|~|");
 	store_close(&s);
 }
 
@@ -168,7 +168,8 @@ static void
 test_sort(void **state)
 {
 	static const struct finding made[] = {
-		{ .studio = "S1", .file = "乙", .line = 2, .column = 1,
+		{ .studio = "S1", .file = "乙", .sheet = "丙", .line = 2,
+		    .column = 1,
 		    .row = 2, .field = "甲", .value = "0", .basis = "第一条" },
 		{ .file = "甲", .line = 10, .column = 1, .value = "1" },
 		{ .file = "甲", .line = 9, .column = 3, .value = "2" },
@@ -198,7 +199,8 @@ test_sort(void **state)
 	store_finalize(stmt);
 	assert_int_equal(store_exec(&s, "DELETE FROM 问题 WHERE 值 <> '0'",
 	    &e), 0);
-	assert_string_equal(newest(&s), before);
+	/* all but its number is the same */
+	assert_string_equal(strchr(newest(&s), '|'), strchr(before, '|'));
 	store_close(&s);
 }
 

@@ -13,9 +13,9 @@ test_heading(void **state)
 	    "1,张三,男,3,x,,女,\n2,,,,y,,,\n3,李四,女,４年,,甲,,好\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|HEADER_UNKNOWN|S1/成员.csv|3|5|~|联系|成员.csv!E3|\n"
-	    "S1|错误|HEADER_REPEATED|S1/成员.csv|3|7|性别|性别|成员.csv!G3|\n"
-	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|6|6|~|甲|成员.csv!F6|\n");
+	    "S1|提醒|HEADER_UNKNOWN|S1/成员.csv|3|5|~|联系|S1/成员.csv!E3|\n"
+	    "S1|错误|HEADER_REPEATED|S1/成员.csv|3|7|性别|性别|S1/成员.csv!G3|\n"
+	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|6|6|~|甲|S1/成员.csv!F6|\n");
 	assert_string_equal(ask("SELECT 姓名,性别,教龄,备注,_行 FROM 成员"),
 	    "张三|男|3|~|4|\n李四|女|4|好|6|\n");
 }
@@ -29,11 +29,11 @@ test_missing(void **state)
 	put("S1/自评.csv", "评估点,得分\n1.1.1,\n1.1.2,-\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|COLUMN_MISSING|S1/成员.csv|1|~|性别|~|成员.csv!1:1|\n"
-	    "S1|错误|CELL_NOT_NUMBER|S1/成员.csv|2|2|教龄|三|成员.csv!B2|\n"
-	    "S1|提醒|CELL_MISSING|S1/成员.csv|3|1|姓名|~|成员.csv!A3|\n"
-	    "S1|提醒|CELL_MISSING|S1/自评.csv|2|2|得分|~|自评.csv!B2|\n"
-	    "S1|提醒|CELL_MISSING|S1/自评.csv|3|2|得分|~|自评.csv!B3|\n");
+	    "S1|错误|COLUMN_MISSING|S1/成员.csv|1|~|性别|~|S1/成员.csv!1:1|\n"
+	    "S1|错误|CELL_NOT_NUMBER|S1/成员.csv|2|2|教龄|三|S1/成员.csv!B2|\n"
+	    "S1|错误|CELL_MISSING|S1/成员.csv|3|1|姓名|~|S1/成员.csv!A3|\n"
+	    "S1|错误|CELL_MISSING|S1/自评.csv|2|2|得分|~|S1/自评.csv!B2|\n"
+	    "S1|错误|CELL_MISSING|S1/自评.csv|3|2|得分|~|S1/自评.csv!B3|\n");
 	assert_string_equal(ask("SELECT 姓名, 教龄 FROM 成员"),
 	    "张三|~|\n~|5|\n");
 	assert_string_equal(ask("SELECT 说明, 建议 FROM 问题 WHERE "
@@ -51,12 +51,12 @@ test_places(void **state)
 	    "李?,女,1.38E+10,#REF!\r\n王五,中,2.5,\"丙\a\"\r\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|NAME_CHARACTER_LOST|S1/成员.csv|4|1|姓名|李?|成员.csv!A3|\n"
-	    "S1|错误|CELL_SCIENTIFIC|S1/成员.csv|4|3|教龄|1.38E+10|成员.csv!C3|\n"
-	    "S1|错误|CELL_FORMULA_ERROR|S1/成员.csv|4|4|备注|#REF!|成员.csv!D3|\n"
-	    "S1|错误|CELL_NOT_CHOICE|S1/成员.csv|5|2|性别|中|成员.csv!B4|\n"
-	    "S1|错误|CELL_NOT_INTEGER|S1/成员.csv|5|3|教龄|2.5|成员.csv!C4|\n"
-	    "S1|提醒|CONTROL_CHARACTER|S1/成员.csv|5|4|备注|丙\a|成员.csv!D4|\n");
+	    "S1|提醒|NAME_CHARACTER_LOST|S1/成员.csv|4|1|姓名|李?|S1/成员.csv!A3|\n"
+	    "S1|错误|CELL_SCIENTIFIC|S1/成员.csv|4|3|教龄|1.38E+10|S1/成员.csv!C3|\n"
+	    "S1|错误|CELL_FORMULA_ERROR|S1/成员.csv|4|4|备注|#REF!|S1/成员.csv!D3|\n"
+	    "S1|错误|CELL_NOT_CHOICE|S1/成员.csv|5|2|性别|中|S1/成员.csv!B4|\n"
+	    "S1|错误|CELL_NOT_INTEGER|S1/成员.csv|5|3|教龄|2.5|S1/成员.csv!C4|\n"
+	    "S1|提醒|CONTROL_CHARACTER|S1/成员.csv|5|4|备注|丙\a|S1/成员.csv!D4|\n");
 	assert_string_equal(ask("SELECT 姓名,性别,教龄,备注,_行,_表行 FROM 成员"),
 	    "张三|男|1|甲\n乙|2|2|\n李?|女|~|~|4|3|\n王五|~|~|丙|5|4|\n");
 	assert_string_equal(ask("SELECT 文件,行,列,字段,原值,新值,规则 "
@@ -79,8 +79,8 @@ test_oddities(void **state)
 	buf_free(&b);
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|错误|CELL_TOO_LONG|S1/成员.csv|2|3|~|~|成员.csv!C2|\n"
-	    "S1|错误|QUOTE_OPEN|S1/成员.csv|3|3|~|~|成员.csv!C3|\n");
+	    "S1|错误|CELL_TOO_LONG|S1/成员.csv|2|3|~|~|S1/成员.csv!C2|\n"
+	    "S1|错误|QUOTE_OPEN|S1/成员.csv|3|3|~|~|S1/成员.csv!C3|\n");
 	assert_string_equal(ask("SELECT 姓名 FROM 成员"), "张三|\n李四|\n");
 }
 
@@ -93,14 +93,14 @@ test_vertical(void **state)
 	    "荣誉,甲奖；丙奖,\n电话,1.38E+10,\n注：如实填写,,\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S9|错误|CELL_NOT_NUMBER|S1/基本信息.csv|6|2|面积|大|基本信息.csv!B6|\n"
-	    "S9|提醒|HEADER_UNKNOWN|S1/基本信息.csv|7|1|~|颜色|基本信息.csv!A7|\n"
-	    "S9|提醒|HEADER_EMPTY|S1/基本信息.csv|8|1|~|***|基本信息.csv!A8|\n"
-	    "S9|错误|HEADER_REPEATED|S1/基本信息.csv|9|2|面积|5|基本信息.csv!B9|\n"
+	    "S9|错误|CELL_NOT_NUMBER|S1/基本信息.csv|6|2|面积|大|S1/基本信息.csv!B6|\n"
+	    "S9|提醒|HEADER_UNKNOWN|S1/基本信息.csv|7|1|~|颜色|S1/基本信息.csv!A7|\n"
+	    "S9|提醒|HEADER_EMPTY|S1/基本信息.csv|8|1|~|***|S1/基本信息.csv!A8|\n"
+	    "S9|错误|HEADER_REPEATED|S1/基本信息.csv|9|2|面积|5|S1/基本信息.csv!B9|\n"
 	    "S9|提醒|CHOICE_UNKNOWN|S1/基本信息.csv|10|2|荣誉|甲奖；丙奖|"
-	    "基本信息.csv!B10|\n"
+	    "S1/基本信息.csv!B10|\n"
 	    "S9|错误|CELL_SCIENTIFIC|S1/基本信息.csv|11|2|电话|***|"
-	    "基本信息.csv!B11|\n");
+	    "S1/基本信息.csv!B11|\n");
 	assert_string_equal(ask("SELECT 编号, 名称, 面积, 荣誉, 电话 FROM 工作室"),
 	    "S9|甲|~|甲奖、丙奖|~|\n");
 	assert_string_equal(ask("SELECT 工作室, 值, _文件, _行 FROM 工作室_荣誉"),
@@ -120,11 +120,11 @@ test_vertical_forms(void **state)
 	read_batch();
 	assert_string_equal(findings(),
 	    "30|错误|IDENTITY_REPEATED|S3/基本信息.csv|3|~|~|~|"
-	    "基本信息.csv!3:3|\n"
+	    "S3/基本信息.csv!3:3|\n"
 	    "S4|错误|IDENTITY_MISSING|S4|~|~|~|~|~|\n"
 	    "S4|错误|HEADER_MISSING|S4/基本信息.csv|~|~|~|~|~|\n"
-	    "S4|提醒|HEADER_UNKNOWN|S4/基本信息.csv|2|1|~|甲|基本信息.csv!A2|\n"
-	    "S5|提醒|COLUMN_MISSING|S5/基本信息.csv|~|~|名称|~|~|\n");
+	    "S4|提醒|HEADER_UNKNOWN|S4/基本信息.csv|2|1|~|甲|S4/基本信息.csv!A2|\n"
+	    "S5|错误|COLUMN_MISSING|S5/基本信息.csv|~|~|名称|~|~|\n");
 	assert_string_equal(ask("SELECT 编号, 名称, 面积 FROM 工作室"),
 	    "S1|甲|1.0|\nS2|乙|2.0|\n30|丙|3.0|\nS5|~|5.0|\n");
 }
@@ -173,11 +173,11 @@ test_repeats(void **state)
 	put("成员.csv", "工作室,姓名,性别,教龄\nS2,张三,男,3\nS1,李四,女,\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|ROW_REPEATED|S1/成员.csv|3|~|~|~|成员.csv!3:3|\n"
-	    "S1|提醒|VALUE_REPEATED|S1/成员.csv|4|1|姓名|张三|成员.csv!A4|\n"
-	    "S1|错误|KEY_REPEATED|S1/材料.csv|4|1|年度|2021|材料.csv!A4|\n"
-	    "S1|提醒|CELL_MISSING|S1/材料.csv|5|1|年度|~|材料.csv!A5|\n"
-	    "S1|提醒|CELL_MISSING|S1/材料.csv|6|1|年度|~|材料.csv!A6|\n"
+	    "S1|提醒|ROW_REPEATED|S1/成员.csv|3|~|~|~|S1/成员.csv!3:3|\n"
+	    "S1|提醒|VALUE_REPEATED|S1/成员.csv|4|1|姓名|张三|S1/成员.csv!A4|\n"
+	    "S1|错误|KEY_REPEATED|S1/材料.csv|4|1|年度|2021|S1/材料.csv!A4|\n"
+	    "S1|错误|CELL_MISSING|S1/材料.csv|5|1|年度|~|S1/材料.csv!A5|\n"
+	    "S1|错误|CELL_MISSING|S1/材料.csv|6|1|年度|~|S1/材料.csv!A6|\n"
 	    "S2|提醒|ROW_REPEATED|成员.csv|2|~|~|~|成员.csv!2:2|\n"
 	    "S1|提醒|ROW_REPEATED|成员.csv|3|~|~|~|成员.csv!3:3|\n");
 	assert_string_equal(ask("SELECT 工作室, 姓名, 教龄 FROM 成员 "
@@ -202,9 +202,9 @@ test_scores_repeated(void **state)
 	put("S1/自评.csv", "评估点,得分\n1.1.1,9\n1.1.1,1\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|错误|KEY_REPEATED|S1/自评.csv|3|1|评估点|1.1.1|自评.csv!A3|\n"
-	    "S1|错误|CELL_NOT_NUMBER|S1/评审.csv|3|3|得分|高|评审.csv!C3|\n"
-	    "S1|提醒|ROW_REPEATED|S1/评审.csv|9|~|~|~|评审.csv!9:9|\n");
+	    "S1|错误|KEY_REPEATED|S1/自评.csv|3|1|评估点|1.1.1|S1/自评.csv!A3|\n"
+	    "S1|错误|CELL_NOT_NUMBER|S1/评审.csv|3|3|得分|高|S1/评审.csv!C3|\n"
+	    "S1|提醒|ROW_REPEATED|S1/评审.csv|9|~|~|~|S1/评审.csv!9:9|\n");
 	assert_string_equal(ask("SELECT 专家, 评估点, 得分 FROM 评审 "
 	    "ORDER BY _序"), "甲|1.1.1|3.0|\n甲|1.1.1|~|\n甲|1.1.1|1.0|\n"
 	    "甲|1.1.1|2.0|\n乙|1.1.1|2.0|\n乙|1.1.2|0.005|\n乙|1.1.2|5.0|\n"
@@ -257,7 +257,7 @@ test_studio_of_findings(void **state)
 	read_batch();
 	assert_string_equal(findings(),
 	    "S9|提醒|FILE_NAME_UNKNOWN|S1/x.doc|~|~|~|~|~|\n"
-	    "S9|错误|QUOTE_OPEN|S1/基本信息.csv|4|2|~|~|基本信息.csv!B4|\n"
+	    "S9|错误|QUOTE_OPEN|S1/基本信息.csv|4|2|~|~|S1/基本信息.csv!B4|\n"
 	    "S2|错误|IDENTITY_MISSING|S2|~|~|~|~|~|\n"
 	    "S2|提醒|FILE_NAME_UNKNOWN|S2/x.doc|~|~|~|~|~|\n"
 	    "~|提醒|FILE_NAME_UNKNOWN|x.doc|~|~|~|~|~|\n");

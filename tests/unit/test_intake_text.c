@@ -47,8 +47,8 @@ test_differs(void **state)
 	put("S1/一.txt", "\xe2\x80\x8b四个字");	/* U+200B is no white space */
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|TEXT_LENGTH_DIFFERS|S1/案例.csv|2|2|字数|6|案例.csv!B2|\n"
-	    "S1|提醒|TEXT_LENGTH_DIFFERS|S1/案例.csv|3|2|字数|5|案例.csv!B3|\n");
+	    "S1|提醒|TEXT_LENGTH_DIFFERS|S1/案例.csv|2|2|字数|6|S1/案例.csv!B2|\n"
+	    "S1|提醒|TEXT_LENGTH_DIFFERS|S1/案例.csv|3|2|字数|5|S1/案例.csv!B3|\n");
 	assert_string_equal(texts(), "甲|一.txt|4|\n乙|一.txt|4|\n");
 	assert_string_equal(ask("SELECT 说明 FROM 问题 WHERE 行 = 2 AND "
 	    "代码 = 'TEXT_LENGTH_DIFFERS'"),
@@ -66,10 +66,10 @@ test_missing(void **state)
 	read_batch();
 	assert_string_equal(findings(),
 	    "S1|提醒|FILE_NAME_UNKNOWN|S1/一.txt|~|~|~|~|~|\n"
-	    "S1|错误|TEXT_FILE_MISSING|S1/案例.csv|2|3|文件|没有.txt|案例.csv!C2|\n"
-	    "S1|错误|TEXT_FILE_MISSING|S1/案例.csv|3|3|文件|没有.txt|案例.csv!C3|\n"
-	    "S1|错误|CELL_FORMULA_ERROR|S1/案例.csv|4|3|文件|#REF!|案例.csv!C4|\n"
-	    "S1|错误|TEXT_FILE_MISSING|S1/案例.csv|5|3|文件|一.txt/二|案例.csv!C5|\n");
+	    "S1|错误|TEXT_FILE_MISSING|S1/案例.csv|2|3|文件|没有.txt|S1/案例.csv!C2|\n"
+	    "S1|错误|TEXT_FILE_MISSING|S1/案例.csv|3|3|文件|没有.txt|S1/案例.csv!C3|\n"
+	    "S1|错误|CELL_FORMULA_ERROR|S1/案例.csv|4|3|文件|#REF!|S1/案例.csv!C4|\n"
+	    "S1|错误|TEXT_FILE_MISSING|S1/案例.csv|5|3|文件|一.txt/二|S1/案例.csv!C5|\n");
 	assert_string_equal(texts(),
 	    "甲|没有.txt|6|\n乙|没有.txt|~|\n丙|~|9|\n丁|一.txt/二|9|\n");
 	assert_string_equal(ask("SELECT 说明 FROM 问题 WHERE "
@@ -212,11 +212,11 @@ test_characters(void **state)
 	read_batch();
 	assert_string_equal(ask("SELECT 单元格, 字段, 值, substr(说明, 1, 9) "
 	    "FROM 问题 WHERE 代码 = 'CHAR_PRIVATE'"),
-	    "基本信息.csv!B3|名称|甲\ue000|U+E000是自造|\n"
-	    "基本信息.csv!B4|荣誉|乙\ue000|U+E000是自造|\n"
-	    "基本信息.csv!B5|电话|***|U+E000是自造|\n"
-	    "成员.csv!C2|备注|丙\ue000|张三：U+E000|\n"
-	    "案例.csv!B2|文件|戊\ue000.txt|U+E000是自造|\n");
+	    "S1/基本信息.csv!B3|名称|甲\ue000|U+E000是自造|\n"
+	    "S1/基本信息.csv!B4|荣誉|乙\ue000|U+E000是自造|\n"
+	    "S1/基本信息.csv!B5|电话|***|U+E000是自造|\n"
+	    "S1/成员.csv!C2|备注|丙\ue000|张三：U+E000|\n"
+	    "S1/案例.csv!B2|文件|戊\ue000.txt|U+E000是自造|\n");
 }
 
 /* No character: white space of any kind and the BOM, wherever they stand. */

@@ -18,13 +18,15 @@ SELECT p.工作室 AS 编号,
     p.说明,
     p.建议,
     p.文件,
+    p.工作表,
     p.单元格,
     p.行,
     p.列,
     p.字段,
     p.值,
+    p.次数,
     p.依据,
     p.代码
 FROM 问题 AS p
 LEFT JOIN 工作室 AS w ON w.编号 = p.工作室
-ORDER BY p.工作室 IS NOT NULL, p.工作室, p.文件, p.行, p.列, p.代码, p.字段, p.值, p.说明
+ORDER BY p.工作室 IS NOT NULL, p.工作室, p.文件, p.工作表, p.行, p.列, p.代码, p.字段, p.值, p.说明

@@ -55,13 +55,13 @@ FROM 工作室 AS w, 规则 AS r;
 INSERT INTO 问题(工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格)
 SELECT 工作室, '核验', 规则, NULL, NULL, NULL, NULL, NULL, 名称 || '不符合要求（' || 明细 || '）', '请按通知补齐材料', 依据, NULL
 FROM 资格 WHERE 结论 = '不符合';
-INSERT INTO 问题 VALUES('T00001', '错误', 'CELL_NOT_NUMBER', 'T00001/自评.csv', 8, 2, '得分', '=1+1', '不是数字，未计分', '请改为数字', NULL, 'B8');
-INSERT INTO 问题 VALUES('T00001', '错误', 'SCORE_NEGATIVE', 'T00001/自评.csv', 9, 2, '得分', '-1.5', '低于 0，未计分', '请改为 0 以上', NULL, 'B9');
-INSERT INTO 问题 VALUES('T00002', '提醒', 'HEADER_UNKNOWN', 'T00002/成员.csv', 1, 9, '-备注', '两行' || char(10) || '文字"引号"', '表头不在表单中', NULL, NULL, 'I1');
-INSERT INTO 问题 VALUES(NULL, '提醒', 'FILE_NAME_UNKNOWN', '说明.docx', 0, 0, NULL, NULL, '文件名不在表单中，未读取', NULL, NULL, NULL);
+INSERT INTO 问题(工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格) VALUES('T00001', '错误', 'CELL_NOT_NUMBER', 'T00001/自评.csv', 8, 2, '得分', '=1+1', '不是数字，未计分', '请改为数字', NULL, 'T00001/自评.csv!B8');
+INSERT INTO 问题(工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格) VALUES('T00001', '错误', 'SCORE_NEGATIVE', 'T00001/自评.csv', 9, 2, '得分', '-1.5', '低于 0，未计分', '请改为 0 以上', NULL, 'T00001/自评.csv!B9');
+INSERT INTO 问题(工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格) VALUES('T00002', '提醒', 'HEADER_UNKNOWN', 'T00002/成员.csv', 1, 9, '-备注', '两行' || char(10) || '文字"引号"', '表头不在表单中', NULL, NULL, 'T00002/成员.csv!I1');
+INSERT INTO 问题(工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格) VALUES(NULL, '提醒', 'FILE_NAME_UNKNOWN', '说明.docx', 0, 0, NULL, NULL, '文件名不在表单中，未读取', NULL, NULL, NULL);
 
-INSERT INTO 来源文件 VALUES('T00001/自评.csv', 1234, 'ab12', 'UTF-8', 53, 'T00001');
-INSERT INTO 规范化 VALUES('T00001/自评.csv', 3, 2, '得分', '１', '1', '全角数字');
+INSERT INTO 来源文件(路径, 字节, "SHA-256", 编码, 行数, 工作室) VALUES('T00001/自评.csv', 1234, 'ab12', 'UTF-8', 53, 'T00001');
+INSERT INTO 规范化(文件, 行, 列, 字段, 原值, 新值, 规则) VALUES('T00001/自评.csv', 3, 2, '得分', '１', '1', '全角数字');
 INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数, 专家汇总, 版本, 汇总公式)
 SELECT 'zhengzhou-2024', 方案.名称, '2024-03-01', (SELECT count(*) FROM 工作室), (SELECT count(总分) FROM 汇总),
     (SELECT count(*) - count(总分) FROM 汇总), '平均', '0.0', 'AVERAGE({透视})' FROM 方案;

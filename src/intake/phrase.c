@@ -1,0 +1,275 @@
+#include "intake/sorting.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * What stands in any form's rows that are no data: totals, lines to be signed,
+ * remarks, samples, headings of groups.  A closed list: what is not on it is
+ * data.
+ */
+static const struct {
+	const char *text;
+	enum phrase_kind kind;
+	bool ends;		/* 本页合计: a cell may end with it */
+} phrases[] = {
+	{ "合计", PHRASE_SUM, true }, { "小计", PHRASE_SUM, true },
+	{ "总计", PHRASE_SUM, true }, { "共计", PHRASE_SUM, true },
+	{ "填表人", PHRASE_NOTE, true }, { "填报人", PHRASE_NOTE, true },
+	{ "制表人", PHRASE_NOTE, true }, { "审核人", PHRASE_NOTE, true },
+	{ "复核人", PHRASE_NOTE, true }, { "经办人", PHRASE_NOTE, true },
+	{ "负责人", PHRASE_NOTE, true }, { "联系人", PHRASE_NOTE, true },
+	{ "填表日期", PHRASE_NOTE, true }, { "填报日期", PHRASE_NOTE, true },
+	{ "制表日期", PHRASE_NOTE, true }, { "填表时间", PHRASE_NOTE, true },
+	{ "填报时间", PHRASE_NOTE, true }, { "日期", PHRASE_NOTE, false },
+	{ "填表单位", PHRASE_NOTE, true }, { "填报单位", PHRASE_NOTE, true },
+	{ "联系电话", PHRASE_NOTE, true }, { "联系方式", PHRASE_NOTE, true },
+	{ "盖章", PHRASE_NOTE, true }, { "公章", PHRASE_NOTE, true },
+	{ "签章", PHRASE_NOTE, true }, { "签字", PHRASE_NOTE, true },
+	{ "签名", PHRASE_NOTE, true }, { "注", PHRASE_NOTE, false },
+	{ "备注", PHRASE_NOTE, true }, { "附注", PHRASE_NOTE, true },
+	{ "说明", PHRASE_NOTE, true }, { "注意事项", PHRASE_NOTE, true },
+	{ "以下空白", PHRASE_NOTE, true },
+};
+
+/* What a sample's row begins with. */
+static const char *const samples[] = { "示例", "样例", "例如", "例", "如" };
+
+/* What cells of a row begin with that says how to fill in. */
+static const char *const instructions[] = { "必填", "选填", "格式", "如" };
+/* 如 as the beginning of other words. */
+static const char *const no_instructions[] = { "如何", "如果", "如实",
+    "如意", "如今" };
+
+#define NUMERALS "〇一二三四五六七八九十百两"
+#define COUNTED	"人次项名条个件篇份行场期本种节门位"
+#define GROUPS	"部章节组类批项篇编条期轮层季届"
+
+static const char *
+begins(const char *s, const char *with)
+{
+	size_t n = strlen(with);
+
+	return strncmp(s, with, n) == 0 ? s + n : NULL;
+}
+
+static bool
+ends(const char *s, const char *with)
+{
+	size_t n = strlen(s), m = strlen(with);
+
+	return n >= m && strcmp(s + n - m, with) == 0;
+}
+
+/* Behind the character at s when it is one of set, else s. */
+static const char *
+past_one_of(const char *s, const char *set)
+{
+	const char *p = s;
+	uint32_t ch = text_next(&p);
+
+	while (*set != '\0')
+		if (text_next(&set) == ch)
+			return p;
+	return s;
+}
+
+/* Behind the digits, or Chinese numerals, at s. */
+static const char *
+past_number(const char *s)
+{
+	const char *p;
+
+	if (isdigit((unsigned char)*s))
+		return s + strspn(s, "0123456789");
+	while ((p = past_one_of(s, NUMERALS)) != s)
+		s = p;
+	return s;
+}
+
+/* Whether s ends with 共12人; *all: it is nothing else. */
+static bool
+is_count(const char *s, bool *all)
+{
+	for (const char *p = s; (p = strstr(p, "共")) != NULL;) {
+		const char *number = p + strlen("共");
+		const char *unit = past_number(number);
+		const char *end = past_one_of(unit, COUNTED);
+
+		if (unit != number && end != unit && *end == '\0') {
+			*all = p == s;
+			return true;
+		}
+		p = number;
+	}
+	return false;
+}
+
+/* 12人 behind 合计. */
+static bool
+is_amount(const char *s)
+{
+	const char *unit = past_number(s);
+
+	return unit != s && (*unit == '\0' ||
+	    *past_one_of(unit, COUNTED) == '\0');
+}
+
+/* The key under which phrases are found, ":" in it. */
+static char *
+fold_phrase(struct arena *a, const char *s)
+{
+	char *fold = text_fold(a, s), *to = fold;
+	static const char *const brackets[] = { "【", "】", "〔", "〕", "《",
+	    "》" };
+
+	for (const char *p = fold; *p != '\0';) {
+		size_t i = 0;
+
+		if (strchr("()[]{}<>", *p) != NULL) {
+			p++;
+			continue;
+		}
+		while (i < sizeof(brackets) / sizeof(*brackets) &&
+		    begins(p, brackets[i]) == NULL)
+			i++;
+		if (i < sizeof(brackets) / sizeof(*brackets))
+			p += strlen(brackets[i]);
+		else
+			*to++ = *p++;
+	}
+	*to = '\0';
+	return fold;
+}
+
+/*
+ * Whether s may be a phrase, by a look at its ends: nearly all cells are
+ * names, numbers or sentences.
+ */
+static bool
+may_be_phrase(const char *s)
+{
+	size_t n = strlen(s);
+	unsigned char last;
+
+	if (n < 3)
+		return false;
+	if (strchr(s, ':') != NULL || strstr(s, "：") != NULL)
+		return true;
+	last = (unsigned char)s[n - 1];
+	if (last < 0x80)	/* a bracket, a blank, a figure */
+		return (unsigned char)s[0] >= 0x80 && !isalpha(last);
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		if (memcmp(s + n - 3, phrases[i].text +
+		    strlen(phrases[i].text) - 3, 3) == 0)
+			return true;
+	if (past_one_of(s + n - 3, COUNTED) != s + n - 3)
+		return strstr(s, "共") != NULL || strstr(s, "计") != NULL;
+	/* brackets and wide blanks: of U+3000 … and U+FF00 … */
+	return strncmp(s + n - 3, "\xe3\x80", 2) == 0 ||
+	    strncmp(s + n - 3, "\xef\xbc", 2) == 0;
+}
+
+struct phrase
+phrase_of(struct arena *a, const char *cell)
+{
+	const struct phrase none = { PHRASE_NONE, PHRASE_IS };
+	struct phrase found = none;
+	const char *fold, *rest;
+	char *plain;
+	bool all;
+
+	if (!may_be_phrase(cell))
+		return none;
+	fold = fold_phrase(a, cell);
+	plain = arena_strdup(a, fold);
+	for (char *p = plain; (p = strchr(p, ':')) != NULL;)
+		(void)memmove(p, p + 1, strlen(p));
+	if (is_count(plain, &all))
+		return (struct phrase){ PHRASE_SUM, all ? PHRASE_IS :
+		    PHRASE_ENDS };
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
+		enum phrase_kind kind = phrases[i].kind;
+
+		if (strcmp(plain, phrases[i].text) == 0)
+			return (struct phrase){ kind, PHRASE_IS };
+		rest = begins(fold, phrases[i].text);
+		if (rest != NULL && (*rest == ':' || (kind == PHRASE_SUM &&
+		    is_amount(rest))))
+			return (struct phrase){ kind, PHRASE_BEGINS };
+		if (phrases[i].ends && ends(plain, phrases[i].text) &&
+		    found.kind == PHRASE_NONE)
+			found = (struct phrase){ kind, PHRASE_ENDS };
+	}
+	return found;
+}
+
+/* 例, 例：…, （示例）张三, 张三（示例） */
+bool
+phrase_is_sample(struct arena *a, const char *cell)
+{
+	const char *fold;
+
+	if (strstr(cell, "例") == NULL && strstr(cell, "如") == NULL)
+		return false;
+	fold = text_fold(a, cell);
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		static const char *const pairs[][2] = { { "(", ")" },
+		    { "[", "]" }, { "【", "】" }, { "<", ">" },
+		    { "〔", "〕" } };
+		const char *rest = begins(fold, samples[i]);
+
+		if (rest != NULL && (*rest == '\0' || *rest == ':'))
+			return true;
+		for (size_t k = 0; k < sizeof(pairs) / sizeof(*pairs); k++) {
+			const char *in = arena_printf(a, "%s%s%s",
+			    pairs[k][0], samples[i], pairs[k][1]);
+
+			if (begins(fold, in) != NULL || ends(fold, in))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* 一、校内 （二）校外 第一部分 */
+bool
+phrase_is_group(struct arena *a, const char *cell)
+{
+	const char *fold, *p, *end;
+
+	if (past_one_of(cell, "（(第" NUMERALS) == cell &&
+	    !text_is_space((unsigned char)*cell))
+		return false;
+	fold = text_fold(a, cell);
+	if ((p = begins(fold, "(")) != NULL) {
+		end = past_number(p);
+		return end != p && *end == ')';
+	}
+	if ((p = begins(fold, "第")) != NULL) {
+		end = past_number(p);
+		if (end == p)
+			return false;
+		return *end == '\0' || *end == ':' ||
+		    past_one_of(end, GROUPS "、.") != end;
+	}
+	end = past_number(fold);
+	return end != fold && !isdigit((unsigned char)*fold) &&
+	    past_one_of(end, "、.,:") != end;
+}
+
+bool
+phrase_is_instruction(const char *cell)
+{
+	for (size_t i = 0; i < sizeof(no_instructions) /
+	    sizeof(*no_instructions); i++)
+		if (begins(cell, no_instructions[i]) != NULL)
+			return false;
+	for (size_t i = 0; i < sizeof(instructions) / sizeof(*instructions);
+	    i++)
+		if (begins(cell, instructions[i]) != NULL)
+			return true;
+	return false;
+}

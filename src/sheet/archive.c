@@ -1,0 +1,203 @@
+#include "sheet/archive.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include <zip.h>
+
+#include "base/text.h"
+
+#define PIECE	((size_t)32 << 10)
+
+struct archive {
+	zip_t *zip;
+	struct arena arena;	/* the entries */
+	struct archive_entry *entries;
+	size_t nentries;
+	size_t unpacked;	/* bytes so far */
+};
+
+/* The entry's name as UTF-8; NULL when it is neither that nor GBK. */
+static const char *
+name_of(struct archive *z, const char *raw)
+{
+	const char *encoding;
+	char *name = raw == NULL ? NULL :
+	    text_valid(raw, strlen(raw)) ? arena_strdup(&z->arena, raw) :
+	    sheet_decode(&z->arena, raw, strlen(raw), &encoding);
+
+	/* some packers of Windows write its separator */
+	for (char *p = name; p != NULL && (p = strchr(p, '\\')) != NULL;)
+		*p = '/';
+	return name;
+}
+
+static void
+list_entry(struct archive *z, size_t i)
+{
+	struct archive_entry *e = &z->entries[i];
+	zip_stat_t st;
+	zip_uint8_t system;
+	zip_uint32_t attributes;
+	size_t len;
+
+	e->name = name_of(z, zip_get_name(z->zip, i, ZIP_FL_ENC_RAW));
+	len = e->name != NULL ? strlen(e->name) : 0;
+	e->folder = len > 0 && e->name[len - 1] == '/';
+	if (zip_stat_index(z->zip, i, 0, &st) == 0) {
+		e->size = (st.valid & ZIP_STAT_SIZE) != 0 ?
+		    (size_t)st.size : 0;
+		e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
+		    st.encryption_method != ZIP_EM_NONE;
+	}
+	if (zip_file_get_external_attributes(z->zip, i, 0, &system,
+	    &attributes) == 0 && system == ZIP_OPSYS_UNIX)
+		e->link = S_ISLNK(attributes >> 16);
+}
+
+/* Take the source, which is freed where it cannot be opened. */
+static struct archive *
+open_source(zip_source_t *source, enum sheet_status *status)
+{
+	struct archive *z;
+	zip_t *zip = source == NULL ? NULL :
+	    zip_open_from_source(source, ZIP_RDONLY, NULL);
+	zip_int64_t n;
+
+	*status = SHEET_BROKEN;
+	if (zip == NULL) {
+		zip_source_free(source);
+		return NULL;
+	}
+	n = zip_get_num_entries(zip, 0);
+	if (n < 0 || (size_t)n > ARCHIVE_MAX_ENTRIES) {
+		*status = n < 0 ? SHEET_BROKEN : SHEET_TOO_LARGE;
+		zip_discard(zip);
+		return NULL;
+	}
+	z = mem_zero(1, sizeof(*z));
+	z->zip = zip;
+	z->nentries = (size_t)n;
+	z->entries = arena_alloc(&z->arena, z->nentries * sizeof(*z->entries));
+	for (size_t i = 0; i < z->nentries; i++)
+		list_entry(z, i);
+	*status = SHEET_OK;
+	return z;
+}
+
+struct archive *
+archive_open(const char *path, enum sheet_status *status)
+{
+	return open_source(zip_source_file_create(path, 0, -1, NULL), status);
+}
+
+struct archive *
+archive_open_bytes(const char *data, size_t len, enum sheet_status *status)
+{
+	return open_source(zip_source_buffer_create(data, len, 0, NULL),
+	    status);
+}
+
+void
+archive_close(struct archive *z)
+{
+	if (z == NULL)
+		return;
+	zip_discard(z->zip);
+	arena_free(&z->arena);
+	free(z);
+}
+
+const struct archive_entry *
+archive_entries(const struct archive *z, size_t *n)
+{
+	*n = z->nentries;
+	return z->entries;
+}
+
+size_t
+archive_find(const struct archive *z, const char *path)
+{
+	size_t alike = SIZE_MAX;
+
+	for (size_t i = 0; i < z->nentries; i++) {
+		const char *name = z->entries[i].name;
+
+		if (name == NULL)
+			continue;
+		if (strcmp(name, path) == 0)
+			return i;
+		if (alike == SIZE_MAX && strcasecmp(name, path) == 0)
+			alike = i;
+	}
+	return alike;
+}
+
+/* Whether so many more may be unpacked. */
+static bool
+is_allowed(struct archive *z, size_t done, size_t more, size_t max)
+{
+	z->unpacked += more;
+	return done + more <= max && z->unpacked <= SHEET_MAX_UNPACKED;
+}
+
+int
+archive_stream(struct archive *z, size_t i, size_t max,
+    bool (*take)(void *ctx, const char *bytes, size_t len), void *ctx,
+    enum sheet_status *status)
+{
+	char piece[PIECE];
+	zip_file_t *file = z->entries[i].encrypted ? NULL :
+	    zip_fopen_index(z->zip, i, 0);
+	zip_int64_t n = -1;
+	size_t done = 0;
+	int rc = -1;
+
+	*status = z->entries[i].encrypted ? SHEET_ENCRYPTED : SHEET_BROKEN;
+	while (file != NULL && (n = zip_fread(file, piece, sizeof(piece))) > 0) {
+		if (!is_allowed(z, done, (size_t)n, max)) {
+			*status = SHEET_TOO_LARGE;
+			break;
+		}
+		done += (size_t)n;
+		if (!take(ctx, piece, (size_t)n)) {
+			n = 0;
+			break;
+		}
+	}
+	if (file != NULL && n == 0) {
+		*status = SHEET_OK;
+		rc = 0;
+	}
+	if (file != NULL)
+		(void)zip_fclose(file);
+	return rc;
+}
+
+static bool
+take_all(void *ctx, const char *bytes, size_t len)
+{
+	buf_add(ctx, bytes, len);
+	return true;
+}
+
+int
+archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
+    char **data, size_t *len, enum sheet_status *status)
+{
+	struct buf all = { 0 };
+	int rc = archive_stream(z, i, max, take_all, &all, status);
+
+	*data = NULL;
+	*len = 0;
+	if (rc == 0) {
+		*data = arena_alloc(a, all.len + 1);	/* zeroed */
+		if (all.len > 0)
+			memcpy(*data, all.data, all.len);
+		*len = all.len;
+	}
+	buf_free(&all);
+	return rc;
+}

@@ -1,0 +1,45 @@
+#ifndef PINGGU_SHEET_GRID_H
+#define PINGGU_SHEET_GRID_H
+
+#include "sheet/sheet.h"
+
+/*
+ * A sheet that is being filled by a reader of workbooks or pages: rows and
+ * columns from 1, ascending by row, in any order within it.  What has no
+ * content costs nothing, however much of it is claimed.
+ */
+struct grid;
+
+struct grid *grid_begin(struct arena *a);
+
+/*
+ * A cell; its text is in the arena already and may be "".  One in a row that
+ * was passed is left (grid_is_broken tells); one over SHEET_MAX_CELL is empty
+ * and an oddity; one over SHEET_MAX_COLUMNS is left, an oddity once a row.
+ */
+void	grid_put(struct grid *g, size_t row, size_t column,
+	    enum sheet_cell_kind kind, const char *text);
+
+/* True when there are more than SHEET_MAX_ROWS rows: no need to go on. */
+bool	grid_is_full(const struct grid *g);
+/* True when rows were not in their order. */
+bool	grid_is_broken(const struct grid *g);
+
+void	grid_merge(struct grid *g, size_t first_row, size_t last_row,
+	    size_t first_column, size_t last_column);
+
+/*
+ * These rows, or columns, are hidden, which is told once, at the first of them
+ * with content.  Said before the cells; rows in ascending order.
+ */
+void	grid_hide_rows(struct grid *g, size_t first, size_t last);
+void	grid_hide_columns(struct grid *g, size_t first, size_t last);
+
+/*
+ * Fill the sheet, whose name and flag stay, and free the grid.  With too many
+ * rows it has none and *status is SHEET_TOO_MANY_ROWS; else that stays too.
+ */
+void	grid_end(struct grid *g, struct sheet *sheet,
+	    enum sheet_status *status);
+
+#endif

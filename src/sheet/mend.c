@@ -1,0 +1,231 @@
+#include "sheet/mend.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sheet/csv.h"
+#include "sheet/sheet.h"
+
+#define RULE_GARBLED	"乱码还原"
+#define RULE_NOTHING	"占位符作空"
+#define RULE_APOSTROPHE	"去撇号"
+#define RULE_FORMULA	"去公式"
+
+struct mending {
+	struct arena *arena;
+	struct sheet *sheet;
+	bool text_file;
+	bool told;		/* of garbled text */
+};
+
+/* What programs write for nothing. */
+static bool
+is_nothing(const char *s)
+{
+	static const char *const words[] = {
+		"nan", "NaN", "NULL", "null", "None", "undefined", "N/A",
+		"NaT", "无数据", NULL
+	};
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (strcmp(s, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Can there be anything to mend?  Asked of every cell. */
+static bool
+is_suspect(const char *s, bool text_file)
+{
+	static const char inside[256] = {
+		['\v'] = 1, ['\f'] = 1, ['<'] = 1, ['&'] = 1, ['_'] = 1,
+		[0xc2] = 1,	/* begins U+00AD */
+		[0xc3] = 1,	/* begins a Latin letter */
+	};
+
+	if (*s == '\'' || *s == '=' || (text_file && is_nothing(s)))
+		return true;
+	for (; *s != '\0'; s++)
+		if (inside[(unsigned char)*s])
+			return true;
+	return false;
+}
+
+const char *
+mend_join(struct arena *a, const char *rule, const char *more)
+{
+	if (rule == NULL || strcmp(rule, more) == 0)
+		return more;
+	if (strstr(rule, more) != NULL)
+		return rule;
+	return arena_printf(a, "%s、%s", rule, more);
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/*
+ * Behind the ' in front that says "text" to a spreadsheet, and before the one
+ * at the end where there is one; NULL: words in it are quoted, it stays.
+ */
+static const char *
+without_apostrophe(struct arena *a, const char *s)
+{
+	size_t len = strlen(s);
+	bool pair = len > 1 && s[len - 1] == '\'';
+
+	for (size_t i = 1; i + pair < len; i++)
+		if (s[i] == '\'' && !(is_letter(s[i - 1]) &&
+		    is_letter(s[i + 1])))
+			return NULL;
+	return arena_strndup(a, s + 1, len - 1 - pair);
+}
+
+/* The text of ="text", or the number of =number; NULL: neither. */
+static const char *
+formula_text(struct arena *a, const char *s)
+{
+	size_t len = strlen(s), n = 0;
+	double number;
+	char *out;
+
+	if (text_read_number(s + 1, len - 1, &number))
+		return s + 1;
+	if (len < 3 || s[1] != '"' || s[len - 1] != '"')
+		return NULL;
+	out = arena_alloc(a, len);
+	for (size_t i = 2; i < len - 1; i++) {
+		out[n++] = s[i];
+		if (s[i] != '"')
+			continue;
+		if (i + 1 == len - 1 || s[++i] != '"')
+			return NULL;	/* ="a"&"b" */
+	}
+	return out;
+}
+
+/* The cell as it is meant, or NULL; *rule is then what was done. */
+static const char *
+mend_cell(struct mending *m, const char *s, const char **rule)
+{
+	struct arena *a = m->arena;
+	const char *was = s, *more, *better = NULL;
+
+	if (m->text_file && is_nothing(s)) {
+		*rule = RULE_NOTHING;
+		return "";
+	}
+	if (strchr(s, '\xc3') != NULL && (better = mend_garbled(a, s)) !=
+	    NULL) {
+		s = better;
+		*rule = mend_join(a, *rule, RULE_GARBLED);
+	}
+	if (*s == '\'' && (better = without_apostrophe(a, s)) != NULL) {
+		s = better;
+		*rule = mend_join(a, *rule, RULE_APOSTROPHE);
+	} else if (*s == '=' && (better = formula_text(a, s)) != NULL) {
+		s = better;
+		*rule = mend_join(a, *rule, RULE_FORMULA);
+	}
+	better = mend_inside(a, s, m->text_file, &more);
+	if (better != NULL) {
+		s = better;
+		*rule = mend_join(a, *rule, more);
+	}
+	return s != was ? s : NULL;
+}
+
+static void
+tell_garbled(struct mending *m, const struct sheet_record *r, size_t column)
+{
+	struct sheet *s = m->sheet;
+	struct sheet_oddity *all;
+
+	if (m->told)
+		return;
+	m->told = true;
+	all = arena_alloc(m->arena, (s->noddities + 1) * sizeof(*all));
+	if (s->noddities > 0)
+		memcpy(all, s->oddities, s->noddities * sizeof(*all));
+	all[s->noddities++] = (struct sheet_oddity){
+		.kind = SHEET_TEXT_MOJIBAKE, .line = r->line, .row = r->row,
+		.column = column + 1 };
+	s->oddities = all;
+}
+
+/*
+ * What the reader noted of this cell, and what is done now, as one.  The marks
+ * of ="text" are no text after all.
+ */
+static struct sheet_mend
+note(struct mending *m, const struct sheet_mend *before, size_t column,
+    const char *written, const char *rule)
+{
+	struct sheet_mend x = { .column = column, .written = written,
+	    .rule = rule };
+
+	if (before == NULL)
+		return x;
+	x.written = before->written;
+	if (strcmp(before->rule, CSV_RULE_QUOTE) != 0 ||
+	    strstr(rule, RULE_FORMULA) == NULL)
+		x.rule = mend_join(m->arena, before->rule, rule);
+	return x;
+}
+
+/* Mend the cells from the column on, which is the first that wants it. */
+static void
+mend_record(struct mending *m, struct sheet_record *r, size_t column)
+{
+	struct sheet_mend *all = arena_alloc(m->arena,
+	    (r->nmends + r->ncells) * sizeof(*all));
+	size_t n = 0, before = 0;
+
+	for (size_t k = column; k < r->ncells; k++) {
+		const char *was = r->cells[k], *rule = NULL, *is;
+		const struct sheet_mend *x;
+
+		if (!is_suspect(was, m->text_file) || (r->kinds != NULL &&
+		    r->kinds[k] != SHEET_CELL_TEXT) ||
+		    (is = mend_cell(m, was, &rule)) == NULL)
+			continue;
+		while (before < r->nmends && r->mends[before].column < k)
+			all[n++] = r->mends[before++];
+		x = before < r->nmends && r->mends[before].column == k ?
+		    &r->mends[before++] : NULL;
+		r->cells[k] = is;
+		all[n++] = note(m, x, k, was, rule);
+		if (strstr(rule, RULE_GARBLED) != NULL)
+			tell_garbled(m, r, k);
+	}
+	while (before < r->nmends)
+		all[n++] = r->mends[before++];
+	r->mends = all;
+	r->nmends = n;
+	while (r->ncells > 0 && text_blank(r->cells[r->ncells - 1]))
+		r->ncells--;
+}
+
+void
+sheet_mend(struct arena *a, struct sheet *s, bool is_text_file)
+{
+	struct mending m = { .arena = a, .sheet = s,
+	    .text_file = is_text_file };
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nrecords; i++) {
+		struct sheet_record *r = &s->records[i];
+
+		for (size_t k = 0; k < r->ncells; k++)
+			if (is_suspect(r->cells[k], is_text_file)) {
+				mend_record(&m, r, k);
+				break;
+			}
+		if (r->ncells > 0)	/* nan in all cells: a blank record */
+			s->records[n++] = *r;
+	}
+	s->nrecords = n;
+}
