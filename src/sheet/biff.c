@@ -1,5 +1,7 @@
 #include "sheet/biff.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "sheet/bytes.h"
 #include "sheet/sheet.h"
@@ -104,6 +106,22 @@ put_unit(struct buf *b, uint32_t unit, uint32_t *high)
 		put_character(b, unit);
 }
 
+/* The text in the arena, its line breaks LF. */
+static const char *
+keep(struct arena *a, struct buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		char c = b->data[i];
+
+		if (c == '\r' && i + 1 < b->len && b->data[i + 1] == '\n')
+			continue;
+		b->data[n++] = (char)(c == '\r' ? '\n' : c);
+	}
+	return arena_strndup(a, n > 0 ? b->data : "", n);
+}
+
 static const char *
 text_of_units(struct biff_part *t, struct arena *a, size_t n)
 {
@@ -125,7 +143,7 @@ text_of_units(struct biff_part *t, struct arena *a, size_t n)
 	}
 	if (high != 0)
 		put_character(&b, 0xfffd);
-	text = arena_strndup(a, buf_str(&b), b.len);
+	text = keep(a, &b);
 	buf_free(&b);
 	skip(t, runs * 4);
 	skip(t, phonetic);
@@ -144,7 +162,8 @@ text_of_bytes(struct biff_part *t, struct arena *a, size_t n)
 		if (c != '\0')
 			buf_addc(&b, c);
 	}
-	text = sheet_decode(a, buf_str(&b), b.len, &encoding);
+	text = keep(a, &b);
+	text = sheet_decode(a, text, strlen(text), &encoding);
 	buf_free(&b);
 	return text != NULL ? text : "\xef\xbf\xbd";
 }

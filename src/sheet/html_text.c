@@ -71,6 +71,20 @@ html_text_line(struct html_text *t)
 }
 
 void
+html_text_lines(struct html_text *t, const char *s)
+{
+	for (;;) {
+		size_t n = strcspn(s, "\n");
+
+		html_text_add(t, s, n);
+		if (s[n] == '\0')
+			break;
+		html_text_line(t);
+		s += n + 1;
+	}
+}
+
+void
 html_text_block(struct html_text *t)
 {
 	t->block = true;

@@ -18,6 +18,7 @@ struct html_text {
 };
 
 void	 html_text_add(struct html_text *t, const char *s, size_t len);
+void	 html_text_lines(struct html_text *t, const char *s);	/* as they are */
 void	 html_text_line(struct html_text *t);	/* <br> */
 void	 html_text_block(struct html_text *t);	/* <p>, <div> …: its edge */
 

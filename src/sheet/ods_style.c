@@ -3,26 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PREFIX	"urn:oasis:names:tc:opendocument:xmlns:"
+#include "sheet/xml.h"
+
 #define PARENTS	16	/* of a style; more are a circle */
 #define DIGITS	15u	/* more zeros than a number has digits */
-
-const char *
-ods_name(const char *name)
-{
-	size_t n = strlen(PREFIX);
-
-	return strncmp(name, PREFIX, n) == 0 ? name + n : name;
-}
-
-const char *
-ods_attribute(const char *const *attributes, const char *name)
-{
-	for (; *attributes != NULL; attributes += 2)
-		if (strcmp(ods_name(*attributes), name) == 0)
-			return attributes[1];
-	return NULL;
-}
 
 static const char *
 keep(struct arena *a, const char *s)
@@ -34,7 +18,7 @@ static void
 add(struct arena *a, struct ods_styles *s, const char *family,
     const char *const *attributes)
 {
-	const char *name = ods_attribute(attributes, "style:1.0 name");
+	const char *name = xml_attribute(attributes, "name");
 
 	s->open = NULL;
 	if (family == NULL || name == NULL)
@@ -43,10 +27,10 @@ add(struct arena *a, struct ods_styles *s, const char *family,
 	s->open = &s->styles[s->n];
 	*s->open = (struct ods_style){ .order = s->n,
 	    .family = keep(a, family), .name = keep(a, name),
-	    .parent = keep(a, ods_attribute(attributes,
-	    "style:1.0 parent-style-name")),
-	    .format = keep(a, ods_attribute(attributes,
-	    "style:1.0 data-style-name")) };
+	    .parent = keep(a, xml_attribute(attributes,
+	    "parent-style-name")),
+	    .format = keep(a, xml_attribute(attributes,
+	    "data-style-name")) };
 	s->n++;
 }
 
@@ -54,12 +38,12 @@ add(struct arena *a, struct ods_styles *s, const char *family,
 static void
 read_digits(struct ods_style *style, const char *const *attributes)
 {
-	const char *digits = ods_attribute(attributes,
-	    "datastyle:1.0 min-integer-digits");
-	const char *decimals = ods_attribute(attributes,
-	    "datastyle:1.0 decimal-places");
-	const char *grouped = ods_attribute(attributes,
-	    "datastyle:1.0 grouping");
+	const char *digits = xml_attribute(attributes,
+	    "min-integer-digits");
+	const char *decimals = xml_attribute(attributes,
+	    "decimal-places");
+	const char *grouped = xml_attribute(attributes,
+	    "grouping");
 	unsigned long n = digits != NULL ? strtoul(digits, NULL, 10) : 0;
 
 	if (n > 1 && (decimals == NULL || strcmp(decimals, "0") == 0) &&
@@ -67,35 +51,32 @@ read_digits(struct ods_style *style, const char *const *attributes)
 		style->digits = n < DIGITS ? (unsigned)n : DIGITS;
 }
 
-bool
+void
 ods_style_begin(struct arena *a, struct ods_styles *s, const char *name,
     const char *const *attributes)
 {
 	const char *shown;
 
-	if (strcmp(name, "style:1.0 style") == 0) {
-		add(a, s, ods_attribute(attributes, "style:1.0 family"),
+	if (strcmp(name, "style") == 0) {
+		add(a, s, xml_attribute(attributes, "family"),
 		    attributes);
-	} else if (strcmp(name, "datastyle:1.0 number-style") == 0) {
+	} else if (strcmp(name, "number-style") == 0) {
 		add(a, s, "number", attributes);
-	} else if (strcmp(name, "datastyle:1.0 number") == 0) {
+	} else if (strcmp(name, "number") == 0) {
 		if (s->open != NULL && strcmp(s->open->family, "number") == 0)
 			read_digits(s->open, attributes);
-	} else if (strcmp(name, "style:1.0 table-properties") == 0) {
-		shown = ods_attribute(attributes, "table:1.0 display");
+	} else if (strcmp(name, "table-properties") == 0) {
+		shown = xml_attribute(attributes, "display");
 		if (s->open != NULL && shown != NULL)
 			s->open->hidden = strcmp(shown, "false") == 0;
-	} else {
-		return false;
 	}
-	return true;
 }
 
 void
 ods_style_end(struct ods_styles *s, const char *name)
 {
-	if (strcmp(name, "style:1.0 style") == 0 ||
-	    strcmp(name, "datastyle:1.0 number-style") == 0)
+	if (strcmp(name, "style") == 0 ||
+	    strcmp(name, "number-style") == 0)
 		s->open = NULL;
 }
 

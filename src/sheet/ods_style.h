@@ -25,10 +25,9 @@ struct ods_styles {
 };
 
 /*
- * An element begins or ends; names as ods_name makes them.  Whether it was one
- * of a style.
+ * An element begins or ends, in front of the sheets.
  */
-bool	 ods_style_begin(struct arena *a, struct ods_styles *s,
+void	 ods_style_begin(struct arena *a, struct ods_styles *s,
 	    const char *name, const char *const *attributes);
 void	 ods_style_end(struct ods_styles *s, const char *name);
 
@@ -37,14 +36,5 @@ unsigned ods_style_digits(struct ods_styles *s, const char *cell_style);
 
 /* Whether a sheet of this style is hidden. */
 bool	 ods_style_hidden(struct ods_styles *s, const char *table_style);
-
-/*
- * A name as expat gives it, "URI LOCAL", without what all names of
- * OpenDocument have in front: "table:1.0 table-row".
- */
-const char *ods_name(const char *name);
-
-/* An attribute by such a name; NULL where there is none. */
-const char *ods_attribute(const char *const *attributes, const char *name);
 
 #endif

@@ -8,40 +8,34 @@
 
 /* What grows while it is read. */
 struct xls_growth {
-	size_t strings, formats, styles, sheets;
+	size_t strings, styles, sheets;
 };
 
 static void
-read_format(struct arena *a, struct xls_book *book, struct biff *b,
-    struct xls_growth *room)
+read_format(struct arena *own, struct xls_book *book, struct biff *b)
 {
 	struct biff_part t = biff_part(b, 0);
-	struct xls_format *f;
-	size_t n;
+	uint32_t id = biff_u16(&t);
+	size_t n = book->unicode ? biff_u16(&t) : biff_u8(&t);
 
-	arena_grow(a, &book->formats, &room->formats, book->nformats,
-	    sizeof(*book->formats));
-	f = &book->formats[book->nformats++];
-	f->id = biff_u16(&t);
-	n = book->unicode ? biff_u16(&t) : biff_u8(&t);
-	f->code = biff_text(&t, a, n);
+	book->formats[id] = number_format(biff_text(&t, own, n));
 }
 
 static void
-read_style(struct arena *a, struct xls_book *book, struct biff *b,
+read_style(struct arena *own, struct xls_book *book, struct biff *b,
     struct xls_growth *room)
 {
 	struct biff_part t = biff_part(b, 2);
 
-	arena_grow(a, &book->styles, &room->styles, book->nstyles,
+	arena_grow(own, &book->styles, &room->styles, book->nstyles,
 	    sizeof(*book->styles));
-	book->styles[book->nstyles++].id = biff_u16(&t);
+	book->styles[book->nstyles++] = (uint16_t)biff_u16(&t);
 }
 
 /* A sheet of the workbook; charts and macros are none. */
 static void
-read_sheet(struct arena *a, struct xls_book *book, struct biff *b,
-    struct xls_growth *room)
+read_sheet(struct arena *a, struct arena *own, struct xls_book *book,
+    struct biff *b, struct xls_growth *room)
 {
 	struct biff_part t = biff_part(b, 0);
 	size_t offset = biff_u32(&t);
@@ -51,15 +45,15 @@ read_sheet(struct arena *a, struct xls_book *book, struct biff *b,
 
 	if (!table)
 		return;
-	arena_grow(a, &book->sheets, &room->sheets, book->nsheets,
+	arena_grow(own, &book->sheets, &room->sheets, book->nsheets,
 	    sizeof(*book->sheets));
 	book->sheets[book->nsheets++] = (struct xls_sheet){
 	    biff_text(&t, a, n), hidden, offset };
 }
 
 static void
-read_strings(struct arena *a, struct xls_book *book, struct biff *b,
-    struct xls_growth *room)
+read_strings(struct arena *a, struct arena *own, struct xls_book *book,
+    struct biff *b, struct xls_growth *room)
 {
 	struct biff_part t = biff_part(b, 4);	/* behind how often they are used */
 	size_t n = biff_u32(&t);
@@ -67,7 +61,7 @@ read_strings(struct arena *a, struct xls_book *book, struct biff *b,
 	for (; n > 0 && biff_more(&t); n--) {
 		size_t length = biff_u16(&t);
 
-		arena_grow(a, &book->strings, &room->strings, book->nstrings,
+		arena_grow(own, &book->strings, &room->strings, book->nstrings,
 		    sizeof(*book->strings));
 		book->strings[book->nstrings++] = biff_text(&t, a, length);
 	}
@@ -75,8 +69,8 @@ read_strings(struct arena *a, struct xls_book *book, struct biff *b,
 
 /* The records that stand in front of the sheets'. */
 static enum sheet_status
-read_globals(struct arena *a, struct xls_book *book, struct biff *b,
-    bool sheets_only)
+read_globals(struct arena *a, struct arena *own, struct xls_book *book,
+    struct biff *b, bool sheets_only)
 {
 	struct xls_growth room = { 0 };
 
@@ -88,17 +82,17 @@ read_globals(struct arena *a, struct xls_book *book, struct biff *b,
 			book->from_1904 = b->len >= 2 && bytes_u16(b->data) == 1;
 			break;
 		case BIFF_FORMAT:
-			read_format(a, book, b, &room);
+			read_format(own, book, b);
 			break;
 		case BIFF_XF:
-			read_style(a, book, b, &room);
+			read_style(own, book, b, &room);
 			break;
 		case BIFF_BOUNDSHEET:
-			read_sheet(a, book, b, &room);
+			read_sheet(a, own, book, b, &room);
 			break;
 		case BIFF_SST:
 			if (!sheets_only)
-				read_strings(a, book, b, &room);
+				read_strings(a, own, book, b, &room);
 			break;
 		case BIFF_EOF:
 			return SHEET_OK;
@@ -136,26 +130,29 @@ find_stream(struct arena *a, const char *data, size_t len, size_t *size,
 }
 
 enum sheet_status
-xls_book_read(struct arena *a, const char *data, size_t len, bool sheets_only,
-    struct xls_book *book)
+xls_book_read(struct arena *a, struct arena *own, const char *data, size_t len,
+    bool sheets_only, struct xls_book *book)
 {
 	enum sheet_status status;
 	struct biff b = { 0 };
 	size_t size;
 
 	*book = (struct xls_book){ 0 };
-	book->stream = find_stream(a, data, len, &size, &status);
+	book->stream = find_stream(own, data, len, &size, &status);
 	if (book->stream == NULL)
 		return status;
 	book->end = book->stream + size;
+	book->formats = arena_alloc(own, XLS_FORMATS * sizeof(*book->formats));
+	for (unsigned id = 0; id < XLS_FORMATS; id++)
+		book->formats[id] = number_format_builtin(id);
 	b.at = book->stream;
 	b.end = book->end;
 	if (!biff_next(&b) || b.kind != BIFF_BOF || b.len < 4)
 		return SHEET_BROKEN;
 	book->unicode = b.unicode = bytes_u16(b.data) == VERSION_BIFF8;
 	if (bytes_u16(b.data + 2) != KIND_SHEET)
-		return read_globals(a, book, &b, sheets_only);
+		return read_globals(a, own, book, &b, sheets_only);
 	book->nsheets = 1;
-	book->sheets = arena_alloc(a, sizeof(*book->sheets));
+	book->sheets = arena_alloc(own, sizeof(*book->sheets));
 	return SHEET_OK;
 }

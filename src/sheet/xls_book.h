@@ -2,7 +2,10 @@
 #define PINGGU_SHEET_XLS_BOOK_H
 
 #include "sheet/biff.h"
+#include "sheet/number.h"
 #include "sheet/sheet.h"
+
+#define XLS_FORMATS	((size_t)65536)
 
 /* What an .xls says of all its sheets: private to sheet/. */
 struct xls_book {
@@ -11,15 +14,9 @@ struct xls_book {
 	bool from_1904;
 	size_t nstrings;
 	const char **strings;		/* that cells name by number */
-	size_t nformats;
-	struct xls_format {
-		unsigned id;
-		const char *code;
-	} *formats;
+	struct number_format *formats;	/* XLS_FORMATS, by number */
 	size_t nstyles;
-	struct xls_style {
-		unsigned id;		/* of its format */
-	} *styles;			/* that cells name by number */
+	uint16_t *styles;		/* the format's number of each */
 	size_t nsheets;
 	struct xls_sheet {
 		const char *name;	/* NULL: the stream is the sheet */
@@ -30,10 +27,12 @@ struct xls_book {
 
 /*
  * Read it from the bytes of a file; without the strings, which are most of it,
- * where only the sheets are wanted.  SHEET_OK; else SHEET_ENCRYPTED,
+ * where only the sheets are wanted.  Texts live in the arena a, all else in
+ * own.  SHEET_OK; else SHEET_ENCRYPTED,
  * SHEET_BROKEN, or SHEET_DOCUMENT where the file is something else of Office.
  */
-enum sheet_status xls_book_read(struct arena *a, const char *data, size_t len,
-	    bool sheets_only, struct xls_book *book);
+enum sheet_status xls_book_read(struct arena *a, struct arena *own,
+	    const char *data, size_t len, bool sheets_only,
+	    struct xls_book *book);
 
 #endif
