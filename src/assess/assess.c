@@ -8,7 +8,7 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store,
 	    "INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数,"
 	    " 符合数, 不符合数, 错误数, 提醒数, 文件数, 专家汇总, 版本, 汇总说明,"
-	    " 汇总公式, 未评估数) SELECT ?1, ?2, ?3, count(*),"
+	    " 汇总公式, 未评估数, 待核实数) SELECT ?1, ?2, ?3, count(*),"
 	    " count(*) FILTER (WHERE 等级 IS NOT ?4),"
 	    " count(*) FILTER (WHERE 等级 IS ?4),"
 	    " count(*) FILTER (WHERE 资格 = '" VERDICT_MET "'),"
@@ -17,7 +17,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	    " (SELECT count(*) FROM 问题 WHERE 级别 <> '" LEVEL_ERROR "'),"
 	    " (SELECT count(*) FROM 来源文件), ?5, ?6, ?7, ?8,"
 	    " (SELECT count(*) FROM 问题 WHERE 代码 IN ('FOLDER_EMPTY',"
-	    " 'IDENTITY_MISSING', 'CODE_REPEATED')) FROM 汇总", err);
+	    " 'IDENTITY_MISSING', 'CODE_REPEATED')),"
+	    " count(*) FILTER (WHERE 资格 = '" VERDICT_UNREAD "') FROM 汇总", err);
 	int rc;
 
 	if (stmt == NULL)
@@ -74,12 +75,14 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&
+	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&
 	    assess_self_points(&g, err) == 0 &&
 	    assess_rules(&g, err) == 0 &&
 	    assess_totals(&g, err) == 0 &&
 	    assess_decisions(&g, err) == 0 &&
+	    finding_collapse(store, err) == 0 &&
 	    fill_overview(&g, date, err) == 0 &&
 	    store_exec(store, means, err) == 0 &&
 	    store_exec(store, "COMMIT", err) == 0)

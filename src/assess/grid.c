@@ -73,7 +73,7 @@ score_grid_open(struct score_grid *g, struct err *err)
 
 		mem_grow(&g->studios, &cap, g->nstudios, sizeof(*g->studios));
 		s = &g->studios[g->nstudios++];
-		*s = (struct studio){ .eligible = true };
+		*s = (struct studio){ .eligible = VERDICT_MET };
 		s->code = arena_strdup(&g->arena, store_text(stmt, 0));
 		s->group = arena_strdup(&g->arena, store_text(stmt, 1));
 		mpq_init(s->total);
@@ -95,6 +95,7 @@ score_grid_close(struct score_grid *g)
 	free(g->studios);
 	free(g->scores);
 	free(g->by_code);
+	free(g->unread.things);
 	arena_free(&g->arena);
 }
 

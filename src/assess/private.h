@@ -9,6 +9,7 @@
 #include "store/store.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
+#define VERDICT_UNREAD	"待核实"	/* what it rests on was not read */
 #define VERDICT_MET	"符合"
 #define VERDICT_UNMET	"不符合"
 #define VERDICT_UNKNOWN	"无法判定"	/* the measure has no value */
@@ -26,15 +27,30 @@ struct score {
 	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
 	bool applies;		/* by the scheme's condition */
 	const char *evidence;	/* of the automatic score, or NULL */
+	const char *uncomputed;	/* why there is no automatic score, or NULL */
 };
 
 struct studio {
 	const char *code, *group;
 	bool judged;		/* some expert scored something */
 	bool ranked;		/* judged, by points: has a total */
-	bool eligible;		/* no gate failed */
+	const char *eligible;	/* what the gates come to: a verdict */
 	size_t rank;		/* 0: none */
 	mpq_t total;		/* 1/100 points, exact; 0 unless judged */
+};
+
+/* What was not read in the batch: unread.c. */
+struct unread {
+	struct unread_thing *things;	/* by studio */
+	size_t n, cap;
+	struct reads *derived;		/* what derived fields rest on */
+	size_t nderived;
+};
+
+/* The tables and fields that a query reads, as the scheme's forms have them. */
+struct reads {
+	bool *tables;		/* one a form; NULL: nobody has to know */
+	bool **fields;		/* one a field of each form */
 };
 
 /* All studios of the batch and their scores, studio by studio. */
@@ -47,6 +63,7 @@ struct score_grid {
 	struct score *scores;		/* nstudios × npoints */
 	struct studio **by_code;	/* the studios, by their code */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
+	struct unread unread;
 };
 
 /*
@@ -110,12 +127,24 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 
 /*
  * What counts for the point in a judged studio: the automatic score, else
- * the mean, else 0; no value when the point leaves the sum.
+ * the mean, else 0; no value when the point leaves the sum, or when its score
+ * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);
+
+/*
+ * unread.c: find what intake could not read; what a scheme's query reads; and
+ * what of that was not read in this studio, as a text in the arena, NULL when
+ * there is nothing: tables and fields, or single cells.
+ */
+int	unread_find(struct score_grid *g, struct err *err);
+int	unread_reads(struct score_grid *g, const char *sql, struct reads *r,
+	    struct err *err);
+const char *unread_cause(struct score_grid *g, const struct reads *r,
+	    size_t studio, bool cells, struct arena *a);
 
 /* derive.c: fill the derived fields. */
 int	assess_derive(struct score_grid *g, struct err *err);

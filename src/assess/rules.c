@@ -44,7 +44,8 @@ within(const struct rule *r, const struct rule_measure *m)
 }
 
 /*
- * The order is part of the contract.  A bound that the scheme asks for but
+ * The order is part of the contract; what was not read comes right behind
+ * 不适用, see unread().  A bound that the scheme asks for but
  * that has no value (a quota that is not in its table) cannot be met.
  */
 static const char *
@@ -96,6 +97,7 @@ requirement(struct arena *a, const struct rule *r, const struct rule_measure *m)
 struct rules {
 	struct score_grid *grid;
 	const struct rule *rule;
+	struct reads condition, all;	/* what 适用, and the whole rule, reads */
 	sqlite3_stmt *insert;
 	struct arena arena;		/* reset per studio */
 };
@@ -151,6 +153,37 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
 }
 
+/*
+ * Why the rule is not judged, or NULL.  A table or field that was not read may
+ * change any verdict, 不适用 too when the condition reads it; the rule is
+ * judged without a cell that was not read, and what is met without it is met.
+ */
+static const char *
+unread(struct rules *rs, size_t studio, const char *word)
+{
+	struct score_grid *g = rs->grid;
+	bool exempt = strcmp(word, VERDICT_EXEMPT) == 0;
+	const struct reads *reads = exempt ? &rs->condition : &rs->all;
+	const char *cause = unread_cause(g, reads, studio, false, &rs->arena);
+
+	if (cause == NULL && (exempt || strcmp(word, VERDICT_UNMET) == 0 ||
+	    strcmp(word, VERDICT_UNKNOWN) == 0))
+		cause = unread_cause(g, reads, studio, true, &rs->arena);
+	return cause;
+}
+
+/* 不符合 beats 待核实, and that 符合. */
+static void
+pass_gate(struct studio *st, const char *word)
+{
+	if (strcmp(word, VERDICT_MET) == 0 || strcmp(word, VERDICT_EXEMPT) == 0)
+		return;
+	if (strcmp(word, VERDICT_UNREAD) != 0)
+		st->eligible = VERDICT_UNMET;
+	else if (strcmp(st->eligible, VERDICT_MET) == 0)
+		st->eligible = VERDICT_UNREAD;
+}
+
 static int
 record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
@@ -159,21 +192,21 @@ record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	struct rule_measure m = take_measure(stmt);
 	const char *word = verdict(r, &m);
 	const char *required = requirement(&rs->arena, r, &m);
-	bool gate = strcmp(r->level, LEVEL_GATE) == 0;
+	const char *cause = unread(rs, studio, word);
 	const char *row[] = { st->code, r->code, r->name, r->level, NULL,
-	    r->unit, required, word, m.evidence, r->basis };
+	    r->unit, required, cause != NULL ? VERDICT_UNREAD : word,
+	    cause != NULL ? cause : m.evidence, r->basis };
 
 	for (int i = 0; i < 10; i++)
 		store_bind(rs->insert, i + 1, row[i]);
-	if (m.applies && m.known)
+	if (m.applies && m.known && cause == NULL)
 		(void)sqlite3_bind_double(rs->insert, 5, m.value);
 	if (store_step(rs->grid->store, rs->insert, err) == -1)
 		return -1;
 	(void)sqlite3_reset(rs->insert);
-	if (gate && strcmp(word, VERDICT_MET) != 0 &&
-	    strcmp(word, VERDICT_EXEMPT) != 0)
-		st->eligible = false;
-	if (strcmp(word, VERDICT_UNMET) != 0)
+	if (strcmp(r->level, LEVEL_GATE) == 0)
+		pass_gate(st, cause != NULL ? VERDICT_UNREAD : word);
+	if (cause != NULL || strcmp(word, VERDICT_UNMET) != 0)
 		return 0;
 	return report_unmet(rs, studio, &m, required, err);
 }
@@ -193,8 +226,13 @@ static int
 measure_rule(struct rules *rs, struct err *err)
 {
 	struct score_grid *g = rs->grid;
+	const char *sql = scheme_rule_sql(&g->arena, rs->rule, g->scheme);
 
-	return score_grid_studios(g, scheme_rule_sql(&g->arena, rs->rule, g->scheme),
+	if (unread_reads(g, sql, &rs->all, err) == -1 ||
+	    unread_reads(g, scheme_scalar_sql(&g->arena, rs->rule->applies),
+	    &rs->condition, err) == -1)
+		return -1;
+	return score_grid_studios(g, sql,
 	    arena_printf(&g->arena, "规则 %s", rs->rule->code), take_measured,
 	    rs, err);
 }

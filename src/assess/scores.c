@@ -11,6 +11,8 @@ score_exempt(const struct score *s)
 struct fraction
 score_final(const struct score_grid *g, const struct score *s)
 {
+	if (s->uncomputed != NULL)
+		return (struct fraction){ 0, 0 };
 	if (s->automatic >= 0)
 		return (struct fraction){ s->automatic, 1 };
 	if (s->experts > 0)
@@ -137,10 +139,35 @@ report_unscored(struct score_grid *g, struct err *err)
 			    .basis = point->basis };
 
 			if (g->studios[i].judged && s->experts == 0 &&
-			    s->automatic < 0 && !point->bonus &&
+			    s->automatic < 0 && s->uncomputed == NULL &&
+			    !point->bonus &&
 			    !score_exempt(s) && finding_add(g->store,
 			    point->max < 0 ? FINDING_WORD_MISSING :
 			    FINDING_POINT_NOT_SCORED, &f, err) == -1)
+				return -1;
+		}
+	return 0;
+}
+
+/* A point that is computed, but not from what could not be read. */
+static int
+report_uncomputed(struct score_grid *g, struct err *err)
+{
+	for (size_t i = 0; i < g->nstudios; i++)
+		for (size_t p = 0; p < g->npoints; p++) {
+			const struct point *point = &g->scheme->points[p];
+			const struct score *s = score_grid_at(g, i, p);
+			struct finding f = { .studio = g->studios[i].code,
+			    .field = FIELD_POINT, .value = point->code,
+			    .basis = point->basis };
+
+			if (s->uncomputed == NULL)
+				continue;
+			f.detail = arena_printf(&g->arena, "评估点%s由材料计算的"
+			    "得分算不出来（%s），总分暂缺", point->code,
+			    s->uncomputed);
+			if (finding_add(g->store, FINDING_POINT_NOT_COMPUTED,
+			    &f, err) == -1)
 				return -1;
 		}
 	return 0;
@@ -194,7 +221,8 @@ report_differing(struct score_grid *g, struct err *err)
 int
 assess_scores(struct score_grid *g, struct err *err)
 {
-	if (fill_scores(g, err) == -1 || report_unscored(g, err) == -1)
+	if (fill_scores(g, err) == -1 || report_unscored(g, err) == -1 ||
+	    report_uncomputed(g, err) == -1)
 		return -1;
 	return scheme_form(g->scheme, TABLE_EXPERT) == NULL ? 0 :
 	    report_differing(g, err);

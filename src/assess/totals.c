@@ -108,6 +108,7 @@ compute_total(const struct score_grid *g, size_t studio)
 struct subtotal {
 	long max;		/* of the points that count */
 	long self;		/* -1: none given */
+	bool missing;		/* a point could not be computed */
 	mpq_t sum;
 };
 
@@ -118,8 +119,9 @@ add_point(const struct score_grid *g, size_t studio, size_t p,
 	const struct score *s = score_grid_at(g, studio, p);
 	struct fraction m = score_final(g, s);
 
-	if (m.den > 0)
+	if (m.den > 0 || s->uncomputed != NULL)
 		sub->max += g->scheme->points[p].max;
+	sub->missing |= s->uncomputed != NULL;
 	add_fraction(sub->sum, m);
 	if (s->self >= 0)
 		sub->self = (sub->self < 0 ? 0 : sub->self) + s->self;
@@ -136,7 +138,7 @@ insert_subtotal(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 1, st->code);
 	store_bind(stmt, 2, level1);
 	(void)sqlite3_bind_double(stmt, 3, (double)sub->max / 100);
-	if (st->judged) {
+	if (st->judged && !sub->missing) {
 		bind_points(stmt, 4, sub->sum, true);
 		bind_points(stmt, 6, sub->sum, false);
 	}
@@ -303,13 +305,26 @@ fill_summary(struct score_grid *g, struct studio *const *order, struct err *err)
 		}
 		if (g->npoints > 0 && !st->judged)
 			store_bind(stmt, 6, NOT_JUDGED);
-		store_bind(stmt, 7, st->eligible ? VERDICT_MET : VERDICT_UNMET);
+		else if (g->npoints > 0 && !st->ranked &&
+		    !scheme_by_words(g->scheme))
+			store_bind(stmt, 6, VERDICT_UNREAD);
+		store_bind(stmt, 7, st->eligible);
 		(void)sqlite3_bind_int64(stmt, 9, (sqlite3_int64)i + 1);
 		rc = store_step(g->store, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}
 	store_finalize(stmt);
 	return rc;
+}
+
+/* Whether every point that counts has its score. */
+static bool
+complete(const struct score_grid *g, size_t studio)
+{
+	for (size_t p = 0; p < g->npoints; p++)
+		if (score_grid_at(g, studio, p)->uncomputed != NULL)
+			return false;
+	return true;
 }
 
 int
@@ -320,7 +335,7 @@ assess_totals(struct score_grid *g, struct err *err)
 	int rc = 0;
 
 	for (size_t i = 0; points && i < g->nstudios; i++) {
-		g->studios[i].ranked = g->studios[i].judged;
+		g->studios[i].ranked = g->studios[i].judged && complete(g, i);
 		if (g->studios[i].ranked)
 			compute_total(g, i);
 	}

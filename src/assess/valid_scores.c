@@ -281,6 +281,7 @@ read_selves(struct score_grid *g, struct err *err)
 struct point_column {
 	struct score_grid *grid;
 	size_t point;
+	struct reads reads;		/* of the automatic score */
 };
 
 static int
@@ -299,7 +300,7 @@ static int
 read_applies(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { g, point };
+	struct point_column c = { .grid = g, .point = point };
 
 	if (*p->applies == '\0')
 		return 0;
@@ -328,12 +329,22 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	const struct point_column *c = ctx;
 	struct score_grid *g = c->grid;
 	struct score *s = score_grid_at(g, studio, c->point);
+	long max = g->scheme->points[c->point].max;
 
 	(void)err;
 	if (score_exempt(s))	/* nothing to compute either */
 		return 0;
-	s->automatic = computed(stmt, g->scheme->points[c->point].max);
+	s->automatic = computed(stmt, max);
 	s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
+	s->uncomputed = unread_cause(g, &c->reads, studio, false, &g->arena);
+	/* A cell that was not read might give more, but not beyond the top. */
+	if (s->uncomputed == NULL && s->automatic < max)
+		s->uncomputed = unread_cause(g, &c->reads, studio, true,
+		    &g->arena);
+	if (s->uncomputed != NULL) {
+		s->automatic = -1;
+		s->evidence = s->uncomputed;
+	}
 	return 0;
 }
 
@@ -341,11 +352,14 @@ static int
 read_automatic(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { g, point };
+	struct point_column c = { .grid = g, .point = point };
+	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
-	return score_grid_studios(g, scheme_point_sql(&g->arena, p, g->scheme),
+	if (unread_reads(g, sql, &c.reads, err) == -1)
+		return -1;
+	return score_grid_studios(g, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }

@@ -8,6 +8,40 @@
 #define COLUMN_PROBLEM	"问题"	/* last, of a table that was sent back */
 #define COLUMN_MAXIMUM	"满分"	/* beside a point, so that one sees it */
 
+/* 负责人-姓名: what stands behind the last mark, *mark; NULL: there is none. */
+static const char *
+last_part(const char *text, const char **mark)
+{
+	static const char *const marks[] = { "-", "_", "－", "—" };
+	const char *part = NULL;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		for (const char *p = text; (p = strstr(p, marks[i])) != NULL;) {
+			const char *at = p;
+
+			p += strlen(marks[i]);
+			if (part != NULL && p <= part)
+				continue;
+			part = p;
+			*mark = at;
+		}
+	return part;
+}
+
+/* The field that text means without its last mark, or only behind it. */
+static const struct field *
+part_field(struct intake *in, const struct form *f, const char *text)
+{
+	const char *mark, *part = last_part(text, &mark);
+	const struct field *field;
+
+	if (part == NULL || *part == '\0')
+		return NULL;
+	field = header_field(in, f, arena_printf(&in->each, "%.*s%s",
+	    (int)(mark - text), text, part));
+	return field != NULL ? field : header_field(in, f, part);
+}
+
 /* How many fields a record names; *all: it holds nothing else. */
 static size_t
 count_matches(struct intake *in, const struct form *f,
@@ -20,6 +54,8 @@ count_matches(struct intake *in, const struct form *f,
 	for (size_t i = 0; i < r->ncells; i++) {
 		const struct field *field = header_field(in, f, r->cells[i]);
 
+		if (field == NULL)
+			field = part_field(in, f, r->cells[i]);
 		if (field != NULL && !seen[field - f->fields]) {
 			seen[field - f->fields] = true;
 			count++;
@@ -82,40 +118,6 @@ tell_missing(struct intake *in, const struct folder *fo,
 		    "缺少必填的“%s”一列，按空处理", field->name);
 		log_finding(in, FINDING_COLUMN_MISSING, &f);
 	}
-}
-
-/* 负责人-姓名: what stands behind the last mark, *mark; NULL: there is none. */
-static const char *
-last_part(const char *text, const char **mark)
-{
-	static const char *const marks[] = { "-", "_", "－", "—", "/", "：" };
-	const char *part = NULL;
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-		for (const char *p = text; (p = strstr(p, marks[i])) != NULL;) {
-			const char *at = p;
-
-			p += strlen(marks[i]);
-			if (part != NULL && p <= part)
-				continue;
-			part = p;
-			*mark = at;
-		}
-	return part;
-}
-
-/* The field that text means without its last mark, or only behind it. */
-static const struct field *
-part_field(struct intake *in, const struct form *f, const char *text)
-{
-	const char *mark, *part = last_part(text, &mark);
-	const struct field *field;
-
-	if (part == NULL || *part == '\0')
-		return NULL;
-	field = header_field(in, f, arena_printf(&in->each, "%.*s%s",
-	    (int)(mark - text), text, part));
-	return field != NULL ? field : header_field(in, f, part);
 }
 
 /*

@@ -87,7 +87,8 @@ follows_label(struct sorting *o, const struct sheet_record *r, size_t column)
 		return false;
 	p = phrase_of(&o->scratch, r->cells[i]);
 	n = strlen(r->cells[i]);
-	return p.kind != PHRASE_NONE && (field_at(o, i) != NULL ||
+	return p.kind != PHRASE_NONE &&
+	    ((p.how == PHRASE_IS && field_at(o, i) != NULL) ||
 	    r->cells[i][n - 1] == ':' || (n >= 3 &&
 	    strcmp(r->cells[i] + n - 3, "：") == 0));
 }
@@ -109,12 +110,13 @@ is_day(struct sorting *o, const struct field *f, const char *cell)
 /* How the required cells but the lead are. */
 struct others {
 	size_t n, valid;
+	size_t words;		/* valid ones that are no figures */
 };
 
 static struct others
 count_others(struct sorting *o, const struct sheet_record *r, size_t lead)
 {
-	struct others c = { 0, 0 };
+	struct others c = { 0, 0, 0 };
 
 	for (size_t k = 0; k < o->t->n; k++) {
 		const struct heading *h = &o->t->headings[k];
@@ -123,11 +125,15 @@ count_others(struct sorting *o, const struct sheet_record *r, size_t lead)
 		if (!h->field->required || h->column == lead)
 			continue;
 		c.n++;
-		c.valid += !text_blank(cell) &&
-		    sorting_valid(o, h->field, r, h->column) &&
-		    phrase_of(&o->scratch, cell).kind == PHRASE_NONE &&
-		    !follows_label(o, r, h->column) &&
-		    !is_day(o, h->field, cell);
+		if (text_blank(cell) ||
+		    !sorting_valid(o, h->field, r, h->column) ||
+		    phrase_of(&o->scratch, cell).kind != PHRASE_NONE ||
+		    follows_label(o, r, h->column) ||
+		    is_day(o, h->field, cell))
+			continue;
+		c.valid++;
+		c.words += h->field->type != FIELD_INTEGER &&
+		    h->field->type != FIELD_DECIMAL;
 	}
 	return c;
 }
@@ -176,7 +182,26 @@ is_by_phrase(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return c.valid == 0;
 	/* A row that is whole is somebody's, whatever his name ends with. */
 	ok = f != NULL && sorting_valid(o, f, r, lead);
-	return !(ok && c.n > 0 && c.valid == c.n);
+	return !(ok && c.words > 0 && c.valid == c.n);
+}
+
+/* Whether most rows are one cell: a list, which may be numbered 一、二、. */
+static bool
+is_list(struct sorting *o)
+{
+	size_t lone = 0, n = o->s->nrecords - o->t->record - 1;
+
+	if (o->list == 0) {
+		for (size_t i = o->t->record + 1; i < o->s->nrecords; i++) {
+			const struct sheet_record *r = &o->s->records[i];
+			size_t first = next_filled(o, r, 0);
+
+			lone += first != NO_COLUMN &&
+			    next_filled(o, r, first + 1) == NO_COLUMN;
+		}
+		o->list = 2 * lone > n ? 1 : -1;
+	}
+	return o->list > 0;
 }
 
 /* The only filled cell; one that is a row's own stands in a required field. */
@@ -187,7 +212,8 @@ is_lone(struct sorting *o, const struct sheet_record *r, size_t lead)
 	struct phrase p;
 	bool required = false;
 
-	if (phrase_is_group(&o->scratch, r->cells[lead]))
+	if (phrase_is_group(&o->scratch, r->cells[lead]) &&
+	    !(f != NULL && f->type == FIELD_TEXT && is_list(o)))
 		return true;
 	p = phrase_of(&o->scratch, r->cells[lead]);
 	if (p.kind != PHRASE_NONE && p.how == PHRASE_IS)

@@ -43,6 +43,8 @@ static const char *const instructions[] = { "必填", "选填", "格式", "如" 
 static const char *const no_instructions[] = { "如何", "如果", "如实",
     "如意", "如今" };
 
+#define LABEL_BYTES 36		/* twelve characters in front of a colon */
+
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
 #define GROUPS	"部章节组类批项篇编条期轮层季届"
@@ -172,18 +174,28 @@ may_be_phrase(const char *s)
 	    strncmp(s + n - 3, "\xef\xbc", 2) == 0;
 }
 
+/* Whether the text in front of the colon (学校填表人：李四) is the phrase. */
+static bool
+is_label(const char *fold, const char *colon, const char *text, bool ends_too)
+{
+	size_t n = (size_t)(colon - fold), m = strlen(text);
+
+	return n >= m && (n == m || (ends_too && n <= LABEL_BYTES)) &&
+	    strncmp(colon - m, text, m) == 0;
+}
+
 struct phrase
 phrase_of(struct arena *a, const char *cell)
 {
-	const struct phrase none = { PHRASE_NONE, PHRASE_IS };
-	struct phrase found = none;
-	const char *fold, *rest;
+	struct phrase found = { PHRASE_NONE, PHRASE_IS };
+	const char *fold, *colon, *rest;
 	char *plain;
 	bool all;
 
 	if (!may_be_phrase(cell))
-		return none;
+		return found;
 	fold = fold_phrase(a, cell);
+	colon = strchr(fold, ':');
 	plain = arena_strdup(a, fold);
 	for (char *p = plain; (p = strchr(p, ':')) != NULL;)
 		(void)memmove(p, p + 1, strlen(p));
@@ -191,15 +203,16 @@ phrase_of(struct arena *a, const char *cell)
 		return (struct phrase){ PHRASE_SUM, all ? PHRASE_IS :
 		    PHRASE_ENDS };
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
+		const char *text = phrases[i].text;
 		enum phrase_kind kind = phrases[i].kind;
 
-		if (strcmp(plain, phrases[i].text) == 0)
+		if (strcmp(plain, text) == 0)
 			return (struct phrase){ kind, PHRASE_IS };
-		rest = begins(fold, phrases[i].text);
-		if (rest != NULL && (*rest == ':' || (kind == PHRASE_SUM &&
-		    is_amount(rest))))
+		rest = kind == PHRASE_SUM ? begins(fold, text) : NULL;
+		if ((rest != NULL && is_amount(rest)) || (colon != NULL &&
+		    is_label(fold, colon, text, phrases[i].ends)))
 			return (struct phrase){ kind, PHRASE_BEGINS };
-		if (phrases[i].ends && ends(plain, phrases[i].text) &&
+		if (phrases[i].ends && ends(plain, text) &&
 		    found.kind == PHRASE_NONE)
 			found = (struct phrase){ kind, PHRASE_ENDS };
 	}

@@ -15,6 +15,7 @@ struct sorting {
 	size_t key;		/* column of the first required field, or
 				   NO_COLUMN */
 	bool filled;		/* some cell, from above */
+	int list;		/* most rows are one cell: 1, -1, 0 not known */
 };
 
 /* Whether a cell counts as filled: not by what the form or a merge wrote. */

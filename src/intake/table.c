@@ -35,14 +35,15 @@ static void
 join_surplus(struct sorting *o, struct sheet_record *r)
 {
 	size_t last = o->t->width - 1;
-	bool text = o->s->name == NULL && !text_blank(o->s->separator);
+	const char *mark = o->s->separator;
+	bool text = mark != NULL && !text_blank(mark);
 	struct buf b = { 0 };
 
 	for (size_t i = last; i < r->ncells; i++) {
 		if (text_blank(r->cells[i]) && (b.len == 0 || !text))
 			continue;
 		if (b.len > 0)
-			buf_adds(&b, text ? o->s->separator : " ");
+			buf_adds(&b, text ? mark : " ");
 		buf_adds(&b, r->cells[i]);
 	}
 	row_put(&o->in->each, r, last, arena_strdup(&o->in->each, buf_str(&b)),

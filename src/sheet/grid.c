@@ -187,7 +187,7 @@ grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
 	if (g->full)
 		*status = SHEET_TOO_MANY_ROWS;
 	sheet->encoding = "";
-	sheet->separator = "";
+	sheet->separator = NULL;
 	sheet->nlines = g->row;
 	sheet->nrecords = g->full ? 0 : g->nrecords;
 	sheet->noddities = g->noddities;

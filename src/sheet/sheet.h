@@ -222,6 +222,10 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
 int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 	    char **text, enum sheet_status *status, struct err *err);
 
+/* The same for bytes in memory. */
+void	sheet_parse_text(struct arena *a, const char *data, size_t len,
+	    struct sheet *sheet, char **text, enum sheet_status *status);
+
 /*
  * Decode to UTF-8 as sheet_read does, for other text files (a case text, a
  * template).  NULL when the bytes are of no known encoding.

@@ -1,11 +1,11 @@
 #include "store/finding.h"
 
 static const struct {
-	const char *name, *level, *audience, *text, *advice;
+	const char *name, *level, *audience, *unread, *text, *advice;
 } kinds[] = {
-#define F(name, level, audience, text, advice) \
-	[FINDING_##name] = { #name, LEVEL_##level, AUDIENCE_##audience, text, \
-	    advice },
+#define F(name, level, audience, unread, text, advice) \
+	[FINDING_##name] = { #name, LEVEL_##level, AUDIENCE_##audience, \
+	    UNREAD_##unread, text, advice },
 	FINDINGS(F)
 #undef F
 };
@@ -26,6 +26,12 @@ const char *
 finding_audience(enum finding_code code)
 {
 	return kinds[code].audience;
+}
+
+const char *
+finding_unread(enum finding_code code)
+{
+	return kinds[code].unread;
 }
 
 const char *

@@ -42,9 +42,13 @@ CREATE TABLE 问题(序 INTEGER PRIMARY KEY, 工作室 TEXT, 级别 TEXT, 代码
 CREATE TABLE 问题单元格(问题 INTEGER, 文件 TEXT, 工作表 TEXT, 行 INTEGER, 列 INTEGER,
     值 TEXT);
 
--- The kinds of findings that are no rule's, and who can mend them: the list in
--- finding.h, filled when the store is made.
-CREATE TABLE _问题种类(代码 TEXT PRIMARY KEY, 级别 TEXT, 对象 TEXT) WITHOUT ROWID;
+-- The kinds of findings that are no rule's, who can mend them and what they
+-- leave unread: the list in finding.h, filled when the store is made.
+CREATE TABLE _问题种类(代码 TEXT PRIMARY KEY, 级别 TEXT, 对象 TEXT, 说明 TEXT, 未读 TEXT)
+    WITHOUT ROWID;
+-- Rows that studios which are not assessed had in a source: read, not kept.
+CREATE TABLE _行数(文件 TEXT, 工作表 TEXT, 工作室 TEXT, 行数 INTEGER,
+    PRIMARY KEY(文件, 工作表, 工作室)) WITHOUT ROWID;
 
 -- ---- papers (filled by report/ before anything is printed) -------------------
 -- One row a PDF: 文书 is the template's name and the folder's, 文件 the path.
@@ -77,7 +81,7 @@ CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
     文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT, 汇总说明 TEXT, 汇总公式 TEXT,
-    未评估数 INTEGER);
+    未评估数 INTEGER, 待核实数 INTEGER);
 
 -- What a school has to mend or look at: its findings without those that
 -- others mend or that concern the experts' tables (评审), and the gates (必备)

@@ -76,20 +76,36 @@ function_forbidden(const char *name)
 	return false;
 }
 
+struct store_reading {
+	struct arena *arena;
+	struct store_read *reads;
+	size_t n, cap;
+};
+
+static void
+note_read(struct store_reading *r, const char *table, const char *column)
+{
+	arena_grow(r->arena, &r->reads, &r->cap, r->n, sizeof(*r->reads));
+	r->reads[r->n++] = (struct store_read){
+		arena_strdup(r->arena, table), arena_strdup(r->arena, column) };
+}
+
 static int
 authorize(void *ctx, int action, const char *arg1, const char *arg2,
     const char *database, const char *trigger)
 {
 	struct store *s = ctx;
 
-	(void)arg1;
 	(void)database;
 	(void)trigger;
 	if (!s->foreign)
 		return SQLITE_OK;
 	switch (action) {
-	case SQLITE_SELECT:
 	case SQLITE_READ:
+		if (s->reading != NULL)
+			note_read(s->reading, arg1, arg2);
+		return SQLITE_OK;
+	case SQLITE_SELECT:
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_FUNCTION:
@@ -203,7 +219,7 @@ static int
 list_kinds(struct store *s, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(s, "INSERT INTO _问题种类(代码, 级别, "
-	    "对象) VALUES(?1, ?2, ?3)", err);
+	    "对象, 说明, 未读) VALUES(?1, ?2, ?3, ?4, ?5)", err);
 	int rc = stmt != NULL ? 0 : -1;
 
 	for (int i = 0; i < FINDING_COUNT && rc == 0; i++) {
@@ -212,6 +228,8 @@ list_kinds(struct store *s, struct err *err)
 		store_bind(stmt, 1, finding_name(code));
 		store_bind(stmt, 2, finding_level(code));
 		store_bind(stmt, 3, finding_audience(code));
+		store_bind(stmt, 4, finding_text(code));
+		store_bind(stmt, 5, finding_unread(code));
 		rc = store_step(s, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}
@@ -326,6 +344,22 @@ store_prepare_foreign(struct store *s, const char *sql, const char *what,
 	s->foreign = false;
 	store_finalize(more);
 	return stmt;
+}
+
+int
+store_reads(struct store *s, const char *sql, struct arena *a,
+    struct store_read **reads, size_t *n, struct err *err)
+{
+	struct store_reading r = { .arena = a };
+	sqlite3_stmt *stmt;
+
+	s->reading = &r;
+	stmt = store_prepare_foreign(s, sql, "SQL", err);
+	s->reading = NULL;
+	store_finalize(stmt);
+	*reads = r.reads;
+	*n = r.n;
+	return stmt != NULL ? 0 : -1;
 }
 
 int

@@ -16,12 +16,18 @@
  * what the schools sent in, and the results (schema.sql).  A store is used
  * by one thread at a time.
  */
+struct store_read {		/* a column that a query reads */
+	const char *table;
+	const char *column;	/* "": the table's rows alone */
+};
+
 struct store {
 	sqlite3 *db;
 	bool foreign;		/* now compiling what a scheme brought */
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
 	sqlite3_stmt *add_finding;	/* finding.c keeps it between calls */
+	struct store_reading *reading;	/* who wants to know what is read */
 };
 
 /*
@@ -54,6 +60,13 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql,
  */
 sqlite3_stmt *store_prepare_foreign(struct store *s, const char *sql,
 	    const char *what, struct err *err);
+
+/*
+ * What such SQL reads, as SQLite tells while it compiles: each column of a
+ * table or view, some more than once.  In the arena.
+ */
+int	store_reads(struct store *s, const char *sql, struct arena *a,
+	    struct store_read **reads, size_t *n, struct err *err);
 
 /*
  * sqlite3_step for both kinds: SQLITE_ROW as 1, SQLITE_DONE as 0, else -1

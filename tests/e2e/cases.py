@@ -20,8 +20,8 @@ def write_csv(path, header, rows):
 
 
 def write_studio(folder, studio):
-    """One studio's folder; tables without rows get a file with a header.
-    Bytes are written as they are, under the name given."""
+    """One studio's folder; tables without rows are not handed in.  Bytes are
+    written as they are, under the name given."""
     for table, rows in studio.items():
         if isinstance(rows, bytes):
             folder.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,9 @@ def write_studio(folder, studio):
                       [(k, "" if v is None else v) for k, v in rows.items()])
             continue
         header = list(dict.fromkeys(k for row in rows for k in row))
-        write_csv(folder / f"{table}.csv", header or ["编号"],
+        if not header:
+            continue
+        write_csv(folder / f"{table}.csv", header,
                   [["" if row.get(k) is None else row[k] for k in header]
                    for row in rows])
 

@@ -212,9 +212,27 @@ CASES = {
             world.studio()["获奖"], ["颁奖单位", "教育局"])]},
         [("HEADER_UNKNOWN", "A01/获奖.csv", 1, 7, "获奖.csv!G1")]),
     "column without a heading": (
-        {**world.studio(), "获奖": [r + [x] for r, x in zip(
-            world.studio()["获奖"], ["", "教育局"])]},
-        [("HEADER_EMPTY", "A01/获奖.csv", 2, 7, "获奖.csv!G2")]),
+        {**world.studio(), "年度材料": [r + [x] for r, x in zip(
+            world.studio()["年度材料"], ["", "已核", "", ""])]},
+        [("HEADER_EMPTY", "A01/年度材料.csv", 2, 7, "A01/年度材料.csv!G2")]),
+    "comma in the last text": (
+        {**world.studio(), "自评": [r + ["二"] if i == 3 else r for i, r in
+                                  enumerate(world.studio()["自评"])]}, []),
+    "comma in a text before": (
+        {**world.studio(), "成员": [
+            r[:7] + ["班会"] + r[7:] if i == 3 else r
+            for i, r in enumerate(world.studio()["成员"])]},
+        [("ROW_SHIFTED", MEMBERS, 4, 14, "A01/成员.csv!N4")]),
+    "total and signature": (
+        added("成员", ["合计"] + [""] * 11, ["填表人：某某"] + [""] * 11),
+        [("ROW_NOT_DATA", MEMBERS, 14, None, "A01/成员.csv!14:14")]),
+    "heading alone": (
+        {**world.studio(), "自评": world.studio()["自评"][:1]},
+        [("TABLE_EMPTY", SELF, 1, None, "A01/自评.csv!1:1")]),
+    "points left out": (
+        {**world.studio(), "自评": [r for r in world.studio()["自评"]
+                                  if r[0] not in ("1.1.2", "2.1.1")]},
+        [("SELF_POINTS_MISSING", SELF, None, None, None)]),
     "heading twice": (
         {**world.studio(), "获奖": [r + [x] for r, x in zip(
             world.studio()["获奖"], ["年度", "2021"])]},
@@ -240,7 +258,7 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "FILE_NAME_NOT_TEXT", "FILE_UNREADABLE", "FILE_TOO_LARGE",
           "FILE_TOO_MANY_ROWS", "STUDIO_COLUMN_MISSING", "IDENTITY_REPEATED",
           "CODE_REPEATED", "CODE_MISSING", "STUDIO_UNKNOWN",
-          "STUDIO_FROM_ABOVE", "CHAR_NO_FONT", "CELL_NOT_YESNO",
+          "VALUE_FROM_ABOVE", "CHAR_NO_FONT", "CELL_NOT_YESNO",
           "WORD_MISSING", "REPORT_FAILED", "TEXT_LENGTH_DIFFERS",
           "TEXT_FILE_MISSING", "TEXT_FILE_OUTSIDE", "TEXT_FILE_UNREADABLE"}
 
@@ -385,8 +403,8 @@ class Kinds(world.Case):
         world.write(self.batch, {"获奖": [
             head, ["A02", *row], ["", "2021", *row[1:]], ["A09", *row],
             ["A01", *row]]}, ".")
-        self.found([("STUDIO_UNKNOWN", "获奖.csv", 4, 1, "获奖.csv!A4"),
-                    ("STUDIO_FROM_ABOVE", "获奖.csv", 3, 1, "获奖.csv!A3")])
+        self.found([("VALUE_FROM_ABOVE", "获奖.csv", 3, 1, "获奖.csv!A3"),
+                    ("STUDIO_UNKNOWN", "获奖.csv", 4, 1, "获奖.csv!A4")])
 
     def test_root_table_without_its_column(self):
         world.write(self.batch, without("获奖"))

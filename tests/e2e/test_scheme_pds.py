@@ -35,7 +35,7 @@ DECISIONS = {
     "连任": ["不适用", "不得连任（已任满两期）", "不得连任（非在岗班主任）",
            "不得连任（期满后四年内退休）", "待核实退休日期", "可申请连任"],
     "变动": ["保留工作室（同县区内调动）", "无"],
-    "创建建议": ["建议合格", "待评估", "建议不合格"],
+    "创建建议": ["建议合格", "待评估", "待核实", "建议不合格"],
 }
 
 
@@ -406,8 +406,8 @@ class Decisions(unittest.TestCase):
     def test_创建建议(self):
         self.stage("创建建议", **{
             "建议1": 1, "建议1-p08": 1, "建议1-own": 1, "建议2": 2, "建议2-d": 2,
-            "建议2-none": 2, "建议3": 3, "建议3-tie": 3, "建议3-rule": 3,
-            "建议3-unknown": 3, "建议3-quota": 3})
+            "建议2-none": 2, "建议3": 4, "建议3-tie": 4, "建议3-rule": 4,
+            "建议3-unknown": 4, "建议3-quota": 4})
 
     def test_the_clause_is_recorded(self):
         lines = {(d["阶段"], d["结论"]): d["依据"] for d in table("结论.csv")}
@@ -475,7 +475,9 @@ class Samples(unittest.TestCase):
         found = {}
         for stage, word in world.rows(samples(), "SELECT 阶段, 结论 FROM 结论"):
             found.setdefault(stage, set()).add(word)
-        self.assertEqual(found, {s: set(w) for s, w in DECISIONS.items()})
+        # 待核实 is for what could not be read: tests/e2e/test_not_read.py.
+        self.assertEqual(found, {s: set(w) - {"待核实"}
+                                 for s, w in DECISIONS.items()})
 
     def test_a_sheet_for_each_county(self):
         """Annex 4, with the quota and how much of it is used and left."""

@@ -122,7 +122,7 @@ test_one_name_is_no_heading(void **state)
 	assert_string_equal(ask("SELECT 姓名, 备注 FROM 成员"), "张三|~|\n");
 }
 
-/* A heading with nothing but fields ends the search: data may look like it. */
+/* A heading with nothing but fields ends the search for a better one. */
 static void
 test_heading_of_fields_only_is_taken(void **state)
 {
@@ -131,7 +131,7 @@ test_heading_of_fields_only_is_taken(void **state)
 	put("S1/成员.csv", "姓名,性别\n张三,男\n姓名,性别,教龄,备注\n");
 	read_batch();
 	assert_string_equal(ask("SELECT 姓名 FROM 成员 ORDER BY _序"),
-	    "张三|\n姓名|\n");
+	    "张三|\n");
 }
 
 /* What is left of a heading without its marks; all of it where nothing is. */
@@ -343,7 +343,7 @@ test_file_of_200000_rows(void **state)
 	assert_string_equal(ask("SELECT 代码, 文件, 行 FROM 问题 WHERE "
 	    "代码 <> 'TABLE_MISSING'"),
 	    "FILE_TOO_MANY_ROWS|S1/评审-乙.csv|~|\n"
-	    "HEADER_EMPTY|S1/评审-甲.csv|3|\n");
+	    "ROW_NOT_DATA|S1/评审-甲.csv|3|\n");
 	assert_string_equal(ask("SELECT 专家, 评估点 FROM 评审"), "甲|1.1.1|\n");
 }
 

@@ -15,6 +15,7 @@ test_heading(void **state)
 	assert_string_equal(findings(),
 	    "S1|提醒|HEADER_UNKNOWN|S1/成员.csv|3|5|~|联系|S1/成员.csv!E3|\n"
 	    "S1|错误|HEADER_REPEATED|S1/成员.csv|3|7|性别|性别|S1/成员.csv!G3|\n"
+	    "S1|提醒|ROW_NOT_DATA|S1/成员.csv|5|~|~|~|S1/成员.csv!5:5|\n"
 	    "S1|提醒|HEADER_EMPTY|S1/成员.csv|6|6|~|甲|S1/成员.csv!F6|\n");
 	assert_string_equal(ask("SELECT 姓名,性别,教龄,备注,_行 FROM 成员"),
 	    "张三|男|3|~|4|\n李四|女|4|好|6|\n");
@@ -25,7 +26,7 @@ test_missing(void **state)
 {
 	(void)state;
 	put_studio("S1");
-	put("S1/成员.csv", "姓名,教龄\n张三,三\n,5\n");
+	put("S1/成员.csv", "姓名,教龄,备注\n张三,三\n,5,x\n");
 	put("S1/自评.csv", "评估点,得分\n1.1.1,\n1.1.2,-\n");
 	read_batch();
 	assert_string_equal(findings(),
@@ -143,7 +144,7 @@ test_root(void **state)
 	put("评审.csv", "工作室,评估点,得分\nS2,1.1.1,2\nS2,1.1.2,2\n");
 	read_batch();
 	assert_string_equal(findings(),
-	    "S1|提醒|STUDIO_FROM_ABOVE|成员.csv|3|1|工作室|~|成员.csv!A3|\n"
+	    "~|提醒|VALUE_FROM_ABOVE|成员.csv|3|1|~|~|成员.csv!A3|\n"
 	    "~|错误|STUDIO_UNKNOWN|成员.csv|5|1|工作室|S3|成员.csv!A5|\n"
 	    "~|错误|STUDIO_COLUMN_MISSING|材料.csv|1|~|~|~|材料.csv!1:1|\n"
 	    "~|错误|STUDIO_UNKNOWN|自评.csv|2|1|工作室|~|自评.csv!A2|\n"
@@ -168,7 +169,7 @@ test_repeats(void **state)
 	put("S1/成员.csv", "姓名,性别,教龄\n张三,男,3\n张 三,男,3年\n"
 	    "张三,男,4\n李四,女,\n");
 	put("S1/材料.csv", "年度,计划,次数\n2021,有,1\n2022,有,1\n2021年,无,1\n"
-	    ",有,\n,有,2\n");
+	    ",有,3\n,有,2\n");
 	put("S2/成员.csv", "姓名,性别,教龄\n张三,男,3\n");
 	put("成员.csv", "工作室,姓名,性别,教龄\nS2,张三,男,3\nS1,李四,女,\n");
 	read_batch();

@@ -23,7 +23,7 @@
 -- 公式 未舍入: ROUND({合计},9)
 -- 公式 总分: ROUND({未舍入}+1E-9,2)
 -- 附注: 各评估点的单元格是舍入前的数（专家均分或自动计分），显示两位小数；带底色的小计、总分是公式。总分 = ROUND(各小计之和 + 1E-9, 2)，有附加分的再加附加分，方案规定按比例折算的先乘以满分与适用满分之比：加 1E-9 是为了让恰好半分的数按分数进位，不受二进制小数误差影响。
--- 附注: 空白表示待评审，或该评估点不适用。评估点的全文见各工作室的报告和“评估点”表。
+-- 附注: 空白表示待评审，或该评估点不适用，或由材料计算而材料没有读到（总分待核实）。评估点的全文见各工作室的报告和“评估点”表。
 WITH 列 AS (
     SELECT 一级指标, 二级指标, 编号 AS 评估点, 满分, 序 AS 列序, 编号 FROM 指标
     UNION ALL
@@ -41,9 +41,9 @@ SELECT w.编号,
     列.满分,
     列.列序,
     CASE WHEN 列.编号 IS NULL THEN x.未舍入 ELSE coalesce(d.未舍入, d.最终结论) END AS 值,
-    y.合计,
-    CASE WHEN y.有附加 THEN y.附加分 END AS 附加分,
-    CASE WHEN f.不适用计分 = '按比例折算' THEN y.适用满分 END AS 适用满分,
+    CASE WHEN g.总分 IS NOT NULL THEN y.合计 END AS 合计,
+    CASE WHEN y.有附加 AND g.总分 IS NOT NULL THEN y.附加分 END AS 附加分,
+    CASE WHEN f.不适用计分 = '按比例折算' AND g.总分 IS NOT NULL THEN y.适用满分 END AS 适用满分,
     round(g.未舍入, 9) AS 未舍入,
     g.总分
 -- CROSS JOIN: in this order, so that the rows come out sorted.

@@ -1,0 +1,133 @@
+#include "store/store.h"
+
+#include <string.h>
+
+/*
+ * One cause, one finding.  Everything is done in SQL over the whole batch: a
+ * few sorts, whatever the number of findings.
+ */
+#define LEAST_ROWS "5"	/* fewer are read one by one */
+#define MOST_RUNS "6"	/* of row numbers in a text; more are “等” */
+#define COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, " \
+	"依据, 单元格, 次数, 工作表"
+#define SAME "p.工作室 IS g.工作室 AND p.代码 = g.代码 AND p.文件 IS g.文件 AND" \
+	" p.工作表 IS g.工作表 AND p.列 IS g.列 AND p.字段 IS g.字段"
+
+/* What may become one finding: _组, one row each. */
+static const char find_groups[] =
+	"CREATE TEMP TABLE _组(组 INTEGER PRIMARY KEY, 工作室, 代码, 文件, 工作表,"
+	" 列, 字段, 行数 INTEGER, 全部 INTEGER);"
+	"INSERT INTO _组(工作室, 代码, 文件, 工作表, 列, 字段, 行数) SELECT 工作室,"
+	" 代码, 文件, 工作表, 列, 字段, count(DISTINCT 行) AS n FROM 问题 WHERE 行"
+	" IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6 HAVING n >= " LEAST_ROWS;
+
+/* Rows that are not in the form's table, but were in the source. */
+static const enum finding_code rows_gone[] = { FINDING_ROW_REPEATED,
+	FINDING_KEY_REPEATED, FINDING_ROW_SHIFTED, FINDING_STUDIO_UNKNOWN,
+	FINDING_CODE_MISSING };
+
+/* 全部: the rows of the source that are the studio's, used or not. */
+static int
+count_rows(struct store *s, sqlite3_int64 group, const char *table,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	struct buf codes = { 0 };
+	sqlite3_stmt *stmt;
+	int rc;
+
+	for (size_t i = 0; i < sizeof(rows_gone) / sizeof(*rows_gone); i++)
+		buf_addf(&codes, "%s'%s'", i == 0 ? "" : ", ",
+		    finding_name(rows_gone[i]));
+	stmt = store_prepare(s, arena_printf(&a, "UPDATE _组 AS g SET 全部 ="
+	    " (SELECT count(*) FROM (SELECT t._行 FROM %s AS t WHERE t.%s ="
+	    " g.工作室 AND t._文件 = g.文件 AND t._工作表 IS g.工作表 UNION SELECT"
+	    " p.行 FROM 问题 AS p WHERE p.工作室 IS g.工作室 AND p.文件 = g.文件"
+	    " AND p.工作表 IS g.工作表 AND p.代码 IN (%s))) + coalesce((SELECT"
+	    " r.行数 FROM _行数 AS r WHERE r.文件 = g.文件 AND r.工作表 ="
+	    " coalesce(g.工作表, '') AND r.工作室 = g.工作室), 0) WHERE g.组 = ?1",
+	    store_quote(&a, table), strcmp(table, TABLE_STUDIO) == 0 ?
+	    FIELD_CODE : FIELD_STUDIO, buf_str(&codes)), err);
+	buf_free(&codes);
+	arena_free(&a);
+	if (stmt == NULL)
+		return -1;
+	(void)sqlite3_bind_int64(stmt, 1, group);
+	rc = store_step(s, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}
+
+static int
+count_all_rows(struct store *s, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(s, "SELECT g.组, f.表 FROM _组 AS g"
+	    " JOIN _文件表 AS f ON f.文件 = g.文件 AND f.工作表 ="
+	    " coalesce(g.工作表, '')", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(s, stmt, err)) == 1)
+		if (count_rows(s, sqlite3_column_int64(stmt, 0),
+		    store_text(stmt, 1), err) == -1) {
+			rc = -1;
+			break;
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
+/*
+ * _归: which finding goes to which.  Then the first of each group says for how
+ * many and for which rows it stands: in its own words where all have the same,
+ * else in those of the list.
+ */
+static const char join[] =
+	"DELETE FROM _组 WHERE 全部 IS NULL OR 2 * 行数 <= 全部;"
+	"CREATE TEMP TABLE _归(旧 INTEGER PRIMARY KEY, 组 INTEGER, 首 INTEGER,"
+	" 行 INTEGER);"
+	"INSERT INTO _归 SELECT p.序, g.组, first_value(p.序) OVER (PARTITION BY"
+	" g.组 ORDER BY p.行, p.序), p.行 FROM _组 AS g CROSS JOIN 问题 AS p ON "
+	SAME " WHERE p.行 IS NOT NULL;"
+	"CREATE TEMP TABLE _行段(组 INTEGER PRIMARY KEY, 文);"
+	"INSERT INTO _行段 WITH 各行 AS (SELECT DISTINCT 组, 行 FROM _归), 连号 AS"
+	" (SELECT 组, 行, 行 - row_number() OVER (PARTITION BY 组 ORDER BY 行)"
+	" AS 段 FROM 各行), 段 AS (SELECT 组, min(行) AS 起, max(行) AS 止,"
+	" row_number() OVER (PARTITION BY 组 ORDER BY min(行)) AS 次 FROM 连号"
+	" GROUP BY 组, 段) SELECT 组, group_concat(起 || CASE WHEN 止 > 起 THEN"
+	" '–' || 止 ELSE '' END, '、') FILTER (WHERE 次 <= " MOST_RUNS ") || '行'"
+	" || CASE WHEN count(*) > " MOST_RUNS " THEN '等' ELSE '' END FROM"
+	" (SELECT * FROM 段 ORDER BY 组, 次) GROUP BY 组;"
+	"UPDATE 问题 SET 次数 = v.次数, 说明 = coalesce(CASE WHEN v.各异 THEN"
+	" (SELECT k.说明 FROM _问题种类 AS k WHERE k.代码 = 问题.代码) END, 说明)"
+	" || '；共' || v.行数 || '行：第' || v.文 FROM (SELECT i.首, count(*) AS"
+	" 次数, min(p.说明) IS NOT max(p.说明) AS 各异, g.行数, r.文 FROM _归 AS i"
+	" JOIN 问题 AS p ON p.序 = i.旧 JOIN _组 AS g ON g.组 = i.组 JOIN _行段 AS"
+	" r ON r.组 = i.组 GROUP BY i.组) AS v WHERE 问题.序 = v.首;";
+
+/* The findings that stay, in their order, and all their cells. */
+static const char number[] =
+	"CREATE TEMP TABLE _排序 AS SELECT 序 AS 旧, " COLUMNS " FROM 问题 WHERE 序"
+	" NOT IN (SELECT 旧 FROM _归 WHERE 旧 <> 首) " FINDING_ORDER ", 序;"
+	"CREATE TEMP TABLE _新(旧 INTEGER PRIMARY KEY, 序 INTEGER);"
+	"INSERT INTO _新 SELECT 旧, rowid FROM _排序 ORDER BY 旧;"
+	"INSERT INTO 问题单元格(问题, 文件, 工作表, 行, 列, 值) SELECT n.序, p.文件,"
+	" p.工作表, p.行, p.列, p.值 FROM 问题 AS p LEFT JOIN _归 AS i ON i.旧 = p.序"
+	" CROSS JOIN _新 AS n ON n.旧 = coalesce(i.首, p.序) WHERE p.行 IS NOT NULL"
+	" ORDER BY n.序, p.行, p.列, p.序;"
+	"CREATE INDEX _索引_问题单元格 ON 问题单元格(问题);"
+	"DELETE FROM 问题;"
+	"INSERT INTO 问题(序, " COLUMNS ") SELECT rowid, " COLUMNS " FROM _排序"
+	" ORDER BY rowid;"
+	"DROP TABLE _排序; DROP TABLE _新; DROP TABLE _归; DROP TABLE _组;"
+	"DROP TABLE _行段;";
+
+int
+finding_collapse(struct store *s, struct err *err)
+{
+	if (store_exec(s, find_groups, err) == -1 ||
+	    count_all_rows(s, err) == -1 || store_exec(s, join, err) == -1)
+		return -1;
+	return store_exec(s, number, err);
+}
