@@ -218,6 +218,7 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
 /*
  * The same for a file that is a text and no table: no records, but *text,
  * decoded, in the arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.
+ * Broken places in it are oddities, one a line.
  */
 int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 	    char **text, enum sheet_status *status, struct err *err);
@@ -227,8 +228,8 @@ void	sheet_parse_text(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, char **text, enum sheet_status *status);
 
 /*
- * Decode to UTF-8 as sheet_read does, for other text files (a case text, a
- * template).  NULL when the bytes are of no known encoding.
+ * Decode to UTF-8 as sheet_read does, for a name or the bytes of a cell.  NULL
+ * when the bytes are of no known encoding, or some of them are broken.
  */
 char	*sheet_decode(struct arena *a, const char *data, size_t len,
 	    const char **encoding);

@@ -81,8 +81,9 @@ test_oddities(void **state)
 	read_batch();
 	assert_string_equal(findings(),
 	    "S1|错误|CELL_TOO_LONG|S1/成员.csv|2|3|~|~|S1/成员.csv!C2|\n"
-	    "S1|错误|QUOTE_OPEN|S1/成员.csv|3|3|~|~|S1/成员.csv!C3|\n");
-	assert_string_equal(ask("SELECT 姓名 FROM 成员"), "张三|\n李四|\n");
+	    "S1|错误|QUOTE_SWALLOWS|S1/成员.csv|3|3|~|~|S1/成员.csv!C3|\n");
+	assert_string_equal(ask("SELECT 姓名 FROM 成员"),
+	    "张三|\n李四|\n王五|\n");
 }
 
 static void
