@@ -7,11 +7,14 @@ the second of a day number that SheetJS turned into a Date.
 import datetime
 import functools
 import io
+import re
+import shutil
 import unittest
 
 import openpyxl
 
 import cases
+import world
 
 DAY = datetime.date
 
@@ -132,6 +135,27 @@ class Values(unittest.TestCase):
             ("KEY_WAS_DATE", "甲/填报.xlsx!自评!A2"),
             ("PERCENT_DOUBTFUL", "甲/填报.xlsx!自评!B3"),
             ("CELL_NOT_NUMBER", "甲/填报.xlsx!自评!B4")])
+
+
+class Points(unittest.TestCase):
+    def test_a_number_may_be_two_points(self):
+        """A scheme that has 1.1 and 1.10, of Zhengzhou's first two points."""
+        scheme = world.scratch() / "两位"
+        shutil.copytree(world.ROOT / "rubrics" / "zhengzhou-2024", scheme)
+        for path in scheme.rglob("*.csv"):
+            said = path.read_text("utf-8-sig")
+            for old, new in (("1.1.1", "1.1"), ("1.1.2", "1.10")):
+                said = re.sub(rf"(?<![\d.]){re.escape(old)}(?![\d.])", new,
+                              said)
+            path.write_text(said, "utf-8-sig")
+        found = cases.report(scheme, {"甲": {"填报.xlsx": book({
+            "基本信息": SHEETS["基本信息"],
+            "自评": [("评估点", "得分"), (1.1, 1), ("1.10", 1), ("1.1.3", 1)]})}})
+        self.assertEqual(found.rows(
+            "SELECT 代码, 单元格, 值 FROM 问题 WHERE 字段 = '评估点' AND 列 > 0"),
+            [("POINT_AMBIGUOUS", "甲/填报.xlsx!自评!A2", "1.1")])
+        self.assertEqual(found.rows("SELECT 评估点 FROM 自评 ORDER BY _序"),
+                         [(None,), ("1.10",), ("1.1.3",)])
 
 
 if __name__ == "__main__":
