@@ -59,6 +59,13 @@ extern const struct command report_command, check_command, self_command,
 
 extern const struct command *const commands[];	/* ends with NULL */
 
+/*
+ * Say it on stderr, in one line behind the program's name: what comes from
+ * outside, such as a file's name, cannot move the cursor or worse.
+ */
+void	command_say(const char *fmt, ...)
+	    __attribute__((format(printf, 1, 2)));
+
 /* Say why on stderr, in one line, and return STATUS_FAILED. */
 int	command_failed(const struct err *err);
 

@@ -1,16 +1,36 @@
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "assess/assess.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "intake/intake.h"
 #include "report/report.h"
 
+void
+command_say(const char *fmt, ...)
+{
+	struct arena a = { 0 };
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) == -1)
+		text = NULL;
+	va_end(ap);
+	(void)fprintf(stderr, "pinggu: %s\n", text != NULL ?
+	    text_visible(&a, text) : fmt);
+	free(text);
+	arena_free(&a);
+}
+
 int
 command_failed(const struct err *err)
 {
-	(void)fprintf(stderr, "pinggu: %s\n", err->text);
+	command_say("%s", err->text);
 	return STATUS_FAILED;
 }
 
@@ -28,7 +48,7 @@ command_scheme(struct options *o, const char *text, struct err *err)
 		meant = typed_unquote(&o->arena, text);
 	path = scheme_search(&o->arena, meant, &taken, err);
 	if (taken != NULL && !o->quiet)
-		(void)fprintf(stderr, "pinggu: %s\n", taken);
+		command_say("%s", taken);
 	return path;
 }
 

@@ -451,6 +451,9 @@ void	row_note(struct intake *in, const struct field *field,
 	    const struct sheet_record *r, const struct cell *c,
 	    const struct finding *at);
 
+/* A telephone number beside a name in the cell goes nowhere, unless asked for. */
+void	row_mask(struct intake *in, const struct field *field, struct cell *c);
+
 /* Texts that rows of other tables are matched by. */
 bool	row_is_key(const struct form *f, const struct field *field);
 

@@ -108,9 +108,8 @@ row_note(struct intake *in, const struct field *field,
 		log_change(in, at, field, raw, c->value, rule);
 }
 
-/* A telephone number beside a name goes nowhere. */
-static void
-mask_number(struct intake *in, const struct field *field, struct cell *c)
+void
+row_mask(struct intake *in, const struct field *field, struct cell *c)
 {
 	const char *value = c->value;
 
@@ -135,7 +134,7 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 	const struct sheet_mend *mend = row_mend(r, at->column - 1);
 
 	cell_read_from(&in->cells, field, &from, raw, c);
-	mask_number(in, field, c);
+	row_mask(in, field, c);
 	c->line = at->line;
 	c->row = at->row;
 	c->column = at->column;

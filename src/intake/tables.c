@@ -23,6 +23,7 @@ fill_expert(struct intake *in, const struct source *src, struct row *row,
 		return;
 	if (*src->part != '\0') {
 		cell_read(&in->cells, &f->fields[i], false, src->part, &c);
+		row_mask(in, &f->fields[i], &c);
 		row->cells[i].value = c.value;
 		if (!*told)
 			log_change(in, &at, &f->fields[i], "", c.value,

@@ -180,9 +180,22 @@ class Folder(Clean):
                          cwd=self.batch / "A01")
         self.assertFails(done, f"-s {PATH} .\n")
 
+    def test_an_archive_or_a_workbook(self):
+        """Discovery reads folders."""
+        for name, kind in (("甲 乙.zip", "压缩包"), ("a.RAR", "压缩包"),
+                           ("填报.xlsx", "文件"), ("a.xls", "文件")):
+            (self.tmp / name).write_bytes(b"PK\x03\x04")
+            self.fails(self.tmp / name, f"{name} 是一个{kind}",
+                       f"pinggu check -s {world.SCHEME} {self.tmp}\n")
+            self.fails(f"“{self.tmp / name}/”", f"{name} 是一个{kind}")
+
     def test_not_there(self):
         self.fails(self.tmp / "没有的", "没有的 这个文件夹", "提交材料")
-        self.fails(self.tmp / "我的", f"是不是 {self.batch} ？")
+        for near in ("我的", "我的材料", "我的-材料", "我的　材料（2）"):
+            self.fails(self.tmp / near, f"是不是 {self.batch} ？")
+        (self.tmp / "我的 附件").mkdir()
+        self.assertNotIn("是不是", world.run("check", "-s", world.SCHEME,
+                                             self.tmp / "我的").err)
 
     def test_none(self):
         self.assertFails(world.run("check", "-s", world.SCHEME),
@@ -533,8 +546,24 @@ class Words(world.Case):
         self.assertEqual(world.report(batch, out).status, 0)
         self.assertEqual(world.rows(out, "SELECT 工作室, count(*) FROM 整改事项 "
                                     "GROUP BY 1"), [("A01", 3), ("A02", 1)])
-        self.assertEqual([p.name[:3] for p in world.pdfs(out, "整改通知")],
-                         ["A02"])
+        (notice,) = world.pdfs(out, "整改通知")
+        self.assertEqual(notice.name[:3], "A02")
+        said = "".join(world.pdf_text(notice).split())
+        self.assertIn("成员.csv第14行", said)
+        self.assertNotIn("14:14", said)
+        self.assertNotIn("A02/成员", said)
+
+    def test_a_notice_names_a_heading(self):
+        tables = world.studio()
+        tables["获奖"] = [row + [x] for row, x in zip(
+            tables["获奖"], ["说明", "甲"])]
+        tables["成员"].append(tables["成员"][4])
+        out = self.tmp / "out"
+        world.report(world.write(self.tmp / "batch", tables), out)
+        (notice,) = world.pdfs(out, "整改通知")
+        said = "".join(world.pdf_text(notice).split())
+        self.assertIn("填的是“说明”", said)
+        self.assertIn("获奖.csv!G1", said)
 
 
 if __name__ == "__main__":

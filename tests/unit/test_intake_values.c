@@ -119,6 +119,7 @@ test_telephone_in_name(void **state)
 {
 	(void)state;
 	put_studio("S1");
+	put("S1/评审-甲13800001234.csv", "评估点,得分\n1.1.1,1\n");
 	put("S1/成员.csv", "姓名,性别\n张三１３８００００１２３４,男\n"
 	    "李四 0371-65551234,男\n王五（女）,女\n");
 	read_batch();
@@ -127,10 +128,12 @@ test_telephone_in_name(void **state)
 	    "提醒|NAME_DOUBTFUL|姓名|李四 ***|S1/成员.csv!A3|\n");
 	assert_string_equal(ask("SELECT 姓名 FROM 成员 ORDER BY _序"),
 	    "张三138****1234|\n李四 ***|\n王五|\n");
+	assert_string_equal(ask("SELECT 专家 FROM 评审"), "甲138****1234|\n");
 	assert_string_equal(noted(),
 	    "2|姓名|张三138****1234|张三138****1234|遮盖号码|\n"
 	    "3|姓名|李四 ***|李四 ***|遮盖号码|\n"
-	    "4|姓名|王五（女）|王五|去括注|\n");
+	    "4|姓名|王五（女）|王五|去括注|\n"
+	    "2|专家||甲138****1234|取自文件名|\n");
 }
 
 static void
@@ -199,6 +202,45 @@ test_choices_columns(void **state)
 	    "5|2|沙龙|各选项的列合成一格|\n2|讲座 沙龙|讲座、沙龙|选项统一|\n");
 }
 
+/* The same columns in a workbook: cells are dates there, or nothing yet. */
+static void
+test_kinds_in_columns(void **state)
+{
+	static const unsigned char kinds[] = { SHEET_CELL_DATE,
+	    SHEET_CELL_TEXT, SHEET_CELL_NO_VALUE };
+	static const char *cells[][3] = { { "日期", "主题", "公开" },
+	    { "2017-03-21", "甲", "" }, { "2017-10-07", "乙", "" } };
+	struct sheet_record records[3] = { 0 };
+	struct sheet s = { .nrecords = 3, .records = records };
+	struct folder fo = { .code = "S1" };
+	struct source src = { .shown = "S1/填报.xlsx", .sheet = "活动" };
+	struct intake in = { .scheme = &batch_scheme, .store = &batch_store,
+	    .options = &batch_options, .err = &batch_err };
+	struct reference year = { .name = "年度", .ncolumns = 1, .nrows = 1,
+	    .rows = (const char **[]){ (const char *[]){ "2021" } } };
+	struct scheme cycle = batch_scheme;
+	struct heading headings[3];
+	struct table t = { .headings = headings, .n = 3,
+	    .kinds = (unsigned char[3]){ RECORD_DATA } };
+
+	(void)state;
+	cycle.references = &year;
+	cycle.nreferences = 1;
+	in.scheme = &cycle;
+	src.form = scheme_form(&batch_scheme, "活动");
+	for (size_t i = 0; i < 3; i++) {
+		records[i] = (struct sheet_record){ .line = i + 1, .row = i + 1,
+		    .ncells = 3, .cells = cells[i],
+		    .kinds = i > 0 ? kinds : NULL };
+		headings[i] = (struct heading){ .column = i,
+		    .field = form_field(src.form, cells[0][i]) };
+	}
+	columns_look(&in, &fo, &src, &s, &t);
+	assert_false(in.failed);
+	assert_string_equal(told(),
+	    "提醒|DATE_SYSTEM_DOUBTFUL|日期|2017-03-21|S1/填报.xlsx!活动!A2|\n");
+}
+
 int
 main(void)
 {
@@ -207,7 +249,7 @@ main(void)
 		TEST(test_date_system), TEST(test_date_system_no_cycle),
 		TEST(test_rejected_is_not_noted),
 		TEST(test_telephone_in_name), TEST(test_telephone_shown),
-		TEST(test_studio_meant), TEST(test_choices_columns),
+		TEST(test_kinds_in_columns), TEST(test_studio_meant), TEST(test_choices_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
