@@ -67,15 +67,14 @@ ends_with(const char *name, const char *const *endings)
 	return false;
 }
 
-/*
- * Whether a file can be a batch by itself: a workbook, an archive.  Discovery
- * reads folders.
- */
+/* Whether a file can be a batch by itself: a workbook, an archive. */
 static bool
 is_batch_file(const char *path)
 {
-	(void)path;
-	return false;
+	static const char *const endings[] = { ".zip", ".xlsx", ".xlsm",
+		".xls", ".et", ".ods", NULL };
+
+	return ends_with(path_base(path), endings);
 }
 
 static int

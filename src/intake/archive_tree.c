@@ -259,7 +259,8 @@ list_entries(struct intake *in, struct node *zip, struct archive *z)
 	for (size_t i = 0; i < n; i++)
 		if (entries[i].name == NULL)
 			node_add(in, zip, "（乱码）", NODE_FILE)->garbled = true;
-		else if (!is_litter(&scratch, entries[i].name))
+		else if (leads_out(entries[i].name) ||
+		    !is_litter(&scratch, entries[i].name))
 			list[m++] = &entries[i];
 	if (m > 1)
 		qsort(list, m, sizeof(struct archive_entry *), by_path);

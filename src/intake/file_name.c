@@ -311,6 +311,26 @@ like_name(struct intake *in, struct arena *a, const char *s, bool root,
 	return NULL;
 }
 
+/* Whether nothing stands in front but 附件1, 表2, 3. … */
+static bool
+is_number(struct arena *a, const char *owner)
+{
+	char *p = arena_strdup(a, owner);
+
+	for (size_t i = 0; begins[i] != NULL; i++)
+		if (strncmp(p, begins[i], strlen(begins[i])) == 0) {
+			p += strlen(begins[i]);
+			break;
+		}
+	p += strspn(p, "0123456789");
+	while (*p != '\0' && drop_marks(&p))
+		;
+	for (size_t i = 0; marks[i] != NULL; i++)
+		if (strcmp(p, marks[i]) == 0)
+			return true;
+	return *p == '\0';
+}
+
 /* Before the table's name and a "-", "_" or blank: from the right. */
 static bool
 find_owner(struct intake *in, struct arena *a, const char *s, bool root,
@@ -324,6 +344,10 @@ find_owner(struct intake *in, struct arena *a, const char *s, bool root,
 		if (out->form == NULL)
 			continue;
 		out->owner = arena_strndup(a, s, without_blanks(s, i));
+		if (is_number(a, out->owner)) {
+			out->owner = NULL;
+			out->folded = true;
+		}
 		return true;
 	}
 	return false;
@@ -363,10 +387,9 @@ file_name_read(struct intake *in, struct arena *a, const char *stem,
 	}
 	if (out->form != NULL)
 		return;
-	if (find_owner(in, a, s, root, out)) {
-		out->folded = bare != NULL;
+	out->folded = bare != NULL;
+	if (find_owner(in, a, s, root, out))
 		return;
-	}
 	number = number != NULL ? text_nfkc(a, number) : NULL;
 	title = title != NULL ? text_nfkc(a, title) : NULL;
 	out->folded = false;

@@ -210,6 +210,8 @@ note_root(struct intake *in, const struct folder *root)
 
 		if (src->form != NULL)
 			form_table_of(in, src->form)->in_root = true;
+		else if (source_name(in, root, src->node, true, &name))
+			form_table_of(in, name.form)->in_root = true;
 		for (size_t k = 0; book != NULL && k < book->nsheets; k++) {
 			file_name_read(in, &in->each, book->sheets[k].name,
 			    true, NULL, NULL, &name);

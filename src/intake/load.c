@@ -97,6 +97,30 @@ tell_folded(struct intake *in, const struct folder *fo,
 		    "名称不是表名，已按“%s”读取", src->form->name) });
 }
 
+/*
+ * A table of all may lie beside the only studio there is, or above it: it has
+ * a column 工作室.
+ */
+static bool
+is_of_all(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
+	const struct node *at = src->node->parent, *n = fo->home;
+	struct table t;
+	bool has;
+
+	if (at == fo->home && at->parent != NULL)
+		return false;
+	while (n != NULL && n != at)
+		n = n->parent;
+	if (n == NULL || src->form->vertical)
+		return false;
+	in->mute = true;
+	has = table_find(in, fo, src, s, true, &t) && t.studio != NO_COLUMN;
+	in->mute = false;
+	return has;
+}
+
 static void
 load_grid(struct intake *in, struct folder *fo, const struct source *src,
     const struct sheet *s)
@@ -106,6 +130,10 @@ load_grid(struct intake *in, struct folder *fo, const struct source *src,
 	arena_reset(&in->each);
 	arena_reset(&in->cells);
 	log_form(in, src->shown, src->sheet, src->form);
+	if (!root && is_of_all(in, fo, src, s)) {
+		fo = &in->batch->root;
+		root = true;
+	}
 	source_record(in, fo, src, s);
 	if (fo->compares && !root && !is_first(in, fo, src, s))
 		return;
@@ -243,18 +271,16 @@ has_heading(struct intake *in, const struct form *f, const struct sheet *s)
  * the only such sheet, and the only table that it can be.
  */
 static const struct form *
-form_by_heading(struct intake *in, const struct sheets *file,
-    const struct source *known, size_t nknown, const struct sheet *s)
+form_by_heading(struct intake *in, const struct folder *fo,
+    const struct sheets *file, const struct source *known,
+    const struct sheet *s)
 {
 	const struct form *found = NULL;
 
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
-		bool given = f->vertical;
-
-		for (size_t k = 0; k < nknown; k++)
-			given |= known[k].form == f;
-		if (given || !has_heading(in, f, s))
+		if (f->vertical || !has_heading(in, f, s) ||
+		    sources_give(in, fo, f))
 			continue;
 		if (found != NULL)
 			return NULL;
@@ -321,18 +347,25 @@ load_book(struct intake *in, struct folder *fo, const struct source *file,
 {
 	struct arena *a = &in->studio;
 	struct source *srcs = arena_alloc(a, s->nsheets * sizeof(*srcs));
-	bool root = fo == &in->batch->root;
+	bool root = fo == &in->batch->root, any = false;
 
 	for (size_t i = 0; i < s->nsheets; i++)
 		if (name_sheet(in, fo, file, s, &s->sheets[i], root, &srcs[i]))
 			srcs[i].part = arena_strdup(a, srcs[i].part);
 	for (size_t i = 0; i < s->nsheets && !root; i++)
 		if (srcs[i].form == NULL && !is_silent(&s->sheets[i])) {
-			srcs[i].form = form_by_heading(in, s, srcs,
-			    s->nsheets, &s->sheets[i]);
+			srcs[i].form = form_by_heading(in, fo, s, srcs,
+			    &s->sheets[i]);
 			srcs[i].part = "";
 			srcs[i].folded = srcs[i].form != NULL;
 		}
+	for (size_t i = 0; i < s->nsheets; i++)
+		any |= srcs[i].form != NULL;
+	if (!any) {
+		source_record_file(in, fo, file, s);
+		tell_sheet(in, fo, file, FINDING_FILE_NAME_UNKNOWN);
+		return;
+	}
 	for (int t = 0; t < 4; t++)
 		for (size_t i = 0; i < s->nsheets && !in->failed; i++)
 			if (turn(&srcs[i]) == t && !is_silent(&s->sheets[i]))
@@ -409,12 +442,12 @@ load_files(struct intake *in, struct folder *fo)
 
 /* Another submission of the same studio counts. */
 static void
-pass_over(struct intake *in, const struct folder *fo)
+pass_over(struct intake *in, struct folder *fo)
 {
-	struct source src = { .node = fo->home };
 	const char *shown = node_shown(&in->cells, fo->identity);
+	struct source src = { .node = fo->identity, .shown = shown };
 
-	src.shown = shown;
+	node_use(fo->identity);
 	log_source(in, &src, &(struct sheet){ .encoding = "" }, fo->code);
 	log_finding(in, fo->same ? FINDING_FILE_COPY :
 	    FINDING_SUBMISSION_SUPERSEDED, &(struct finding){

@@ -45,7 +45,7 @@ struct folder {			/* what one studio handed in */
 	const char *code;	/* 工作室 of its findings */
 	const char *key;	/* 工作室 of its rows; NULL: checked only */
 	const char *title;	/* 名称, or NULL */
-	const struct node *identity;	/* the file that says who it is */
+	struct node *identity;	/* the file that says who it is */
 	const char *sha256;	/* of that */
 	long round;		/* of the form that was filled in, 0: unknown */
 	size_t order;
@@ -155,6 +155,12 @@ int	batch_discover(struct intake *in, const char *path, struct batch *b);
 
 /* sources.c: the files that a studio's tables are read from, fo->sources. */
 void	sources_find(struct intake *in, struct folder *fo);
+/* The table that the file's own name means among the studio's, if any. */
+bool	source_name(struct intake *in, const struct folder *fo,
+	    const struct node *n, bool root, struct file_name *name);
+/* Whether one of the studio's files gives this table, by the names. */
+bool	sources_give(struct intake *in, const struct folder *fo,
+	    const struct form *f);
 /* Those of the root, and of folders above the studios. */
 void	sources_find_root(struct intake *in, struct batch *b);
 

@@ -27,9 +27,8 @@ add(struct intake *in, struct folder *fo, struct node *n)
 	return src;
 }
 
-/* The table that the file's name means here, if it is to be read by that. */
-static bool
-name_of(struct intake *in, const struct folder *fo, const struct node *n,
+bool
+source_name(struct intake *in, const struct folder *fo, const struct node *n,
     bool root, struct file_name *name)
 {
 	const char *stem;
@@ -51,6 +50,24 @@ name_of(struct intake *in, const struct folder *fo, const struct node *n,
 	return true;
 }
 
+/*
+ * A file of no table's name may have one when the studio's is taken off, and
+ * a sheet of a studio's workbook may be one by its heading.
+ */
+static bool
+may_be_table(struct intake *in, const struct folder *fo, struct node *n,
+    bool root)
+{
+	struct file_name name;
+	const char *stem;
+	enum file_type type = file_type(&in->each, n->name, &stem);
+
+	if (root || n->garbled || n->inside ||
+	    (type != FILE_TEXT && type != FILE_BOOK))
+		return false;
+	return n->book != NULL || source_name(in, fo, n, false, &name);
+}
+
 /* Take a file, if it is one that is read. */
 static void
 take(struct intake *in, struct folder *fo, struct node *n, bool root)
@@ -58,18 +75,19 @@ take(struct intake *in, struct folder *fo, struct node *n, bool root)
 	struct file_name name;
 	struct source *src;
 
-	if (n->kind != NODE_FILE || n->role == ROLE_NONE)
+	if (n->kind != NODE_FILE || (n->role == ROLE_NONE &&
+	    !may_be_table(in, fo, n, root)))
 		return;
 	if (node_book(in, n) != NULL) {
 		src = add(in, fo, n);
 		fo->compares |= !root;
-		if (name_of(in, fo, n, root, &name)) {
+		if (source_name(in, fo, n, root, &name)) {
 			src->form = NULL;
 			src->part = arena_strdup(&in->run, name.part);
 		}
 		return;
 	}
-	if (!name_of(in, fo, n, root, &name))
+	if (!source_name(in, fo, n, root, &name))
 		return;
 	src = add(in, fo, n);
 	src->form = name.form;
@@ -80,8 +98,8 @@ take(struct intake *in, struct folder *fo, struct node *n, bool root)
 }
 
 /* Whether one of the files gives this table, by its name or its sheets'. */
-static bool
-gives(struct intake *in, const struct folder *fo, const struct form *f)
+bool
+sources_give(struct intake *in, const struct folder *fo, const struct form *f)
 {
 	for (size_t i = 0; i < fo->nsources; i++) {
 		const struct source *src = &fo->sources[i];
@@ -96,7 +114,7 @@ gives(struct intake *in, const struct folder *fo, const struct form *f)
 			if (name.form == f)
 				return true;
 		}
-		if (book != NULL && name_of(in, fo, src->node, false, &name) &&
+		if (book != NULL && source_name(in, fo, src->node, false, &name) &&
 		    name.form == f)
 			return true;
 	}
@@ -117,7 +135,7 @@ is_table(struct intake *in, const struct folder *fo, const struct node *n,
 	struct file_name name;
 
 	return n->kind == NODE_FILE && n->role != ROLE_NONE &&
-	    n->copy_of == NULL && name_of(in, fo, n, false, &name) &&
+	    n->copy_of == NULL && source_name(in, fo, n, false, &name) &&
 	    name.form == f;
 }
 
@@ -159,7 +177,7 @@ take_elsewhere(struct intake *in, struct folder *fo, struct node *top)
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		struct elsewhere e = { .form = &in->scheme->forms[i] };
 
-		if (gives(in, fo, e.form))
+		if (sources_give(in, fo, e.form))
 			continue;
 		look_below(in, fo, top, &e);
 		for (size_t k = 0; e.nfolders == 1 &&
