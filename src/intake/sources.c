@@ -12,7 +12,7 @@
  */
 
 static struct source *
-add(struct intake *in, struct folder *fo, struct node *n)
+add(struct intake *in, struct folder *fo, struct tree_node *n)
 {
 	struct source *src;
 
@@ -28,7 +28,7 @@ add(struct intake *in, struct folder *fo, struct node *n)
 }
 
 bool
-source_name(struct intake *in, const struct folder *fo, const struct node *n,
+source_name(struct intake *in, const struct folder *fo, const struct tree_node *n,
     bool root, struct file_name *name)
 {
 	const char *stem;
@@ -55,7 +55,7 @@ source_name(struct intake *in, const struct folder *fo, const struct node *n,
  * a sheet of a studio's workbook may be one by its heading.
  */
 static bool
-may_be_table(struct intake *in, const struct folder *fo, struct node *n,
+may_be_table(struct intake *in, const struct folder *fo, struct tree_node *n,
     bool root)
 {
 	struct file_name name;
@@ -70,7 +70,7 @@ may_be_table(struct intake *in, const struct folder *fo, struct node *n,
 
 /* Take a file, if it is one that is read. */
 static void
-take(struct intake *in, struct folder *fo, struct node *n, bool root)
+take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 {
 	struct file_name name;
 	struct source *src;
@@ -103,7 +103,7 @@ sources_give(struct intake *in, const struct folder *fo, const struct form *f)
 {
 	for (size_t i = 0; i < fo->nsources; i++) {
 		const struct source *src = &fo->sources[i];
-		const struct book *book = src->node->book;
+		const struct tree_book *book = src->node->book;
 		struct file_name name;
 
 		if (src->form == f)
@@ -124,12 +124,12 @@ sources_give(struct intake *in, const struct folder *fo, const struct form *f)
 /* A table's files that lie somewhere else in what is the studio's. */
 struct elsewhere {
 	const struct form *form;
-	struct node *folder;	/* the only one that has it */
+	struct tree_node *folder;	/* the only one that has it */
 	size_t nfolders;
 };
 
 static bool
-is_table(struct intake *in, const struct folder *fo, const struct node *n,
+is_table(struct intake *in, const struct folder *fo, const struct tree_node *n,
     const struct form *f)
 {
 	struct file_name name;
@@ -140,13 +140,13 @@ is_table(struct intake *in, const struct folder *fo, const struct node *n,
 }
 
 static void
-look_below(struct intake *in, const struct folder *fo, struct node *folder,
+look_below(struct intake *in, const struct folder *fo, struct tree_node *folder,
     struct elsewhere *e)
 {
 	bool has = false;
 
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (node_is_folder(n)) {
 			if (n->listed && n->ntables > 0 &&
@@ -164,7 +164,7 @@ look_below(struct intake *in, const struct folder *fo, struct node *folder,
 
 /* The tables that are lacking, from below the studio's topmost folder. */
 static void
-take_elsewhere(struct intake *in, struct folder *fo, struct node *top)
+take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 {
 	size_t here = 0;
 
@@ -221,7 +221,7 @@ order(struct folder *fo)
 
 /* Whether a file that lies in the studio's folder is the studio's. */
 static bool
-is_its(const struct folder *fo, const struct node *n)
+is_its(const struct folder *fo, const struct tree_node *n)
 {
 	if (fo->book != NULL)
 		return n == fo->book || n->copy_of == fo->book;
@@ -233,7 +233,7 @@ is_its(const struct folder *fo, const struct node *n)
 static size_t
 first_of(const struct folder *fo)
 {
-	const struct node *home = fo->home;
+	const struct tree_node *home = fo->home;
 	size_t from = 0, to = home->nchildren;
 
 	if (fo->owner == NULL || to < 1000)
@@ -252,11 +252,11 @@ first_of(const struct folder *fo)
 void
 sources_find(struct intake *in, struct folder *fo)
 {
-	struct node *home = fo->home;
+	struct tree_node *home = fo->home;
 	size_t first = fo->book == NULL ? first_of(fo) : 0;
 
 	for (size_t i = first; i < home->nchildren; i++) {
-		struct node *n = home->children[i];
+		struct tree_node *n = home->children[i];
 
 		if (first > 0 && strncmp(n->name, fo->owner,
 		    strlen(fo->owner)) != 0)
@@ -288,7 +288,7 @@ by_text(const void *a, const void *b)
 
 /* Whose files lie in the folder under names like 班01-成员. */
 static struct names
-owners_of(struct intake *in, const struct node *folder)
+owners_of(struct intake *in, const struct tree_node *folder)
 {
 	struct names owners = { arena_alloc(&in->each, (folder->nchildren + 1) *
 	    sizeof(*owners.items)), 0 };
@@ -303,12 +303,12 @@ owners_of(struct intake *in, const struct node *folder)
 }
 
 static void
-take_all(struct intake *in, struct batch *b, struct node *folder)
+take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	struct names owners = owners_of(in, folder);
 
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->role == ROLE_TABLE && (n->owner == NULL ||
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
@@ -318,7 +318,7 @@ take_all(struct intake *in, struct batch *b, struct node *folder)
 }
 
 static void
-take_above(struct intake *in, struct batch *b, struct node *folder)
+take_above(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	take_all(in, b, folder);
 	for (size_t i = 0; i < folder->nchildren; i++)
@@ -331,7 +331,7 @@ take_above(struct intake *in, struct batch *b, struct node *folder)
 void
 sources_find_root(struct intake *in, struct batch *b)
 {
-	struct node *tree = b->tree;
+	struct tree_node *tree = b->tree;
 
 	if (tree->passed)
 		take_above(in, b, tree);

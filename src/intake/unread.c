@@ -41,7 +41,7 @@ struct owner {
 
 static void
 tell(struct intake *in, enum finding_code code, const struct owner *o,
-    const struct node *n, const struct form *form, const char *detail,
+    const struct tree_node *n, const struct form *form, const char *detail,
     const char *advice)
 {
 	const char *file = node_shown(&in->cells, n);
@@ -55,7 +55,7 @@ tell(struct intake *in, enum finding_code code, const struct owner *o,
 
 /* The table that the file would be by its name, here or in the other place. */
 static const struct form *
-meant(struct intake *in, const struct owner *o, const struct node *n,
+meant(struct intake *in, const struct owner *o, const struct tree_node *n,
     bool root, struct file_name *name)
 {
 	const char *stem;
@@ -68,7 +68,7 @@ meant(struct intake *in, const struct owner *o, const struct node *n,
 
 /* A file whose extension promises nothing that could be read. */
 static bool
-tell_kind(struct intake *in, const struct owner *o, const struct node *n,
+tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
     const struct form *form)
 {
 	const char *dot = strrchr(n->name, '.');
@@ -95,7 +95,7 @@ tell_kind(struct intake *in, const struct owner *o, const struct node *n,
 
 /* A copy of an archive that was read. */
 static void
-tell_copy(struct intake *in, const struct owner *o, const struct node *n)
+tell_copy(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	struct arena scratch = { 0 };
 	struct err why;
@@ -116,7 +116,7 @@ tell_copy(struct intake *in, const struct owner *o, const struct node *n)
 }
 
 static void
-tell_archive(struct intake *in, const struct owner *o, const struct node *n)
+tell_archive(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	if (n->refused == NULL)
 		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
@@ -128,7 +128,7 @@ tell_archive(struct intake *in, const struct owner *o, const struct node *n)
 
 /* A file of a kind that is read, or of no kind that is known. */
 static void
-tell_name(struct intake *in, const struct owner *o, const struct node *n)
+tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	struct file_name name, other;
 	const struct form *form = meant(in, o, n, o->root, &name);
@@ -156,7 +156,7 @@ tell_name(struct intake *in, const struct owner *o, const struct node *n)
 }
 
 static void
-tell_one(struct intake *in, const struct owner *o, const struct node *n)
+tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	struct file_name name;
 
@@ -181,10 +181,10 @@ tell_one(struct intake *in, const struct owner *o, const struct node *n)
 
 /* A folder that something was read from: what else is in it. */
 static void
-tell_inside(struct intake *in, const struct owner *o, struct node *folder)
+tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 {
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->taken && node_is_folder(n) && n != folder)
 			continue;	/* another studio's */
@@ -197,12 +197,12 @@ tell_inside(struct intake *in, const struct owner *o, struct node *folder)
 }
 
 static void
-tell_above(struct intake *in, struct node *folder)
+tell_above(struct intake *in, struct tree_node *folder)
 {
 	static const struct owner nobody = { .root = true };
 
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->passed)
 			tell_above(in, n);
