@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -185,7 +186,11 @@ archive_list(struct intake *in, struct tree_node *zip)
 	struct archive *z = archive_open(node_path(&scratch,
 	    in->reader.batch, zip), &zip->status);
 
-	if (z == NULL) {
+	if (z == NULL && access(node_path(&scratch, in->reader.batch, zip),
+	    R_OK) == -1) {
+		zip->unreadable = true;
+		zip->refused = "文件无法打开，未读取";
+	} else if (z == NULL) {
 		zip->refused = status_text(zip->status);
 	} else {
 		zip->status = SHEET_OK;

@@ -126,26 +126,6 @@ take_home(struct intake *in, struct batch *b, struct tree_node *home)
 	    folder_name(in, top);
 }
 
-/* The number that a workbook's name gives: 班01_填报.xlsx. */
-static const char *
-book_number(struct intake *in, const struct tree_node *book)
-{
-	const char *stem;
-	size_t n;
-
-	(void)file_type(&in->each, book->name, &stem);
-	stem = text_trim(&in->each, stem);
-	n = strcspn(stem, "_ ");
-	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
-		const char *at = p;
-
-		if (text_is_space(text_next(&p)))
-			n = (size_t)(at - stem);
-	}
-	return n > 0 ? arena_strndup(&in->run, stem, n) :
-	    arena_strdup(&in->run, stem);
-}
-
 static void
 take_book(struct intake *in, struct batch *b, struct tree_node *book)
 {
@@ -153,7 +133,7 @@ take_book(struct intake *in, struct batch *b, struct tree_node *book)
 
 	fo->book = book;
 	fo->shown = node_shown(&in->run, book);
-	fo->name = book_number(in, book);
+	fo->name = file_name_number(&in->run, book->name);
 }
 
 static void
@@ -277,6 +257,7 @@ batch_discover(struct intake *in, const char *path, struct batch *b)
 		b->folders[0].name = c.owner;
 	if (b->nfolders == 1 && b->folders[0].home == b->tree &&
 	    c.books == 1 && c.plain == 0 && b->folders[0].book == NULL)
-		b->folders[0].name = book_number(in, c.book);
+		b->folders[0].name = file_name_number(&in->run,
+		    c.book->name);
 	return in->failed ? -1 : 0;
 }

@@ -37,6 +37,24 @@ file_type(struct arena *a, const char *name, const char **stem)
 	return FILE_UNKNOWN;
 }
 
+char *
+file_name_number(struct arena *a, const char *name)
+{
+	const char *stem;
+	size_t n;
+
+	(void)file_type(a, name, &stem);
+	stem = text_trim(a, stem);
+	n = strcspn(stem, "_ ");
+	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
+		const char *at = p;
+
+		if (text_is_space(text_next(&p)))
+			n = (size_t)(at - stem);
+	}
+	return arena_strndup(a, stem, n > 0 ? n : strlen(stem));
+}
+
 /* ---- marks of copies ----------------------------------------------------------- */
 
 static const char *const copy_words[] = { "副本", "旧", "备份", "copy" };

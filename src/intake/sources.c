@@ -140,8 +140,8 @@ is_table(struct intake *in, const struct folder *fo, const struct tree_node *n,
 }
 
 static void
-look_below(struct intake *in, const struct folder *fo, struct tree_node *folder,
-    struct elsewhere *e)
+look_below(struct intake *in, const struct folder *fo,
+    struct tree_node *folder, struct elsewhere *e)
 {
 	bool has = false;
 
@@ -160,6 +160,22 @@ look_below(struct intake *in, const struct folder *fo, struct tree_node *folder,
 		return;
 	e->folder = folder;
 	e->nfolders++;
+}
+
+/* More than one folder has it: none counts. */
+static void
+mark(struct intake *in, const struct folder *fo, struct tree_node *folder,
+    const struct form *f)
+{
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct tree_node *n = folder->children[i];
+
+		if (node_is_folder(n) && n->listed && n->ntables > 0 &&
+		    !node_is_expert_folder(n))
+			mark(in, fo, n, f);
+		else if (is_table(in, fo, n, f))
+			n->several = true;
+	}
 }
 
 /* The tables that are lacking, from below the studio's topmost folder. */
@@ -184,6 +200,8 @@ take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 		    k < e.folder->nchildren; k++)
 			if (is_table(in, fo, e.folder->children[k], e.form))
 				take(in, fo, e.folder->children[k], false);
+		if (e.nfolders > 1)
+			mark(in, fo, top, e.form);
 	}
 }
 

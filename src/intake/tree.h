@@ -57,6 +57,7 @@ struct tree_node {
 	bool used;		/* it was read, or told of */
 	bool inside;		/* an archive in an archive */
 	bool passed;		/* a folder above the studios */
+	bool several;		/* a table that more than one folder has */
 	bool taken;		/* some studio's tables are read from it */
 };
 
@@ -147,6 +148,9 @@ enum file_type {
 /* The type by the name; *stem: the name without extension, in the arena. */
 enum file_type file_type(struct arena *a, const char *name,
 	    const char **stem);
+
+/* The number of the studio that a file's name begins with: 班01_填报.xlsx. */
+char	*file_name_number(struct arena *a, const char *name);
 
 struct file_name {
 	const struct form *form;	/* NULL: no table's */

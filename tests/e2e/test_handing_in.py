@@ -551,6 +551,26 @@ class Archives(unittest.TestCase):
         self.assertIn(".xlsx", advice[f"{CODE}/成员.docx"])
 
 
+class NotRead(unittest.TestCase):
+    """What cannot be read is said so, by whom it may be."""
+
+    def test_damaged_workbook(self):
+        batch = folder(new_batch())
+        path = book(batch / "PDS-22_某校.xlsx", DATA)
+        path.write_bytes(path.read_bytes()[:3000])
+        result = Result(batch)
+        self.assertEqual(result.findings(),
+                         {("FILE_BROKEN", "PDS-22_某校.xlsx", None)})
+        self.assertEqual(result.ask("SELECT DISTINCT 工作室 FROM 问题 WHERE "
+                                    "代码 = 'FILE_BROKEN'"), [("PDS-22",)])
+
+    def test_archive_of_tables_that_are_there(self):
+        batch = folder(new_batch())
+        pack(batch / CODE / "备.zip", FILES)
+        self.assertEqual(Result(batch).findings(), {
+            ("FILE_NAME_UNKNOWN", f"{CODE}/备.zip", None)})
+
+
 class Folders(unittest.TestCase):
     """1.4"""
 
@@ -590,8 +610,10 @@ class Folders(unittest.TestCase):
         (batch / CODE / "成员.csv").unlink()
         result = Result(batch)
         self.assertEqual(result.names(), [])
-        self.assertEqual({f[1] for f in result.findings()},
-                         {f"{CODE}/甲", f"{CODE}/乙"})
+        self.assertEqual(result.findings(), {
+            ("FILE_MISPLACED", f"{CODE}/甲/成员.csv", None),
+            ("FILE_MISPLACED", f"{CODE}/乙/成员.csv", None)})
+        self.assertEqual(result.ask("SELECT 资格 FROM 汇总"), [("待核实",)])
 
 
 class Names(unittest.TestCase):
