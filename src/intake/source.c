@@ -28,7 +28,7 @@ tell_oddities(struct intake *in, const struct folder *fo,
 
 static void
 tell_status(struct intake *in, const struct folder *fo,
-    const struct source *src, enum sheet_status status)
+    const struct source *src, enum sheet_status status, size_t bad_line)
 {
 	static const enum finding_code codes[] = {
 		[SHEET_EMPTY] = FINDING_FILE_EMPTY,
@@ -44,6 +44,7 @@ tell_status(struct intake *in, const struct folder *fo,
 
 	log_finding(in, codes[status], &(struct finding){
 	    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
+	    .line = bad_line,
 	    .detail = status == SHEET_ARCHIVE ?
 	    "实际是压缩包，不是表格，未读取" : status == SHEET_DOCUMENT ?
 	    "是 Word、WPS 文字、PDF 之类的文档，不是表格，未读取" : NULL,
@@ -137,7 +138,8 @@ source_open(struct intake *in, const struct folder *fo,
 	source_record_file(in, fo, src, file);
 	if (file->sheets != NULL)
 		tell_oddities(in, fo, src, &file->sheets[0]);
-	tell_status(in, fo, src, r->status);
+	tell_status(in, fo, src, r->status, file->sheets != NULL ?
+	    file->sheets[0].bad_line : 0);
 	return false;
 }
 
