@@ -77,14 +77,16 @@ load_grid(struct intake *in, struct folder *fo, const struct source *src,
 
 /* ---- workbooks ----------------------------------------------------------------------- */
 
+/* When a sheet is loaded: what is named as a table is before what is like it. */
+#define TURNS 8
+
 static int
 turn(const struct source *src)
 {
-	if (src->form == NULL)
-		return 3;
-	if (source_is_identity(src))
-		return 0;
-	return form_has_texts(src->form) ? 1 : 2;
+	int kind = src->form == NULL ? 3 : source_is_identity(src) ? 0 :
+	    form_has_texts(src->form) ? 1 : 2;
+
+	return 2 * kind + src->folded;
 }
 
 static void
@@ -124,6 +126,27 @@ load_sheet(struct intake *in, struct folder *fo, const struct source *src,
 	}
 }
 
+/* A workbook without a sheet that is a table. */
+static void
+tell_no_sheet(struct intake *in, const struct folder *fo,
+    const struct source *file, const struct sheets *s, bool root)
+{
+	struct file_name name;
+
+	source_record_file(in, fo, file, s);
+	if (!source_name(in, fo, file->node, root, &name)) {
+		tell_sheet(in, fo, file, FINDING_FILE_NAME_UNKNOWN);
+		return;
+	}
+	log_form(in, file->shown, NULL, name.form);
+	log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
+	    .studio = fo->code, .file = file->shown,
+	    .detail = arena_printf(&in->cells, "工作簿里有几张工作表，分不清"
+	    "哪一张是“%s”，文件未读取", name.form->name),
+	    .advice = arena_printf(&in->cells, "请把工作表的名称改为“%s”，"
+	    "或只留这一张", name.form->name) });
+}
+
 static void
 load_book(struct intake *in, struct folder *fo, const struct source *file,
     const struct sheets *s)
@@ -134,11 +157,10 @@ load_book(struct intake *in, struct folder *fo, const struct source *file,
 	for (size_t i = 0; i < s->nsheets; i++)
 		any |= srcs[i].form != NULL;
 	if (!any) {
-		source_record_file(in, fo, file, s);
-		tell_sheet(in, fo, file, FINDING_FILE_NAME_UNKNOWN);
+		tell_no_sheet(in, fo, file, s, root);
 		return;
 	}
-	for (int t = 0; t < 4; t++)
+	for (int t = 0; t < TURNS; t++)
 		for (size_t i = 0; i < s->nsheets && !in->failed; i++)
 			if (turn(&srcs[i]) == t && !workbook_is_silent(&s->sheets[i]))
 				load_sheet(in, fo, &srcs[i], &s->sheets[i]);

@@ -214,13 +214,14 @@ static int
 turn(const struct source *src)
 {
 	if (src->copy)
-		return 4;
+		return 5;
 	if (src->node->book != NULL)
 		return src->node->role == ROLE_SUBMISSION ? -1 : 0;
 	if (source_is_identity(src))
 		return 1;
-	return form_has_texts(src->form) && !source_may_be_attachment(src) ?
-	    2 : 3;
+	if (form_has_texts(src->form) && !source_may_be_attachment(src))
+		return 2;
+	return src->folded ? 4 : 3;
 }
 
 /* Put the sources in the order of reading; equal ones stay in theirs. */

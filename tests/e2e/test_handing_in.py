@@ -366,6 +366,25 @@ class Workbooks(unittest.TestCase):
         self.assertEqual(result.findings(), {
             ("FILE_NAME_FOLDED", f"{CODE}/填报.xlsx", "Sheet3")})
 
+    def test_several_sheets_under_a_tables_name(self):
+        heading, rows = MEMBERS
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").unlink()
+        book(batch / CODE / "成员.xlsx", {"一组": (heading, rows[:9]),
+                                        "二组": (heading, rows[9:])})
+        result = Result(batch)
+        self.assertEqual(result.findings(), {
+            ("HEADER_MISSING", f"{CODE}/成员.xlsx", None)})
+        self.assertEqual(result.ask("SELECT 资格 FROM 汇总"), [("待核实",)])
+
+    def test_copy_of_a_sheet(self):
+        for n, code in ((17, "FILE_COPY"), (5, "FILE_COPY_DIFFERS")):
+            heading, rows = MEMBERS
+            result = self.one({"成员 (2)": (heading, rows[:n]), **DATA})
+            self.assertEqual(result.findings(), {
+                (code, f"{CODE}/填报.xlsx", "成员 (2)")})
+            self.assertEqual(len(result.names()), 17)
+
     def test_same_table_twice(self):
         for rows, code in ((MEMBERS[1], "FILE_COPY"),
                            (MEMBERS[1][:5], "FILE_COPY_DIFFERS")):
