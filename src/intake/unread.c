@@ -143,6 +143,18 @@ tell_archive(struct intake *in, const struct owner *o, const struct tree_node *n
 		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused, NULL);
 }
 
+/* Whether some table of the studio's is in no file, so that it may be here. */
+static bool
+lacks_table(struct intake *in, const struct folder *fo)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		if (!in->tables[i].in_root &&
+		    strcmp(in->scheme->forms[i].name, TABLE_EXPERT) != 0 &&
+		    !sources_give(in, fo, &in->scheme->forms[i]))
+			return true;
+	return false;
+}
+
 /* A workbook that no name of a sheet could be read from. */
 static bool
 tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
@@ -153,7 +165,8 @@ tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
 		[SHEET_ENCRYPTED] = FINDING_FILE_ENCRYPTED,
 	};
 
-	if (!n->peeked || codes[n->status] == 0)
+	if (!n->peeked || codes[n->status] == 0 || (o->fo != NULL &&
+	    o->fo->identity != NULL && !lacks_table(in, o->fo)))
 		return false;
 	tell(in, codes[n->status], o, n, NULL, NULL, NULL);
 	return true;

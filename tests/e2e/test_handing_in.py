@@ -510,6 +510,28 @@ class Archives(unittest.TestCase):
         self.assertEqual(Result(batch).findings(),
                          {("ARCHIVE_REFUSED", "b.zip", None)})
 
+    def test_encrypted(self):
+        """The flag of encryption set; what it protects is never looked at."""
+        batch = folder(new_batch())
+        pack(batch / "b.zip", FILES)
+        data = bytearray((batch / "b.zip").read_bytes())
+        for mark, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+            at = data.find(mark)
+            while at != -1:
+                data[at + flags] |= 1
+                at = data.find(mark, at + 4)
+        (batch / "b.zip").write_bytes(data)
+        self.assertEqual(Result(batch).findings(),
+                         {("FILE_ENCRYPTED", "b.zip", None)})
+
+    def test_too_many_entries(self):
+        batch = folder(new_batch())
+        with zipfile.ZipFile(batch / "b.zip", "w") as z:
+            for n in range(10001):
+                z.writestr(f"{n}.csv", b"")
+        self.assertEqual(Result(batch).findings(),
+                         {("ARCHIVE_REFUSED", "b.zip", None)})
+
     def test_broken(self):
         batch = folder(new_batch())
         pack(batch / "b.zip", FILES)
