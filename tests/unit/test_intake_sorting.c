@@ -476,7 +476,7 @@ static void
 test_values_from_above(void **state)
 {
 	(void)state;
-	for (size_t i = 1; i <= 7; i++)
+	for (size_t i = 1; i <= 8; i++)
 		put_studio(arena_printf(&batch_arena, "S%zu", i));
 	/* 等次 (单选) and 学校 (文本), half of them empty; 年度 is not filled */
 	put("S1/获奖.csv", "年度,等次,学校,获奖人\n2021,一等奖,一中,张三\n"
@@ -499,9 +499,15 @@ test_values_from_above(void **state)
 	/* what cannot be read is not spread */
 	put("S7/获奖.csv", "年度,等次,学校,获奖人\n2021,头等奖,一中,张三\n"
 	    "2021,,一中,李四\n");
+	/* written out above: nobody merged it, the rest was forgotten */
+	put("S8/获奖.csv", "年度,等次,学校,获奖人\n2021,一等奖,一中,张三\n"
+	    "2021,一等奖,一中,李四\n2021,一等奖,一中,王五\n2022,,一中,赵六\n"
+	    "2022,,一中,钱七\n2022,,一中,孙八\n");
 	read_batch();
+	assert_string_equal(ask("SELECT count(*) FROM 获奖 WHERE 工作室 = 'S8' "
+	    "AND 等次 IS NULL"), "3|\n");
 	assert_string_equal(ask("SELECT 工作室, 年度, 等次, 学校, 获奖人 FROM 获奖 "
-	    "ORDER BY _序"),
+	    "WHERE 工作室 < 'S8' ORDER BY _序"),
 	    "S1|2021|一等奖|一中|张三|\nS1|2021|一等奖|一中|李四|\n"
 	    "S1|2022|一等奖|一中|王五|\nS1|2022|二等奖|一中|赵六|\n"
 	    "S2|2021|一等奖|一中|张三|\nS2|2021|~|一中|李四|\n"
