@@ -175,6 +175,8 @@ is_by_phrase(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return false;
 	if (p.kind == PHRASE_SUM && p.how == PHRASE_IS)
 		return true;
+	if (p.how == PHRASE_ENDS_NAME && f != NULL && f->type == FIELD_TEXT)
+		return false;
 	c = count_others(o, r, lead);
 	if (p.how != PHRASE_IS && c.n == 0 && is_text_beside(o, r, lead))
 		return false;
@@ -263,6 +265,30 @@ has_field(const struct sorting *o, const struct sheet_record *r)
 	return false;
 }
 
+/*
+ * Whether no cell has a value: strokes and dots in rows that nobody filled in.
+ * Few cells begin so: a look at the first.
+ */
+static bool
+is_void(struct sorting *o, const struct sheet_record *r, size_t lead)
+{
+	const char *cell = r->cells[lead];
+
+	if (*cell == '\0' || isalnum((unsigned char)*cell) ||
+	    strlen(cell) > strlen("……"))
+		return false;
+	for (size_t k = 0; k < o->t->n; k++) {
+		const struct heading *h = &o->t->headings[k];
+		struct cell c;
+
+		cell_read(&o->scratch, h->field, false,
+		    sheet_cell(r, h->column), &c);
+		if (c.value != NULL || c.nproblems > 0)
+			return false;
+	}
+	return true;
+}
+
 static enum record_kind
 kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 {
@@ -276,6 +302,8 @@ kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return RECORD_NO_DATA;
 	if (!has_field(o, r))
 		return RECORD_BLANK;
+	if (is_void(o, r, lead))
+		return RECORD_NO_DATA;
 	return o->key != NO_COLUMN && text_blank(sheet_cell(r, o->key)) ?
 	    RECORD_PREFILLED : RECORD_DATA;
 }
