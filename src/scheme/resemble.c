@@ -208,9 +208,9 @@ scheme_check_batch(const struct scheme *s, struct store *store,
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;
 	if (store_numbers(store, "SELECT (SELECT count(*)" SOURCES "),"
-	    " (SELECT count(*)" SOURCES " AND EXISTS (SELECT 1 FROM 问题 AS p"
-	    " WHERE p.文件 = f.文件 AND coalesce(p.工作表, '') = f.工作表"
-	    " AND p.代码 = 'COLUMN_MISSING'))", n, NUMBERS, err) == -1)
+	    " (SELECT count(*)" SOURCES " AND (f.文件, f.工作表) IN (SELECT p.文件,"
+	    " coalesce(p.工作表, '') FROM 问题 AS p WHERE p.代码 ="
+	    " 'COLUMN_MISSING'))", n, NUMBERS, err) == -1)
 		return -1;
 	return 2 * n[SOURCES_ODD] > n[SOURCES_ALL] ?
 	    compare(s, store, n[SOURCES_ALL], err) : 0;
