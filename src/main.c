@@ -61,7 +61,7 @@ run(int argc, char **argv)
 		return fflush(stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
 	}
 	if (*name != '\0')
-		(void)fprintf(stderr, "pinggu: 没有“%s”这个命令\n", name);
+		command_say("没有“%s”这个命令", name);
 	print_commands(stderr);
 	return STATUS_FAILED;
 }

@@ -222,6 +222,40 @@ text_cut(struct arena *a, const char *s, size_t max_bytes)
 	return arena_strndup(a, s, (size_t)(end - s));
 }
 
+static bool
+is_obeyed(uint32_t ch)
+{
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x61c ||
+	    ch == 0x200e || ch == 0x200f || (ch >= 0x2028 && ch <= 0x202e) ||
+	    (ch >= 0x2066 && ch <= 0x2069);
+}
+
+const char *
+text_visible(struct arena *a, const char *s)
+{
+	struct buf b = { 0 };
+	const char *p = s, *out = s;
+
+	while (*p != '\0' && !is_obeyed(text_next(&p)))
+		out = p;
+	if (*out == '\0')
+		return s;
+	for (p = s; *p != '\0';) {
+		const uint32_t ch = text_next(&p);
+
+		if (ch == '\n' || ch == '\r' || ch == '\t')
+			buf_addc(&b, ' ');
+		else if (is_obeyed(ch))
+			buf_addf(&b, ch < 0x100 ? "\\x%02X" : "\\u%04X",
+			    (unsigned)ch);
+		else
+			text_put(&b, ch);
+	}
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
 char *
 text_mask(struct arena *a, const char *s)
 {

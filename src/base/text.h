@@ -85,6 +85,13 @@ char	*text_split(struct arena *a, const char **list, const char *separator);
 char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
 
 /*
+ * s as one line of a terminal: a line break is a blank, and what a terminal
+ * would obey (control characters, turns of the direction of writing) is shown
+ * as \x1B or \u202E.  In the arena; s itself where there is none.
+ */
+const char *text_visible(struct arena *a, const char *s);
+
+/*
  * Personal data as it is printed: a mobile number keeps its first three and
  * last four digits, anything else becomes ***; "" stays "".  In the arena.
  */

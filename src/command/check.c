@@ -148,8 +148,7 @@ command_check(struct options *o)
 		return command_failed(&err);
 	fonts = font_library_open(&o->fonts, &err);
 	if (fonts == NULL)	/* checking goes on without */
-		(void)fprintf(stderr, "pinggu: 未检查生僻字能否打印：%s\n",
-		    err.text);
+		command_say("未检查生僻字能否打印：%s", err.text);
 	rc = command_load(o, fonts, &scheme, &store, &err);
 	font_library_close(fonts);
 	progress_stage(o, NULL);

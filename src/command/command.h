@@ -59,6 +59,13 @@ extern const struct command report_command, check_command, self_command,
 
 extern const struct command *const commands[];	/* ends with NULL */
 
+/*
+ * Say it on stderr, in one line behind the program's name: what comes from
+ * outside, such as a file's name, cannot move the cursor or worse.
+ */
+void	command_say(const char *fmt, ...)
+	    __attribute__((format(printf, 1, 2)));
+
 /* Say why on stderr, in one line, and return STATUS_FAILED. */
 int	command_failed(const struct err *err);
 
@@ -122,6 +129,12 @@ size_t	operand_take(struct options *o, char **words, size_t n);
  * instead.
  */
 int	command_input(struct options *o, struct err *err);
+/*
+ * Once it is read: -1, and err says to give the folder, when it is a file with
+ * one of a studio's tables and no studio.
+ */
+int	command_input_read(struct options *o, struct store *store,
+	    struct err *err);
 
 /* ---- progress.c ---- */
 

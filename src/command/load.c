@@ -1,18 +1,13 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "assess/assess.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "intake/intake.h"
 #include "report/report.h"
-
-int
-command_failed(const struct err *err)
-{
-	(void)fprintf(stderr, "pinggu: %s\n", err->text);
-	return STATUS_FAILED;
-}
 
 char *
 command_scheme(struct options *o, const char *text, struct err *err)
@@ -28,7 +23,7 @@ command_scheme(struct options *o, const char *text, struct err *err)
 		meant = typed_unquote(&o->arena, text);
 	path = scheme_search(&o->arena, meant, &taken, err);
 	if (taken != NULL && !o->quiet)
-		(void)fprintf(stderr, "pinggu: %s\n", taken);
+		command_say("%s", taken);
 	return path;
 }
 
@@ -69,7 +64,8 @@ fill(struct options *o, struct font_library *fonts,
 	progress_stage(o, "读取");
 	if (scheme_load(scheme, store, err) == -1 ||
 	    intake_read(scheme, store, o->input, &in, err) == -1 ||
-	    scheme_check_batch(scheme, store, err) == -1)
+	    scheme_check_batch(scheme, store, err) == -1 ||
+	    command_input_read(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "评定");
 	return assess_run(scheme, store, date, o->show_personal, err);

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -32,8 +33,8 @@ operand_take(struct options *o, char **words, size_t n)
 		if (path == NULL)
 			continue;
 		o->input = path;
-		(void)fprintf(stderr, "pinggu: 路径里有空格，按“%s”读取；"
-		    "以后请把整个路径放在英文引号里\n", path);
+		command_say("路径里有空格，按“%s”读取；"
+		    "以后请把整个路径放在英文引号里", path);
 		return n;
 	}
 	path = path_meant(&o->arena, words[0]);
@@ -66,22 +67,21 @@ ends_with(const char *name, const char *const *endings)
 	return false;
 }
 
-/*
- * Whether a file can be a batch by itself: a workbook, an archive.  Discovery
- * reads folders.
- */
+/* Whether a file can be a batch by itself, as what it holds is. */
 static bool
 is_batch_file(const char *path)
 {
-	(void)path;
-	return false;
+	static const char *const endings[] = { ".zip", ".xlsx", ".xlsm",
+		".xls", ".et", ".ods", NULL };
+
+	return ends_with(path_base(path), endings);
 }
 
 static int
 refuse_file(struct options *o, struct err *err)
 {
-	static const char *const archives[] = { ".zip", ".rar", ".7z", ".tar",
-		".gz", NULL };
+	static const char *const archives[] = { ".rar", ".7z", ".tar", ".gz",
+		NULL };
 	const char *base = path_base(o->input);
 	const char *folder = base == o->input ? "." : base == o->input + 1 ?
 	    "/" : arena_strndup(&o->arena, o->input,
@@ -94,13 +94,32 @@ refuse_file(struct options *o, struct err *err)
 	    "方案", shell_word(&o->arena, folder));
 }
 
+/* Its letters, digits and characters, one spelling of each. */
+static char *
+bare_name(struct arena *a, const char *name)
+{
+	const char *p = text_fold(a, name), *start = p;
+	struct buf b = { 0 };
+	char *bare;
+
+	for (; *p != '\0'; start = p) {
+		const uint32_t ch = text_next(&p);
+
+		if (ch < 0x80 ? isalnum((int)ch) != 0 : text_is_han(ch))
+			buf_add(&b, start, (size_t)(p - start));
+	}
+	bare = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return bare;
+}
+
 /* The entry beside a path that is not there whose name is most like it. */
 static const char *
 near_entry(struct arena *a, const char *path)
 {
 	const char *base = path_base(path), *found = NULL;
 	char *folder = arena_strndup(a, path, (size_t)(base - path));
-	const char *want = text_fold(a, base);
+	const char *want = bare_name(a, base);
 	struct dir_entry *entries;
 	size_t n, hits = 0;
 
@@ -113,9 +132,9 @@ near_entry(struct arena *a, const char *path)
 		if (entries[i].kind != FILE_DIR || *name == '.' ||
 		    !text_valid(name, strlen(name)))
 			continue;
-		fold = text_fold(a, name);
-		if (strcasecmp(fold, want) != 0 && strstr(fold, want) == NULL &&
-		    strstr(want, fold) == NULL)
+		fold = bare_name(a, name);
+		if (*fold == '\0' || (strcasecmp(fold, want) != 0 &&
+		    strstr(fold, want) == NULL && strstr(want, fold) == NULL))
 			continue;
 		found = path_join(a, folder, name);
 		hits++;
@@ -142,4 +161,20 @@ command_input(struct options *o, struct err *err)
 	    near != NULL ? "是不是 " : "请写学校提交材料所在的文件夹，"
 	    "路径里有空格时放在英文引号里", near != NULL ? near : "",
 	    near != NULL ? " ？" : "");
+}
+
+int
+command_input_read(struct options *o, struct store *store, struct err *err)
+{
+	enum { STUDIOS, TABLES, NUMBERS };
+	size_t n[NUMBERS];
+	struct stat st;
+
+	if (stat(o->input, &st) == -1 || !S_ISREG(st.st_mode))
+		return 0;
+	if (store_numbers(store, "SELECT (SELECT count(*) FROM " TABLE_STUDIO
+	    "), (SELECT count(*) FROM 问题 WHERE 代码 = 'STUDIO_COLUMN_MISSING')",
+	    n, NUMBERS, err) == -1)
+		return -1;
+	return n[STUDIOS] == 0 && n[TABLES] > 0 ? refuse_file(o, err) : 0;
 }

@@ -14,8 +14,7 @@
 static int
 complain(const char *what, const char *value)
 {
-	(void)fprintf(stderr, "pinggu: %s“%s”；用 --help 查看用法\n", what,
-	    value);
+	command_say("%s“%s”；用 --help 查看用法", what, value);
 	return -1;
 }
 

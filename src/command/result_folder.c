@@ -370,11 +370,9 @@ result_folder_retire(const struct result_folder *out)
 	/* Something foreign may be in it only since we looked. */
 	if (out->keep || (find_foreign(out->arena, out->old, &foreign,
 	    &err) == 0 && foreign != NULL))
-		(void)fprintf(stderr, "pinggu: 原来的文件夹保留为 %s\n",
-		    out->old);
+		command_say("原来的文件夹保留为 %s", out->old);
 	else if (*err.text != '\0' || dir_remove(out->old, &err) == -1)
-		(void)fprintf(stderr, "pinggu: 上次的结果留在 %s：%s\n",
-		    out->old, err.text);
+		command_say("上次的结果留在 %s：%s", out->old, err.text);
 }
 
 void
@@ -385,7 +383,7 @@ result_folder_discard(struct result_folder *out)
 	if (out->lock == -1)
 		return;
 	if (dir_remove(out->part, &err) == -1)
-		(void)fprintf(stderr, "pinggu: %s\n", err.text);
+		command_say("%s", err.text);
 	(void)close(out->lock);
 	out->lock = -1;
 }

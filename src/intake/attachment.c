@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/text.h"
 
 /*
@@ -20,13 +19,6 @@ struct attachment {
 	const char *number;		/* what that says, or NULL */
 	struct finding at;		/* the cell */
 };
-
-/* What stands before the last "/", with it. */
-static char *
-folder_of(struct arena *a, const char *path)
-{
-	return arena_strndup(a, path, (size_t)(path_base(path) - path));
-}
 
 /*
  * The name as a path below the table's folder, empty parts and . dropped,
@@ -60,33 +52,6 @@ below(struct arena *a, const char *name)
 out:
 	buf_free(&b);
 	return out;
-}
-
-/*
- * Whether all folders on the way are folders and its end is a file, no link
- * among them.  *detail says what is wrong when it is not just missing.
- */
-static bool
-is_file(struct arena *a, const char *dir, const char *path,
-    const char **detail)
-{
-	enum file_kind kind = FILE_DIR;
-
-	*detail = NULL;
-	for (const char *p = path; *p != '\0';) {
-		p += strcspn(p, "/");
-		if (path_kind(arena_printf(a, "%s%.*s", dir, (int)(p - path),
-		    path), &kind) == -1)
-			return false;
-		if (kind == FILE_LINK)
-			*detail = "是链接，不是文件本身";
-		if (kind == FILE_LINK || (*p != '\0' && kind != FILE_DIR))
-			return false;
-		p += *p != '\0';
-	}
-	if (kind != FILE_REGULAR)
-		*detail = "不是普通文件";
-	return kind == FILE_REGULAR;
 }
 
 /* Nothing is counted: what the form states holds, if it says anything. */
@@ -130,38 +95,56 @@ status_text(enum sheet_status status)
 	return "不是文本，或文字编码无法识别";
 }
 
-/* The path from a table in the root to the same name in the studio's folder. */
-static const char *
-in_studio(struct intake *in, const struct attachment *t, const char *rel)
+/*
+ * Where the text is: beside the table or below, or else in a folder of the
+ * studio's; NULL when it is nowhere.
+ */
+static struct node *
+look(struct intake *in, const struct attachment *t, const char *path)
 {
-	const struct folder *fo;
+	const struct folder *fo = t->at.studio == NULL ? NULL :
+	    batch_folder(in->batch, t->at.studio);
+	struct node *places[] = { t->table->node->parent,
+	    fo != NULL ? fo->home : NULL, fo != NULL ? fo->top : NULL,
+	    fo != NULL ? fo->extra : NULL };
+	struct node *n = NULL;
 
-	if (t->at.studio == NULL || strchr(t->table->shown, '/') != NULL)
-		return NULL;
-	fo = batch_folder(in->batch, t->at.studio);
-	return fo == NULL || *fo->shown == '\0' ? NULL :
-	    arena_printf(&in->cells, "%s/%s", fo->shown, rel);
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && n == NULL;
+	    i++)
+		if (places[i] != NULL)
+			n = node_find(in, places[i], path);
+	return n;
 }
 
-/* Where the text is, relative to the table's folder, or NULL (told). */
-static const char *
-find_text(struct intake *in, const struct attachment *t, const char *dir)
+/* The text's file, or NULL (told). */
+static struct node *
+find_text(struct intake *in, const struct attachment *t)
 {
-	struct arena *a = &in->cells;
-	const char *rel = below(a, t->cell->value), *other, *why, *none;
+	const char *path = below(&in->cells, t->cell->value);
+	struct node *n;
 
-	if (rel == NULL) {
+	if (path == NULL) {
 		tell_unused(in, t, FINDING_TEXT_FILE_OUTSIDE, NULL);
 		return NULL;
 	}
-	if (is_file(a, dir, rel, &why))
-		return rel;
-	other = why == NULL ? in_studio(in, t, rel) : NULL;
-	if (other != NULL && is_file(a, dir, other, &none))
-		return other;
-	tell_unused(in, t, why == NULL ? FINDING_TEXT_FILE_MISSING :
-	    FINDING_TEXT_FILE_UNREADABLE, why);
+	n = look(in, t, path);
+	if (n != NULL && n->kind == NODE_FILE)
+		return n;
+	tell_unused(in, t, n == NULL ? FINDING_TEXT_FILE_MISSING :
+	    FINDING_TEXT_FILE_UNREADABLE, n == NULL ? NULL :
+	    n->kind == NODE_LINK ? "是链接，不是文件本身" : "不是普通文件");
 	return NULL;
+}
+
+/* Broken places, which is all that can be odd in a text. */
+static void
+tell_broken(struct intake *in, const struct attachment *t,
+    const struct source *src, const struct sheet *s)
+{
+	for (size_t i = 0; i < s->noddities; i++)
+		log_finding(in, FINDING_BYTE_BROKEN, &(struct finding){
+		    .studio = t->at.studio, .file = src->shown,
+		    .line = s->oddities[i].line });
 }
 
 /* The text the cell names, in the arena, or NULL (told). */
@@ -169,31 +152,35 @@ static char *
 open_text(struct intake *in, const struct attachment *t)
 {
 	struct arena *a = &in->cells;
-	struct source src = { .part = "" };
+	struct node *n = find_text(in, t);
+	struct source src = { .node = n, .part = "" };
 	enum sheet_status status;
 	struct sheet s = { .encoding = "" };
 	struct err err;
-	char *text, *dir = folder_of(a, t->table->path);
-	const char *rel = find_text(in, t, dir);
+	char *data, *text = NULL;
+	size_t len;
 
-	if (rel == NULL)
+	if (n == NULL)
 		return NULL;
-	src.path = arena_printf(a, "%s%s", dir, rel);
-	src.shown = arena_printf(a, "%s%s", folder_of(a, t->table->shown),
-	    rel);
+	node_use(n);
+	src.shown = node_shown(a, n);
 	log_form(in, src.shown, NULL, t->table->form);
-	if (sheet_read_text(a, src.path, &s, &text, &status, &err) == -1) {
+	if (node_bytes(&in->reader, n, a, &data, &len, &status, &err) == -1) {
 		if (log_shortage(in, &err))
 			return NULL;
 		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE, "打不开");
-		text = NULL;
-	} else if (text == NULL) {
+		log_source(in, &src, &s, t->at.studio);
+		return NULL;
+	}
+	if (data != NULL)
+		sheet_parse_text(a, data, len, &s, &text, &status);
+	if (text == NULL)
 		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE,
 		    status_text(status));
-	} else if (text_blank(text)) {
+	else if (text_blank(text))
 		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
 		    .studio = t->at.studio, .file = src.shown });
-	}
+	tell_broken(in, t, &src, &s);
 	log_source(in, &src, &s, t->at.studio);
 	return text;
 }
@@ -246,7 +233,8 @@ row_attachments(struct intake *in, const struct source *src, struct row *row,
 {
 	const struct form *f = src->form;
 
-	for (size_t i = 0; in->has_attachments && i < f->nfields; i++) {
+	for (size_t i = 0; in->has_attachments && !in->mute && i < f->nfields;
+	    i++) {
 		struct cell *c = &row->cells[i];
 		struct attachment t = { .table = src, .field = &f->fields[i],
 		    .cell = c, .stated = form_stated(f, &f->fields[i]) };

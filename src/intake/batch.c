@@ -4,6 +4,29 @@
 #include <string.h>
 #include <strings.h>
 
+/* The place of a code among those of the batch; *found: it is there. */
+static size_t
+place(const struct batch *b, const char *code, bool *found)
+{
+	size_t from = 0, to = b->ncodes;
+
+	*found = false;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = strcmp(b->codes[middle]->code, code);
+
+		if (order == 0) {
+			*found = true;
+			return middle;
+		}
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 static int
 by_code(const void *a, const void *b)
 {
@@ -11,41 +34,66 @@ by_code(const void *a, const void *b)
 	    (*(const struct folder *const *)b)->code);
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 void
 batch_index(struct intake *in, struct batch *b)
 {
-	b->assessed = arena_alloc(&in->run,
-	    b->nfolders * sizeof(*b->assessed));
+	b->ncodes = 0;
+	b->codes = arena_alloc(&in->run, (b->nfolders + 1) *
+	    sizeof(struct folder *));
 	for (size_t i = 0; i < b->nfolders; i++)
 		if (b->folders[i].assessed)
-			b->assessed[b->nassessed++] = &b->folders[i];
-	if (b->nassessed > 1)
-		qsort(b->assessed, b->nassessed, sizeof(*b->assessed),
-		    by_code);
+			b->codes[b->ncodes++] = &b->folders[i];
+	if (b->ncodes > 1)
+		qsort(b->codes, b->ncodes, sizeof(struct folder *), by_code);
+	b->by_code = arena_alloc(&in->run,
+	    (b->nin_root + 1) * sizeof(*b->by_code));
+	for (size_t i = 0; i < b->nin_root; i++)
+		b->by_code[i] = b->in_root[i];
+	if (b->nin_root > 1)
+		qsort(b->by_code, b->nin_root, sizeof(*b->by_code), by_text);
 }
 
 const struct folder *
 batch_folder(const struct batch *b, const char *code)
 {
-	const struct folder key = { .code = code }, *want = &key;
-	const struct folder **found = b->nassessed == 0 ? NULL :
-	    bsearch(&want, b->assessed, b->nassessed, sizeof(*b->assessed),
-	    by_code);
+	bool found;
+	size_t i = place(b, code, &found);
 
-	return found != NULL ? *found : NULL;
+	return found ? b->codes[i] : NULL;
+}
+
+bool
+batch_in_root(const struct batch *b, const char *code)
+{
+	return b->nin_root > 0 && bsearch(&code, b->by_code, b->nin_root,
+	    sizeof(*b->by_code), by_text) != NULL;
+}
+
+bool
+identity_known(struct intake *in, const char *code)
+{
+	return batch_folder(in->batch, code) != NULL ||
+	    batch_in_root(in->batch, code);
 }
 
 bool
 source_is_identity(const struct source *src)
 {
-	return strcmp(src->form->name, TABLE_STUDIO) == 0;
+	return src->form != NULL &&
+	    strcmp(src->form->name, TABLE_STUDIO) == 0;
 }
 
 bool
 source_may_be_attachment(const struct source *src)
 {
-	size_t len = strlen(src->path);
+	size_t len = strlen(src->node->name);
 
 	return *src->part != '\0' && len > 4 &&
-	    strcasecmp(src->path + len - 4, ".txt") == 0;
+	    strcasecmp(src->node->name + len - 4, ".txt") == 0;
 }

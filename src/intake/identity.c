@@ -5,21 +5,271 @@
 
 #include "base/text.h"
 
-bool
-identity_known(struct intake *in, const char *code)
-{
-	bool known = false;
-	int rc;
+/* ---- who is there: looked at, nothing is told ------------------------------------ */
 
-	if (in->failed)
-		return false;
-	store_bind(in->known, 1, code);
-	rc = store_step(in->store, in->known, in->err);
-	in->failed = rc == -1;
-	known = rc == 1;
-	(void)sqlite3_reset(in->known);
-	return known;
+#define SHEET_ORIGIN "_来源"	/* what a form says of itself when it was made */
+#define ITEM_ROUND "轮次"
+
+/* The normal form of a 编号, or NULL. */
+static const char *
+code_of(struct intake *in, const struct form *f, const char *raw)
+{
+	size_t i = form_field_index(f, FIELD_CODE);
+	struct cell c;
+
+	if (i == NO_FIELD)
+		return NULL;
+	cell_read(&in->cells, &f->fields[i], true, raw, &c);
+	return c.value != NULL ? arena_strdup(&in->run, c.value) : NULL;
 }
+
+/* The round that the workbook's form was made for; 0 when it does not say. */
+static long
+round_of(const struct sheets *file)
+{
+	for (size_t i = 0; i < file->nsheets; i++) {
+		const struct sheet *s = &file->sheets[i];
+
+		if (s->name == NULL || strcmp(s->name, SHEET_ORIGIN) != 0)
+			continue;
+		for (size_t k = 0; k < s->nrecords; k++) {
+			const struct sheet_record *r = &s->records[k];
+
+			if (strcmp(sheet_cell(r, 0), ITEM_ROUND) == 0)
+				return strtol(sheet_cell(r, 1), NULL, 10);
+		}
+	}
+	return 0;
+}
+
+static const char *
+value_of(struct intake *in, const struct form *f, const struct row *row,
+    const char *field)
+{
+	size_t i = form_field_index(f, field);
+
+	return i == NO_FIELD || row->cells[i].value == NULL ? NULL :
+	    arena_strdup(&in->run, row->cells[i].value);
+}
+
+/* A file that may say who a studio is; whether it does. */
+static bool
+look_at(struct intake *in, struct folder *fo, const struct source *file)
+{
+	struct sheets s;
+	struct source src;
+	struct key_value labels;
+	const struct sheet *sheet;
+	struct row *row;
+
+	if (!source_open(in, fo, file, &s))
+		return false;
+	sheet = load_identity_sheet(in, fo, file, &s, false, &src);
+	if (sheet == NULL)
+		return false;
+	key_value_find(in, &src, sheet, &labels);
+	row = key_value_read(in, fo, &src, sheet, &labels);
+	if (row == NULL)
+		return false;
+	fo->code = value_of(in, src.form, row, FIELD_CODE);
+	fo->title = value_of(in, src.form, row, FIELD_TITLE);
+	fo->identity = file->node;
+	fo->sha256 = arena_strdup(&in->run, s.sha256);
+	fo->round = round_of(&s);
+	return true;
+}
+
+/* The codes of a table of all studios. */
+static void
+look_at_root(struct intake *in, struct batch *b, const struct source *file)
+{
+	struct sheets s;
+	struct source src;
+	const struct sheet *sheet;
+	struct table t;
+	size_t column = NO_COLUMN;
+
+	if (!source_open(in, &b->root, file, &s) ||
+	    (sheet = load_identity_sheet(in, &b->root, file, &s, true,
+	    &src)) == NULL ||
+	    !table_find(in, &b->root, &src, sheet, false, &t))
+		return;
+	for (size_t k = 0; k < t.n; k++)
+		if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
+			column = t.headings[k].column;
+	for (size_t k = t.record + 1; column != NO_COLUMN &&
+	    k < sheet->nrecords; k++) {
+		const char *code = t.kinds[k] != RECORD_DATA ? NULL :
+		    code_of(in, src.form,
+		    sheet_cell(&sheet->records[k], column));
+
+		if (code == NULL)
+			continue;
+		arena_grow(&in->run, &b->in_root, &b->in_root_cap,
+		    b->nin_root, sizeof(*b->in_root));
+		b->in_root[b->nin_root++] = code;
+	}
+	arena_reset(&in->cells);
+}
+
+/* ---- who counts -------------------------------------------------------------------- */
+
+/* By code; of one code the latest round first, then as the batch has them. */
+static int
+by_turn(const void *a, const void *b)
+{
+	const struct folder *x = *(const struct folder *const *)a;
+	const struct folder *y = *(const struct folder *const *)b;
+	int order = strcmp(x->code, y->code);
+
+	if (order == 0)
+		order = (x->round < y->round) - (x->round > y->round);
+	return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+/* Of several submissions of one studio one counts. */
+static void
+choose(struct intake *in, struct batch *b)
+{
+	struct folder **list = arena_alloc(&in->run,
+	    (b->nfolders + 1) * sizeof(struct folder *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->nfolders; i++)
+		if (b->folders[i].identity != NULL)
+			list[n++] = &b->folders[i];
+	if (n > 1)
+		qsort(list, n, sizeof(struct folder *), by_turn);
+	for (size_t i = 0, first = 0; i < n; i++) {
+		struct folder *fo = list[i];
+
+		if (i == 0 || strcmp(fo->code, list[first]->code) != 0)
+			first = i;
+		if (i == first) {
+			fo->assessed = true;
+			fo->key = fo->code;
+			continue;
+		}
+		fo->refused = true;
+		fo->same = list[first]->book != NULL && fo->book != NULL &&
+		    strcmp(fo->sha256, list[first]->sha256) == 0;
+		fo->superseded = fo->round < list[first]->round;
+		if (!fo->superseded && !fo->same)
+			fo->code = fo->name;
+	}
+}
+
+/*
+ * A folder without an identity is that of the studio whose number is its
+ * name; else it is not assessed.
+ */
+static void
+adopt(struct batch *b, struct folder *fo)
+{
+	const struct folder *other = batch_folder(b, fo->name);
+
+	fo->code = fo->name;
+	if (other != NULL) {
+		struct folder *whose = &b->folders[other->order];
+
+		fo->joined = true;
+		if (whose->extra == NULL)
+			whose->extra = fo->home;
+	} else if (batch_in_root(b, fo->name)) {
+		fo->assessed = true;
+		fo->key = fo->code;
+	}
+}
+
+/* ---- what is read for it ------------------------------------------------------------ */
+
+struct reads {			/* files, and whose */
+	struct source **sources;
+	struct folder **folders;
+	size_t n;
+};
+
+static void
+list_file(struct intake *in, struct reads *r, struct folder *fo,
+    struct node *n)
+{
+	struct source *src = arena_alloc(&in->run, sizeof(*src));
+
+	src->node = n;
+	src->part = "";
+	src->shown = n->name;
+	src->number = r->n;
+	r->sources[r->n] = src;
+	r->folders[r->n++] = fo;
+}
+
+/* The files of a studio that may say who it is, workbooks first. */
+static void
+list_folder(struct intake *in, struct reads *r, struct folder *fo)
+{
+	struct node *home = fo->home;
+
+	if (fo->book != NULL || fo->sign != NULL) {
+		list_file(in, r, fo, fo->book != NULL ? fo->book : fo->sign);
+		return;
+	}
+	for (int turn = 0; turn < 3; turn++)
+		for (size_t i = 0; i < home->nchildren; i++) {
+			struct node *n = home->children[i];
+
+			if (n->kind == NODE_FILE && n->copy_of == NULL &&
+			    n->role >= ROLE_IDENTITY && turn ==
+			    (n->role == ROLE_SUBMISSION ? 0 :
+			    n->book != NULL ? 1 : 2))
+				list_file(in, r, fo, n);
+		}
+}
+
+static void
+list_all(struct intake *in, struct batch *b, struct reads *r)
+{
+	struct arena *a = &in->run;
+	size_t most = b->tree->nidentities + b->root.nsources + 1;
+
+	r->sources = arena_alloc(a, most * sizeof(struct source *));
+	r->folders = arena_alloc(a, most * sizeof(struct folder *));
+	for (size_t i = 0; i < b->nfolders; i++)
+		list_folder(in, r, &b->folders[i]);
+	for (size_t i = 0; i < b->root.nsources; i++)
+		if (b->root.sources[i].node->book != NULL ||
+		    source_is_identity(&b->root.sources[i]))
+			list_file(in, r, NULL, b->root.sources[i].node);
+}
+
+void
+identity_find(struct intake *in, struct batch *b)
+{
+	struct reads r = { 0 };
+
+	list_all(in, b, &r);
+	in->mute = true;
+	in->prefetch = prefetch_start(in, r.sources, r.n);
+	for (size_t i = 0; i < r.n && !in->failed; i++) {
+		struct folder *fo = r.folders[i];
+
+		if (fo == NULL)
+			look_at_root(in, b, r.sources[i]);
+		else if (fo->identity == NULL &&
+		    look_at(in, fo, r.sources[i]) && fo->code == NULL)
+			fo->code = fo->name;
+	}
+	prefetch_stop(in->prefetch);
+	in->prefetch = NULL;
+	in->mute = false;
+	choose(in, b);
+	batch_index(in, b);
+	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
+		if (b->folders[i].identity == NULL)
+			adopt(b, &b->folders[i]);
+	batch_index(in, b);
+}
+
+/* ---- loading ------------------------------------------------------------------------ */
 
 /* Step a query once; whether it gave a row. */
 static bool
@@ -55,6 +305,21 @@ is_same(struct intake *in, const struct form *f, const struct row *row)
 	return ask(in, q);
 }
 
+/* Whether the store has an identity of this code. */
+static bool
+is_loaded(struct intake *in, const char *code)
+{
+	sqlite3_stmt *q = store_prepare(in->store, "SELECT 1 FROM "
+	    TABLE_STUDIO " WHERE " FIELD_CODE " = ?1", in->err);
+
+	if (q == NULL) {
+		in->failed = true;
+		return false;
+	}
+	store_bind(q, 1, code);
+	return ask(in, q);
+}
+
 /* A second identity of one studio: equal is a reminder, else refused. */
 static void
 tell_second(struct intake *in, const struct form *f, const struct row *row,
@@ -66,97 +331,63 @@ tell_second(struct intake *in, const struct form *f, const struct row *row,
 		row->cells[i].value = code;
 	log_finding(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
 	    FINDING_IDENTITY_REPEATED, &(struct finding){ .studio = code,
-	    .file = row->file, .sheet = row->sheet, .line = row->line, .row = row->row });
+	    .file = row->file, .sheet = row->sheet, .line = row->line,
+	    .row = row->row });
 }
 
-/* The normal form of a 编号, or NULL. */
+/* Where a studio's number came from that it did not write. */
 static const char *
-code_of(struct intake *in, const struct form *f, const char *raw)
+code_rule(const struct folder *fo)
 {
-	size_t i = form_field_index(f, FIELD_CODE);
-	struct cell c;
-
-	if (i == NO_FIELD)
-		return NULL;
-	cell_read(&in->cells, &f->fields[i], true, raw, &c);
-	return c.value != NULL ? arena_strdup(&in->run, c.value) : NULL;
+	return fo->book != NULL || fo->owner != NULL ? "取自文件名" :
+	    "取自文件夹名";
 }
 
-/* Put the folder's identity into the store under its code. */
-static void
-keep(struct intake *in, struct folder *fo, const struct source *src,
-    struct row *row)
+void
+identity_load(struct intake *in, struct folder *fo, const struct source *src,
+    const struct sheet *s)
 {
 	size_t i = form_field_index(src->form, FIELD_CODE);
+	struct key_value labels;
+	struct row *row;
 
+	key_value_find(in, src, s, &labels);
+	row = key_value_read(in, fo, src, s, &labels);
+	if (row == NULL)
+		return;
+	if (fo->kept) {
+		if (!fo->refused)
+			tell_second(in, src->form, row, fo->code);
+		return;
+	}
+	fo->kept = true;
+	if (fo->refused) {
+		log_finding(in, FINDING_CODE_REPEATED, &(struct finding){
+		    .studio = fo->name, .file = src->shown,
+		    .sheet = src->sheet, .line = row->line, .row = row->row,
+		    .field = FIELD_CODE, .value = i != NO_FIELD &&
+		    row->cells[i].value != NULL ? row->cells[i].value :
+		    fo->name });
+		return;
+	}
 	if (i != NO_FIELD && row->cells[i].value == NULL)
-		log_change(in, &(struct finding){ .file = src->shown, .sheet = src->sheet,
-		    .line = row->line, .field = FIELD_CODE },
-		    &src->form->fields[i], "", fo->code, "取自文件夹名");
+		log_change(in, &(struct finding){ .file = src->shown,
+		    .sheet = src->sheet, .line = row->line,
+		    .field = FIELD_CODE }, &src->form->fields[i], "",
+		    fo->code, code_rule(fo));
 	if (i != NO_FIELD)
 		row->cells[i].value = fo->code;
-	fo->key = fo->code;
-	fo->assessed = true;
 	row_insert(in, src->form, fo->key, row);
-}
-
-/*
- * Read a folder's identity.  Its findings are filed under the code it gives
- * or, when that is taken, under the folder's name.
- */
-static void
-read_folder(struct intake *in, struct folder *fo)
-{
-	bool taken = false, first = true;
-
-	fo->code = fo->name;
-	fo->key = arena_printf(&in->run, "%c%s", UNASSESSED_KEY, fo->shown);
-	for (size_t i = 0; i < fo->nsources; i++) {
-		const struct source *src = &fo->sources[i];
-		struct key_value labels;
-		struct sheet s;
-		struct row *row;
-		const char *code = NULL;
-
-		if (!source_is_identity(src) ||
-		    !source_open(in, fo, src, &s))
-			continue;
-		key_value_find(in, src, &s, &labels);
-		if (first) {
-			code = code_of(in, src->form, key_value_peek(in, src,
-			    &s, &labels, FIELD_CODE));
-			taken = identity_known(in, code != NULL ? code :
-			    fo->name);
-			if (code != NULL && !taken)
-				fo->code = code;
-		}
-		row = key_value_read(in, fo, src, &s, &labels);
-		if (row == NULL)
-			continue;
-		if (first && taken) {
-			fo->refused = true;
-			log_finding(in, FINDING_CODE_REPEATED, &(struct finding){
-			    .studio = fo->name, .file = src->shown, .sheet = src->sheet,
-			    .line = row->line, .row = row->row,
-			    .field = FIELD_CODE,
-			    .value = code != NULL ? code : fo->name });
-		} else if (first) {
-			keep(in, fo, src, row);
-		} else if (!taken) {
-			tell_second(in, src->form, row, fo->code);
-		}
-		first = false;
-	}
 }
 
 /* One row of the root's identity table. */
 static void
-take_root_row(struct intake *in, const struct source *src,
+load_root_row(struct intake *in, const struct source *src,
     const struct sheet *s, const struct table *t, size_t i, size_t column)
 {
 	const struct sheet_record *r = &s->records[i];
-	struct finding at = { .file = src->shown, .sheet = src->sheet, .line = r->line,
-	    .row = r->row, .field = FIELD_CODE,
+	struct finding at = { .file = src->shown, .sheet = src->sheet,
+	    .line = r->line, .row = r->row, .field = FIELD_CODE,
 	    .column = column == NO_COLUMN ? 0 : column + 1 };
 	const char *code = column == NO_COLUMN ? NULL :
 	    code_of(in, src->form, sheet_cell(r, column));
@@ -166,71 +397,25 @@ take_root_row(struct intake *in, const struct source *src,
 		return;
 	if (code == NULL)
 		log_finding(in, FINDING_CODE_MISSING, &at);
-	else if (identity_known(in, code))
+	else if (is_loaded(in, code))
 		tell_second(in, src->form, row, code);
 	else
 		row_insert(in, src->form, code, row);
 	arena_reset(&in->cells);
 }
 
-static void
-read_root(struct intake *in, const struct folder *root)
-{
-	for (size_t i = 0; i < root->nsources && !in->failed; i++) {
-		const struct source *src = &root->sources[i];
-		size_t column = NO_COLUMN;
-		struct table t;
-		struct sheet s;
-
-		if (!source_is_identity(src) ||
-		    !source_open(in, root, src, &s) ||
-		    !table_find(in, root, src, &s, false, &t))
-			continue;
-		for (size_t k = 0; k < t.n; k++)
-			if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
-				column = t.headings[k].column;
-		for (size_t k = t.record + 1; k < s.nrecords; k++)
-			take_root_row(in, src, &s, &t, k, column);
-	}
-}
-
-/*
- * A folder without an identity of its own is the studio of the root's table
- * whose 编号 is its name; else it is not assessed.
- */
-static void
-adopt(struct intake *in, struct folder *fo)
-{
-	sqlite3_stmt *q = store_prepare(in->store, "SELECT 1 FROM "
-	    TABLE_STUDIO " WHERE " FIELD_CODE " = ?1 AND instr(_文件, '/') = 0",
-	    in->err);
-
-	if (q == NULL) {
-		in->failed = true;
-		return;
-	}
-	store_bind(q, 1, fo->name);
-	if (ask(in, q)) {
-		fo->code = fo->key = fo->name;
-		fo->assessed = true;
-		return;
-	}
-	log_finding(in, fo->has_entries ? FINDING_IDENTITY_MISSING :
-	    FINDING_FOLDER_EMPTY, &(struct finding){ .studio = fo->name,
-	    .file = *fo->shown != '\0' ? fo->shown : NULL });
-}
-
 void
-identity_load(struct intake *in, struct batch *b)
+identity_load_root(struct intake *in, const struct folder *root,
+    const struct source *src, const struct sheet *s)
 {
-	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
-		read_folder(in, &b->folders[i]);
-	read_root(in, &b->root);
-	for (size_t i = 0; i < b->nfolders && !in->failed; i++) {
-		struct folder *fo = &b->folders[i];
+	size_t column = NO_COLUMN;
+	struct table t;
 
-		if (!fo->assessed && !fo->refused)
-			adopt(in, fo);
-	}
-	batch_index(in, b);
+	if (!table_find(in, root, src, s, false, &t))
+		return;
+	for (size_t k = 0; k < t.n; k++)
+		if (strcmp(t.headings[k].field->name, FIELD_CODE) == 0)
+			column = t.headings[k].column;
+	for (size_t k = t.record + 1; k < s->nrecords && !in->failed; k++)
+		load_root_row(in, src, s, &t, k, column);
 }

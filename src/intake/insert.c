@@ -46,3 +46,20 @@ row_insert(struct intake *in, const struct form *f, const char *key,
 			    &row->cells[i]);
 	arena_reset(&in->cells);
 }
+
+void
+row_keep(struct intake *in, const struct folder *fo, const struct form *f,
+    const struct row *row)
+{
+	sqlite3_stmt *q = in->unused;
+
+	if (fo->key != NULL) {
+		row_insert(in, f, fo->key, row);
+		return;
+	}
+	store_bind(q, 1, row->file);
+	store_bind(q, 2, row->sheet != NULL ? row->sheet : "");
+	store_bind(q, 3, fo->code);
+	intake_step(in, q);
+	arena_reset(&in->cells);
+}

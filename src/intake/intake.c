@@ -57,6 +57,7 @@ prepare(struct intake *in)
 {
 	struct store *s = in->store;
 
+	file_name_prepare(in);
 	in->tables = arena_alloc(&in->run,
 	    in->scheme->nforms * sizeof(*in->tables));
 	in->source = store_prepare(s, "INSERT OR IGNORE INTO 来源文件(路径, 字节, "
@@ -67,20 +68,19 @@ prepare(struct intake *in)
 	    "原值, 新值, 规则, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", in->err);
 	in->position = store_prepare(s, "INSERT OR IGNORE INTO _字段位置(文件, "
 	    "字段, 列, 行, 表行, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", in->err);
-	in->known = store_prepare(s, "SELECT 1 FROM " TABLE_STUDIO " WHERE "
-	    FIELD_CODE " = ?1", in->err);
-	in->listed = store_prepare(s, "SELECT 1 FROM 来源文件 WHERE 路径 = ?1",
-	    in->err);
 	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表, "
 	    "工作表) VALUES(?1, ?2, ?3)", in->err);
+	in->unused = store_prepare(s, "INSERT INTO _行数(文件, 工作表, 工作室, 行数)"
+	    " VALUES(?1, ?2, ?3, 1) ON CONFLICT DO UPDATE SET 行数 = 行数 + 1",
+	    in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
 	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
 	    "VALUES(?1, ?2)", in->err);
-	if (in->suspect == NULL || in->listed == NULL || in->source == NULL ||
-	    in->change == NULL || in->position == NULL || in->known == NULL ||
-	    in->form_file == NULL)
+	if (in->suspect == NULL || in->source == NULL || in->change == NULL ||
+	    in->position == NULL || in->form_file == NULL ||
+	    in->unused == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
 		if (prepare_table(in, &in->tables[i],
@@ -95,10 +95,9 @@ finish(struct intake *in)
 	store_finalize(in->source);
 	store_finalize(in->change);
 	store_finalize(in->position);
-	store_finalize(in->known);
 	store_finalize(in->suspect);
-	store_finalize(in->listed);
 	store_finalize(in->form_file);
+	store_finalize(in->unused);
 	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];
@@ -109,9 +108,25 @@ finish(struct intake *in)
 			store_finalize(t->choices[k]);
 	}
 	free(in->seen.slots);
+	reader_close(&in->reader);
 	arena_free(&in->run);
+	arena_free(&in->studio);
+	arena_free(&in->file);
 	arena_free(&in->each);
 	arena_free(&in->cells);
+}
+
+/* The name of the file, or of the sheet, that would hold a table. */
+static const char *
+missing_file(struct intake *in, const struct folder *fo, const struct form *f)
+{
+	if (fo == NULL)
+		return arena_printf(&in->cells, "%s.csv", f->name);
+	if (fo->owner != NULL)
+		return path_join(&in->cells, fo->shown, arena_printf(
+		    &in->cells, "%s-%s.csv", fo->owner, f->name));
+	return path_join(&in->cells, fo->shown, arena_printf(&in->cells,
+	    "%s.csv", f->name));
 }
 
 /* Tables for which a studio has no file and the root has none either. */
@@ -120,150 +135,143 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 {
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
-		const char *file = path_join(&in->cells,
-		    fo != NULL ? fo->shown : "", arena_printf(&in->cells,
-		    "%s.csv", f->name));
-		bool found = in->tables[i].in_root ||
-		    strcmp(f->name, TABLE_STUDIO) == 0;
+		struct form_table *t = &in->tables[i];
+		const char *file, *sheet = NULL;
 
-		for (size_t k = 0; fo != NULL && k < fo->nsources; k++)
-			found |= fo->sources[k].form == f;
-		if (found)
+		if (t->in_root || (fo != NULL && t->in_folder) ||
+		    strcmp(f->name, TABLE_STUDIO) == 0)
 			continue;
-		log_form(in, file, NULL, f);
+		file = missing_file(in, fo, f);
+		if (fo != NULL && fo->book != NULL) {
+			file = fo->shown;
+			sheet = f->name;
+		}
+		log_form(in, file, sheet, f);
 		log_finding(in, FINDING_TABLE_MISSING, &(struct finding){
-		    .studio = studio, .file = file, .advice =
+		    .studio = studio, .file = file, .sheet = sheet, .advice =
 		    strcmp(f->name, TABLE_EXPERT) == 0 ?
 		    "请主管部门收齐专家的评审；不评审可忽略本条" : NULL });
 	}
 	arena_reset(&in->cells);
 }
 
+/* Nobody says who sent this. */
+static void
+tell_nobody(struct intake *in, const struct folder *fo)
+{
+	const struct node *home = fo->home;
+	struct finding at = { .studio = fo->name,
+	    .file = *fo->shown != '\0' ? fo->shown : NULL };
+
+	if (home->refused != NULL)
+		return;		/* which unread.c tells */
+	if (home->unreadable)
+		log_finding(in, FINDING_FILE_UNREADABLE, &at);
+	log_finding(in, fo->has_entries ? FINDING_IDENTITY_MISSING :
+	    FINDING_FOLDER_EMPTY, &at);
+}
+
 /* Studios of the root's identity table that have no folder. */
 static void
-tell_missing_in_root(struct intake *in, const struct batch *b)
+tell_missing_in_root(struct intake *in)
 {
 	sqlite3_stmt *q = store_prepare(in->store, "SELECT " FIELD_CODE
-	    " FROM " TABLE_STUDIO " WHERE instr(_文件, '/') = 0 ORDER BY _序",
-	    in->err);
+	    " FROM " TABLE_STUDIO " ORDER BY _序", in->err);
 	int rc = -1;
 
 	while (q != NULL && !in->failed &&
 	    (rc = store_step(in->store, q, in->err)) == 1)
-		if (batch_folder(b, store_text(q, 0)) == NULL)
+		if (batch_folder(in->batch, store_text(q, 0)) == NULL)
 			tell_missing(in, store_text(q, 0), NULL);
 	in->failed |= rc == -1;
 	store_finalize(q);
 }
 
-/* What the folders hold is read; who is not assessed leaves no rows. */
+static void
+load_studio(struct intake *in, struct folder *fo)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		in->tables[i].in_folder = false;
+	load_folder(in, fo);
+	if (!fo->assessed && !fo->refused && !fo->joined)
+		tell_nobody(in, fo);
+	if (fo->assessed)
+		tell_missing(in, fo->code, fo);
+}
+
+/* Which tables the root gives, so that no studio lacks them. */
+static void
+note_root(struct intake *in, const struct folder *root)
+{
+	for (size_t i = 0; i < root->nsources; i++) {
+		const struct source *src = &root->sources[i];
+		const struct book *book = src->node->book;
+		struct file_name name;
+
+		if (src->form != NULL)
+			form_table_of(in, src->form)->in_root = true;
+		for (size_t k = 0; book != NULL && k < book->nsheets; k++) {
+			file_name_read(in, &in->each, book->sheets[k].name,
+			    true, NULL, NULL, &name);
+			if (name.form != NULL)
+				form_table_of(in, name.form)->in_root = true;
+		}
+	}
+}
+
+/* All files, in the order in which they are loaded. */
+static struct source **
+list_sources(struct intake *in, struct batch *b, size_t *n)
+{
+	struct source **list = arena_alloc(&in->run, (in->total + 1) *
+	    sizeof(struct source *));
+
+	*n = 0;
+	for (size_t i = 0; i <= b->nfolders; i++) {
+		struct folder *fo = i < b->nfolders ? &b->folders[i] :
+		    &b->root;
+
+		for (size_t k = 0; k < fo->nsources; k++) {
+			fo->sources[k].number = *n;
+			list[(*n)++] = &fo->sources[k];
+		}
+	}
+	return list;
+}
+
+/* Who is who first: every finding is filed under its studio's number. */
+static void
+find(struct intake *in, struct batch *b)
+{
+	sources_find_root(in, b);
+	identity_find(in, b);
+	in->total = b->root.nsources;
+	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
+		if (!b->folders[i].superseded && !b->folders[i].same &&
+		    !b->folders[i].joined)
+			sources_find(in, &b->folders[i]);
+	note_root(in, &b->root);
+}
+
 static void
 load(struct intake *in, struct batch *b)
 {
-	for (size_t i = 0; i < b->root.nsources; i++)
-		form_table_of(in, b->root.sources[i].form)->in_root = true;
-	identity_load(in, b);
-	for (size_t i = 0; i < b->nfolders; i++) {
-		load_folder(in, &b->folders[i]);
-		if (b->folders[i].assessed)
-			tell_missing(in, b->folders[i].code, &b->folders[i]);
+	size_t n;
+	struct source **list = list_sources(in, b, &n);
+
+	in->prefetch = prefetch_start(in, list, n);
+	for (size_t i = 0; i < b->nfolders && !in->failed; i++) {
+		load_studio(in, &b->folders[i]);
 		if (b->root.nsources == 0)
 			repeats_forget(in);
 	}
 	load_root(in, &b->root);
-	if (b->root.nsources > 0)
-		tell_missing_in_root(in, b);
-	else if (b->nfolders == 0)
+	tell_missing_in_root(in);
+	prefetch_stop(in->prefetch);
+	in->prefetch = NULL;
+	if (b->root.nsources == 0 && b->nfolders == 0)
 		log_finding(in, FINDING_BATCH_EMPTY, &(struct finding){ 0 });
-}
-
-/*
- * A file is read before the 编号 in it is known: what was told of a folder
- * till then under its name goes to its studio.
- */
-static int
-rename_studios(struct intake *in, const struct batch *b)
-{
-	sqlite3_stmt *q;
-	bool any = false;
-
-	for (size_t i = 0; i < b->nfolders && !any; i++)
-		any = strcmp(b->folders[i].code, b->folders[i].name) != 0;
-	if (!any)
-		return 0;
-	if (store_exec(in->store, "CREATE TEMP TABLE _代号(f TEXT PRIMARY KEY, "
-	    "c TEXT) WITHOUT ROWID", in->err) == -1 ||
-	    (q = store_prepare(in->store, "INSERT INTO _代号(f, c) "
-	    "VALUES(?1, ?2)", in->err)) == NULL)
-		return -1;
-	for (size_t i = 0; i < b->nfolders; i++) {
-		store_bind(q, 1, b->folders[i].shown);
-		store_bind(q, 2, b->folders[i].code);
-		intake_step(in, q);
-	}
-	store_finalize(q);
-	if (in->failed)
-		return -1;
-	return store_exec(in->store,
-	    "UPDATE 来源文件 SET 工作室 = coalesce((SELECT c FROM _代号 WHERE "
-	    "f = substr(路径, 1, instr(路径, '/') - 1)), 工作室);"
-	    "UPDATE 问题 SET 工作室 = coalesce((SELECT c FROM _代号 WHERE "
-	    "f = substr(文件, 1, instr(文件, '/') - 1)), 工作室);"
-	    "DROP TABLE _代号", in->err);
-}
-
-/* Their rows go, but for how many there were in each source. */
-static int
-drop_unassessed(struct intake *in)
-{
-	struct buf b = { 0 };
-	int rc;
-
-	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		const struct form *f = &in->scheme->forms[i];
-
-		if (strcmp(f->name, TABLE_STUDIO) == 0)
-			continue;
-		buf_addf(&b, "INSERT OR IGNORE INTO _行数 SELECT _文件, "
-		    "coalesce(_工作表, ''), substr(" FIELD_STUDIO ", 2), "
-		    "count(DISTINCT _行) FROM %s WHERE " FIELD_STUDIO
-		    " >= char(1) AND " FIELD_STUDIO " < char(2) GROUP BY 1, "
-		    "2, 3;", store_quote(&in->each, f->name));
-		buf_addf(&b, "DELETE FROM %s WHERE " FIELD_STUDIO
-		    " >= char(1) AND " FIELD_STUDIO " < char(2);",
-		    store_quote(&in->each, f->name));
-		for (size_t k = 0; k < f->nfields; k++)
-			if (field_types[f->fields[k].type].many)
-				buf_addf(&b, "DELETE FROM %s WHERE "
-				    FIELD_STUDIO " >= char(1) AND "
-				    FIELD_STUDIO " < char(2);", store_quote(
-				    &in->each, field_values_table(&in->each,
-				    f, &f->fields[k])));
-	}
-	rc = store_exec(in->store, buf_str(&b), in->err);
-	buf_free(&b);
-	return rc;
-}
-
-/*
- * A text that some row named was read: it is no unknown file, nor its
- * folder an unknown folder.
- */
-static int
-forget_texts(struct intake *in)
-{
-	char *sql;
-
-	if (!in->has_attachments)
-		return 0;
-	sql = arena_printf(&in->each, "DELETE FROM 问题 WHERE 代码 IN ('%s', "
-	    "'%s') AND 文件 IN (SELECT 路径 FROM 来源文件); DELETE FROM 问题 "
-	    "WHERE 代码 = '%s' AND EXISTS (SELECT 1 FROM 来源文件 WHERE "
-	    "路径 > 文件 || '/' AND 路径 < 文件 || '0')",
-	    finding_name(FINDING_FILE_NAME_UNKNOWN),
-	    finding_name(FINDING_FILE_MISPLACED),
-	    finding_name(FINDING_FOLDER_UNKNOWN));
-	return store_exec(in->store, sql, in->err);
+	unread_tell(in, b);
 }
 
 /*
@@ -276,8 +284,9 @@ forget_scores(struct intake *in)
 	if (scheme_form(in->scheme, TABLE_EXPERT) == NULL)
 		return 0;
 	return store_exec(in->store, arena_printf(&in->each, "DELETE FROM 问题 "
-	    "WHERE 代码 = '%s' AND 文件 IN (SELECT 文件 FROM _文件表 WHERE "
-	    "表 = '" TABLE_EXPERT "') AND NOT EXISTS (SELECT 1 FROM "
+	    "WHERE 代码 = '%s' AND EXISTS (SELECT 1 FROM _文件表 AS f WHERE "
+	    "f.文件 = 问题.文件 AND f.工作表 = coalesce(问题.工作表, '') AND "
+	    "f.表 = '" TABLE_EXPERT "') AND NOT EXISTS (SELECT 1 FROM "
 	    TABLE_EXPERT ")", finding_name(FINDING_TABLE_MISSING)), in->err);
 }
 
@@ -290,21 +299,17 @@ intake_read(const struct scheme *scheme, struct store *store,
 	    .options = options != NULL ? options : &none, .err = err };
 	struct batch b;
 
+	in.batch = &b;
 	in.failed = store_exec(store, "BEGIN", err) == -1 ||
 	    prepare(&in) == -1 || batch_discover(&in, batch, &b) == -1;
-	in.batch = &b;
-	if (!in.failed) {
-		in.prefetch = prefetch_start(&in, &b);
+	if (!in.failed)
+		find(&in, &b);
+	if (!in.failed)
 		load(&in, &b);
-		prefetch_stop(in.prefetch);
-	}
 	if (!in.failed)
 		repeats_remove(&in);
 	if (!in.failed)
-		in.failed = rename_studios(&in, &b) == -1 ||
-		    drop_unassessed(&in) == -1 ||
-		    forget_texts(&in) == -1 ||
-		    forget_scores(&in) == -1 ||
+		in.failed = forget_scores(&in) == -1 ||
 		    finding_sort(store, err) == -1 ||
 		    store_exec(store, "DROP TABLE _可疑", err) == -1;
 	finish(&in);

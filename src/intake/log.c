@@ -19,7 +19,7 @@ intake_step(struct intake *in, sqlite3_stmt *stmt)
 void
 log_finding(struct intake *in, enum finding_code code, const struct finding *f)
 {
-	if (!in->failed && finding_add(in->store, code, f, in->err) == -1)
+	if (!in->mute && !in->failed && finding_add(in->store, code, f, in->err) == -1)
 		in->failed = true;
 }
 
@@ -83,6 +83,8 @@ log_source(struct intake *in, const struct source *src,
 {
 	sqlite3_stmt *q = in->source;
 
+	if (in->mute)
+		return;
 	store_bind(q, 1, src->shown);
 	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)sheet->bytes);
 	store_bind(q, 3, *sheet->sha256 != '\0' ? sheet->sha256 : NULL);
@@ -93,24 +95,12 @@ log_source(struct intake *in, const struct source *src,
 	intake_step(in, q);
 }
 
-bool
-log_listed(struct intake *in, const char *file)
-{
-	int rc;
-
-	if (in->failed)
-		return false;
-	store_bind(in->listed, 1, file);
-	rc = store_step(in->store, in->listed, in->err);
-	(void)sqlite3_reset(in->listed);
-	in->failed = rc == -1;
-	return rc == 1;
-}
-
 void
 log_form(struct intake *in, const char *file, const char *sheet,
     const struct form *f)
 {
+	if (in->mute)
+		return;
 	store_bind(in->form_file, 1, file);
 	store_bind(in->form_file, 2, f->name);
 	store_bind(in->form_file, 3, sheet != NULL ? sheet : "");
@@ -124,6 +114,8 @@ log_change(struct intake *in, const struct finding *at,
 {
 	sqlite3_stmt *q = in->change;
 
+	if (in->mute)
+		return;
 	before = log_hide(in, field, before);
 	after = after != NULL ? log_hide(in, field, after) : NULL;
 	store_bind(q, 1, at->file);
@@ -143,6 +135,8 @@ log_position(struct intake *in, const struct source *src, const char *field,
 {
 	sqlite3_stmt *q = in->position;
 
+	if (in->mute)
+		return;
 	store_bind(q, 1, src->shown);
 	store_bind(q, 6, src->sheet != NULL ? src->sheet : "");
 	store_bind(q, 2, field);

@@ -3,43 +3,64 @@
 
 #include "base/date.h"
 #include "intake/intake.h"
+#include "intake/tree.h"
 #include "sheet/sheet.h"
 #include "store/store.h"
 
 #define NO_COLUMN SIZE_MAX
 
-/* ---- what is in a batch (discover.c) ---------------------------------------- */
+/* ---- what is in a batch (tree.h, discover.c, sources.c) ----------------------- */
 
-struct source {			/* a file that holds a table */
-	const char *path;	/* to open */
+struct source {			/* a file, or a sheet, that holds a table */
+	struct node *node;	/* the file */
 	const char *shown;	/* relative to the batch */
 	const char *sheet;	/* of a workbook; NULL: the file is a text */
-	const struct form *form;
+	const struct form *form;	/* NULL: each sheet says what it is */
 	const char *part;	/* behind the "-" of its name, "" when none */
+	bool folded;		/* its name is not just the table's */
+	bool copy;		/* and says that it is a copy of another file */
 	size_t number;		/* in the order of reading (prefetch.c) */
+	const char *sha256;	/* of its bytes, while its studio is read */
 };
 
-struct folder {
+struct folder {			/* what one studio handed in */
 	const char *name;	/* 编号 when the school gave none */
 	const char *shown;	/* relative to the batch, "" for the batch */
+	struct node *home;	/* where its identity lies, or it would */
+	struct node *top;	/* the topmost folder with nothing but its */
+	struct node *book;	/* the workbook that is all of it, or NULL */
+	const char *owner;	/* its files are 班01-基本信息.csv …, or NULL */
+	struct node *sign;	/* the first of those */
+	struct node *extra;	/* a folder without identity that is its */
 	struct source *sources;	/* in the order of reading */
-	size_t nsources;
+	size_t nsources, sources_cap;
 	bool has_entries;	/* anything at all, hidden files apart */
 	bool assessed;		/* its identity is in the store */
 	bool refused;		/* its 编号 is another folder's */
+	bool superseded;	/* by a later submission of the same studio */
+	bool same;		/* as that, byte for byte */
+	bool joined;		/* no identity: it is another one's extra */
+	bool compares;		/* a table may have come twice */
+	bool kept;		/* its identity was loaded */
 	const char *code;	/* 工作室 of its findings */
-	const char *key;	/* 工作室 of its rows; UNASSESSED_KEY: to drop */
+	const char *key;	/* 工作室 of its rows; NULL: checked only */
+	const char *title;	/* 名称, or NULL */
+	const struct node *identity;	/* the file that says who it is */
+	const char *sha256;	/* of that */
+	long round;		/* of the form that was filled in, 0: unknown */
+	size_t order;
 };
 
-/* Rows of a folder that is not assessed: checked, then dropped. */
-#define UNASSESSED_KEY '\001'
-
 struct batch {
-	struct folder *folders;	/* sorted by name */
-	size_t nfolders;
+	struct folder *folders;	/* in the order of their paths */
+	size_t nfolders, folders_cap;
 	struct folder root;	/* the tables with a column 工作室 */
-	const struct folder **assessed;	/* by code, once batch_index ran */
-	size_t nassessed;
+	struct node *tree;
+	const struct folder **codes;	/* who is assessed, by code */
+	size_t ncodes, codes_cap;
+	const char **in_root;	/* codes of the root's table of studios */
+	const char **by_code;	/* the same, sorted */
+	size_t nin_root, in_root_cap;
 };
 
 bool	source_is_identity(const struct source *src);
@@ -54,6 +75,7 @@ struct form_table {			/* a form and the statements that fill it */
 	sqlite3_stmt *insert;
 	sqlite3_stmt **choices;	/* a field; NULL unless 多选 */
 	bool in_root;		/* the batch's root has a file of it */
+	bool in_folder;		/* the studio that is read has one */
 	bool suspected;		/* some studio may have repeated a row */
 };
 
@@ -66,14 +88,21 @@ struct intake {
 	const struct scheme *scheme;
 	struct store *store;
 	const struct intake_options *options;
-	const struct batch *batch;	/* once discovered */
+	struct batch *batch;	/* once discovered */
 	struct prefetch *prefetch;	/* reads files; NULL: nobody does */
+	struct reader reader;	/* of this thread */
+	struct form_name *names;	/* of files, see file_name.c */
+	struct given *given;	/* what the studio gave so far, see load.c */
+	size_t ngiven, given_cap;
+	bool mute;		/* nothing is told or kept */
 	struct arena run;	/* the whole batch */
-	struct arena each;	/* one file */
+	struct arena studio;	/* one studio */
+	struct arena file;	/* one file */
+	struct arena each;	/* one table of it */
 	struct arena cells;	/* one record, and what is told of it */
 	struct form_table *tables;	/* one a form, in the scheme's order */
-	sqlite3_stmt *source, *change, *position, *known, *suspect, *listed,
-	    *form_file;
+	sqlite3_stmt *source, *change, *position, *suspect, *form_file,
+	    *unused;
 	sqlite3_stmt *meant;	/* studio_name.c; NULL until asked */
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
@@ -104,8 +133,6 @@ const char *log_value(struct intake *in, const struct field *field,
 /* The same for a value of no known field: it may be any of the form's. */
 const char *log_stray(struct intake *in, const struct form *f,
 	    const char *value);
-/* Whether the file is in 来源文件 already. */
-bool	log_listed(struct intake *in, const char *file);
 /*
  * The file, or the sheet of a workbook (NULL: a text), belongs to this form;
  * what was said of it first holds.
@@ -123,28 +150,46 @@ void	log_position(struct intake *in, const struct source *src,
 /* Step a statement that returns no rows and make it ready again. */
 void	intake_step(struct intake *in, sqlite3_stmt *stmt);
 
-/* Fill b from the folder; findings for what does not belong. */
+/* Fill b from the tree: who handed in, what is of all. */
 int	batch_discover(struct intake *in, const char *path, struct batch *b);
 
-/* Once it is known who is assessed, batch_folder can find them. */
-void	batch_index(struct intake *in, struct batch *b);
+/* sources.c: the files that a studio's tables are read from, fo->sources. */
+void	sources_find(struct intake *in, struct folder *fo);
+/* Those of the root, and of folders above the studios. */
+void	sources_find_root(struct intake *in, struct batch *b);
+
 /* The folder of an assessed studio; NULL when it has none. */
 const struct folder *batch_folder(const struct batch *b, const char *code);
+/* Whether the root's table of studios has this code. */
+bool	batch_in_root(const struct batch *b, const char *code);
+/* Once it is known who is assessed: let these three find them. */
+void	batch_index(struct intake *in, struct batch *b);
+
+/* unread.c: say of every file that was not read that it was not. */
+void	unread_tell(struct intake *in, struct batch *b);
 
 /* ---- reading ahead (prefetch.c) ------------------------------------------ */
 
+/* A file as it was read. */
+struct reading {
+	struct sheets file;
+	enum sheet_status status;
+	bool unreadable;	/* why says it */
+	struct err why;
+};
+
 /*
- * Let a thread read the batch's files, in the order in which identity_load,
- * load_folder and load_root open them.  NULL when there is to be none.
+ * Let a thread read the files, which the list gives in the order in which
+ * they will be asked for.  NULL when there is to be none.
  */
-struct prefetch *prefetch_start(struct intake *in, struct batch *b);
+struct prefetch *prefetch_start(struct intake *in, struct source *const *list,
+	    size_t n);
 /*
- * The file as sheet_read gives it; valid until the next call.  A file that
- * was passed over or asked for already is not to be had: false.
+ * The file as node_sheets gives it; valid until the next call.  A file that
+ * was passed over or asked for already is not to be had: NULL.
  */
-bool	prefetch_take(struct prefetch *h, const struct source *src,
-	    struct sheet *sheet, enum sheet_status *status, bool *unreadable,
-	    struct err *why);
+const struct reading *prefetch_take(struct prefetch *h,
+	    const struct source *src);
 void	prefetch_stop(struct prefetch *h);
 
 /* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ----- */
@@ -152,6 +197,7 @@ void	prefetch_stop(struct prefetch *h);
 struct problem {
 	enum finding_code code;
 	const char *detail;	/* or NULL: the list's text */
+	const char *advice;	/* or NULL: the list's */
 };
 
 struct cell {
@@ -406,10 +452,26 @@ void	row_note(struct intake *in, const struct field *field,
 	    const struct sheet_record *r, const struct cell *c,
 	    const struct finding *at);
 
+/* A telephone number beside a name in the cell goes nowhere, unless asked for. */
+void	row_mask(struct intake *in, const struct field *field, struct cell *c);
+
 /* Texts that rows of other tables are matched by. */
 bool	row_is_key(const struct form *f, const struct field *field);
 
-/* Type record i of a table.  NULL when it is no data. */
+/* Whether a field's cell can be read (a required one: and is not empty). */
+bool	row_valid(struct arena *a, const struct form *f,
+	    const struct field *field, const struct sheet_record *r,
+	    size_t column);
+/* The first heading under which one cannot, or NULL. */
+const struct heading *row_invalid(struct arena *a, const struct form *f,
+	    const struct table *t, const struct sheet_record *r);
+/* The first filled cell right of the last heading, or NO_COLUMN. */
+size_t	row_surplus(const struct table *t, const struct sheet_record *r);
+
+/*
+ * Type record i of a table.  NULL when it is no data, or (told) when its cells
+ * are not under their headings.
+ */
 struct row *row_read(struct intake *in, const struct source *src,
 	    const struct sheet *s, const struct table *t, size_t i,
 	    const char *studio);
@@ -424,17 +486,35 @@ void	row_attachments(struct intake *in, const struct source *src,
 /* insert.c: put the row into its table (key: its 工作室) and forget it. */
 void	row_insert(struct intake *in, const struct form *f, const char *key,
 	    const struct row *row);
+/* The same for a row of a folder's: it only counts when that is not assessed. */
+void	row_keep(struct intake *in, const struct folder *fo,
+	    const struct form *f, const struct row *row);
 
 /*
- * source.c: read the file, record its provenance, tell what is wrong with it.  False
- * when there is nothing in it to use, or when the run must end.
+ * source.c: read a file.  False (told) when there is nothing in it to use, or
+ * when the run must end.
  */
 bool	source_open(struct intake *in, const struct folder *fo,
-	    const struct source *src, struct sheet *s);
+	    const struct source *src, struct sheets *file);
+/* Record the provenance of a file; of one grid, and tell what is odd in it. */
+void	source_record_file(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheets *file);
+void	source_record(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s);
 
-/* All rows of the tables that are not the identity. */
-void	load_folder(struct intake *in, const struct folder *fo);
-void	load_root(struct intake *in, const struct folder *root);
+/* load.c: all files of a studio; of all studios. */
+void	load_folder(struct intake *in, struct folder *fo);
+void	load_root(struct intake *in, struct folder *root);
+/* The identity's sheet of a file, with src filled; NULL: there is none. */
+const struct sheet *load_identity_sheet(struct intake *in,
+	    const struct folder *fo, const struct source *file,
+	    const struct sheets *s, bool root, struct source *src);
+
+/* tables.c: the rows of a table; of one with a column 工作室. */
+void	table_load(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s);
+void	table_load_root(struct intake *in, const struct folder *root,
+	    const struct source *src, const struct sheet *s);
 
 #define KEY_VALUE_PAIRS 8
 
@@ -467,8 +547,14 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 	    const struct sheet *s, const struct key_value *l,
 	    const char *field);
 
-/* Read who is there, folders first; decides which are assessed. */
-void	identity_load(struct intake *in, struct batch *b);
+/* Read who is there, and decide who is assessed; tells nothing. */
+void	identity_find(struct intake *in, struct batch *b);
+/* Load an identity; a second one is told. */
+void	identity_load(struct intake *in, struct folder *fo,
+	    const struct source *src, const struct sheet *s);
+void	identity_load_root(struct intake *in, const struct folder *root,
+	    const struct source *src, const struct sheet *s);
+/* Whether there is an assessed studio of this code. */
 bool	identity_known(struct intake *in, const char *code);
 
 /*

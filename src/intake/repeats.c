@@ -151,7 +151,7 @@ tell_one(struct intake *in, const struct repeat *r, sqlite3_stmt *q)
 	    arena_printf(&in->cells, "%s!%s", file, sheet);
 	sqlite3_int64 line = sqlite3_column_int64(q, 2);
 	struct finding f = {
-		.studio = *key == UNASSESSED_KEY ? key + 1 : key,
+		.studio = key,
 		.file = file, .sheet = sheet, .line = (size_t)line,
 		.row = (size_t)sqlite3_column_int64(q, 3),
 		.column = (size_t)sqlite3_column_int64(q, 7),

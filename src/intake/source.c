@@ -1,5 +1,7 @@
 #include "intake/private.h"
 
+#include <string.h>
+
 /* Oddities that the reader of sheets met. */
 static void
 tell_oddities(struct intake *in, const struct folder *fo,
@@ -26,7 +28,7 @@ tell_oddities(struct intake *in, const struct folder *fo,
 
 static void
 tell_status(struct intake *in, const struct folder *fo,
-    const struct source *src, enum sheet_status status)
+    const struct source *src, enum sheet_status status, size_t bad_line)
 {
 	static const enum finding_code codes[] = {
 		[SHEET_EMPTY] = FINDING_FILE_EMPTY,
@@ -41,31 +43,28 @@ tell_status(struct intake *in, const struct folder *fo,
 	};
 
 	log_finding(in, codes[status], &(struct finding){
-	    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
+	    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
+	    .line = bad_line });
 }
 
-/* The file, from who reads ahead where somebody does; false: not, and why. */
+/* The file, from who reads ahead where somebody does. */
+static const struct reading *
+read_source(struct intake *in, const struct source *src,
+    struct reading *here)
+{
+	const struct reading *ahead = in->prefetch == NULL ? NULL :
+	    prefetch_take(in->prefetch, src);
+
+	if (ahead != NULL)
+		return ahead;
+	here->unreadable = node_sheets(&in->reader, src->node, &in->file,
+	    &here->file, &here->status, &here->why) == -1;
+	return here;
+}
+
 static bool
-read_source(struct intake *in, const struct source *src, struct sheet *s,
-    enum sheet_status *status, struct err *why)
+may_go_on(struct intake *in)
 {
-	bool unreadable;
-
-	if (in->prefetch != NULL && prefetch_take(in->prefetch, src, s, status,
-	    &unreadable, why))
-		return !unreadable;
-	return sheet_read(&in->each, src->path, s, status, why) == 0;
-}
-
-bool
-source_open(struct intake *in, const struct folder *fo,
-    const struct source *src, struct sheet *s)
-{
-	enum sheet_status status;
-	struct err why;
-
-	arena_reset(&in->each);
-	arena_reset(&in->cells);
 	if (in->failed)
 		return false;
 	if (in->options->stop != NULL && in->options->stop()) {
@@ -73,20 +72,75 @@ source_open(struct intake *in, const struct folder *fo,
 		in->failed = true;
 		return false;
 	}
-	if (in->options->tick != NULL)
+	if (in->options->tick != NULL && !in->mute)
 		in->options->tick(++in->done, in->total);
-	if (!read_source(in, src, s, &status, &why)) {
-		*s = (struct sheet){ .encoding = "" };
-		if (log_shortage(in, &why))
+	return true;
+}
+
+void
+source_record_file(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheets *file)
+{
+	struct sheet whole = { .encoding = "" };
+
+	if (file->sheets != NULL && file->sheets[0].name == NULL)
+		whole = file->sheets[0];
+	whole.bytes = file->bytes;
+	memcpy(whole.sha256, file->sha256, sizeof(whole.sha256));
+	log_source(in, src, &whole, fo->code);
+}
+
+/* Each sheet is the file's. */
+static void
+share_sum(struct sheets *file)
+{
+	for (size_t i = 0; i < file->nsheets; i++) {
+		struct sheet *s = &file->sheets[i];
+
+		s->bytes = file->bytes;
+		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
+		if (s->encoding == NULL)
+			s->encoding = "";
+	}
+}
+
+bool
+source_open(struct intake *in, const struct folder *fo,
+    const struct source *src, struct sheets *file)
+{
+	struct reading here;
+	const struct reading *r;
+
+	arena_reset(&in->file);
+	arena_reset(&in->each);
+	arena_reset(&in->cells);
+	if (!may_go_on(in))
+		return false;
+	r = read_source(in, src, &here);
+	*file = r->unreadable ? (struct sheets){ 0 } : r->file;
+	if (r->unreadable) {
+		if (log_shortage(in, &r->why))
 			return false;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
-		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
-		log_source(in, src, s, fo->code);
+		    .studio = fo->code, .file = src->shown });
+		source_record_file(in, fo, src, file);
 		return false;
 	}
+	share_sum(file);
+	if (r->status == SHEET_OK && file->nsheets > 0)
+		return !in->failed;
+	source_record_file(in, fo, src, file);
+	if (file->sheets != NULL)
+		tell_oddities(in, fo, src, &file->sheets[0]);
+	tell_status(in, fo, src, r->status, file->sheets != NULL ?
+	    file->sheets[0].bad_line : 0);
+	return false;
+}
+
+void
+source_record(struct intake *in, const struct folder *fo,
+    const struct source *src, const struct sheet *s)
+{
 	log_source(in, src, s, fo->code);
 	tell_oddities(in, fo, src, s);
-	if (status != SHEET_OK)
-		tell_status(in, fo, src, status);
-	return status == SHEET_OK && !in->failed;
 }

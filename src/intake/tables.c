@@ -23,6 +23,7 @@ fill_expert(struct intake *in, const struct source *src, struct row *row,
 		return;
 	if (*src->part != '\0') {
 		cell_read(&in->cells, &f->fields[i], false, src->part, &c);
+		row_mask(in, &f->fields[i], &c);
 		row->cells[i].value = c.value;
 		if (!*told)
 			log_change(in, &at, &f->fields[i], "", c.value,
@@ -48,12 +49,12 @@ load_table(struct intake *in, const struct folder *fo,
 		if (row == NULL)
 			continue;
 		fill_expert(in, src, row, fo->code, &told);
-		row_insert(in, src->form, fo->key, row);
+		row_keep(in, fo, src->form, row);
 	}
 }
 
-static void
-load_source(struct intake *in, const struct folder *fo,
+void
+table_load(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s)
 {
 	struct key_value labels;
@@ -66,30 +67,7 @@ load_source(struct intake *in, const struct folder *fo,
 	key_value_find(in, src, s, &labels);
 	row = key_value_read(in, fo, src, s, &labels);
 	if (row != NULL)
-		row_insert(in, src->form, fo->key, row);
-}
-
-/* All tables of a folder but the identity. */
-static void
-load_sources(struct intake *in, const struct folder *fo,
-    void (*load)(struct intake *, const struct folder *,
-    const struct source *, const struct sheet *))
-{
-	for (size_t i = 0; i < fo->nsources && !in->failed; i++) {
-		const struct source *src = &fo->sources[i];
-		struct sheet s;
-
-		if (!source_is_identity(src) && !(in->has_attachments &&
-		    source_may_be_attachment(src) && log_listed(in, src->shown)) &&
-		    source_open(in, fo, src, &s))
-			load(in, fo, src, &s);
-	}
-}
-
-void
-load_folder(struct intake *in, const struct folder *fo)
-{
-	load_sources(in, fo, load_source);
+		row_keep(in, fo, src->form, row);
 }
 
 /* The 编号 that the cell holds or means, or NULL. */
@@ -139,8 +117,8 @@ studio_of(struct intake *in, const struct source *src, const struct sheet *s,
 	return c.value;
 }
 
-static void
-load_root_table(struct intake *in, const struct folder *root,
+void
+table_load_root(struct intake *in, const struct folder *root,
     const struct source *src, const struct sheet *s)
 {
 	struct table t;
@@ -158,7 +136,7 @@ load_root_table(struct intake *in, const struct folder *root,
 		const char *studio;
 		struct row *row;
 
-		if (t.kinds[i] != RECORD_DATA)
+		if (t.kinds[i] != RECORD_DATA && t.kinds[i] != RECORD_SHIFTED)
 			continue;
 		studio = studio_of(in, src, s, &t, i);
 		row = studio == NULL ? NULL :
@@ -168,10 +146,4 @@ load_root_table(struct intake *in, const struct folder *root,
 		fill_expert(in, src, row, studio, &told);
 		row_insert(in, src->form, studio, row);
 	}
-}
-
-void
-load_root(struct intake *in, const struct folder *root)
-{
-	load_sources(in, root, load_root_table);
 }

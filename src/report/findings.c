@@ -113,34 +113,6 @@ write_json(struct store *store, struct sink *sink, size_t *n, struct err *err)
 
 /* ---- text --------------------------------------------------------------------- */
 
-/* What a terminal would act on, or turn the line round by. */
-static bool
-acts(uint32_t ch)
-{
-	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x061c ||
-	    ch == 0x200e || ch == 0x200f || (ch >= 0x2028 && ch <= 0x202e) ||
-	    (ch >= 0x2066 && ch <= 0x2069);
-}
-
-static void
-put_line_text(struct sink *sink, const char *text)
-{
-	for (const char *p = text; *text != '\0'; text = p) {
-		const uint32_t ch = text_next(&p);
-		char escape[8];
-
-		if (!acts(ch)) {
-			put(sink, text, (size_t)(p - text));
-		} else if (ch == '\n' || ch == '\r' || ch == '\t') {
-			put(sink, " ", 1);
-		} else {
-			(void)snprintf(escape, sizeof(escape), ch < 0x100 ?
-			    "\\x%02X" : "\\u%04X", (unsigned)ch);
-			put(sink, escape, strlen(escape));
-		}
-	}
-}
-
 /*
  * FILE:LINE:COLUMN.  行 and 列 are 0 or NULL where they are not known; what is
  * of no file and no studio is the batch's.
@@ -160,15 +132,14 @@ put_line_text(struct sink *sink, const char *text)
 	" || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
 
 /*
- * The value, unless the text has it: a rule's somewhere, another's in quotes or
- * as a number by itself.  Else a heading 说明 would be hidden by the word.
+ * The value, unless the text has it in quotes or as a number by itself (else a
+ * heading 说明 would be hidden by the word).  What a rule says has it.
  */
 #define TEXT_VALUE \
-	" CASE WHEN 值 <> '' AND instr(coalesce(说明, ''), CASE WHEN 代码 IN" \
-	" (SELECT 代码 FROM _问题种类) THEN '“' || 值 || '”' ELSE 值 END) = 0" \
+	" CASE WHEN 值 <> '' AND 代码 IN (SELECT 代码 FROM _问题种类)" \
+	" AND instr(coalesce(说明, ''), '“' || 值 || '”') = 0" \
 	" AND NOT (值 NOT GLOB '*[^0-9.]*' AND ' ' || 说明 || ' ' GLOB" \
-	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN" \
-	" iif(次数 > 1, '（第一处是“', '（“') || 值 || '”）' ELSE '' END"
+	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN '（“' || 值 || '”）' ELSE '' END"
 
 static int
 write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
@@ -180,6 +151,7 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 	    " || CASE WHEN 建议 <> '' THEN '。' || 建议 ELSE '' END"
 	    " || ' [' || coalesce(代码, '') || ']'" FROM
 	    " WHERE ?1 IN ('', 级别) OR 代码 IN (?2, ?3)" ORDER_BY, err);
+	struct arena a = { 0 };
 	int rc;
 
 	if (stmt == NULL)
@@ -188,10 +160,14 @@ write_text(struct store *store, struct sink *sink, bool errors, size_t *n,
 	store_bind(stmt, 2, finding_name(FINDING_CHAR_NO_FONT));
 	store_bind(stmt, 3, finding_name(FINDING_CHAR_PRIVATE));
 	while ((rc = store_step(store, stmt, err)) == 1) {
-		put_line_text(sink, store_text(stmt, 0));
+		const char *line = text_visible(&a, store_text(stmt, 0));
+
+		put(sink, line, strlen(line));
 		put(sink, "\n", 1);
 		(*n)++;
+		arena_reset(&a);
 	}
+	arena_free(&a);
 	store_finalize(stmt);
 	return rc;
 }

@@ -18,8 +18,6 @@ struct candidate {
 	size_t required, known;		/* fields found, over all sources */
 };
 
-#define SOURCES " FROM _文件表 AS f WHERE f.表 = '" TABLE_STUDIO "'"
-
 /* A heading as it is compared: without widths, blanks, a bracket behind. */
 static char *
 plain(struct arena *a, const char *heading)
@@ -207,10 +205,11 @@ scheme_check_batch(const struct scheme *s, struct store *store,
 
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;
-	if (store_numbers(store, "SELECT (SELECT count(*)" SOURCES "),"
-	    " (SELECT count(*)" SOURCES " AND (f.文件, f.工作表) IN (SELECT p.文件,"
-	    " coalesce(p.工作表, '') FROM 问题 AS p WHERE p.代码 ="
-	    " 'COLUMN_MISSING'))", n, NUMBERS, err) == -1)
+	if (store_numbers(store, "SELECT (SELECT count(*) FROM _文件表 WHERE"
+	    " 表 = '" TABLE_STUDIO "'), (SELECT count(DISTINCT p.文件 || '!' ||"
+	    " f.工作表) FROM 问题 AS p JOIN _文件表 AS f ON f.文件 = p.文件 AND"
+	    " f.工作表 = coalesce(p.工作表, '') WHERE f.表 = '" TABLE_STUDIO
+	    "' AND p.代码 = 'COLUMN_MISSING')", n, NUMBERS, err) == -1)
 		return -1;
 	return 2 * n[SOURCES_ODD] > n[SOURCES_ALL] ?
 	    compare(s, store, n[SOURCES_ALL], err) : 0;

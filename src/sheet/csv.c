@@ -210,15 +210,25 @@ read_cells(struct reader *r)
 
 /* ---- lines in quotation marks ---------------------------------------------------- */
 
+/* What stood in quotation marks, as a text that shares the file's budget. */
+static struct csv_text
+inner_text(const struct reader *r, const char *s)
+{
+	struct csv_text inner;
+
+	csv_text_init(&inner, s, strlen(s), r->text.separator);
+	inner.budget = r->text.budget;
+	return inner;
+}
+
 /* Separators of a row that stands in quotation marks, in s; 0: it is none. */
 static size_t
 wrapped_row(struct reader *r, const char *s)
 {
-	struct csv_text inner;
-	size_t end, n;
+	struct csv_text inner = inner_text(r, s);
+	size_t end, n = csv_count(&inner, 0, true, &end);
 
-	csv_text_init(&inner, s, strlen(s), r->text.separator);
-	n = csv_count(&inner, 0, true, &end);
+	r->text.budget = inner.budget;
 	return end == inner.len ? n : 0;
 }
 
@@ -253,7 +263,7 @@ unwrap(struct reader *r, size_t start, size_t end)
 {
 	const char *row = r->cells[0];
 	size_t n = wrapped_row(r, row), at = r->at;
-	struct csv_text outer = r->text;
+	struct csv_text outer;
 
 	if (n == 0 || (r->heading == SIZE_MAX ? !next_is_wrapped(r, n) :
 	    n != r->heading))
@@ -261,9 +271,10 @@ unwrap(struct reader *r, size_t start, size_t end)
 	outer = r->text;
 	r->ncells = 0;
 	add_mend(r, outer.s + start, end - start, CSV_RULE_WRAPPED);
-	csv_text_init(&r->text, row, strlen(row), outer.separator);
+	r->text = inner_text(r, row);
 	r->at = 0;
 	read_cells(r);
+	outer.budget = r->text.budget;
 	r->text = outer;
 	r->at = at;
 }

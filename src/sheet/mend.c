@@ -37,18 +37,25 @@ is_nothing(const char *s)
 static bool
 is_suspect(const char *s, bool text_file)
 {
-	static const char inside[256] = {
-		['\v'] = 1, ['\f'] = 1, ['<'] = 1, ['&'] = 1, ['_'] = 1,
-		[0xc2] = 1,	/* begins U+00AD */
-		[0xc3] = 1,	/* begins a Latin letter */
+	enum { END = 1, INSIDE, FIRST, WORD };
+	static const unsigned char kinds[256] = {
+		['\0'] = END, ['\''] = FIRST, ['='] = FIRST,
+		['\v'] = INSIDE, ['\f'] = INSIDE, ['<'] = INSIDE,
+		['&'] = INSIDE, ['_'] = INSIDE,
+		[0xc2] = INSIDE,	/* begins U+00AD */
+		[0xc3] = INSIDE,	/* begins a Latin letter */
+		['n'] = WORD, ['N'] = WORD, ['u'] = WORD,
+		[0xe6] = WORD,	/* begins 无 */
 	};
+	unsigned char kind = kinds[(unsigned char)*s];
 
-	if (*s == '\'' || *s == '=' || (text_file && is_nothing(s)))
+	if (kind == FIRST || (kind == WORD && text_file && is_nothing(s)))
 		return true;
-	for (; *s != '\0'; s++)
-		if (inside[(unsigned char)*s])
-			return true;
-	return false;
+	for (;; s++) {
+		kind = kinds[(unsigned char)*s];
+		if (kind == END || kind == INSIDE)
+			return kind == INSIDE;
+	}
 }
 
 const char *

@@ -131,18 +131,13 @@ tell_broken(struct arena *a, const struct decoded *d, struct sheet *sheet)
 	}
 }
 
-int
-sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
-    char **text, enum sheet_status *status, struct err *err)
+void
+sheet_parse_text(struct arena *a, const char *data, size_t len,
+    struct sheet *sheet, char **text, enum sheet_status *status)
 {
-	struct arena bytes = { 0 };
 	struct decoded d = { .encoding = "" };
-	size_t len;
-	char *data;
-	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
 
-	if (rc == 1)
-		begin(data, len, sheet, &d, status);
+	begin(data, len, sheet, &d, status);
 	*text = d.text != NULL ? arena_strndup(a, d.text, d.len) : NULL;
 	if (d.text != NULL && d.len > 0) {
 		sheet->nlines = 1;
@@ -151,6 +146,20 @@ sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 		tell_broken(a, &d, sheet);
 	}
 	decode_free(&d);
+}
+
+int
+sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
+    char **text, enum sheet_status *status, struct err *err)
+{
+	struct arena bytes = { 0 };
+	size_t len;
+	char *data;
+	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
+
+	*text = NULL;
+	if (rc == 1)
+		sheet_parse_text(a, data, len, sheet, text, status);
 	arena_free(&bytes);
 	return rc == -1 ? -1 : 0;
 }

@@ -46,7 +46,7 @@ CREATE TABLE 问题单元格(问题 INTEGER, 文件 TEXT, 工作表 TEXT, 行 IN
 -- leave unread: the list in finding.h, filled when the store is made.
 CREATE TABLE _问题种类(代码 TEXT PRIMARY KEY, 级别 TEXT, 对象 TEXT, 说明 TEXT, 未读 TEXT)
     WITHOUT ROWID;
--- Rows that studios which are not assessed had in a source, before they went.
+-- Rows that studios which are not assessed had in a source: read, not kept.
 CREATE TABLE _行数(文件 TEXT, 工作表 TEXT, 工作室 TEXT, 行数 INTEGER,
     PRIMARY KEY(文件, 工作表, 工作室)) WITHOUT ROWID;
 

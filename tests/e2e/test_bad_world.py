@@ -34,6 +34,13 @@ class Usage(world.Case):
         self.assertFails(self.report("-s", world.SCHEME, "nowhere"),
                          "nowhere")
 
+    def test_a_name_that_a_terminal_would_obey(self):
+        for name, shown in (("\x1b[2J\a", r"\x1B[2J\x07"),
+                            ("x\u202ey", r"x\u202Ey")):
+            done = self.report("-s", world.SCHEME, self.tmp / name)
+            self.assertFails(done, shown)
+            self.assertNotIn(name, done.err)
+
     def test_batch_is_a_file(self):
         self.assertFails(self.report("-s", world.SCHEME, "Makefile"),
                          "Makefile")

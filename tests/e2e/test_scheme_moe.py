@@ -129,7 +129,7 @@ class Wording(unittest.TestCase):
 # ---- cases ------------------------------------------------------------------------
 
 def member(i, kind="班主任", school="某某学校", **more):
-    return {"姓名": f"成员{i:02d}", "性别": "女", "所在学校": school,
+    return {"姓名": f"成员{chr(0x4e00 + i)}", "性别": "女", "所在学校": school,
             "人员类别": kind, "成长档案": "有", **more}
 
 
@@ -354,9 +354,9 @@ class Measures(unittest.TestCase):
     def test_m03_share_of_own_teachers(self):
         self.rule("M03")
         self.assertEqual(self.detail("M03-half", "M03"),
-                         "计入1人，共2人；未计入：成员50（校外专家）")
+                         "计入1人，共2人；未计入：成员串（校外专家）")
         self.assertEqual(self.detail("M03-elsewhere", "M03"),
-                         "计入1人，共2人；未计入：成员01（班主任，分校）")
+                         "计入1人，共2人；未计入：成员丁（班主任，分校）")
 
     def test_m04_honours_of_a_host(self):
         self.rule("M04")
@@ -412,7 +412,7 @@ class Measures(unittest.TestCase):
     def test_m11_files_of_the_members(self):
         self.rule("M11")
         self.assertEqual(self.detail("M11-two", "M11"),
-                         "共7人；没有成长档案的：成员08、成员09")
+                         "共7人；没有成长档案的：成员丈、成员三")
 
     def test_gates_decide_the_qualification(self):
         """A 必备 rule not met or not known: 不符合; a 提醒 does nothing."""

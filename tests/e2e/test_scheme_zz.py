@@ -24,7 +24,7 @@ OTHER_KINDS = ["德育和学生管理专家", "心理健康教师", "教研人�
 
 def people(own=9, others=3, school=OTHER, kind="校外专家", own_kind="班主任"):
     rows = [(OWN, own_kind)] * own + [(school, kind)] * others
-    return [{"姓名": f"成员{i}", "性别": "男女"[i % 2], "所在学校": s, "人员类别": k}
+    return [{"姓名": f"成员{chr(0x4e00 + i)}", "性别": "男女"[i % 2], "所在学校": s, "人员类别": k}
             for i, (s, k) in enumerate(rows)]
 
 
@@ -55,7 +55,7 @@ def reports(terms=None):
                                               else terms)]
 
 
-def award(level, grade, contest="班主任能力比赛", year=2023, who="成员0"):
+def award(level, grade, contest="班主任能力比赛", year=2023, who="成员一"):
     return {"年度": year, "赛项": contest, "级别": level, "等次": grade, "获奖人": who}
 
 
@@ -63,7 +63,7 @@ def studio(members=None, material=None, taking=None, heard=None, awards=(),
            self_scores=None, experts=(), **fields):
     """A studio without a fault, but for what is given."""
     identity = {
-        "名称": "示例工作室", "学校": OWN, "主持人姓名": "成员0", "主持人荣誉": "名班主任",
+        "名称": "示例工作室", "学校": OWN, "主持人姓名": "成员一", "主持人荣誉": "名班主任",
         "工作室面积": 40, "订阅杂志种数": 6, "公众号名称": "示例号", "短视频号名称": None,
         "填报日期": "2024-04-01"}
     given = dict.fromkeys(sorted(set(POINT.values())), 1)
@@ -261,7 +261,7 @@ class Rules(unittest.TestCase):
                 ("Z04-缺一学期", "Z04", "2023-2024-1"),
                 ("Z05-缺过程", "Z05", "2022"), ("Z06-一年0人", "Z06", "2021"),
                 ("Z09-一年0次", "Z09", "2023"), ("Z10-缺一年算0", "Z10", "2023年无记录"),
-                ("Z02-恰好一半", "Z02", "成员6（校外专家）")):
+                ("Z02-恰好一半", "Z02", "成员丆（校外专家）")):
             said = results().rows("SELECT 明细 FROM 资格 WHERE 工作室 = ? AND 规则 = ?",
                                   code, rule)[0][0]
             self.assertIn(words, said, code)

@@ -120,6 +120,7 @@ test_times(void **state)
 	      "2021-03-23|日期统一|" },
 	    { "2021/3/23 下午3:30", "2021-03-23|日期统一|" },
 	    { "2022年9月5日上午", "2022-09-05|日期统一|" },
+	    { "2022年9月5日晚7点", "2022-09-05|日期统一|" },
 	    { "2022年9月5日（星期一）", "2022-09-05|日期统一|" },
 	    { "2022年9月5日 周一 15时30分", "2022-09-05|日期统一|" },
 	    { "2022年9月5日至7日", "~||CELL_NOT_DATE" });
@@ -290,6 +291,7 @@ test_names(void **state)
 	    { "（女）", "（女）||" },
 	    { "1.孙立新", "孙立新|去序号|" }, { "12、孙立新", "孙立新|去序号|" },
 	    { "3)孙立新", "孙立新|去序号|" }, { "（3）孙立新", "孙立新|去序号|" },
+	    { "１．孙立新", "孙立新|去序号|" }, { "２、孙立新", "孙立新|去序号|" },
 	    { "1．孙立新（女）", "孙立新|去括注、去序号|" },
 	    { "孙立新★", "孙立新|去标记|" }, { "孙立新☆☆", "孙立新|去标记|" },
 	    { "孙立●", "孙立|去标记|" }, { "孙●", "孙●||" },
@@ -333,6 +335,51 @@ test_choices(void **state)
 	    { "[]", "~|选项统一|" });
 }
 
+/*
+ * tests/unit/data/values.xlsx, written by openpyxl 3.0.9: the same cells, as
+ * a workbook has them; its formulas have no values.
+ */
+static void
+test_of_a_workbook(void **state)
+{
+	static const struct field *const fields[] = { &date, &month, &text,
+	    &yesno, &have, &points, &rate, &text };
+	static const char *const want[] = {
+		"2021-03-22||", "2021-03|日期取年月|",
+		"2024-02-01||CELL_WAS_DATE", "是|逻辑值统一|",
+		"无|逻辑值统一、选项统一|", "0.85||PERCENT_DOUBTFUL",
+		"85|取所显示的百分数|", "~||CELL_FORMULA_ERROR",
+		"2021-03-22|日期统一|", "2021-01|年月统一|MONTH_AMBIGUOUS",
+		"~||CELL_SCIENTIFIC", "是|是否统一|", "无|选项统一|", "87.33||",
+		"7|取所显示的百分数|", "~||CELL_FORMULA_ERROR",
+		"2021-03-23" IN_SHANGHAI, "1980-12|年月统一|", "12||",
+		"是|是否统一|", "无|选项统一|", "~||CELL_NOT_NUMBER", "85||", "x||"
+	};
+	struct sheets file;
+	enum sheet_status status;
+	struct err err;
+	struct cell c;
+
+	(void)state;
+	assert_int_equal(sheets_read(&arena, "tests/unit/data/values.xlsx",
+	    &file, &status, &err), 0);
+	assert_int_equal(status, SHEET_OK);
+	assert_int_equal(file.sheets[0].nrecords, 4);
+	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++) {
+		const struct sheet_record *r =
+		    &file.sheets[0].records[1 + i / 8];
+		const struct cell_origin from = { .form = &form,
+		    .kind = cell_kind(r, i % 8) };
+
+		cell_read_from(&arena, fields[i % 8], &from,
+		    sheet_cell(r, i % 8), &c);
+		if (strcmp(dump(&c), want[i]) != 0)
+			fail_msg("row %zu, column %zu: %s, not %s", i / 8 + 2,
+			    i % 8 + 1, dump(&c), want[i]);
+	}
+	arena_reset(&arena);
+}
+
 int
 main(void)
 {
@@ -345,6 +392,7 @@ main(void)
 		cmocka_unit_test(test_point_ambiguous),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_of_a_workbook),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 

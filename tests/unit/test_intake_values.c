@@ -46,16 +46,24 @@ test_order_not_proven(void **state)
 	(void)state;
 	put_studio("S1");
 	put_studio("S2");
-	put("S1/活动.csv", "日期,主题\n3/4/21,甲\n5/5/21,乙\n");
+	put("S1/活动.csv", "日期,主题\n3/4/21,甲\n5/5/21,乙\n3/6/21,丙\n");
 	/* two proofs that do not agree prove nothing */
 	put("S2/活动.csv", "日期,主题\n3/4/2021,甲\n3/23/2021,乙\n"
 	    "23/3/2021,丙\n");
 	read_batch();
+	assert_int_equal(finding_collapse(&batch_store, &batch_err), 0);
 	assert_string_equal(told(),
 	    "错误|DATE_AMBIGUOUS|日期|3/4/21|S1/活动.csv!A2|\n"
 	    "错误|DATE_AMBIGUOUS|日期|3/4/2021|S2/活动.csv!A2|\n");
+	assert_string_equal(ask("SELECT 次数, 说明 FROM 问题 WHERE 代码 = "
+	    "'DATE_AMBIGUOUS' ORDER BY 序"),
+	    "2|分不清哪个是月、哪个是日，按空处理；共2行：第2、4行|\n"
+	    "1|分不清哪个是月、哪个是日，按空处理|\n");
+	assert_string_equal(ask("SELECT k.行, k.值 FROM 问题单元格 AS k JOIN 问题 AS p"
+	    " ON p.序 = k.问题 WHERE p.代码 = 'DATE_AMBIGUOUS' ORDER BY 1"),
+	    "2|3/4/21|\n2|3/4/2021|\n4|3/6/21|\n");
 	assert_string_equal(ask("SELECT 日期 FROM 活动 ORDER BY _序"),
-	    "~|\n2021-05-05|\n~|\n2021-03-23|\n2021-03-23|\n");
+	    "~|\n2021-05-05|\n~|\n~|\n2021-03-23|\n2021-03-23|\n");
 }
 
 /* Day numbers of a book that counts from 1904, without its saying so. */
@@ -119,6 +127,7 @@ test_telephone_in_name(void **state)
 {
 	(void)state;
 	put_studio("S1");
+	put("S1/评审-甲13800001234.csv", "评估点,得分\n1.1.1,1\n");
 	put("S1/成员.csv", "姓名,性别\n张三１３８００００１２３４,男\n"
 	    "李四 0371-65551234,男\n王五（女）,女\n");
 	read_batch();
@@ -127,10 +136,12 @@ test_telephone_in_name(void **state)
 	    "提醒|NAME_DOUBTFUL|姓名|李四 ***|S1/成员.csv!A3|\n");
 	assert_string_equal(ask("SELECT 姓名 FROM 成员 ORDER BY _序"),
 	    "张三138****1234|\n李四 ***|\n王五|\n");
+	assert_string_equal(ask("SELECT 专家 FROM 评审"), "甲138****1234|\n");
 	assert_string_equal(noted(),
 	    "2|姓名|张三138****1234|张三138****1234|遮盖号码|\n"
 	    "3|姓名|李四 ***|李四 ***|遮盖号码|\n"
-	    "4|姓名|王五（女）|王五|去括注|\n");
+	    "4|姓名|王五（女）|王五|去括注|\n"
+	    "2|专家||甲138****1234|取自文件名|\n");
 }
 
 static void
@@ -179,6 +190,8 @@ test_choices_columns(void **state)
 	(void)state;
 	put_studio("S1");
 	put_studio("S2");
+	put("工作室.csv", "编号,名称,第一组/荣誉/甲奖,第一组/荣誉/乙奖\n"
+	    "S3,丙,True,False\nS4,丁,False,False\n");
 	put("S1/活动.csv", "日期,形式/讲座,形式/沙龙,形式/参观,主题\n"
 	    "2021-01-01,1,0,1,甲\n2021-01-02,0,0,0,乙\n"
 	    "2021-01-03,,TRUE,,丙\n2021-01-04,2,1,,丁\n");
@@ -192,11 +205,52 @@ test_choices_columns(void **state)
 	assert_string_equal(ask("SELECT 日期, 形式 FROM 活动 ORDER BY _序"),
 	    "2021-01-01|讲座、参观|\n2021-01-02|~|\n2021-01-03|沙龙|\n"
 	    "2021-01-04|沙龙|\n2021-01-01|讲座、沙龙|\n");
+	assert_string_equal(ask("SELECT 编号, 荣誉 FROM 工作室 WHERE 编号 > 'S2' "
+	    "ORDER BY 1"), "S3|甲奖|\nS4|~|\n");
 	assert_string_equal(ask("SELECT 行, 原值, 新值, 规则 FROM 规范化 WHERE 字段 = "
 	    "'形式' ORDER BY 文件, 行"),
 	    "2|1|讲座、参观|各选项的列合成一格|\n"
 	    "3|0|~|各选项的列合成一格|\n4||沙龙|各选项的列合成一格|\n"
 	    "5|2|沙龙|各选项的列合成一格|\n2|讲座 沙龙|讲座、沙龙|选项统一|\n");
+}
+
+/* The same columns in a workbook: cells are dates there, or nothing yet. */
+static void
+test_kinds_in_columns(void **state)
+{
+	static const unsigned char kinds[] = { SHEET_CELL_DATE,
+	    SHEET_CELL_TEXT, SHEET_CELL_NO_VALUE };
+	static const char *cells[][3] = { { "日期", "主题", "公开" },
+	    { "2017-03-21", "甲", "" }, { "2017-10-07", "乙", "" } };
+	struct sheet_record records[3] = { 0 };
+	struct sheet s = { .nrecords = 3, .records = records };
+	struct folder fo = { .code = "S1" };
+	struct source src = { .shown = "S1/填报.xlsx", .sheet = "活动" };
+	struct intake in = { .scheme = &batch_scheme, .store = &batch_store,
+	    .options = &batch_options, .err = &batch_err };
+	struct reference year = { .name = "年度", .ncolumns = 1, .nrows = 1,
+	    .rows = (const char **[]){ (const char *[]){ "2021" } } };
+	struct scheme cycle = batch_scheme;
+	struct heading headings[3];
+	struct table t = { .headings = headings, .n = 3,
+	    .kinds = (unsigned char[3]){ RECORD_DATA } };
+
+	(void)state;
+	cycle.references = &year;
+	cycle.nreferences = 1;
+	in.scheme = &cycle;
+	src.form = scheme_form(&batch_scheme, "活动");
+	for (size_t i = 0; i < 3; i++) {
+		records[i] = (struct sheet_record){ .line = i + 1, .row = i + 1,
+		    .ncells = 3, .cells = cells[i],
+		    .kinds = i > 0 ? kinds : NULL };
+		headings[i] = (struct heading){ .column = i,
+		    .field = form_field(src.form, cells[0][i]) };
+	}
+	columns_look(&in, &fo, &src, &s, &t);
+	assert_false(in.failed);
+	assert_string_equal(told(),
+	    "提醒|DATE_SYSTEM_DOUBTFUL|日期|2017-03-21|S1/填报.xlsx!活动!A2|\n");
 }
 
 int
@@ -207,7 +261,7 @@ main(void)
 		TEST(test_date_system), TEST(test_date_system_no_cycle),
 		TEST(test_rejected_is_not_noted),
 		TEST(test_telephone_in_name), TEST(test_telephone_shown),
-		TEST(test_studio_meant), TEST(test_choices_columns),
+		TEST(test_kinds_in_columns), TEST(test_studio_meant), TEST(test_choices_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

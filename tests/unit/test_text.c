@@ -337,6 +337,23 @@ test_filename_keeps_blanks(void **state)
 	assert_string_equal(text_filename(&arena, "\x1f\x20", 200), "_ ");
 }
 
+static void
+test_visible(void **state)
+{
+	static const char plain[] = "张三 a\u00e9\u3000\u200b";
+
+	(void)state;
+	assert_ptr_equal(text_visible(&arena, plain), plain);
+	assert_string_equal(text_visible(&arena, ""), "");
+	assert_string_equal(text_visible(&arena, "a\r\nb\tc\n"), "a  b c ");
+	assert_string_equal(text_visible(&arena, "\x1b[31m红\a\x7f"),
+	    "\\x1B[31m红\\x07\\x7F");
+	assert_string_equal(text_visible(&arena, "x\xc2\x9b" "2J"),
+	    "x\\x9B2J");
+	assert_string_equal(text_visible(&arena, "a\u202eb\u2066\u200f"),
+	    "a\\u202Eb\\u2066\\u200F");
+}
+
 int
 main(void)
 {
@@ -362,6 +379,7 @@ main(void)
 		    teardown),
 		cmocka_unit_test_teardown(test_filename_keeps_blanks,
 		    teardown),
+		cmocka_unit_test_teardown(test_visible, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,374 @@
+#include "intake/tree.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "intake/private.h"
+
+/* ---- extensions -------------------------------------------------------------- */
+
+static const struct { const char *extension; enum file_type type; } types[] = {
+	{ ".csv", FILE_TEXT }, { ".txt", FILE_TEXT }, { ".tsv", FILE_TEXT },
+	{ ".xlsx", FILE_BOOK }, { ".xls", FILE_BOOK }, { ".xlsm", FILE_BOOK },
+	{ ".et", FILE_BOOK }, { ".ods", FILE_BOOK }, { ".xml", FILE_BOOK },
+	{ ".html", FILE_BOOK }, { ".htm", FILE_BOOK }, { ".xlt", FILE_BOOK },
+	{ ".xltx", FILE_BOOK }, { ".ett", FILE_BOOK },
+	{ ".zip", FILE_ZIP },
+	{ ".rar", FILE_PACKED }, { ".7z", FILE_PACKED }, { ".gz", FILE_PACKED },
+	{ ".tar", FILE_PACKED }, { ".tgz", FILE_PACKED },
+	{ ".wps", FILE_DOCUMENT }, { ".doc", FILE_DOCUMENT },
+	{ ".docx", FILE_DOCUMENT }, { ".pdf", FILE_DOCUMENT },
+	{ ".xlsb", FILE_DOCUMENT },
+};
+
+enum file_type
+file_type(struct arena *a, const char *name, const char **stem)
+{
+	const char *dot = strrchr(name, '.');
+
+	for (size_t i = 0; dot != NULL && dot > name &&
+	    i < sizeof(types) / sizeof(*types); i++)
+		if (strcasecmp(dot, types[i].extension) == 0) {
+			*stem = arena_strndup(a, name, (size_t)(dot - name));
+			return types[i].type;
+		}
+	*stem = name;
+	return FILE_UNKNOWN;
+}
+
+/* ---- marks of copies ----------------------------------------------------------- */
+
+static const char *const copy_words[] = { "副本", "旧", "备份", "copy" };
+
+/* The length of s without the word at its end, or 0. */
+static size_t
+without_end(const char *s, size_t len, const char *word)
+{
+	size_t n = strlen(word);
+
+	return len > n && strncasecmp(s + len - n, word, n) == 0 ? len - n : 0;
+}
+
+static size_t
+without_blanks(const char *s, size_t len)
+{
+	while (len > 0 && strchr(" -_", s[len - 1]) != NULL)
+		len--;
+	return len;
+}
+
+/* The length without a mark in brackets, (2) or (副本), or 0. */
+static size_t
+without_brackets(const char *s, size_t len)
+{
+	size_t digits = len;
+
+	if (len < 3 || s[len - 1] != ')')
+		return 0;
+	for (digits = len - 1; digits > 0 && s[digits - 1] >= '0' &&
+	    s[digits - 1] <= '9';)
+		digits--;
+	if (digits < len - 1 && digits > 0 && s[digits - 1] == '(' &&
+	    len - digits <= 3)
+		return without_blanks(s, digits - 1);
+	for (size_t i = 0; i < sizeof(copy_words) / sizeof(*copy_words); i++) {
+		size_t n = without_end(s, len - 1, copy_words[i]);
+
+		if (n > 1 && s[n - 1] == '(')
+			return without_blanks(s, n - 1);
+	}
+	return 0;
+}
+
+/* The length without one mark at the end, or 0 when there is none. */
+static size_t
+without_mark(const char *s, size_t len)
+{
+	size_t n = without_brackets(s, len);
+
+	for (size_t i = 0; n == 0 &&
+	    i < sizeof(copy_words) / sizeof(*copy_words); i++) {
+		n = without_end(s, len, copy_words[i]);
+		if (n > 0 && strchr(" -_", s[n - 1]) == NULL)
+			n = 0;
+		n = n > 0 ? without_blanks(s, n) : 0;
+	}
+	return n;
+}
+
+char *
+file_name_original(struct arena *a, const char *stem)
+{
+	const char *s = text_nfkc(a, stem);
+	size_t len = strlen(s), n, whole = len;
+
+	while ((n = without_mark(s, len)) > 0)
+		len = n;
+	return len < whole ? arena_strndup(a, s, len) : NULL;
+}
+
+/* ---- tables' names --------------------------------------------------------------- */
+
+/* What a name has beside the table's own: dropped at its ends. */
+static const char *const ends[] = { "表", "名单", "名册", "汇总", "最终版",
+    "新建", NULL };
+static const char *const begins[] = { "附件", "附", "表", "新建", NULL };
+static const struct { const char *open, *close; } brackets[] = {
+	{ "(", ")" }, { "[", "]" }, { "【", "】" }, { "《", "》" },
+	{ "〔", "〕" }, { "“", "”" }, { "\"", "\"" }, { "「", "」" },
+};
+static const char *const marks[] = { " ", "-", "_", ".", ",", "、", "·", ":",
+    "#", "+", "。", "—", NULL };
+
+struct form_name {		/* of a form, prepared once */
+	const char *name;	/* NFKC */
+	const char *bare;	/* without what names have beside it */
+};
+
+static bool
+drop_begin(char **s, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (n == 0 || strlen(*s) <= n || strncmp(*s, word, n) != 0)
+		return false;
+	*s += n;
+	return true;
+}
+
+static bool
+drop_end(char *s, const char *word)
+{
+	size_t n = strlen(word), len = strlen(s);
+
+	if (n == 0 || len <= n || strcmp(s + len - n, word) != 0)
+		return false;
+	s[len - n] = '\0';
+	return true;
+}
+
+/* A number in front, bare or in brackets, and what marks it. */
+static bool
+drop_number(char **s)
+{
+	static const char *const digits = "0123456789";
+	size_t open = **s == '(', n = strspn(*s + open, digits);
+
+	if (n == 0 || (open && (*s)[open + n] != ')') ||
+	    (*s)[2 * open + n] == '\0')
+		return false;
+	*s += 2 * open + n;
+	return true;
+}
+
+static bool
+drop_brackets(char **s)
+{
+	size_t len = strlen(*s);
+
+	for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++) {
+		size_t a = strlen(brackets[i].open);
+		size_t b = strlen(brackets[i].close);
+
+		if (len <= a + b || strncmp(*s, brackets[i].open, a) != 0 ||
+		    strcmp(*s + len - b, brackets[i].close) != 0)
+			continue;
+		(*s)[len - b] = '\0';
+		*s += a;
+		return true;
+	}
+	return false;
+}
+
+static bool
+drop_marks(char **s)
+{
+	for (size_t i = 0; marks[i] != NULL; i++)
+		if (drop_begin(s, marks[i]) || drop_end(*s, marks[i]))
+			return true;
+	return false;
+}
+
+/* Take one thing off a name that no table's own name has. */
+static bool
+drop_one(struct arena *a, char **s, const char *number, const char *title)
+{
+	size_t n;
+
+	if (drop_marks(s) || drop_brackets(s) || drop_number(s))
+		return true;
+	if (number != NULL && (drop_begin(s, number) || drop_end(*s, number)))
+		return true;
+	if (title != NULL && (drop_begin(s, title) || drop_end(*s, title)))
+		return true;
+	for (size_t i = 0; begins[i] != NULL; i++) {
+		char *rest = *s;
+
+		if (!drop_begin(&rest, begins[i]))
+			continue;
+		/* 附件1 and 表2, but no 表现 */
+		if (i < 3 && strchr("0123456789:-_ ", *rest) == NULL)
+			continue;
+		*s = rest;
+		return true;
+	}
+	n = without_brackets(*s, strlen(*s));
+	if (n > 0) {
+		*s = arena_strndup(a, *s, n);
+		return true;
+	}
+	for (size_t i = 0; ends[i] != NULL; i++)
+		if (drop_end(*s, ends[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_studio_form(const struct form *f)
+{
+	return strcmp(f->name, TABLE_STUDIO) == 0;
+}
+
+/* The name a form's file has where it lies. */
+static const struct form_name *
+name_of(const struct intake *in, size_t i, bool root)
+{
+	return &in->names[2 * i + root];
+}
+
+void
+file_name_prepare(struct intake *in)
+{
+	struct arena *a = &in->run;
+
+	in->names = arena_alloc(a, 2 * in->scheme->nforms *
+	    sizeof(*in->names));
+	for (size_t i = 0; i < 2 * in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i / 2];
+		char *bare;
+
+		in->names[i].name = text_nfkc(a, is_studio_form(f) &&
+		    i % 2 == 0 ? FILE_STUDIO : f->name);
+		bare = arena_strdup(a, in->names[i].name);
+		while (drop_one(a, &bare, NULL, NULL))
+			;
+		in->names[i].bare = bare;
+	}
+}
+
+/* Whether s is the form's name or 表-甲, *part then "甲". */
+static const struct form *
+own_name(struct intake *in, struct arena *a, const char *s, bool root,
+    const char **part)
+{
+	const struct form *found = NULL;
+	size_t best = 0;
+
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const char *want = name_of(in, i, root)->name;
+		size_t n = strlen(want);
+		const char *rest = s + n;
+
+		if (strncmp(s, want, n) != 0 || n < best)
+			continue;
+		rest += strspn(rest, " ");
+		if (s[n] != '\0' && *rest != '-')
+			continue;
+		best = n;
+		found = &in->scheme->forms[i];
+		*part = s[n] != '\0' ? text_trim(a, rest + 1) : "";
+	}
+	return found;
+}
+
+/* The only form with this name, folded; else NULL, and the forms in several. */
+static const struct form *
+like_name(struct intake *in, struct arena *a, const char *s, bool root,
+    const char *number, const char *title, const char **several)
+{
+	char *p = arena_strdup(a, s);
+
+	do {
+		const struct form *found = NULL;
+		struct buf names = { 0 };
+		size_t n = 0;
+
+		for (size_t i = 0; i < in->scheme->nforms; i++) {
+			const struct form_name *f = name_of(in, i, root);
+
+			if (strcmp(p, f->name) != 0 && strcmp(p, f->bare) != 0)
+				continue;
+			found = &in->scheme->forms[i];
+			buf_addf(&names, "%s%s", n++ == 0 ? "" : "、", f->name);
+		}
+		if (n > 1)
+			*several = arena_strdup(a, buf_str(&names));
+		buf_free(&names);
+		if (n > 0)
+			return n == 1 ? found : NULL;
+	} while (drop_one(a, &p, number, title));
+	return NULL;
+}
+
+/* Before the table's name and a "-", "_" or blank: from the right. */
+static bool
+find_owner(struct intake *in, struct arena *a, const char *s, bool root,
+    struct file_name *out)
+{
+	for (size_t i = strlen(s); i > 1; i--) {
+		if (strchr("-_ ", s[i - 1]) == NULL)
+			continue;
+		out->form = own_name(in, a, s + i + strspn(s + i, " "), root,
+		    &out->part);
+		if (out->form == NULL)
+			continue;
+		out->owner = arena_strndup(a, s, without_blanks(s, i));
+		return true;
+	}
+	return false;
+}
+
+/* A folded name, perhaps with a part behind it: 评审表-甲. */
+static void
+find_like(struct intake *in, struct arena *a, const char *s, bool root,
+    const char *number, const char *title, struct file_name *out)
+{
+	out->form = like_name(in, a, s, root, number, title, &out->several);
+	for (const char *p = s; out->form == NULL && out->several == NULL &&
+	    (p = strchr(p, '-')) != NULL; p++) {
+		out->form = like_name(in, a, arena_strndup(a, s,
+		    (size_t)(p - s)), root, number, title, &out->several);
+		if (out->form != NULL)
+			out->part = text_trim(a, p + 1);
+	}
+	out->folded = out->form != NULL;
+}
+
+void
+file_name_read(struct intake *in, struct arena *a, const char *stem,
+    bool root, const char *number, const char *title, struct file_name *out)
+{
+	const char *s = text_nfkc(a, text_trim(a, stem)), *bare;
+
+	*out = (struct file_name){ .part = "" };
+	out->form = own_name(in, a, s, root, &out->part);
+	if (out->form != NULL && *out->part == '\0')
+		return;
+	bare = file_name_original(a, s);
+	if (bare != NULL) {
+		out->form = own_name(in, a, bare, root, &out->part);
+		out->folded = true;
+		s = bare;
+	}
+	if (out->form != NULL)
+		return;
+	if (find_owner(in, a, s, root, out)) {
+		out->folded = bare != NULL;
+		return;
+	}
+	number = number != NULL ? text_nfkc(a, number) : NULL;
+	title = title != NULL ? text_nfkc(a, title) : NULL;
+	out->folded = false;
+	find_like(in, a, s, root, number, title, out);
+}

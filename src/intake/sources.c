@@ -1,0 +1,326 @@
+#include "intake/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * Which files a studio's tables are read from, and in which order.  What a
+ * studio's folder has counts; a table that it lacks is read from the one
+ * other folder of the studio that has it.
+ */
+
+static struct source *
+add(struct intake *in, struct folder *fo, struct node *n)
+{
+	struct source *src;
+
+	arena_grow(&in->run, &fo->sources, &fo->sources_cap, fo->nsources,
+	    sizeof(*fo->sources));
+	src = &fo->sources[fo->nsources++];
+	*src = (struct source){ .node = n, .part = "" };
+	src->shown = node_shown(&in->run, n);
+	src->copy = n->copy_of != NULL;
+	n->taken = true;
+	fo->compares |= src->copy;
+	return src;
+}
+
+/* The table that the file's name means here, if it is to be read by that. */
+static bool
+name_of(struct intake *in, const struct folder *fo, const struct node *n,
+    bool root, struct file_name *name)
+{
+	const char *stem;
+
+	(void)file_type(&in->each, n->name, &stem);
+	file_name_read(in, &in->each, stem, root, root ? NULL :
+	    fo->code != NULL ? fo->code : fo->name, fo->title, name);
+	if (name->form == NULL)
+		return false;
+	/* 张三-评审: before 评审 stands the expert, unless it is the studio. */
+	if (name->owner != NULL && *name->part == '\0' &&
+	    strcmp(name->form->name, TABLE_EXPERT) == 0 &&
+	    (root || ((fo->owner == NULL ||
+	    strcmp(name->owner, fo->owner) != 0) &&
+	    strcmp(name->owner, fo->name) != 0 &&
+	    (fo->code == NULL || strcmp(name->owner, fo->code) != 0) &&
+	    (fo->title == NULL || strcmp(name->owner, fo->title) != 0))))
+		name->part = name->owner;
+	return true;
+}
+
+/* Take a file, if it is one that is read. */
+static void
+take(struct intake *in, struct folder *fo, struct node *n, bool root)
+{
+	struct file_name name;
+	struct source *src;
+
+	if (n->kind != NODE_FILE || n->role == ROLE_NONE)
+		return;
+	if (node_book(in, n) != NULL) {
+		src = add(in, fo, n);
+		fo->compares |= !root;
+		if (name_of(in, fo, n, root, &name)) {
+			src->form = NULL;
+			src->part = arena_strdup(&in->run, name.part);
+		}
+		return;
+	}
+	if (!name_of(in, fo, n, root, &name))
+		return;
+	src = add(in, fo, n);
+	src->form = name.form;
+	src->part = *name.part == '\0' ? "" :
+	    arena_strdup(&in->run, name.part);
+	src->folded = name.folded;
+	fo->compares |= src->folded && !root;
+}
+
+/* Whether one of the files gives this table, by its name or its sheets'. */
+static bool
+gives(struct intake *in, const struct folder *fo, const struct form *f)
+{
+	for (size_t i = 0; i < fo->nsources; i++) {
+		const struct source *src = &fo->sources[i];
+		const struct book *book = src->node->book;
+		struct file_name name;
+
+		if (src->form == f)
+			return true;
+		for (size_t k = 0; book != NULL && k < book->nsheets; k++) {
+			file_name_read(in, &in->each, book->sheets[k].name,
+			    false, fo->name, fo->title, &name);
+			if (name.form == f)
+				return true;
+		}
+		if (book != NULL && name_of(in, fo, src->node, false, &name) &&
+		    name.form == f)
+			return true;
+	}
+	return false;
+}
+
+/* A table's files that lie somewhere else in what is the studio's. */
+struct elsewhere {
+	const struct form *form;
+	struct node *folder;	/* the only one that has it */
+	size_t nfolders;
+};
+
+static bool
+is_table(struct intake *in, const struct folder *fo, const struct node *n,
+    const struct form *f)
+{
+	struct file_name name;
+
+	return n->kind == NODE_FILE && n->role != ROLE_NONE &&
+	    n->copy_of == NULL && name_of(in, fo, n, false, &name) &&
+	    name.form == f;
+}
+
+static void
+look_below(struct intake *in, const struct folder *fo, struct node *folder,
+    struct elsewhere *e)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct node *n = folder->children[i];
+
+		if (node_is_folder(n)) {
+			if (n->listed && n->ntables > 0 &&
+			    !node_is_expert_folder(n))
+				look_below(in, fo, n, e);
+		} else if (folder != fo->home) {
+			has |= is_table(in, fo, n, e->form);
+		}
+	}
+	if (!has)
+		return;
+	e->folder = folder;
+	e->nfolders++;
+}
+
+/* The tables that are lacking, from below the studio's topmost folder. */
+static void
+take_elsewhere(struct intake *in, struct folder *fo, struct node *top)
+{
+	size_t here = 0;
+
+	for (size_t i = 0; i < fo->home->nchildren; i++)
+		here += fo->home->children[i]->kind == NODE_FILE &&
+		    fo->home->children[i]->role != ROLE_NONE &&
+		    fo->home->children[i]->copy_of == NULL;
+	if (top == fo->home && top->ntables <= here)
+		return;
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		struct elsewhere e = { .form = &in->scheme->forms[i] };
+
+		if (gives(in, fo, e.form))
+			continue;
+		look_below(in, fo, top, &e);
+		for (size_t k = 0; e.nfolders == 1 &&
+		    k < e.folder->nchildren; k++)
+			if (is_table(in, fo, e.folder->children[k], e.form))
+				take(in, fo, e.folder->children[k], false);
+	}
+}
+
+/*
+ * Workbooks first, with them what they hold counts; then the identity; then
+ * the tables whose rows name texts, so that no text is then taken for a part
+ * of a table; copies behind what they copy.
+ */
+static int
+turn(const struct source *src)
+{
+	if (src->copy)
+		return 4;
+	if (src->node->book != NULL)
+		return src->node->role == ROLE_SUBMISSION ? -1 : 0;
+	if (source_is_identity(src))
+		return 1;
+	return form_has_texts(src->form) && !source_may_be_attachment(src) ?
+	    2 : 3;
+}
+
+/* Put the sources in the order of reading; equal ones stay in theirs. */
+static void
+order(struct folder *fo)
+{
+	for (size_t i = 1; i < fo->nsources; i++) {
+		struct source src = fo->sources[i];
+		size_t k = i;
+
+		for (; k > 0 && turn(&fo->sources[k - 1]) > turn(&src); k--)
+			fo->sources[k] = fo->sources[k - 1];
+		fo->sources[k] = src;
+	}
+}
+
+/* Whether a file that lies in the studio's folder is the studio's. */
+static bool
+is_its(const struct folder *fo, const struct node *n)
+{
+	if (fo->book != NULL)
+		return n == fo->book || n->copy_of == fo->book;
+	return fo->owner == NULL || (n->owner != NULL &&
+	    strcmp(n->owner, fo->owner) == 0);
+}
+
+/* The first of a folder's files that may begin with the owner's name. */
+static size_t
+first_of(const struct folder *fo)
+{
+	const struct node *home = fo->home;
+	size_t from = 0, to = home->nchildren;
+
+	if (fo->owner == NULL || to < 1000)
+		return 0;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (strcmp(home->children[middle]->name, fo->owner) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+void
+sources_find(struct intake *in, struct folder *fo)
+{
+	struct node *home = fo->home;
+	size_t first = fo->book == NULL ? first_of(fo) : 0;
+
+	for (size_t i = first; i < home->nchildren; i++) {
+		struct node *n = home->children[i];
+
+		if (first > 0 && strncmp(n->name, fo->owner,
+		    strlen(fo->owner)) != 0)
+			break;
+		if (is_its(fo, n))
+			take(in, fo, n, false);
+	}
+	if (fo->top != NULL)
+		take_elsewhere(in, fo, fo->top);
+	if (fo->extra != NULL)
+		take_elsewhere(in, fo, fo->extra);
+	order(fo);
+	in->total += fo->nsources;
+	arena_reset(&in->each);
+}
+
+/* ---- of all ---------------------------------------------------------------------- */
+
+struct names {
+	const char **items;
+	size_t n;
+};
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Whose files lie in the folder under names like 班01-成员. */
+static struct names
+owners_of(struct intake *in, const struct node *folder)
+{
+	struct names owners = { arena_alloc(&in->each, (folder->nchildren + 1) *
+	    sizeof(*owners.items)), 0 };
+
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (folder->children[i]->role == ROLE_IDENTITY &&
+		    folder->children[i]->owner != NULL)
+			owners.items[owners.n++] = folder->children[i]->owner;
+	if (owners.n > 1)
+		qsort(owners.items, owners.n, sizeof(*owners.items), by_text);
+	return owners;
+}
+
+static void
+take_all(struct intake *in, struct batch *b, struct node *folder)
+{
+	struct names owners = owners_of(in, folder);
+
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct node *n = folder->children[i];
+
+		if (n->role == ROLE_TABLE && (n->owner == NULL ||
+		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
+		    sizeof(*owners.items), by_text) == NULL))
+			take(in, &b->root, n, true);
+	}
+}
+
+static void
+take_above(struct intake *in, struct batch *b, struct node *folder)
+{
+	take_all(in, b, folder);
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (node_is_expert_folder(folder->children[i]))
+			take_all(in, b, folder->children[i]);
+		else if (folder->children[i]->passed)
+			take_above(in, b, folder->children[i]);
+}
+
+void
+sources_find_root(struct intake *in, struct batch *b)
+{
+	struct node *tree = b->tree;
+
+	if (tree->passed)
+		take_above(in, b, tree);
+	for (size_t i = 0; !tree->passed && i < tree->nchildren; i++)
+		if (node_is_expert_folder(tree->children[i]))
+			take_all(in, b, tree->children[i]);
+	order(&b->root);
+	in->total += b->root.nsources;
+	arena_reset(&in->each);
+}

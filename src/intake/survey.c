@@ -1,0 +1,117 @@
+#include "intake/tree.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "intake/private.h"
+
+/*
+ * What the files of the tree are, by their names and those of their sheets:
+ * whose they are follows from that (discover.c).
+ */
+
+static bool
+is_identity(const struct form *f)
+{
+	return f != NULL && strcmp(f->name, TABLE_STUDIO) == 0;
+}
+
+/* By its sheets; a workbook that has none of a table's name: by its own. */
+static enum node_role
+book_role(struct intake *in, struct node *n, const char *number)
+{
+	const struct book *book = node_book(in, n);
+	enum node_role role = ROLE_NONE;
+
+	for (size_t i = 0; book != NULL && i < book->nsheets; i++) {
+		struct file_name name, above;
+
+		file_name_read(in, &in->each, book->sheets[i].name, false,
+		    number, NULL, &name);
+		if (is_identity(name.form))
+			return ROLE_SUBMISSION;
+		file_name_read(in, &in->each, book->sheets[i].name, true,
+		    number, NULL, &above);
+		if (name.form != NULL || above.form != NULL)
+			role = ROLE_TABLE;
+	}
+	return role;
+}
+
+static void
+survey_file(struct intake *in, struct node *n)
+{
+	const char *stem, *number = n->parent->name;
+	enum file_type type = file_type(&in->each, n->name, &stem);
+	struct file_name name, above;
+
+	if (n->garbled || n->inside ||
+	    (type != FILE_TEXT && type != FILE_BOOK))
+		return;
+	if (type == FILE_BOOK)
+		n->role = (unsigned char)book_role(in, n, number);
+	file_name_read(in, &in->each, stem, false, number, NULL, &name);
+	n->owner = name.owner != NULL ? arena_strdup(&in->run, name.owner) :
+	    NULL;
+	if (n->role != ROLE_NONE)
+		return;
+	if (is_identity(name.form)) {
+		n->role = ROLE_IDENTITY;
+	} else if (name.form == NULL) {
+		file_name_read(in, &in->each, stem, true, number, NULL,
+		    &above);
+		if (above.form != NULL)
+			n->role = ROLE_TABLE;
+	} else {
+		n->role = ROLE_TABLE;
+	}
+}
+
+/* A file whose name has a mark of copies, beside the one that it copies. */
+static void
+find_original(struct intake *in, struct node *n)
+{
+	const char *stem, *want, *other;
+
+	if (n->role == ROLE_NONE && n->kind != NODE_ARCHIVE)
+		return;
+	(void)file_type(&in->each, n->name, &stem);
+	want = file_name_original(&in->each, stem);
+	for (size_t i = 0; want != NULL && i < n->parent->nchildren; i++) {
+		const struct node *sibling = n->parent->children[i];
+		enum file_type type = file_type(&in->each, sibling->name,
+		    &other);
+
+		if (sibling == n || type == FILE_UNKNOWN ||
+		    (type == FILE_ZIP) != (n->kind == NODE_ARCHIVE) ||
+		    strcmp(text_nfkc(&in->each, other), want) != 0)
+			continue;
+		if (n->copy_of == NULL)
+			n->copy_of = sibling;
+	}
+}
+
+void
+survey(struct intake *in, struct node *folder)
+{
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct node *n = folder->children[i];
+
+		if (n->kind == NODE_FILE)
+			survey_file(in, n);
+		else if (node_is_folder(n) && n->depth <= TREE_DEPTH)
+			survey(in, n);
+	}
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct node *n = folder->children[i];
+
+		find_original(in, n);
+		if (n->copy_of != NULL)
+			continue;
+		folder->nidentities += n->kind == NODE_FILE ?
+		    n->role >= ROLE_IDENTITY : n->nidentities;
+		folder->ntables += n->kind == NODE_FILE ?
+		    n->role != ROLE_NONE : n->ntables;
+	}
+	arena_reset(&in->each);
+}

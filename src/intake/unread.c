@@ -1,0 +1,231 @@
+#include "intake/private.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+/*
+ * Nothing is left out in silence: of every file and folder that no table and
+ * no text was read from, one finding says so, and what to do.
+ */
+
+/* What to do about files that are never read, by their extension. */
+static const struct {
+	const char *extension, *why, *advice;
+} kinds[] = {
+	{ ".rar", "不能打开 .rar 压缩包，未读取", "请解压后再放" },
+	{ ".7z", "不能打开 .7z 压缩包，未读取", "请解压后再放" },
+	{ ".gz", "不能打开 .gz 压缩包，未读取", "请解压后再放" },
+	{ ".tgz", "不能打开 .tgz 压缩包，未读取", "请解压后再放" },
+	{ ".tar", "不能打开 .tar 压缩包，未读取", "请解压后再放" },
+	{ ".wps", "是 WPS 文字的文档，不是表格，未读取",
+	    "请用 WPS 把表格另存为 .xlsx 后再放" },
+	{ ".doc", "是 Word 文档，不是表格，未读取",
+	    "请把表格复制到 Excel 或 WPS 表格，另存为 .xlsx 后再放" },
+	{ ".docx", "是 Word 文档，不是表格，未读取",
+	    "请把表格复制到 Excel 或 WPS 表格，另存为 .xlsx 后再放" },
+	{ ".pdf", "是 PDF 文件，不是表格，未读取",
+	    "请放原来的电子表格，不要转成 PDF" },
+	{ ".xlsb", "是二进制的 Excel 工作簿（.xlsb），未读取",
+	    "请用 Excel 另存为 .xlsx 后再放" },
+};
+
+/* Whose it is, and whether it lies above the studios. */
+struct owner {
+	const struct folder *fo;	/* NULL: nobody's */
+	const char *studio;
+	bool root;
+};
+
+static void
+tell(struct intake *in, enum finding_code code, const struct owner *o,
+    const struct node *n, const struct form *form, const char *detail,
+    const char *advice)
+{
+	const char *file = node_shown(&in->cells, n);
+
+	if (form != NULL)
+		log_form(in, file, NULL, form);
+	log_finding(in, code, &(struct finding){ .studio = o->studio,
+	    .file = file, .detail = detail, .advice = advice });
+	arena_reset(&in->cells);
+}
+
+/* The table that the file would be by its name, here or in the other place. */
+static const struct form *
+meant(struct intake *in, const struct owner *o, const struct node *n,
+    bool root, struct file_name *name)
+{
+	const char *stem;
+
+	(void)file_type(&in->each, n->name, &stem);
+	file_name_read(in, &in->each, stem, root, o->studio,
+	    o->fo != NULL ? o->fo->title : NULL, name);
+	return name->form;
+}
+
+/* A file whose extension promises nothing that could be read. */
+static bool
+tell_kind(struct intake *in, const struct owner *o, const struct node *n,
+    const struct form *form)
+{
+	const char *dot = strrchr(n->name, '.');
+
+	for (size_t i = 0; dot != NULL &&
+	    i < sizeof(kinds) / sizeof(*kinds); i++) {
+		bool packed = i < 5, data = form != NULL || (packed &&
+		    (o->root || o->fo == NULL || o->fo->identity == NULL));
+
+		if (strcasecmp(dot, kinds[i].extension) != 0)
+			continue;
+		if (data)
+			tell(in, packed ? FINDING_ARCHIVE_REFUSED :
+			    FINDING_FILE_NOT_TEXT, o, n, form, kinds[i].why,
+			    kinds[i].advice);
+		else
+			tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL,
+			    arena_printf(&in->each, "如有表单数据，%s；"
+			    "佐证材料可忽略本条", kinds[i].advice));
+		return true;
+	}
+	return false;
+}
+
+/* A copy of an archive that was read. */
+static void
+tell_copy(struct intake *in, const struct owner *o, const struct node *n)
+{
+	struct arena scratch = { 0 };
+	struct err why;
+	char *data[2];
+	size_t len[2];
+	bool same = false;
+
+	if (file_read(&scratch, node_path(&scratch, in->reader.batch, n),
+	    SHEET_MAX_UNPACKED, &data[0], &len[0], NULL, &why) == 0 &&
+	    file_read(&scratch, node_path(&scratch, in->reader.batch,
+	    n->copy_of), SHEET_MAX_UNPACKED, &data[1], &len[1], NULL,
+	    &why) == 0)
+		same = len[0] == len[1] &&
+		    memcmp(data[0], data[1], len[0]) == 0;
+	arena_free(&scratch);
+	tell(in, same ? FINDING_FILE_COPY : FINDING_FILE_COPY_DIFFERS, o, n,
+	    NULL, NULL, NULL);
+}
+
+static void
+tell_archive(struct intake *in, const struct owner *o, const struct node *n)
+{
+	if (n->refused == NULL)
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
+	else
+		tell(in, n->unreadable ? FINDING_FILE_UNREADABLE :
+		    n->status == SHEET_ENCRYPTED ? FINDING_FILE_ENCRYPTED :
+		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused, NULL);
+}
+
+/* A file of a kind that is read, or of no kind that is known. */
+static void
+tell_name(struct intake *in, const struct owner *o, const struct node *n)
+{
+	struct file_name name, other;
+	const struct form *form = meant(in, o, n, o->root, &name);
+
+	if (tell_kind(in, o, n, form))
+		return;
+	if (form != NULL && n->kind == NODE_OTHER)
+		tell(in, FINDING_FILE_UNREADABLE, o, n, form,
+		    "不是普通文件，未读取", NULL);
+	else if (form == NULL && n->role != ROLE_NONE &&
+	    meant(in, o, n, !o->root, &other) != NULL)
+		tell(in, FINDING_FILE_MISPLACED, o, n, NULL, o->root ?
+		    "“" FILE_STUDIO "”应放在工作室自己的文件夹里，未读取" :
+		    "“" TABLE_STUDIO "”汇总表应放在根目录，未读取", NULL);
+	else if (form != NULL && n->role != ROLE_NONE)
+		tell(in, FINDING_FILE_MISPLACED, o, n, form,
+		    "这张表有几份，放在不同的文件夹里，未读取",
+		    "请只留一份，放在工作室自己的文件夹里");
+	else if (name.several != NULL)
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL,
+		    arena_printf(&in->each, "文件名像是几张表（%s），未读取",
+		    name.several), NULL);
+	else
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
+}
+
+static void
+tell_one(struct intake *in, const struct owner *o, const struct node *n)
+{
+	struct file_name name;
+
+	if (n->garbled)
+		tell(in, FINDING_FILE_NAME_NOT_TEXT, o, n, NULL, NULL, NULL);
+	else if (n->kind == NODE_LINK)
+		tell(in, FINDING_FILE_LINK, o, n, meant(in, o, n, o->root,
+		    &name), NULL, NULL);
+	else if (n->inside)
+		tell(in, FINDING_ARCHIVE_INSIDE, o, n, NULL, NULL, NULL);
+	else if (n->kind == NODE_ARCHIVE && n->copy_of != NULL)
+		tell_copy(in, o, n);
+	else if (n->kind == NODE_ARCHIVE)
+		tell_archive(in, o, n);
+	else if (n->kind == NODE_FOLDER)
+		tell(in, FINDING_FOLDER_UNKNOWN, o, n, meant(in, o, n,
+		    o->root, &name), NULL, NULL);
+	else
+		tell_name(in, o, n);
+	arena_reset(&in->each);
+}
+
+/* A folder that something was read from: what else is in it. */
+static void
+tell_inside(struct intake *in, const struct owner *o, struct node *folder)
+{
+	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
+		struct node *n = folder->children[i];
+
+		if (n->taken && node_is_folder(n) && n != folder)
+			continue;	/* another studio's */
+		if (node_is_folder(n) && (n->used || n->kind == NODE_ARCHIVE) &&
+		    n->refused == NULL && n->copy_of == NULL && n->ntables > 0)
+			tell_inside(in, o, n);
+		else if (!n->used)
+			tell_one(in, o, n);
+	}
+}
+
+static void
+tell_above(struct intake *in, struct node *folder)
+{
+	static const struct owner nobody = { .root = true };
+
+	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
+		struct node *n = folder->children[i];
+
+		if (n->passed)
+			tell_above(in, n);
+		else if (node_is_expert_folder(n))
+			tell_inside(in, &nobody, n);
+		else if (!n->used && !n->taken)
+			tell_one(in, &nobody, n);
+	}
+}
+
+void
+unread_tell(struct intake *in, struct batch *b)
+{
+	for (size_t i = 0; i < b->nfolders && !in->failed; i++) {
+		const struct folder *fo = &b->folders[i];
+		const struct owner o = { .fo = fo, .studio = fo->code };
+
+		if (fo->top == NULL || fo->superseded || fo->same)
+			continue;
+		if (fo->top->refused != NULL)
+			tell_archive(in, &o, fo->top);
+		tell_inside(in, &o, fo->top);
+	}
+	if (b->tree->passed)
+		tell_above(in, b->tree);
+}
