@@ -1,38 +1,11 @@
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "assess/assess.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "command/command.h"
 #include "intake/intake.h"
 #include "report/report.h"
-
-void
-command_say(const char *fmt, ...)
-{
-	struct arena a = { 0 };
-	char *text = NULL;
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) == -1)
-		text = NULL;
-	va_end(ap);
-	(void)fprintf(stderr, "pinggu: %s\n", text != NULL ?
-	    text_visible(&a, text) : fmt);
-	free(text);
-	arena_free(&a);
-}
-
-int
-command_failed(const struct err *err)
-{
-	command_say("%s", err->text);
-	return STATUS_FAILED;
-}
 
 char *
 command_scheme(struct options *o, const char *text, struct err *err)
