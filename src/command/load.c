@@ -62,7 +62,8 @@ fill(struct options *o, struct font_library *fonts,
 	progress_stage(o, "读取");
 	if (scheme_load(scheme, store, err) == -1 ||
 	    intake_read(scheme, store, o->input, &in, err) == -1 ||
-	    scheme_check_batch(scheme, store, err) == -1)
+	    scheme_check_batch(scheme, store, err) == -1 ||
+	    command_input_read(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "评定");
 	return assess_run(scheme, store, date, o->show_personal, err);

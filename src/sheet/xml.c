@@ -5,6 +5,8 @@
 
 #include <expat.h>
 
+#define PIECE	((size_t)64 << 10)	/* of bytes in memory, at a time */
+
 struct xml_run {
 	XML_Parser parser;
 	const struct xml_reader *reader;
@@ -71,31 +73,67 @@ take(void *ctx, const char *bytes, size_t len)
 	return !run->broken && !run->enough;
 }
 
-int
-xml_read(struct archive *z, size_t i, const struct xml_reader *r, void *ctx,
-    enum sheet_status *status)
+static bool
+begin(struct xml_run *run, const struct xml_reader *r, void *ctx)
 {
-	struct xml_run run = { .parser = XML_ParserCreate(NULL), .reader = r,
-	    .ctx = ctx };
-	int rc;
-
-	*status = SHEET_BROKEN;
-	if (run.parser == NULL)
-		return -1;
-	XML_SetUserData(run.parser, &run);
-	XML_SetElementHandler(run.parser, on_start, on_end);
+	*run = (struct xml_run){ .parser = XML_ParserCreate(NULL),
+	    .reader = r, .ctx = ctx };
+	if (run->parser == NULL)
+		return false;
+	XML_SetUserData(run->parser, run);
+	XML_SetElementHandler(run->parser, on_start, on_end);
 	if (r->text != NULL)
-		XML_SetCharacterDataHandler(run.parser, on_text);
-	XML_SetStartDoctypeDeclHandler(run.parser, on_doctype);
-	rc = archive_stream(z, i, SHEET_MAX_UNPACKED, take, &run, status);
-	if (rc == 0 && !run.broken && !run.enough)
-		run.broken = XML_Parse(run.parser, "", 0, 1) != XML_STATUS_OK;
-	XML_ParserFree(run.parser);
-	if (rc == 0 && run.broken) {
+		XML_SetCharacterDataHandler(run->parser, on_text);
+	XML_SetStartDoctypeDeclHandler(run->parser, on_doctype);
+	return true;
+}
+
+/* rc as the bytes could be had; -1 too where they are no XML. */
+static int
+finish(struct xml_run *run, int rc, enum sheet_status *status)
+{
+	if (rc == 0 && !run->broken && !run->enough)
+		run->broken = XML_Parse(run->parser, "", 0, 1) !=
+		    XML_STATUS_OK;
+	XML_ParserFree(run->parser);
+	if (rc == 0 && run->broken) {
 		*status = SHEET_BROKEN;
 		rc = -1;
 	}
 	return rc;
+}
+
+int
+xml_read(struct archive *z, size_t i, const struct xml_reader *r, void *ctx,
+    enum sheet_status *status)
+{
+	struct xml_run run;
+	int rc;
+
+	*status = SHEET_BROKEN;
+	if (!begin(&run, r, ctx))
+		return -1;
+	rc = archive_stream(z, i, SHEET_MAX_UNPACKED, take, &run, status);
+	return finish(&run, rc, status);
+}
+
+int
+xml_read_bytes(const char *data, size_t len, const struct xml_reader *r,
+    void *ctx, enum sheet_status *status)
+{
+	struct xml_run run;
+	size_t n;
+
+	*status = SHEET_BROKEN;
+	if (!begin(&run, r, ctx))
+		return -1;
+	*status = SHEET_OK;
+	for (size_t at = 0; at < len; at += n) {
+		n = len - at < PIECE ? len - at : PIECE;
+		if (!take(&run, data + at, n))
+			break;
+	}
+	return finish(&run, 0, status);
 }
 
 const char *

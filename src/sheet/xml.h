@@ -24,6 +24,10 @@ struct xml_reader {
 int	xml_read(struct archive *z, size_t i, const struct xml_reader *r,
 	    void *ctx, enum sheet_status *status);
 
+/* The same of bytes in memory. */
+int	xml_read_bytes(const char *data, size_t len,
+	    const struct xml_reader *r, void *ctx, enum sheet_status *status);
+
 /* The attribute of that name without its prefix, or NULL. */
 const char *xml_attribute(const char *const *attributes, const char *name);
 

@@ -2,7 +2,7 @@
 FUZZ    ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS  = $(FUZZ:%=$(B)/replay/fuzz_%)
 HUNTS    = $(FUZZ:%=$(B)/hunt/fuzz_%)
-FUZZOBJ  = $(patsubst %,$(B)/fuzzing/%.o,fuzz pages)
+FUZZOBJ  = $(patsubst %,$(B)/fuzzing/%.o,fuzz pages books)
 
 .SECONDARY: $(FUZZOBJ) $(B)/fuzzing/replay.o $(FUZZ:%=$(B)/fuzzing/fuzz_%.o)
 

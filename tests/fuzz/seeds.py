@@ -5,6 +5,7 @@
 import pathlib
 import re
 import sys
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -12,6 +13,7 @@ TABLES = sorted(SAMPLES.rglob("*.csv")) + sorted(SAMPLES.rglob("*.txt"))
 SCHEMES = sorted(p for p in (ROOT / "rubrics").iterdir() if p.is_dir())
 PAPERS = sorted((ROOT / "templates").rglob("*.md"))
 SHEETS = sorted((ROOT / "templates").rglob("汇总表/*.sql"))
+BOOKS = ROOT / "tests/unit/data/workbooks"
 ENCODINGS = ["gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"]
 QUERY = re.compile(r"^(SELECT|WITH|VALUES)\b.*?(?=^```)", re.M | re.S)
 MOST = 60           # words of a dictionary, the most frequent ones
@@ -92,6 +94,31 @@ def sheet():
         yield path.read_bytes()
 
 
+def xls():
+    for path in sorted(BOOKS.glob("*.xls")):
+        yield path.read_bytes()
+    # one sheet's records without a container: BOF, a text, a number, EOF
+    yield bytes.fromhex("09080800" "0000100000000000"
+                        "04020c00" "0000000000000400d0d5c3fb"
+                        "03020e00" "010000000000000000000000f83f" "0a000000")
+
+
+def html():
+    for path in sorted(BOOKS.glob("*.html")):
+        yield path.read_bytes()
+    yield ("<!--[if gte mso 9]><xml><x:Name>成员</x:Name></xml><![endif]-->"
+           "<table><caption>表<tr><td rowspan=2 colspan=3>a<br>&nbsp;b"
+           "<tr style='display:none'><th><p>c<p>d<table><tr><td>1<td>2"
+           "<tr><td>3<td>4</table></table>").encode()
+    yield "<meta charset=gb2312><table><tr><td>姓名</table>".encode("gb18030")
+
+
+def ods():
+    for path in sorted(BOOKS.glob("*.ods")):
+        with zipfile.ZipFile(path) as book:
+            yield book.read("content.xml")
+
+
 def words(inputs):
     """The most frequent words of the inputs, for libFuzzer's -dict."""
     count = {}
@@ -107,7 +134,8 @@ def words(inputs):
 
 def main():
     target = pathlib.Path(sys.argv[1])
-    for kind in (decode, csv, table, scheme, template, page, sheet):
+    for kind in (decode, csv, table, scheme, template, page, sheet, xls, html,
+                 ods):
         name = kind.__name__
         folder = target / "seeds" / name
         folder.mkdir(parents=True, exist_ok=True)
