@@ -105,7 +105,7 @@ read_reference(struct scheme *s, const char *dir, const char *name)
 	for (size_t i = 0; i < sheet.noddities; i++)
 		scheme_complain(s, file, sheet.oddities[i].line, "这一行%s",
 		    sheet.oddities[i].kind == SHEET_BYTE_BROKEN ?
-		    "有不成字的字节" : "有没有成对的引号，或过长的单元格");
+		    "有不成字的字节" : "引号没有成对，或单元格过长");
 	fill(s, r, &sheet);
 	check_columns(s, r, file);
 	s->nreferences++;
