@@ -33,8 +33,12 @@ ods_table_begin(struct ods_tables *t, const char *const *attributes)
 void
 ods_table_end(struct ods_tables *t)
 {
-	grid_end(t->grid, &t->sheets[t->n - 1], &t->status);
+	struct sheet *s = &t->sheets[t->n - 1];
+
+	grid_end(t->grid, s, &t->status);
 	t->grid = NULL;
+	if (t->status == SHEET_OK && grid_is_too_large(&t->places, s))
+		t->status = SHEET_TOO_LARGE;
 }
 
 static bool

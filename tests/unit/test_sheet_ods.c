@@ -150,6 +150,18 @@ test_repeated_too_often(void **state)
 	    "<table:table-cell table:number-columns-repeated='16384' "
 	    "office:value-type='string'><text:p>a</text:p></table:table-cell>"
 	    "</table:table-row>" TAIL), says(SHEET_TOO_LARGE));
+	/* each row would be held up to its last cell */
+	assert_string_equal(parse(HEAD BODY TABLE
+	    "<table:table-row table:number-rows-repeated='100000'>"
+	    "<table:table-cell table:number-columns-repeated='16000'/>"
+	    TEXT("a") "</table:table-row>" TAIL), says(SHEET_TOO_LARGE));
+	/* in one sheet there may be so many, not in two */
+#define FAR	"<table:table-row table:number-rows-repeated='1100'>" \
+	"<table:table-cell table:number-columns-repeated='16000'/>" \
+	TEXT("a") "</table:table-row>"
+	assert_memory_equal(parse(HEAD BODY TABLE FAR TAIL), "# 表", 5);
+	assert_string_equal(parse(HEAD BODY TABLE FAR "</table:table>" TABLE
+	    FAR TAIL), says(SHEET_TOO_LARGE));
 }
 
 static void
