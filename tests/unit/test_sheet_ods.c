@@ -83,6 +83,21 @@ test_same_as_csv(void **state)
 }
 
 static void
+test_password(void **state)
+{
+	struct archive *z = open_file("password.ods");
+	enum sheet_status status;
+	struct sheets file = { 0 };
+
+	(void)state;
+	ods_parse(&arena, z, &file, &status);
+	assert_int_equal(status, SHEET_ENCRYPTED);
+	ods_peek(&arena, z, &file, &status);
+	assert_int_equal(status, SHEET_ENCRYPTED);
+	archive_close(z);
+}
+
+static void
 test_peek(void **state)
 {
 	struct archive *z = open_file("kinds.ods");
@@ -267,6 +282,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_same_as_csv),
+		cmocka_unit_test(test_password),
 		cmocka_unit_test(test_peek),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_repeated_too_often),

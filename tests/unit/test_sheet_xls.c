@@ -244,6 +244,16 @@ replace(char *data, size_t len, const char *old, const char *new, size_t n)
 	memcpy(p, new, n);
 }
 
+static void
+test_password(void **state)
+{
+	size_t len;
+	char *data = sheet_dump_file(&arena, "password.xls", &len);
+
+	(void)state;
+	assert_string_equal(parse_bytes(data, len), says(SHEET_ENCRYPTED));
+}
+
 #define WORKBOOK "W\0o\0r\0k\0b\0o\0o\0k\0\0"
 
 /* A container of something else, of an .xlsx with a password, broken. */
@@ -251,7 +261,8 @@ static void
 test_containers(void **state)
 {
 	size_t len;
-	char *data = sheet_dump_file(&arena, "kinds.xls", &len);
+	char *data = sheet_dump_file(&arena, "kinds.xls", &len), *p;
+	const char encrypted[] = "EncryptedPackage";
 
 	(void)state;
 	assert_true(xls_is(data, len));
@@ -259,6 +270,14 @@ test_containers(void **state)
 	replace(data, len, WORKBOOK, "W\0o\0r\0d\0D\0o\0c\0u\0\0",
 	    sizeof(WORKBOOK));
 	assert_string_equal(parse_bytes(data, len), says(SHEET_DOCUMENT));
+	/* its list of streams names them in 64 bytes, their length behind */
+	p = memmem(data, len, "W\0o\0r\0d\0D", 9);
+	for (size_t i = 0; i <= strlen(encrypted); i++) {
+		p[2 * i] = encrypted[i];
+		p[2 * i + 1] = '\0';
+	}
+	p[64] = (char)(2 * (strlen(encrypted) + 1));
+	assert_string_equal(parse_bytes(data, len), says(SHEET_ENCRYPTED));
 	assert_string_equal(parse_bytes(data, 512), says(SHEET_BROKEN));
 	assert_string_equal(parse_bytes(data, 8), says(SHEET_BROKEN));
 	assert_string_equal(parse_bytes("", 0), says(SHEET_BROKEN));
@@ -295,6 +314,7 @@ main(void)
 		cmocka_unit_test(test_short_numbers),
 		cmocka_unit_test(test_formulas),
 		cmocka_unit_test(test_hostile_records),
+		cmocka_unit_test(test_password),
 		cmocka_unit_test(test_containers),
 		cmocka_unit_test(test_damaged),
 	};
