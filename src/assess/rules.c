@@ -123,6 +123,8 @@ unmet_words(struct arena *a, const struct rule *r,
 	if (place != NULL)
 		return arena_printf(a, "%.*s%s%s", (int)(place - r->wording),
 		    r->wording, value, place + strlen(RULE_VALUE));
+	if (*r->wording != '\0')
+		return r->wording;
 	if (m->has_max && !m->has_min && m->max == 0 && *r->unit != '\0' &&
 	    m->value > 0)
 		return arena_printf(a, "有%s不符合要求", value);

@@ -12,6 +12,12 @@ struct self_table {
 	bool *points;		/* those with a row */
 };
 
+static const char *
+keep(struct score_grid *g, const char *text)
+{
+	return text != NULL ? arena_strdup(&g->arena, text) : NULL;
+}
+
 static int
 read_rows(struct score_grid *g, struct self_table *tables, struct err *err)
 {
@@ -25,16 +31,14 @@ read_rows(struct score_grid *g, struct self_table *tables, struct err *err)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
 		struct self_table *t;
-		const char *sheet = store_text_or_null(stmt, 3);
 
 		studio = score_grid_find_studio(g, store_text(stmt, 0), studio);
 		if (studio == g->nstudios)
 			continue;
 		t = &tables[studio];
 		if (t->nrows++ == 0) {
-			t->file = arena_strdup(&g->arena, store_text(stmt, 2));
-			t->sheet = sheet == NULL ? NULL :
-			    arena_strdup(&g->arena, sheet);
+			t->file = keep(g, store_text_or_null(stmt, 2));
+			t->sheet = keep(g, store_text_or_null(stmt, 3));
 			t->points = arena_alloc(&g->arena,
 			    g->npoints * sizeof(*t->points));
 		}

@@ -114,6 +114,11 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt)
 #define FORM_OF(alias, of) " LEFT JOIN _文件表 AS " alias " ON " alias ".文件" \
 	" = " of ".文件 AND " alias ".工作表 = coalesce(" of ".工作表, '')"
 
+/* Whether a file may hold a table, by its name: a picture does not. */
+#define MAY_HOLD_TABLE "replace(p.文件, rtrim(p.文件, replace(p.文件, '.', ''))," \
+	" '') COLLATE NOCASE IN ('csv', 'tsv', 'txt', 'xls', 'xlsx', 'xlsm'," \
+	" 'et', 'ods', 'xml', 'htm', 'html', 'zip', 'rar', '7z')"
+
 /*
  * In a studio's folder; and tables of the root, which may hold any studio's
  * rows.  What cannot be told to be a certain table may be any that is missing.
@@ -121,7 +126,7 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt)
 static const char things[] =
 	"SELECT p.工作室, coalesce(f.表, mf.表), " FIELD_OF ", k.未读, " PLACE_OF
 	", p.说明" SOMETHING FORM_OF("f", "p") " LEFT JOIN 问题 AS m ON f.表 IS NULL"
-	" AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
+	" AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
 	" WHERE coalesce(f.表, mf.表) IS NOT NULL AND (p.工作室 IS NOT NULL OR"
 	" (k.未读 = '" UNREAD_TABLE "' AND f.表 <> '" TABLE_STUDIO "'))"
 	" ORDER BY p.序";

@@ -129,6 +129,12 @@ size_t	operand_take(struct options *o, char **words, size_t n);
  * instead.
  */
 int	command_input(struct options *o, struct err *err);
+/*
+ * Once it is read: -1, and err says to give the folder, when it is a file with
+ * one of a studio's tables and no studio.
+ */
+int	command_input_read(struct options *o, struct store *store,
+	    struct err *err);
 
 /* ---- progress.c ---- */
 

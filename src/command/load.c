@@ -1,4 +1,3 @@
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,30 +8,6 @@
 #include "command/command.h"
 #include "intake/intake.h"
 #include "report/report.h"
-
-void
-command_say(const char *fmt, ...)
-{
-	struct arena a = { 0 };
-	char *text = NULL;
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) == -1)
-		text = NULL;
-	va_end(ap);
-	(void)fprintf(stderr, "pinggu: %s\n", text != NULL ?
-	    text_visible(&a, text) : fmt);
-	free(text);
-	arena_free(&a);
-}
-
-int
-command_failed(const struct err *err)
-{
-	command_say("%s", err->text);
-	return STATUS_FAILED;
-}
 
 char *
 command_scheme(struct options *o, const char *text, struct err *err)
@@ -89,7 +64,8 @@ fill(struct options *o, struct font_library *fonts,
 	progress_stage(o, "读取");
 	if (scheme_load(scheme, store, err) == -1 ||
 	    intake_read(scheme, store, o->input, &in, err) == -1 ||
-	    scheme_check_batch(scheme, store, err) == -1)
+	    scheme_check_batch(scheme, store, err) == -1 ||
+	    command_input_read(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "评定");
 	return assess_run(scheme, store, date, o->show_personal, err);

@@ -67,22 +67,21 @@ ends_with(const char *name, const char *const *endings)
 	return false;
 }
 
-/*
- * Whether a file can be a batch by itself: a workbook, an archive.  Discovery
- * reads folders.
- */
+/* Whether a file can be a batch by itself, as what it holds is. */
 static bool
 is_batch_file(const char *path)
 {
-	(void)path;
-	return false;
+	static const char *const endings[] = { ".zip", ".xlsx", ".xlsm",
+		".xls", ".et", ".ods", NULL };
+
+	return ends_with(path_base(path), endings);
 }
 
 static int
 refuse_file(struct options *o, struct err *err)
 {
-	static const char *const archives[] = { ".zip", ".rar", ".7z", ".tar",
-		".gz", NULL };
+	static const char *const archives[] = { ".rar", ".7z", ".tar", ".gz",
+		NULL };
 	const char *base = path_base(o->input);
 	const char *folder = base == o->input ? "." : base == o->input + 1 ?
 	    "/" : arena_strndup(&o->arena, o->input,
@@ -162,4 +161,20 @@ command_input(struct options *o, struct err *err)
 	    near != NULL ? "是不是 " : "请写学校提交材料所在的文件夹，"
 	    "路径里有空格时放在英文引号里", near != NULL ? near : "",
 	    near != NULL ? " ？" : "");
+}
+
+int
+command_input_read(struct options *o, struct store *store, struct err *err)
+{
+	enum { STUDIOS, TABLES, NUMBERS };
+	size_t n[NUMBERS];
+	struct stat st;
+
+	if (stat(o->input, &st) == -1 || !S_ISREG(st.st_mode))
+		return 0;
+	if (store_numbers(store, "SELECT (SELECT count(*) FROM " TABLE_STUDIO
+	    "), (SELECT count(*) FROM 问题 WHERE 代码 = 'STUDIO_COLUMN_MISSING')",
+	    n, NUMBERS, err) == -1)
+		return -1;
+	return n[STUDIOS] == 0 && n[TABLES] > 0 ? refuse_file(o, err) : 0;
 }

@@ -136,6 +136,17 @@ find_text(struct intake *in, const struct attachment *t)
 	return NULL;
 }
 
+/* Broken places, which is all that can be odd in a text. */
+static void
+tell_broken(struct intake *in, const struct attachment *t,
+    const struct source *src, const struct sheet *s)
+{
+	for (size_t i = 0; i < s->noddities; i++)
+		log_finding(in, FINDING_BYTE_BROKEN, &(struct finding){
+		    .studio = t->at.studio, .file = src->shown,
+		    .line = s->oddities[i].line });
+}
+
 /* The text the cell names, in the arena, or NULL (told). */
 static char *
 open_text(struct intake *in, const struct attachment *t)
@@ -169,6 +180,7 @@ open_text(struct intake *in, const struct attachment *t)
 	else if (text_blank(text))
 		log_finding(in, FINDING_FILE_EMPTY, &(struct finding){
 		    .studio = t->at.studio, .file = src.shown });
+	tell_broken(in, t, &src, &s);
 	log_source(in, &src, &s, t->at.studio);
 	return text;
 }

@@ -11,7 +11,8 @@ cell_problem(struct arena *a, struct cell *c, enum finding_code code,
 {
 	arena_grow(a, &c->problems, &c->problems_cap, c->nproblems,
 	    sizeof(*c->problems));
-	c->problems[c->nproblems++] = (struct problem){ code, detail };
+	c->problems[c->nproblems++] = (struct problem){ .code = code,
+	    .detail = detail };
 }
 
 void

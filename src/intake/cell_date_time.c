@@ -119,7 +119,7 @@ bool
 date_follow(const char *s, struct date *d, const char **rule)
 {
 	static const char *const noon[] = { "上午", "下午", "中午", "晚上",
-	    "早上", "凌晨", "傍晚", "AM", "PM", NULL };
+	    "早上", "凌晨", "傍晚", "早", "晚", "AM", "PM", NULL };
 	const char *p = behind_weekday(behind_blanks(s)), *word;
 	long second;
 

@@ -171,9 +171,11 @@ kind_take(struct raw_cell *raw, struct cell *c)
 	case SHEET_CELL_ERROR:
 		return refuse(raw, c, FINDING_CELL_FORMULA_ERROR, NULL);
 	case SHEET_CELL_NO_VALUE:
-		return refuse(raw, c, FINDING_CELL_FORMULA_ERROR,
-		    "公式的结果没有保存在文件里，按空处理：请用 Excel 或 WPS 打开，"
-		    "保存后重新提交");
+		(void)refuse(raw, c, FINDING_CELL_FORMULA_ERROR,
+		    "公式的结果没有保存在文件里，按空处理");
+		c->problems[c->nproblems - 1].advice =
+		    "请用 Excel 或 WPS 打开文件，保存后重新提交";
+		return false;
 	case SHEET_CELL_TEXT:
 		break;
 	}

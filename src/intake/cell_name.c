@@ -122,16 +122,16 @@ cut_remark(struct arena *a, const struct form *f, char *s)
 static char *
 cut_place(struct arena *a, char *s)
 {
-	static const char *const opening[] = { "(", "（", NULL };
-	static const char *const marks[] = { ".", "、", ")", "．", "）", NULL };
-	char *p = s;
+	static const char *const marks[] = { ".", "、", ")", NULL };
+	char *p = *s == '\xef' ? text_nfkc(a, s) : s;	/* （ or １ */
 
-	for (size_t i = 0; opening[i] != NULL && p == s; i++)
-		if (strncmp(s, opening[i], strlen(opening[i])) == 0)
-			p += strlen(opening[i]);
+	p += *p == '(';
 	if (!isdigit((unsigned char)*p))
 		return s;
 	p += strspn(p, "0123456789");
+	if (strncmp(p, "．", strlen("．")) == 0 ||
+	    strncmp(p, "）", strlen("）")) == 0)
+		p = text_nfkc(a, p);
 	for (size_t i = 0; marks[i] != NULL; i++) {
 		size_t n = strlen(marks[i]);
 

@@ -39,24 +39,39 @@ choices_make(const struct table *t, const struct field *f)
 	return false;
 }
 
+/*
+ * The field and value of a heading 荣誉/甲奖, or 第一组/荣誉/甲奖 where questions are
+ * in groups; NULL: it is none.
+ */
+static const struct field *
+field_of(struct intake *in, const struct form *form, const char *text,
+    const char **value)
+{
+	char *question = text_nfkc(&in->each, text);
+	char *slash = strrchr(question, '/'), *group;
+	const struct field *f;
+
+	if (slash == NULL)
+		return NULL;
+	*slash = '\0';
+	f = header_field(in, form, question);
+	group = strrchr(question, '/');
+	if (f == NULL && group != NULL)
+		f = header_field(in, form, group + 1);
+	if (f == NULL || !field_types[f->type].many)
+		return NULL;
+	*value = value_of(&in->each, f, slash + 1);
+	return *value != NULL ? f : NULL;
+}
+
 bool
 choices_column(struct intake *in, const struct form *form, const char *text,
     size_t column, struct table *t)
 {
-	const char *slash = strchr(text, '/'), *value;
-	const struct field *f;
+	const char *value;
+	const struct field *f = field_of(in, form, text, &value);
 
-	if (slash == NULL)
-		slash = strstr(text, "／");
-	if (slash == NULL || slash == text)
-		return false;
-	f = header_field(in, form, arena_strndup(&in->each, text,
-	    (size_t)(slash - text)));
-	if (f == NULL || !field_types[f->type].many)
-		return false;
-	value = value_of(&in->each, f, slash + (*slash == '/' ? 1 :
-	    strlen("／")));
-	if (value == NULL)
+	if (f == NULL)
 		return false;
 	t->columns[column] = COLUMN_HELP;
 	if (has_heading(t, f) && !choices_make(t, f))

@@ -271,8 +271,9 @@ header_find(struct intake *in, const struct folder *fo,
 		log_position(in, src, c->field->name, c->column + 1, 0, 0);
 		if (choices_make(t, c->field))
 			continue;	/* its cells are noted */
-		note_heading(in, fo, src, text_blank(sheet_cell(r, c->column)) ?
-		    &s->records[t->record] : r, c, texts[c->column]);
+		note_heading(in, fo, src, text_blank(sheet_cell(
+		    &s->records[t->record], c->column)) ? r :
+		    &s->records[t->record], c, texts[c->column]);
 	}
 	return true;
 }

@@ -99,7 +99,8 @@ look_at_root(struct intake *in, struct batch *b, const struct source *file)
 			column = t.headings[k].column;
 	for (size_t k = t.record + 1; column != NO_COLUMN &&
 	    k < sheet->nrecords; k++) {
-		const char *code = code_of(in, src.form,
+		const char *code = t.kinds[k] != RECORD_DATA ? NULL :
+		    code_of(in, src.form,
 		    sheet_cell(&sheet->records[k], column));
 
 		if (code == NULL)

@@ -243,7 +243,8 @@ read_as_table(struct intake *in, const struct folder *fo,
 
 		if (row == NULL)
 			row = row_read(in, src, s, &t, i, fo->code);
-		else if (t.kinds[i] == RECORD_DATA)
+		else if (t.kinds[i] == RECORD_DATA ||
+		    t.kinds[i] == RECORD_SHIFTED)
 			log_finding(in, FINDING_IDENTITY_REPEATED, &(struct finding){
 			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .line = r->line, .row = r->row,

@@ -204,6 +204,20 @@ is_list(struct sorting *o)
 	return o->list > 0;
 }
 
+/* Whether the cell is one of the lines above the heading: a page's title. */
+static bool
+is_title(const struct sorting *o, const char *cell)
+{
+	for (size_t i = 0; i < o->t->heading; i++) {
+		const struct sheet_record *r = &o->s->records[i];
+
+		for (size_t k = 0; k < r->ncells; k++)
+			if (strcmp(r->cells[k], cell) == 0)
+				return true;
+	}
+	return false;
+}
+
 /* The only filled cell; one that is a row's own stands in a required field. */
 static bool
 is_lone(struct sorting *o, const struct sheet_record *r, size_t lead)
@@ -212,8 +226,11 @@ is_lone(struct sorting *o, const struct sheet_record *r, size_t lead)
 	struct phrase p;
 	bool required = false;
 
+	if (is_title(o, r->cells[lead]))
+		return true;
 	if (phrase_is_group(&o->scratch, r->cells[lead]) &&
-	    !(f != NULL && f->type == FIELD_TEXT && is_list(o)))
+	    !(f != NULL && (field_types[f->type].text ||
+	    field_types[f->type].file) && is_list(o)))
 		return true;
 	p = phrase_of(&o->scratch, r->cells[lead]);
 	if (p.kind != PHRASE_NONE && p.how == PHRASE_IS)
@@ -229,12 +246,10 @@ is_instructions(const struct sorting *o, const struct sheet_record *r)
 {
 	size_t filled = 0, said = 0;
 
-	for (size_t i = 0; i < r->ncells; i++) {
-		if (!sorting_filled(o, r, i))
-			continue;
-		filled++;
+	for (size_t i = 0; i < r->ncells; i++)
 		said += phrase_is_instruction(r->cells[i]);
-	}
+	for (size_t i = 0; said >= 3 && i < r->ncells; i++)
+		filled += sorting_filled(o, r, i);
 	return said >= 3 && 2 * said > filled;
 }
 

@@ -45,6 +45,12 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 
 #define LABEL_BYTES 36		/* twelve characters in front of a colon */
 
+/* The first characters of the instructions; all are of three bytes. */
+#define FIRST	"必选格如"
+
+/* The last characters of the phrases; all are of three bytes. */
+#define LAST	"计人期间位话式章字名注明项白"
+
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
 #define GROUPS	"部章节组类批项篇编条期轮层季届"
@@ -146,6 +152,16 @@ fold_phrase(struct arena *a, const char *s)
 	return fold;
 }
 
+/* Whether the three bytes at s are a character of set, which are as long. */
+static bool
+is_one_of(const char *s, const char *set)
+{
+	for (; *set != '\0'; set += 3)
+		if (s[2] == set[2] && s[1] == set[1] && s[0] == set[0])
+			return true;
+	return false;
+}
+
 /*
  * Whether s may be a phrase, by a look at its ends: nearly all cells are
  * names, numbers or sentences.
@@ -163,15 +179,15 @@ may_be_phrase(const char *s)
 	last = (unsigned char)s[n - 1];
 	if (last < 0x80)	/* a bracket, a blank, a figure */
 		return (unsigned char)s[0] >= 0x80 && !isalpha(last);
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
-		if (memcmp(s + n - 3, phrases[i].text +
-		    strlen(phrases[i].text) - 3, 3) == 0)
-			return true;
-	if (past_one_of(s + n - 3, COUNTED) != s + n - 3)
-		return strstr(s, "共") != NULL || strstr(s, "计") != NULL;
+	s += n - 3;
+	if (is_one_of(s, LAST))
+		return true;
+	if (is_one_of(s, COUNTED))
+		return strstr(s - (n - 3), "共") != NULL ||
+		    strstr(s - (n - 3), "计") != NULL;
 	/* brackets and wide blanks: of U+3000 … and U+FF00 … */
-	return strncmp(s + n - 3, "\xe3\x80", 2) == 0 ||
-	    strncmp(s + n - 3, "\xef\xbc", 2) == 0;
+	return strncmp(s, "\xe3\x80", 2) == 0 ||
+	    strncmp(s, "\xef\xbc", 2) == 0;
 }
 
 /* Whether the text in front of the colon (学校填表人：李四) is the phrase. */
@@ -276,6 +292,8 @@ phrase_is_group(struct arena *a, const char *cell)
 bool
 phrase_is_instruction(const char *cell)
 {
+	if (*cell == '\0' || cell[1] == '\0' || !is_one_of(cell, FIRST))
+		return false;
 	for (size_t i = 0; i < sizeof(no_instructions) /
 	    sizeof(*no_instructions); i++)
 		if (begins(cell, no_instructions[i]) != NULL)

@@ -197,6 +197,7 @@ void	prefetch_stop(struct prefetch *h);
 struct problem {
 	enum finding_code code;
 	const char *detail;	/* or NULL: the list's text */
+	const char *advice;	/* or NULL: the list's */
 };
 
 struct cell {
@@ -457,7 +458,20 @@ void	row_mask(struct intake *in, const struct field *field, struct cell *c);
 /* Texts that rows of other tables are matched by. */
 bool	row_is_key(const struct form *f, const struct field *field);
 
-/* Type record i of a table.  NULL when it is no data. */
+/* Whether a field's cell can be read (a required one: and is not empty). */
+bool	row_valid(struct arena *a, const struct form *f,
+	    const struct field *field, const struct sheet_record *r,
+	    size_t column);
+/* The first heading under which one cannot, or NULL. */
+const struct heading *row_invalid(struct arena *a, const struct form *f,
+	    const struct table *t, const struct sheet_record *r);
+/* The first filled cell right of the last heading, or NO_COLUMN. */
+size_t	row_surplus(const struct table *t, const struct sheet_record *r);
+
+/*
+ * Type record i of a table.  NULL when it is no data, or (told) when its cells
+ * are not under their headings.
+ */
 struct row *row_read(struct intake *in, const struct source *src,
 	    const struct sheet *s, const struct table *t, size_t i,
 	    const char *studio);

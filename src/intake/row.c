@@ -145,6 +145,7 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 		    *mend->written != '\0' ? mend->written : raw);
 		if (!log_hides(in, field))	/* it may quote the value */
 			told.detail = c->problems[i].detail;
+		told.advice = c->problems[i].advice;
 		log_finding(in, c->problems[i].code, &told);
 	}
 	/* What is rejected is told, not noted: it was not read at all. */
@@ -154,6 +155,59 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 		log_finding(in, FINDING_CELL_MISSING, at);
 }
 
+bool
+row_valid(struct arena *a, const struct form *f, const struct field *field,
+    const struct sheet_record *r, size_t column)
+{
+	struct cell c;
+
+	cell_read_from(a, field, &(struct cell_origin){ .form = f,
+	    .key = row_is_key(f, field), .kind = cell_kind(r, column) },
+	    sheet_cell(r, column), &c);
+	return c.value != NULL || (c.nproblems == 0 && !field->required);
+}
+
+const struct heading *
+row_invalid(struct arena *a, const struct form *f, const struct table *t,
+    const struct sheet_record *r)
+{
+	for (size_t k = 0; k < t->n; k++)
+		if (!row_valid(a, f, t->headings[k].field, r,
+		    t->headings[k].column))
+			return &t->headings[k];
+	return NULL;
+}
+
+size_t
+row_surplus(const struct table *t, const struct sheet_record *r)
+{
+	for (size_t i = t->width; i < r->ncells; i++)
+		if (!text_blank(r->cells[i]))
+			return i;
+	return NO_COLUMN;
+}
+
+/* A row that is too wide, and in which some cell is not as it should be. */
+static void
+tell_shifted(struct intake *in, const struct source *src,
+    const struct table *t, const struct sheet_record *r, const char *studio)
+{
+	const struct heading *invalid = row_invalid(&in->cells, src->form, t,
+	    r);
+	size_t surplus = row_surplus(t, r), n = 0;
+
+	if (invalid == NULL || surplus == NO_COLUMN)
+		return;
+	for (size_t i = surplus; i < r->ncells; i++)
+		n += !text_blank(r->cells[i]);
+	log_finding(in, FINDING_ROW_SHIFTED, &(struct finding){
+	    .studio = studio, .file = src->shown, .sheet = src->sheet,
+	    .line = r->line, .row = r->row, .column = surplus + 1,
+	    .value = log_stray(in, src->form, r->cells[surplus]),
+	    .detail = arena_printf(&in->cells, "比表头多出%zu格，而“%s”一格"
+	    "不能按表单读取，可能错位，本行未采用", n, invalid->field->name) });
+}
+
 struct row *
 row_read(struct intake *in, const struct source *src, const struct sheet *s,
     const struct table *t, size_t i, const char *studio)
@@ -161,6 +215,8 @@ row_read(struct intake *in, const struct source *src, const struct sheet *s,
 	const struct sheet_record *r = &s->records[i];
 	struct row *row;
 
+	if (t->kinds[i] == RECORD_SHIFTED)
+		tell_shifted(in, src, t, r, studio);
 	if (t->kinds[i] != RECORD_DATA)
 		return NULL;
 	row = row_new(in, src, r);

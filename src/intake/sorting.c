@@ -48,6 +48,17 @@ is_serial(const char *s)
 	return *s == '\0';
 }
 
+/* text_blank, quick for what begins with a figure or a Han character. */
+static bool
+is_blank(const char *cell)
+{
+	unsigned char first = (unsigned char)*cell;
+
+	if ((first > ' ' && first < 0x7f) || (first >= 0xe4 && first <= 0xe9))
+		return false;
+	return first == '\0' || text_blank(cell);
+}
+
 bool
 sorting_filled(const struct sorting *o, const struct sheet_record *r,
     size_t column)
@@ -58,7 +69,7 @@ sorting_filled(const struct sorting *o, const struct sheet_record *r,
 	if (cell_kind(r, column) == SHEET_CELL_NO_VALUE)
 		return column < o->t->width &&
 		    o->t->columns[column] == COLUMN_FIELD;
-	if (*cell == '\0' || text_blank(cell) ||
+	if (is_blank(cell) ||
 	    (r->nmends > 0 && sorting_is_from_above(r, column)))
 		return false;
 	if (column >= o->t->width || o->t->columns[column] != COLUMN_HELP)
@@ -70,10 +81,5 @@ bool
 sorting_valid(struct sorting *o, const struct field *f,
     const struct sheet_record *r, size_t column)
 {
-	struct cell c;
-
-	cell_read_from(&o->scratch, f, &(struct cell_origin){
-	    .form = o->src->form, .key = row_is_key(o->src->form, f),
-	    .kind = cell_kind(r, column) }, sheet_cell(r, column), &c);
-	return c.value != NULL || (c.nproblems == 0 && !f->required);
+	return row_valid(&o->scratch, o->src->form, f, r, column);
 }

@@ -28,7 +28,7 @@ tell_oddities(struct intake *in, const struct folder *fo,
 
 static void
 tell_status(struct intake *in, const struct folder *fo,
-    const struct source *src, enum sheet_status status)
+    const struct source *src, enum sheet_status status, size_t bad_line)
 {
 	static const enum finding_code codes[] = {
 		[SHEET_EMPTY] = FINDING_FILE_EMPTY,
@@ -43,7 +43,8 @@ tell_status(struct intake *in, const struct folder *fo,
 	};
 
 	log_finding(in, codes[status], &(struct finding){
-	    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
+	    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
+	    .line = bad_line });
 }
 
 /* The file, from who reads ahead where somebody does. */
@@ -131,7 +132,8 @@ source_open(struct intake *in, const struct folder *fo,
 	source_record_file(in, fo, src, file);
 	if (file->sheets != NULL)
 		tell_oddities(in, fo, src, &file->sheets[0]);
-	tell_status(in, fo, src, r->status);
+	tell_status(in, fo, src, r->status, file->sheets != NULL ?
+	    file->sheets[0].bad_line : 0);
 	return false;
 }
 

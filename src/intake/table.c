@@ -6,27 +6,6 @@
 
 /* ---- too wide ---------------------------------------------------------------- */
 
-/* The first filled cell right of the last heading, or NO_COLUMN. */
-static size_t
-surplus_of(const struct table *t, const struct sheet_record *r)
-{
-	for (size_t i = t->width; i < r->ncells; i++)
-		if (!text_blank(r->cells[i]))
-			return i;
-	return NO_COLUMN;
-}
-
-/* The heading under which a cell cannot be read, or NULL. */
-static const struct heading *
-find_invalid(struct sorting *o, const struct sheet_record *r)
-{
-	for (size_t k = 0; k < o->t->n; k++)
-		if (!sorting_valid(o, o->t->headings[k].field, r,
-		    o->t->headings[k].column))
-			return &o->t->headings[k];
-	return NULL;
-}
-
 /*
  * Put what is surplus to the last cell: it was one text, and the file's
  * separator stood in it.
@@ -48,22 +27,8 @@ join_surplus(struct sorting *o, struct sheet_record *r)
 	}
 	row_put(&o->in->each, r, last, arena_strdup(&o->in->each, buf_str(&b)),
 	    SHEET_CELL_TEXT, "并入右边多出的格");
+	r->ncells = o->t->width;
 	buf_free(&b);
-}
-
-static void
-tell_shifted(struct sorting *o, const struct sheet_record *r, size_t surplus,
-    const struct heading *invalid)
-{
-	struct finding f = sorting_at(o, r, surplus);
-	size_t n = 0;
-
-	for (size_t i = surplus; i < r->ncells; i++)
-		n += !text_blank(r->cells[i]);
-	f.value = log_stray(o->in, o->src->form, r->cells[surplus]);
-	f.detail = arena_printf(&o->in->cells, "比表头多出%zu格，而“%s”一格"
-	    "不能按表单读取，可能错位，本行未采用", n, invalid->field->name);
-	log_finding(o->in, FINDING_ROW_SHIFTED, &f);
 }
 
 static void
@@ -81,16 +46,13 @@ sort_wide(struct sorting *o, size_t i, struct buf *told)
 {
 	struct table *t = o->t;
 	struct sheet_record *r = &o->s->records[i];
-	size_t surplus = surplus_of(t, r);
+	size_t surplus = row_surplus(t, r);
 	const struct field *last = t->fields[t->width - 1];
-	const struct heading *invalid;
 
 	if (surplus == NO_COLUMN)
 		return;
-	invalid = find_invalid(o, r);
-	if (invalid != NULL) {
-		t->kinds[i] = RECORD_SHIFTED;
-		tell_shifted(o, r, surplus, invalid);
+	if (row_invalid(&o->scratch, o->src->form, t, r) != NULL) {
+		t->kinds[i] = RECORD_SHIFTED;	/* row_read tells */
 	} else if (last != NULL && last->type == FIELD_TEXT) {
 		join_surplus(o, r);
 	} else {

@@ -136,7 +136,7 @@ table_load_root(struct intake *in, const struct folder *root,
 		const char *studio;
 		struct row *row;
 
-		if (t.kinds[i] != RECORD_DATA)
+		if (t.kinds[i] != RECORD_DATA && t.kinds[i] != RECORD_SHIFTED)
 			continue;
 		studio = studio_of(in, src, s, &t, i);
 		row = studio == NULL ? NULL :

@@ -132,15 +132,14 @@ write_json(struct store *store, struct sink *sink, size_t *n, struct err *err)
 	" || CASE WHEN 字段 <> '' OR 单元格 <> '' THEN '：' ELSE '' END"
 
 /*
- * The value, unless the text has it: a rule's somewhere, another's in quotes or
- * as a number by itself.  Else a heading 说明 would be hidden by the word.
+ * The value, unless the text has it in quotes or as a number by itself (else a
+ * heading 说明 would be hidden by the word).  What a rule says has it.
  */
 #define TEXT_VALUE \
-	" CASE WHEN 值 <> '' AND instr(coalesce(说明, ''), CASE WHEN 代码 IN" \
-	" (SELECT 代码 FROM _问题种类) THEN '“' || 值 || '”' ELSE 值 END) = 0" \
+	" CASE WHEN 值 <> '' AND 代码 IN (SELECT 代码 FROM _问题种类)" \
+	" AND instr(coalesce(说明, ''), '“' || 值 || '”') = 0" \
 	" AND NOT (值 NOT GLOB '*[^0-9.]*' AND ' ' || 说明 || ' ' GLOB" \
-	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN" \
-	" iif(次数 > 1, '（第一处是“', '（“') || 值 || '”）' ELSE '' END"
+	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN '（“' || 值 || '”）' ELSE '' END"
 
 static int
 write_text(struct store *store, struct sink *sink, bool errors, size_t *n,

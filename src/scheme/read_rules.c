@@ -46,9 +46,6 @@ read_rule(struct table_file *d, size_t i, struct rule *r)
 	r->basis = table_file_get(d, i, R_BASIS);
 	r->advice = table_file_get(d, i, R_ADVICE);
 	r->wording = table_file_get(d, i, R_WORDING);
-	if (*r->wording != '\0' && strstr(r->wording, RULE_VALUE) == NULL)
-		scheme_complain(s, d->file, r->line, "规则 %s 的措辞里没有"
-		    RULE_VALUE, r->code);
 	if (*r->code == '\0' || *r->measure == '\0')
 		scheme_complain(s, d->file, r->line, "没有写编号或测量");
 	if (strcmp(r->level, LEVEL_GATE) != 0 &&

@@ -120,7 +120,7 @@ struct rule {
 	const char *applies;	/* SQL condition, "" = always */
 	const char *evidence;	/* SQL, "" = none */
 	const char *basis, *advice;
-	const char *wording;	/* of what is not met, with RULE_VALUE, or "" */
+	const char *wording;	/* of what is not met; RULE_VALUE may be in it */
 	size_t line;		/* in 规则.csv */
 };
 

@@ -16,6 +16,7 @@ struct archive {
 	struct arena arena;	/* the entries */
 	struct archive_entry *entries;
 	size_t nentries;
+	bool own;		/* made by us: no limits */
 	size_t unpacked;	/* bytes so far */
 };
 
@@ -53,13 +54,42 @@ list_entry(struct archive *z, size_t i)
 		    st.encryption_method != ZIP_EM_NONE;
 	}
 	if (zip_file_get_external_attributes(z->zip, i, 0, &system,
-	    &attributes) == 0 && system == ZIP_OPSYS_UNIX)
+	    &attributes) == 0 && (system == ZIP_OPSYS_UNIX ||
+	    system == ZIP_OPSYS_OS_X))
 		e->link = S_ISLNK(attributes >> 16);
+}
+
+/* The end of a directory, and where in it the number of entries stands. */
+#define END_MARK	"PK\x05\x06"
+#define END_BYTES	((size_t)22)
+#define END_COUNT	((size_t)10)
+#define END_COMMENT	((size_t)65535)	/* at most behind it */
+
+/*
+ * Whether the directory's end says so.  Asked before libzip reads it: a file
+ * of 64 MB has room for a million entries.
+ */
+static bool
+claims_too_many(const char *data, size_t len)
+{
+	size_t from = len > END_BYTES + END_COMMENT ?
+	    len - END_BYTES - END_COMMENT : 0;
+
+	for (size_t i = from; i + END_BYTES <= len; i++) {
+		const unsigned char *p;
+
+		if (memcmp(data + i, END_MARK, 4) != 0)
+			continue;
+		p = (const unsigned char *)data + i + END_COUNT;
+		if ((size_t)(p[0] | p[1] << 8) > ARCHIVE_MAX_ENTRIES)
+			return true;
+	}
+	return false;
 }
 
 /* Take the source, which is freed where it cannot be opened. */
 static struct archive *
-open_source(zip_source_t *source, enum sheet_status *status)
+open_source(zip_source_t *source, bool own, enum sheet_status *status)
 {
 	struct archive *z;
 	zip_t *zip = source == NULL ? NULL :
@@ -72,13 +102,14 @@ open_source(zip_source_t *source, enum sheet_status *status)
 		return NULL;
 	}
 	n = zip_get_num_entries(zip, 0);
-	if (n < 0 || (size_t)n > ARCHIVE_MAX_ENTRIES) {
+	if (n < 0 || (!own && (size_t)n > ARCHIVE_MAX_ENTRIES)) {
 		*status = n < 0 ? SHEET_BROKEN : SHEET_TOO_LARGE;
 		zip_discard(zip);
 		return NULL;
 	}
 	z = mem_zero(1, sizeof(*z));
 	z->zip = zip;
+	z->own = own;
 	z->nentries = (size_t)n;
 	z->entries = arena_alloc(&z->arena, z->nentries * sizeof(*z->entries));
 	for (size_t i = 0; i < z->nentries; i++)
@@ -90,13 +121,25 @@ open_source(zip_source_t *source, enum sheet_status *status)
 struct archive *
 archive_open(const char *path, enum sheet_status *status)
 {
-	return open_source(zip_source_file_create(path, 0, -1, NULL), status);
+	return open_source(zip_source_file_create(path, 0, -1, NULL), false,
+	    status);
 }
 
 struct archive *
 archive_open_bytes(const char *data, size_t len, enum sheet_status *status)
 {
+	if (claims_too_many(data, len)) {
+		*status = SHEET_TOO_LARGE;
+		return NULL;
+	}
 	return open_source(zip_source_buffer_create(data, len, 0, NULL),
+	    false, status);
+}
+
+struct archive *
+archive_open_own(const char *data, size_t len, enum sheet_status *status)
+{
+	return open_source(zip_source_buffer_create(data, len, 0, NULL), true,
 	    status);
 }
 
@@ -140,7 +183,8 @@ static bool
 is_allowed(struct archive *z, size_t done, size_t more, size_t max)
 {
 	z->unpacked += more;
-	return done + more <= max && z->unpacked <= SHEET_MAX_UNPACKED;
+	return done + more <= max &&
+	    (z->own || z->unpacked <= SHEET_MAX_UNPACKED);
 }
 
 int

@@ -185,6 +185,9 @@ struct archive_entry {
 struct archive *archive_open(const char *path, enum sheet_status *status);
 struct archive *archive_open_bytes(const char *data, size_t len,
 	    enum sheet_status *status);
+/* The same of a file of our own making: no limits of number and size. */
+struct archive *archive_open_own(const char *data, size_t len,
+	    enum sheet_status *status);
 void	archive_close(struct archive *z);
 const struct archive_entry *archive_entries(const struct archive *z,
 	    size_t *n);
@@ -197,6 +200,15 @@ const struct archive_entry *archive_entries(const struct archive *z,
  */
 int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 	    char **data, size_t *len, enum sheet_status *status);
+
+/*
+ * Unpack entry i piece by piece, for who need not have all of it: take gets
+ * the pieces, and false from it ends the reading, which is no failure (the
+ * CRC is only known at the end).  Else as archive_read.
+ */
+int	archive_stream(struct archive *z, size_t i, size_t max,
+	    bool (*take)(void *ctx, const char *bytes, size_t len), void *ctx,
+	    enum sheet_status *status);
 
 /*
  * Read the cells of a finished sheet as they are meant, of every kind of file
@@ -218,6 +230,7 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
 /*
  * The same for a file that is a text and no table: no records, but *text,
  * decoded, in the arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.
+ * Broken places in it are oddities, one a line.
  */
 int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
 	    char **text, enum sheet_status *status, struct err *err);
@@ -227,8 +240,8 @@ void	sheet_parse_text(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, char **text, enum sheet_status *status);
 
 /*
- * Decode to UTF-8 as sheet_read does, for other text files (a case text, a
- * template).  NULL when the bytes are of no known encoding.
+ * Decode to UTF-8 as sheet_read does, for a name or the bytes of a cell.  NULL
+ * when the bytes are of no known encoding, or some of them are broken.
  */
 char	*sheet_decode(struct arena *a, const char *data, size_t len,
 	    const char **encoding);

@@ -5,16 +5,65 @@
 
 #include "base/file.h"
 #include "sheet/archive.h"
+#include "sheet/excel_xml.h"
+#include "sheet/html.h"
+#include "sheet/kind.h"
+#include "sheet/ods.h"
+#include "sheet/xls.h"
 #include "sheet/xlsx.h"
 
+typedef void read_bytes_fn(struct arena *a, const char *data, size_t len,
+    struct sheets *file, enum sheet_status *status);
+typedef void read_zip_fn(struct arena *a, struct archive *z,
+    struct sheets *file, enum sheet_status *status);
+
+/* ---- what lies in a .zip --------------------------------------------------------- */
+
 static bool
-is_zip(const char *data, size_t len)
+is_ods(struct arena *a, struct archive *z)
 {
-	return len >= 4 && (memcmp(data, "PK\x03\x04", 4) == 0 ||
-	    memcmp(data, "PK\x05\x06", 4) == 0);
+	static const char type[] =
+	    "application/vnd.oasis.opendocument.spreadsheet";
+	size_t i = archive_find(z, "mimetype"), len;
+	enum sheet_status status;
+	char *text;
+
+	return i != SIZE_MAX && archive_read(z, i, a, 256, &text, &len,
+	    &status) == 0 && strncmp(text, type, strlen(type)) == 0;
 }
 
-/* A workbook in a .zip, its content or just its names. */
+static bool
+is_xlsx(struct arena *a, struct archive *z)
+{
+	return xlsx_find(a, z) != SIZE_MAX;
+}
+
+/* .docx, .pptx, .xlsb, .odt, .ofd … */
+static bool
+is_document(struct arena *a, struct archive *z)
+{
+	static const char *const parts[] = { "[Content_Types].xml", "mimetype",
+	    "META-INF/manifest.xml", "OFD.xml" };
+
+	(void)a;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (archive_find(z, parts[i]) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* A row for each kind, tried in their order. */
+static const struct zip_kind {
+	bool (*is)(struct arena *a, struct archive *z);
+	enum sheets_kind kind;
+	read_zip_fn *parse, *peek;	/* NULL: not read */
+	enum sheet_status status;
+} zip_kinds[] = {
+	{ is_ods, SHEETS_ODS, ods_parse, ods_peek, SHEET_OK },
+	{ is_xlsx, SHEETS_XLSX, xlsx_parse, xlsx_peek, SHEET_OK },
+	{ is_document, SHEETS_XLSX, NULL, NULL, SHEET_DOCUMENT },
+};
+
 static void
 read_zip(struct arena *a, const char *data, size_t len, bool peek,
     struct sheets *file, enum sheet_status *status)
@@ -24,33 +73,112 @@ read_zip(struct arena *a, const char *data, size_t len, bool peek,
 	file->kind = SHEETS_XLSX;
 	if (z == NULL)
 		return;
-	if (xlsx_find(a, z) == SIZE_MAX)
-		*status = SHEET_ARCHIVE;
-	else if (peek)
-		xlsx_peek(a, z, file, status);
-	else
-		xlsx_parse(a, z, file, status);
+	*status = SHEET_ARCHIVE;
+	for (size_t i = 0; i < sizeof(zip_kinds) / sizeof(*zip_kinds); i++) {
+		const struct zip_kind *k = &zip_kinds[i];
+
+		if (!k->is(a, z))
+			continue;
+		file->kind = k->kind;
+		*status = k->status;
+		if (k->parse != NULL)
+			(peek ? k->peek : k->parse)(a, z, file, status);
+		break;
+	}
 	archive_close(z);
 }
 
 static void
-read_text(struct arena *a, const char *data, size_t len, struct sheets *file,
+parse_zip(struct arena *a, const char *data, size_t len, struct sheets *file,
+    enum sheet_status *status)
+{
+	read_zip(a, data, len, false, file, status);
+}
+
+static void
+peek_zip(struct arena *a, const char *data, size_t len, struct sheets *file,
+    enum sheet_status *status)
+{
+	read_zip(a, data, len, true, file, status);
+}
+
+/* ---- all kinds ------------------------------------------------------------------ */
+
+static void
+parse_text(struct arena *a, const char *data, size_t len, struct sheets *file,
     enum sheet_status *status)
 {
 	file->sheets = arena_alloc(a, sizeof(*file->sheets));
 	sheet_parse(a, data, len, file->sheets, status);
-	memcpy(file->sha256, file->sheets->sha256, sizeof(file->sha256));
 	file->nsheets = 1;
 }
 
-/* A file with nothing in any sheet is empty; one of no use has no sheets. */
 static void
-settle(struct sheets *file, enum sheet_status *status)
+peek_text(struct arena *a, const char *data, size_t len, struct sheets *file,
+    enum sheet_status *status)
 {
-	bool any = false;
+	(void)data;
+	file->sheets = arena_alloc(a, sizeof(*file->sheets));
+	file->sheets->encoding = "";
+	file->nsheets = 1;
+	*status = len == 0 ? SHEET_EMPTY : SHEET_OK;
+}
 
-	for (size_t i = 0; i < file->nsheets; i++)
-		any |= file->sheets[i].nrecords > 0;
+/* By enum kind. */
+static const struct bytes_kind {
+	enum sheets_kind kind;
+	read_bytes_fn *parse, *peek;	/* NULL: not read */
+	enum sheet_status status;
+} bytes_kinds[] = {
+	[KIND_TEXT] = { SHEETS_TEXT, parse_text, peek_text, SHEET_OK },
+	[KIND_HTML] = { SHEETS_HTML, html_parse, html_peek, SHEET_OK },
+	[KIND_EXCEL_XML] = { SHEETS_XML, excel_xml_parse, excel_xml_peek,
+	    SHEET_OK },
+	[KIND_FODS] = { SHEETS_ODS, fods_parse, fods_peek, SHEET_OK },
+	[KIND_ZIP] = { SHEETS_XLSX, parse_zip, peek_zip, SHEET_OK },
+	[KIND_XLS] = { SHEETS_XLS, xls_parse, xls_peek, SHEET_OK },
+	[KIND_ARCHIVE] = { SHEETS_TEXT, NULL, NULL, SHEET_ARCHIVE },
+	[KIND_DOCUMENT] = { SHEETS_TEXT, NULL, NULL, SHEET_DOCUMENT },
+};
+
+static void
+read_bytes(struct arena *a, const char *data, size_t len, bool peek,
+    struct sheets *file, enum sheet_status *status)
+{
+	const struct bytes_kind *k = &bytes_kinds[kind_of(data, len)];
+
+	*file = (struct sheets){ .kind = k->kind, .bytes = len };
+	*status = len > SHEET_MAX_BYTES ? SHEET_TOO_LARGE : k->status;
+	if (*status == SHEET_OK)
+		(peek ? k->peek : k->parse)(a, data, len, file, status);
+	if (*status != SHEET_OK)
+		file->nsheets = 0;
+}
+
+/* What all sheets say of the file; a file with nothing in any is empty. */
+static void
+settle(struct arena *a, const char *data, size_t len, struct sheets *file,
+    enum sheet_status *status)
+{
+	bool is_text = file->kind == SHEETS_TEXT, any = false;
+	size_t rows = 0;
+
+	if (is_text && file->sheets != NULL)	/* it was made for the sheet */
+		memcpy(file->sha256, file->sheets->sha256,
+		    sizeof(file->sha256));
+	else
+		sheet_hash(data, len, file->sha256);
+	for (size_t i = 0; i < file->nsheets; i++) {
+		struct sheet *s = &file->sheets[i];
+
+		s->bytes = len;
+		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
+		sheet_mend(a, s, is_text);
+		any |= s->nrecords > 0;
+		rows += s->nrecords;
+	}
+	if (*status == SHEET_OK && rows > SHEET_MAX_ROWS)
+		*status = SHEET_TOO_MANY_ROWS;
 	if (*status == SHEET_OK && !any)
 		*status = SHEET_EMPTY;
 	if (*status != SHEET_OK)
@@ -61,32 +189,15 @@ void
 sheets_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
     enum sheet_status *status)
 {
-	*file = (struct sheets){ .kind = SHEETS_TEXT, .bytes = len };
-	*status = SHEET_OK;
-	if (is_zip(data, len)) {
-		sheet_hash(data, len, file->sha256);
-		read_zip(a, data, len, false, file, status);
-	} else {
-		read_text(a, data, len, file, status);
-	}
-	for (size_t i = 0; i < file->nsheets; i++)
-		sheet_mend(a, &file->sheets[i], file->kind == SHEETS_TEXT);
-	settle(file, status);
+	read_bytes(a, data, len, false, file, status);
+	settle(a, data, len, file, status);
 }
 
 void
 sheets_peek(struct arena *a, const char *data, size_t len, struct sheets *file,
     enum sheet_status *status)
 {
-	*status = len == 0 ? SHEET_EMPTY : SHEET_OK;
-	*file = (struct sheets){ .kind = SHEETS_TEXT, .bytes = len };
-	if (is_zip(data, len)) {
-		read_zip(a, data, len, true, file, status);
-		return;
-	}
-	file->sheets = arena_alloc(a, sizeof(*file->sheets));
-	file->sheets->encoding = "";
-	file->nsheets = *status == SHEET_OK;
+	read_bytes(a, data, len, true, file, status);
 }
 
 int

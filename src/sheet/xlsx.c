@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sheet/xlsx_part.h"
 #include "sheet/xml.h"
@@ -16,6 +17,7 @@ struct xlsx_entry {		/* a sheet as the workbook lists it */
 struct xlsx_workbook {
 	struct arena *a;
 	bool mac;
+	bool rooted, other;	/* its first element was seen, is another */
 	struct xlsx_entry *entries;
 	size_t nentries, cap;
 };
@@ -28,6 +30,9 @@ workbook_start(void *ctx, const char *name, const char *const *attributes)
 	const char *state = xml_attribute(attributes, "state");
 	const char *id = NULL;
 
+	if (!w->rooted)
+		w->other = strcmp(name, "workbook") != 0;
+	w->rooted = true;
 	if (strcmp(name, "workbookPr") == 0)
 		w->mac = xml_is_true(xml_attribute(attributes, "date1904"));
 	if (strcmp(name, "sheet") != 0 || title == NULL ||
@@ -74,12 +79,12 @@ size_t
 xlsx_find(struct arena *a, struct archive *z)
 {
 	const char *path = workbook_path(a, z);
-	const char *slash = path != NULL ? strrchr(path, '/') : NULL;
-	const char *name = slash != NULL ? slash + 1 : path;
+	size_t n = path != NULL ? strlen(path) : 0;
 
-	/* .xlsb has workbook.bin; .docx and .pptx have other parts */
-	if (name == NULL || strncmp(name, "workbook", 8) != 0 ||
-	    strcmp(name + strlen(name) - 4, ".xml") != 0)
+	/* .xlsb has workbook.bin; .docx and .pptx have these folders */
+	if (n < 4 || strcasecmp(path + n - 4, ".xml") != 0 ||
+	    strncasecmp(path, "word/", 5) == 0 ||
+	    strncasecmp(path, "ppt/", 4) == 0)
 		return SIZE_MAX;
 	return archive_find(z, path);
 }
@@ -97,6 +102,9 @@ open_workbook(struct arena *a, struct archive *z, struct xlsx_workbook *w,
 	*status = SHEET_BROKEN;
 	if (path == NULL || xml_read(z, archive_find(z, path), &reader, w,
 	    status) == -1)
+		return -1;
+	*status = w->other ? SHEET_DOCUMENT : SHEET_BROKEN;
+	if (w->other || w->nentries == 0)
 		return -1;
 	return xlsx_relations_read(a, z, path, r, status);
 }

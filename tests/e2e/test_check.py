@@ -194,13 +194,24 @@ CASES = {
                         [("FILE_NAME_UNKNOWN", "A01/获奖记录.xlsx", None, None,
                           None)]),
     "no text": (as_bytes("听取汇报", b"\x00\x01\x02\x80\xff\xfe\x00" * 9),
-                [("FILE_NOT_TEXT", "A01/听取汇报.csv", None, None, None)]),
+                [("FILE_NOT_TEXT", "A01/听取汇报.csv", 1, None, None)]),
     "name of no table": (as_bytes("说明.txt", b"hello"),
                          [("FILE_NAME_UNKNOWN", "A01/说明.txt", None, None,
                            None)]),
     "root's table in a folder": (
         as_bytes("工作室.csv", "编号,名称\nA01,甲\n".encode()),
         [("FILE_MISPLACED", "A01/工作室.csv", None, None, None)]),
+    "half a character": (
+        as_bytes("自评", world.text(edited("自评", 4, 3, "工作室龘")["自评"])
+                 .encode().replace("龘".encode(), "龘".encode()[:2])),
+        [("BYTE_BROKEN", SELF, 4, 3, "A01/自评.csv!C4")]),
+    "text of another encoding": (
+        edited("自评", 4, 3, "工作室档案".encode().decode("latin-1")),
+        [("TEXT_MOJIBAKE", SELF, 4, 3, "A01/自评.csv!C4")]),
+    "quotation mark that would swallow rows": (
+        as_bytes("自评", world.text(edited("自评", 4, 3, "=晨会=活动照片")["自评"])
+                 .replace("=", '"').encode()),
+        [("QUOTE_SWALLOWS", SELF, 4, 3, "A01/自评.csv!C4")]),
     "quotation mark left open": (
         as_bytes("听取汇报", world.text(world.studio()["听取汇报"][:6]).encode() +
                  '2023-2024-1,2023-10-10,"没有写完'.encode()),
@@ -558,15 +569,16 @@ class Kinds(world.Case):
                    ["六", "1", "六.txt"], ["七", "1", "七.txt"]],
             "一.txt": "\ufeff 天 地\n玄黄。\n".encode(),
             "五.docx": b"PK\x03\x04 rest",
-            "六.txt": b"\xef\xbb\xbf\xe5\xa4\xa9\n\xff\n",
+            "六.txt": b"\xef\xbb\xbf\xe5\xa4\xa9\n\0\n",
             "七.txt": b"\xff\xfe\x29\x59\x0a\x00\x00\xd8\x0a\x00"})
         self.assertEqual(got, [
+            ("BYTE_BROKEN", None, None),
             ("TEXT_LENGTH_DIFFERS", "案例.csv!B3", "6"),
             ("TEXT_FILE_MISSING", "案例.csv!C4", "没有.txt"),
             ("TEXT_FILE_OUTSIDE", "案例.csv!C5", "../../A02/一.txt"),
             ("TEXT_FILE_UNREADABLE", "案例.csv!C6", "五.docx"),
             ("TEXT_FILE_UNREADABLE", "案例.csv!C7", "六.txt"),
-            ("TEXT_FILE_UNREADABLE", "案例.csv!C8", "七.txt")])
+            ("TEXT_LENGTH_DIFFERS", "案例.csv!B8", "1")])
 
 
 class Encodings(world.Case):

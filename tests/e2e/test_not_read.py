@@ -67,12 +67,22 @@ ZZ = {
         zz.award("国赛", "一等奖"), zz.award("省级赛", "一等奖")]),
     "获奖待评": unreadable(zz.studio(), "获奖"),
     "没有获奖": zz.studio(experts=experts()),
+    "链接": {k: v for k, v in zz.studio().items() if k != "年度材料"},
+    "链接图": {k: v for k, v in zz.studio().items() if k != "年度材料"},
 }
 
 
 @functools.lru_cache(None)
 def zhengzhou():
-    return cases.report("zhengzhou-2024", ZZ)
+    """Also one with a link in place of a table, one with a link of no table."""
+    batch, out = world.scratch() / "batch", world.scratch() / "out"
+    for code, studio in ZZ.items():
+        cases.write_studio(batch / code, studio)
+    (batch / "链接/年度材料.csv").symlink_to("/dev/null")
+    (batch / "链接图/照片.jpg").symlink_to("/dev/null")
+    done = world.run("report", "-s", "zhengzhou-2024", batch, "-o", out)
+    assert done.status == 1, done
+    return cases.Results(done, out)
 
 
 class Rules(unittest.TestCase):
@@ -89,10 +99,10 @@ class Rules(unittest.TestCase):
                                 "= ?", studio, rule)[0][0]
 
     def codes(self, studio):
-        """All but that 获奖 and 评审 were not handed in."""
+        """All but advice of intake."""
         return [c for c, in zhengzhou().rows(
-            "SELECT 代码 FROM 问题 WHERE 工作室 = ? AND 代码 <> 'TABLE_MISSING' "
-            "ORDER BY 序", studio)]
+            "SELECT 代码 FROM 问题 WHERE 工作室 = ? AND (级别 <> '提醒' OR 代码 IN "
+            "(SELECT 编号 FROM 规则)) ORDER BY 序", studio)]
 
     def test_a_file_that_is_no_table(self):
         self.verdicts("图片", Z05=UNREAD, Z06=UNREAD, Z07=UNREAD, Z09=UNREAD,
@@ -105,7 +115,6 @@ class Rules(unittest.TestCase):
     def test_the_notice_tells_to_mend_the_file_alone(self):
         (path,) = (zhengzhou().out / "整改通知").glob("图片_*.pdf")
         said = "".join(world.pdf_text(path).split())
-        self.assertIn("共有2处", said)      # and that 获奖 is missing
         self.assertIn("年度材料.csv", said)
         self.assertNotIn("请补齐", said)
         self.assertNotIn("请为所列年度", said)
@@ -116,6 +125,11 @@ class Rules(unittest.TestCase):
 
     def test_a_table_not_handed_in_counts_as_empty(self):
         self.verdicts("没交", Z05=UNMET, Z06=UNMET, Z07=UNMET, Z09=UNMET)
+
+    def test_what_may_be_the_missing_table(self):
+        self.verdicts("链接", Z05=UNREAD, Z01=MET)
+        self.verdicts("链接图", Z05=UNMET)
+        self.assertIn("FILE_LINK", self.codes("链接图"))
 
     def test_a_column_that_is_missing(self):
         self.verdicts("缺列", Z05=UNREAD, Z06=UNREAD, Z07=UNREAD, Z09=UNREAD)
@@ -232,7 +246,8 @@ class Gates(unittest.TestCase):
         self.assertEqual(ministry().verdict("坏格", "M02"), (None, UNREAD))
         self.assertEqual(self.gate("坏格"), UNREAD)
         self.assertEqual(ministry().rows(
-            "SELECT count(*) FROM 整改事项 WHERE 工作室 = '坏格'"), [(1,)])
+            "SELECT 代码 FROM 整改事项 WHERE 工作室 = '坏格' AND 级别 <> '提醒'"),
+            [("CELL_NOT_NUMBER",)])
 
     def test_a_gate_that_fails_decides(self):
         self.assertEqual(ministry().verdict("两样", "M02"), (-1.0, UNMET))

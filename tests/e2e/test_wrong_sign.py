@@ -7,6 +7,8 @@ import unicodedata
 import unittest
 import urllib.parse
 
+import openpyxl
+
 import world
 
 PATH = world.ROOT / "rubrics" / world.SCHEME     # found from any folder
@@ -180,14 +182,49 @@ class Folder(Clean):
                          cwd=self.batch / "A01")
         self.assertFails(done, f"-s {PATH} .\n")
 
-    def test_an_archive_or_a_workbook(self):
-        """Discovery reads folders."""
-        for name, kind in (("甲 乙.zip", "压缩包"), ("a.RAR", "压缩包"),
-                           ("填报.xlsx", "文件"), ("a.xls", "文件")):
+    def test_what_is_no_batch(self):
+        for name, kind in (("甲 乙.7z", "压缩包"), ("a.RAR", "压缩包"),
+                           ("填报.docx", "文件"), ("a.csv", "文件")):
             (self.tmp / name).write_bytes(b"PK\x03\x04")
             self.fails(self.tmp / name, f"{name} 是一个{kind}",
                        f"pinggu check -s {world.SCHEME} {self.tmp}\n")
             self.fails(f"“{self.tmp / name}/”", f"{name} 是一个{kind}")
+
+    def test_an_archive(self):
+        """It is the folder that it holds."""
+        tables = {k: v for k, v in world.studio().items() if "评审" not in k}
+        shutil.rmtree(self.batch)
+        world.write(self.batch, tables)
+        made = shutil.make_archive(self.tmp / "全部", "zip", self.batch)
+        for form in ("{}", "“{}”", "{}/", "file://{}"):
+            self.works(form.format(made))
+        done = world.run("check", "-s", "moe-2022", made)
+        self.assertFails(done, f"请用 -s {world.SCHEME}")
+        (self.tmp / "坏.zip").write_bytes(b"PK\x03\x04")
+        done = world.run("check", "-s", world.SCHEME, self.tmp / "坏.zip")
+        self.assertEqual(done.status, 1, done)
+        self.assertIn("坏.zip: 错误: ", done.out)
+
+    def workbook(self, name, *tables):
+        """Written by openpyxl."""
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for table in tables:
+            sheet = book.create_sheet(table)
+            for row in world.studio()[table]:
+                sheet.append(row)
+        book.save(self.tmp / name)
+        return self.tmp / name
+
+    def test_a_workbook(self):
+        """With 基本信息 it is a studio; one of its tables is none."""
+        tables = [t for t in world.studio() if "评审" not in t]
+        self.works(self.workbook("A01_填报.xlsx", *tables))
+        done = world.run("check", "-s", "moe-2022",
+                         self.tmp / "A01_填报.xlsx")
+        self.assertFails(done, f"请用 -s {world.SCHEME}")
+        self.fails(self.workbook("成员.xlsx", "成员"), "成员.xlsx 是一个文件",
+                   f"-s {world.SCHEME} {self.tmp}\n")
 
     def test_not_there(self):
         self.fails(self.tmp / "没有的", "没有的 这个文件夹", "提交材料")
@@ -491,16 +528,15 @@ class Words(world.Case):
                         self.tmp / "rubrics" / "own")
         path = self.tmp / "rubrics" / "own" / "规则.csv"
         text = path.read_text("utf-8-sig")
-        path.write_text(text.replace("缺{值}", "").replace("措辞", "措辞", 1),
-                        "utf-8-sig")
+        path.write_text(text.replace("缺{值}", ""), "utf-8-sig")
         tables = world.studio()
         del tables["听取汇报"][2:4]
         batch = world.write(self.tmp / "batch", tables)
         done = world.run("check", "-s", "own", batch, cwd=self.tmp)
         self.assertIn("：有2个学期不符合要求；没有", done.out)
-        path.write_text(text.replace("缺{值}", "缺"), "utf-8-sig")
-        done = world.run("lint", "own", cwd=self.tmp)
-        self.assertIn("措辞里没有{值}", done.out)
+        path.write_text(text.replace("缺{值}", "记录不全"), "utf-8-sig")
+        done = world.run("check", "-s", "own", batch, cwd=self.tmp)
+        self.assertIn("：记录不全；没有", done.out)
 
     def test_a_heading_that_is_a_word_of_the_sentence(self):
         for heading in ("内容", "说明", "表单", "表头"):

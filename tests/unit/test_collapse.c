@@ -200,6 +200,23 @@ test_numbers(void **state)
 	store_close(&s);
 }
 
+/* A broken byte is one finding; a character lost elsewhere is another. */
+static void
+test_broken_bytes(void **state)
+{
+	(void)state;
+	begin(9);
+	add(FINDING_BYTE_BROKEN, "A1", 3, 2, NULL, NULL);
+	add(FINDING_TEXT_CHARACTER_LOST, "A1", 3, 2, "�", NULL);
+	add(FINDING_TEXT_CHARACTER_LOST, "A1", 3, 4, "�", NULL);
+	add(FINDING_NAME_CHARACTER_LOST, "A1", 4, 2, "张?", NULL);
+	collapse();
+	assert_string_equal(all("SELECT 代码, 行, 列 FROM 问题"),
+	    "BYTE_BROKEN|3|2\nTEXT_CHARACTER_LOST|3|4\n"
+	    "NAME_CHARACTER_LOST|4|2\n");
+	store_close(&s);
+}
+
 int
 main(void)
 {
@@ -210,6 +227,7 @@ main(void)
 		cmocka_unit_test(test_causes_apart),
 		cmocka_unit_test(test_rows_not_used),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_broken_bytes),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 

@@ -221,7 +221,7 @@ test_bad_files(void **state)
 	    "S1|错误|HEADER_MISSING|S1/评审-丁.csv|~|~|~|~|~|\n"
 	    "S1|错误|FILE_TOO_LARGE|S1/评审-丙.csv|~|~|~|~|~|\n"
 	    "S1|错误|FILE_TOO_MANY_ROWS|S1/评审-乙.csv|~|~|~|~|~|\n"
-	    "S1|错误|FILE_NOT_TEXT|S1/评审-甲.csv|~|~|~|~|~|\n");
+	    "S1|错误|FILE_NOT_TEXT|S1/评审-甲.csv|1|~|~|~|~|\n");
 	assert_string_equal(ask("SELECT 路径, 字节 FROM 来源文件 WHERE "
 	    "路径 LIKE '%丙.csv' OR 路径 LIKE '%成员.csv' ORDER BY 1"),
 	    "S1/成员.csv|0|\nS1/评审-丙.csv|67108865|\n");

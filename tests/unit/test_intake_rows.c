@@ -75,14 +75,16 @@ test_oddities(void **state)
 	buf_adds(&b, "姓名,性别,备注\n张三,男,");
 	for (size_t i = 0; i <= SHEET_MAX_CELL; i++)
 		buf_addc(&b, 'x');
-	buf_adds(&b, "\n李四,女,\"开\n王五,男,\n");
+	buf_adds(&b, "\n李四,女,\"开\n王五,男,\n赵六,女,\"开\n完\n");
 	put_bytes("S1/成员.csv", b.data, b.len);
 	buf_free(&b);
 	read_batch();
 	assert_string_equal(findings(),
 	    "S1|错误|CELL_TOO_LONG|S1/成员.csv|2|3|~|~|S1/成员.csv!C2|\n"
-	    "S1|错误|QUOTE_OPEN|S1/成员.csv|3|3|~|~|S1/成员.csv!C3|\n");
-	assert_string_equal(ask("SELECT 姓名 FROM 成员"), "张三|\n李四|\n");
+	    "S1|错误|QUOTE_SWALLOWS|S1/成员.csv|3|3|~|~|S1/成员.csv!C3|\n"
+	    "S1|错误|QUOTE_OPEN|S1/成员.csv|5|3|~|~|S1/成员.csv!C5|\n");
+	assert_string_equal(ask("SELECT 姓名, 备注 FROM 成员"),
+	    "张三|~|\n李四|\"开|\n王五|~|\n赵六|开\n完|\n");
 }
 
 static void

@@ -382,6 +382,37 @@ test_too_wide(void **state)
 	    "可能错位，本行未采用|\n");
 }
 
+/* In the root it is told to whose row it is. */
+static void
+test_too_wide_in_the_root(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("名册.csv", "工作室,姓名,教龄,所在学校,性别\nS1,张三,3,一中,男\n"
+	    ",李四,班主任,16,一中,女\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 工作室, 代码, 行, 列 FROM 问题 WHERE "
+	    "代码 = 'ROW_SHIFTED'"), "S1|ROW_SHIFTED|3|6|\n");
+	assert_string_equal(ask("SELECT 工作室, 姓名 FROM 名册"), "S1|张三|\n");
+}
+
+/* Two pages pasted below each other: title and heading come again. */
+static void
+test_pages(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/名册.csv", "某工作室名册,,,\n（2024年）,,,\n姓名,性别,所在学校,备注\n"
+	    "张三,男,一中,\n李四,女,一中,\n某工作室名册,,,\n（2024年）,,,\n"
+	    "姓名,性别,所在学校,备注\n王五,男,一中,\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 姓名 FROM 名册"),
+	    "张三|\n李四|\n王五|\n");
+	assert_string_equal(ask("SELECT 说明 FROM 问题 WHERE 代码 <> "
+	    "'TABLE_MISSING'"), "第6、7、8行不是数据（合计、填表人、示例等），"
+	    "未读取|\n");
+}
+
 /* ---- headings of two rows ---------------------------------------------------------- */
 
 static void
@@ -419,7 +450,7 @@ test_two_heading_rows(void **state)
 	    "S4|HEADER_UNKNOWN|1|3|联系人-姓名|\nS5|HEADER_UNKNOWN|1|4|其他|\n");
 	assert_string_equal(ask("SELECT 行, 列, 字段, 原值, 新值, 规则 FROM 规范化 "
 	    "WHERE 文件 LIKE 'S3/名册.csv'"),
-	    "1|1|姓名|成员-姓名|姓名|取表头的末段|\n"
+	    "2|1|姓名|成员-姓名|姓名|取表头的末段|\n"
 	    "2|2|性别|成员-性别|性别|取表头的末段|\n");
 }
 
@@ -597,6 +628,8 @@ main(void)
 		TEST(test_no_data_is_masked),
 		TEST(test_prefilled_rows),
 		TEST(test_too_wide),
+		TEST(test_too_wide_in_the_root),
+		TEST(test_pages),
 		TEST(test_two_heading_rows),
 		TEST(test_values_from_above),
 		TEST(test_table_without_rows),

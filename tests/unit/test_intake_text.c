@@ -38,6 +38,20 @@ test_counted(void **state)
 	    "S1/一.txt|29|UTF-8 BOM|2|S1|64|\nS1/二.txt|8|GB18030|1|S1|64|\n");
 }
 
+/* Half a character: counted as one, and told where. */
+static void
+test_broken(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/案例.csv", "标题,字数,文件\n甲,10,一.txt\n");
+	put("S1/一.txt", "一二三四五六字\n多\xe4\xbd\xff");
+	read_batch();
+	assert_string_equal(findings(),
+	    "S1|错误|BYTE_BROKEN|S1/一.txt|2|~|~|~|~|\n");
+	assert_string_equal(texts(), "甲|一.txt|10|\n");
+}
+
 static void
 test_differs(void **state)
 {
@@ -239,6 +253,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_counted),
+		TEST(test_broken),
 		TEST(test_differs),
 		TEST(test_missing),
 		TEST(test_outside),

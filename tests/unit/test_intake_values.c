@@ -46,16 +46,24 @@ test_order_not_proven(void **state)
 	(void)state;
 	put_studio("S1");
 	put_studio("S2");
-	put("S1/活动.csv", "日期,主题\n3/4/21,甲\n5/5/21,乙\n");
+	put("S1/活动.csv", "日期,主题\n3/4/21,甲\n5/5/21,乙\n3/6/21,丙\n");
 	/* two proofs that do not agree prove nothing */
 	put("S2/活动.csv", "日期,主题\n3/4/2021,甲\n3/23/2021,乙\n"
 	    "23/3/2021,丙\n");
 	read_batch();
+	assert_int_equal(finding_collapse(&batch_store, &batch_err), 0);
 	assert_string_equal(told(),
 	    "错误|DATE_AMBIGUOUS|日期|3/4/21|S1/活动.csv!A2|\n"
 	    "错误|DATE_AMBIGUOUS|日期|3/4/2021|S2/活动.csv!A2|\n");
+	assert_string_equal(ask("SELECT 次数, 说明 FROM 问题 WHERE 代码 = "
+	    "'DATE_AMBIGUOUS' ORDER BY 序"),
+	    "2|分不清哪个是月、哪个是日，按空处理；共2行：第2、4行|\n"
+	    "1|分不清哪个是月、哪个是日，按空处理|\n");
+	assert_string_equal(ask("SELECT k.行, k.值 FROM 问题单元格 AS k JOIN 问题 AS p"
+	    " ON p.序 = k.问题 WHERE p.代码 = 'DATE_AMBIGUOUS' ORDER BY 1"),
+	    "2|3/4/21|\n2|3/4/2021|\n4|3/6/21|\n");
 	assert_string_equal(ask("SELECT 日期 FROM 活动 ORDER BY _序"),
-	    "~|\n2021-05-05|\n~|\n2021-03-23|\n2021-03-23|\n");
+	    "~|\n2021-05-05|\n~|\n~|\n2021-03-23|\n2021-03-23|\n");
 }
 
 /* Day numbers of a book that counts from 1904, without its saying so. */
@@ -182,6 +190,8 @@ test_choices_columns(void **state)
 	(void)state;
 	put_studio("S1");
 	put_studio("S2");
+	put("工作室.csv", "编号,名称,第一组/荣誉/甲奖,第一组/荣誉/乙奖\n"
+	    "S3,丙,True,False\nS4,丁,False,False\n");
 	put("S1/活动.csv", "日期,形式/讲座,形式/沙龙,形式/参观,主题\n"
 	    "2021-01-01,1,0,1,甲\n2021-01-02,0,0,0,乙\n"
 	    "2021-01-03,,TRUE,,丙\n2021-01-04,2,1,,丁\n");
@@ -195,6 +205,8 @@ test_choices_columns(void **state)
 	assert_string_equal(ask("SELECT 日期, 形式 FROM 活动 ORDER BY _序"),
 	    "2021-01-01|讲座、参观|\n2021-01-02|~|\n2021-01-03|沙龙|\n"
 	    "2021-01-04|沙龙|\n2021-01-01|讲座、沙龙|\n");
+	assert_string_equal(ask("SELECT 编号, 荣誉 FROM 工作室 WHERE 编号 > 'S2' "
+	    "ORDER BY 1"), "S3|甲奖|\nS4|~|\n");
 	assert_string_equal(ask("SELECT 行, 原值, 新值, 规则 FROM 规范化 WHERE 字段 = "
 	    "'形式' ORDER BY 文件, 行"),
 	    "2|1|讲座、参观|各选项的列合成一格|\n"

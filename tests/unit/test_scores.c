@@ -642,8 +642,68 @@ test_self_scores_up_to_the_maximum(void **state)
 	    " FROM 得分"), "P1|100\nP2|0\nP3|99.99\nP4|\n");
 	assert_string_equal(query(&w.store, &a, "SELECT points(自评总分)"
 	    " FROM 汇总"), "199.99");
-	assert_string_equal(query(&w.store, &a, "SELECT count(*) FROM 问题"),
-	    "0");
+	assert_string_equal(query(&w.store, &a, "SELECT group_concat(代码) FROM "
+	    "问题"), "SELF_POINTS_MISSING");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/*
+ * Points that a self-assessment leaves out: those that the school scores, not
+ * a bonus, nor what is computed or does not apply.
+ */
+static void
+test_self_points_missing(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "",
+	    "编号,一级指标,二级指标,评估点,分值,附加,适用,对象,自动\n"
+	    "P1,甲,一,点1,6,,,,\nP2,甲,一,点2,4,,工作室.星 >= 3,,\n"
+	    "P3,甲,一,点3,5,,,,3\nP4,甲,一,点4,5,,,,\n"
+	    "P5,附加,一,点5,5,是,,,\n");
+	for (int i = 1; i <= 6; i++)
+		add_studio(&w, i, "");
+	run(&w.store, "UPDATE 工作室 SET 星 = iif(编号 = 'S1', 3, 1)");
+	run(&w.store, "INSERT INTO 自评(工作室, 评估点, 得分, _文件, _行, _序) "
+	    "VALUES ('S1', 'P1', 1, 'S1/自评.csv', 2, 1),"
+	    /* all that it has to, one without a score */
+	    " ('S2', 'P1', 1, 'S2/自评.csv', 2, 2),"
+	    " ('S2', 'P4', NULL, 'S2/自评.csv', 3, 3),"
+	    /* S3 nothing; a row whose point is not known may be the other */
+	    " ('S4', 'P1', 1, 'S4/自评.csv', 2, 4),"
+	    " ('S4', NULL, 1, 'S4/自评.csv', 3, 5),"
+	    " ('S5', '9.9', 1, 'S5/自评.csv', 2, 6),"
+	    /* in two files */
+	    " ('S6', 'P1', 1, 'S6/自评.csv', 2, 7),"
+	    " ('S6', 'P4', 1, '自评.csv', 2, 8)");
+	assess(&w);
+	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, 级别, 文件, 字段,"
+	    " 说明 FROM 问题 WHERE 代码 = 'SELF_POINTS_MISSING' ORDER BY 1"),
+	    "S1|提醒|S1/自评.csv|评估点|自评缺少2个评估点：P2、P4\n"
+	    "S5|提醒|S5/自评.csv|评估点|自评缺少2个评估点：P1、P4\n");
+	arena_free(&a);
+	world_close(&w);
+}
+
+/* Of many points some are named. */
+static void
+test_many_self_points_missing(void **state)
+{
+	struct arena a = { 0 };
+	struct world w;
+
+	(void)state;
+	world_open(&w, "", points_csv(&a, 13));
+	add_studio(&w, 1, "");
+	run(&w.store, "INSERT INTO 自评(工作室, 评估点, 得分, _序) VALUES"
+	    " ('S1', 'P3', 100, 1)");
+	assess(&w);
+	assert_string_equal(query(&w.store, &a, "SELECT 说明 FROM 问题 WHERE "
+	    "代码 = 'SELF_POINTS_MISSING'"), "自评缺少12个评估点：P1、P2、P4、P5、"
+	    "P6、P7、P8、P9、P10、P11 等");
 	arena_free(&a);
 	world_close(&w);
 }
@@ -737,6 +797,8 @@ main(void)
 		cmocka_unit_test(test_ranks_begin_anew_in_each_group),
 		cmocka_unit_test(test_equal_totals_by_code),
 		cmocka_unit_test(test_self_scores_up_to_the_maximum),
+		cmocka_unit_test(test_self_points_missing),
+		cmocka_unit_test(test_many_self_points_missing),
 		cmocka_unit_test(test_computed_within_its_point),
 		cmocka_unit_test(test_computed_does_not_apply),
 		cmocka_unit_test(test_nothing_to_evaluate),
