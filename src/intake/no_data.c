@@ -389,25 +389,40 @@ no_data_prefilled(struct sorting *o)
 
 /* ---- telling ------------------------------------------------------------------- */
 
+/* Whether seven figures stand in a row: it may be a telephone's number. */
+static bool
+has_number(const char *s)
+{
+	size_t digits = 0;
+
+	while (*s != '\0' && digits < 7) {
+		uint32_t ch = text_next(&s);
+
+		digits = (ch >= '0' && ch <= '9') ||
+		    (ch >= 0xff10 && ch <= 0xff19) ? digits + 1 : 0;
+	}
+	return digits == 7;
+}
+
 /*
  * A cell of such a row as it may be shown: what stands behind a label is
- * nobody's business, nor is a number that may be a telephone's.
+ * nobody's business, nor is a telephone's number.
  */
 static const char *
-shown(const struct sorting *o, const char *cell)
+shown(const struct sorting *o, const char *cell, const struct field *field)
 {
 	struct arena *a = &o->in->cells;
 	const char *end = strstr(cell, "：");
-	size_t digits = 0;
 
+	if (log_hides(o->in, field))
+		return text_mask(a, cell);
 	if (end == NULL)
 		end = strchr(cell, ':');
 	if (end != NULL && end != cell && end[1] != '\0')
 		return arena_printf(a, "%.*s…", (int)(end - cell) +
 		    (*end == ':' ? 1 : (int)strlen("：")), cell);
-	for (const char *p = cell; *p != '\0' && digits < 7; p++)
-		digits = isdigit((unsigned char)*p) ? digits + 1 : 0;
-	return digits == 7 ? text_mask(a, cell) : log_value(o->in, NULL, cell);
+	return has_number(cell) && !o->in->options->show_personal ?
+	    text_mask(a, cell) : log_value(o->in, NULL, cell);
 }
 
 static bool
@@ -438,8 +453,8 @@ no_data_tell(struct sorting *o)
 		    text_blank(r->cells[lead]); lead++)
 			continue;
 		f = sorting_at(o, r, lead);
-		log_change(o->in, &f, NULL, shown(o, r->cells[lead]), NULL,
-		    "不是数据");
+		log_change(o->in, &f, NULL, shown(o, r->cells[lead],
+		    field_at(o, lead)), NULL, "不是数据");
 		if (n == 0)
 			first = f;
 		if (n < SHOWN_ROWS)
