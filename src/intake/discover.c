@@ -92,6 +92,17 @@ batch_name(struct intake *in)
 	return name;
 }
 
+/* Whether there is any file in it, or below. */
+static bool
+has_files(const struct tree_node *folder)
+{
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (!node_is_folder(folder->children[i]) ||
+		    has_files(folder->children[i]))
+			return true;
+	return folder->unreadable || folder->refused != NULL;
+}
+
 /*
  * A folder around one studio's: whatever else is in it, no other folder there
  * has a table.
@@ -120,8 +131,7 @@ take_home(struct intake *in, struct batch *b, struct tree_node *home)
 		top = top->parent;
 	top->taken = true;
 	fo->top = top;
-	fo->has_entries = home->nchildren > 0 || home->unreadable ||
-	    home->refused != NULL;
+	fo->has_entries = has_files(home);
 	fo->name = home->parent == NULL ? batch_name(in) :
 	    folder_name(in, top);
 }
@@ -203,6 +213,24 @@ is_alone(const struct tree_node *root, const struct content *c)
 	return true;
 }
 
+/*
+ * Whether an archive is what somebody handed in: photographs alone are not.
+ */
+static bool
+is_submission(struct intake *in, const struct tree_node *zip)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < zip->nchildren; i++) {
+		const struct tree_node *n = zip->children[i];
+		const char *stem;
+
+		any |= node_is_folder(n) ? is_submission(in, n) :
+		    file_type(&in->each, n->name, &stem) != FILE_UNKNOWN;
+	}
+	return any || !has_files(zip) || zip->refused != NULL;
+}
+
 bool
 node_is_expert_folder(const struct tree_node *n)
 {
@@ -225,9 +253,8 @@ pass(struct intake *in, struct batch *b, struct tree_node *folder)
 		if (!node_is_folder(n) || n->garbled || n->copy_of != NULL ||
 		    n->depth > TREE_DEPTH || node_is_expert_folder(n))
 			continue;
-		/* An archive of something else is a file. */
 		if (n->ntables == 0 && (wraps || (n->kind == NODE_ARCHIVE &&
-		    n->refused == NULL)))
+		    !is_submission(in, n))))
 			continue;
 		c = content_of(n);
 		if (is_home(n, &c))
