@@ -26,8 +26,15 @@ struct grid {
 	struct grid_span *hidden;	/* columns */
 	size_t nhidden, hidden_cap;
 	struct grid_span hidden_rows;	/* the last ones told of */
+	size_t places;			/* of all rows */
 	bool full, broken;
 };
+
+/*
+ * A row is held up to its last cell: one cell far to the right in each of
+ * many rows, which is a few bytes in a file, would be gigabytes.
+ */
+#define MAX_PLACES	((size_t)1 << 25)
 
 struct grid *
 grid_begin(struct arena *a)
@@ -61,10 +68,10 @@ end_row(struct grid *g)
 	g->too_wide = false;
 	if (n == 0)
 		return;
-	if (g->nrecords == SHEET_MAX_ROWS) {
-		g->full = true;
+	g->places += n;
+	g->full |= g->nrecords == SHEET_MAX_ROWS || g->places > MAX_PLACES;
+	if (g->full)
 		return;
-	}
 	mem_grow(&g->records, &g->records_cap, g->nrecords,
 	    sizeof(*g->records));
 	r = &g->records[g->nrecords++];
@@ -185,7 +192,8 @@ grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
 {
 	end_row(g);
 	if (g->full)
-		*status = SHEET_TOO_MANY_ROWS;
+		*status = g->places > MAX_PLACES ? SHEET_TOO_LARGE :
+		    SHEET_TOO_MANY_ROWS;
 	sheet->encoding = "";
 	sheet->separator = NULL;
 	sheet->nlines = g->row;
@@ -205,4 +213,12 @@ grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
 	free(g->merges);
 	free(g->hidden);
 	free(g);
+}
+
+bool
+grid_is_too_large(size_t *places, const struct sheet *s)
+{
+	for (size_t i = 0; i < s->nrecords; i++)
+		*places += s->records[i].ncells;
+	return *places > MAX_PLACES;
 }

@@ -20,7 +20,7 @@ struct grid *grid_begin(struct arena *a);
 void	grid_put(struct grid *g, size_t row, size_t column,
 	    enum sheet_cell_kind kind, const char *text);
 
-/* True when there are more than SHEET_MAX_ROWS rows: no need to go on. */
+/* True when there is too much in it: no need to go on. */
 bool	grid_is_full(const struct grid *g);
 /* True when rows were not in their order. */
 bool	grid_is_broken(const struct grid *g);
@@ -37,9 +37,16 @@ void	grid_hide_columns(struct grid *g, size_t first, size_t last);
 
 /*
  * Fill the sheet, whose name and flag stay, and free the grid.  With too many
- * rows it has none and *status is SHEET_TOO_MANY_ROWS; else that stays too.
+ * rows it has none and *status is SHEET_TOO_MANY_ROWS, or SHEET_TOO_LARGE with
+ * too many places up to the last cells of its rows; else that stays too.
  */
 void	grid_end(struct grid *g, struct sheet *sheet,
 	    enum sheet_status *status);
+
+/*
+ * The same limit for all sheets of a file: the places of s are added to
+ * *places; whether that is too much.
+ */
+bool	grid_is_too_large(size_t *places, const struct sheet *s);
 
 #endif
