@@ -184,35 +184,48 @@ tell_system(struct intake *in, const struct folder *fo,
 	    .value = log_value(in, h->field, sheet_cell(r, h->column)) });
 }
 
+static bool
+is_date(const struct field *f)
+{
+	return f->type == FIELD_DATE || f->type == FIELD_MONTH;
+}
+
+void
+columns_prove(const struct sheet *s, struct table *t)
+{
+	for (size_t k = 0; k < t->n; k++) {
+		struct heading *c = &t->headings[k];
+		struct look l = { 0 };
+
+		for (size_t i = t->record + 1; is_date(c->field) &&
+		    i < s->nrecords; i++)
+			look_order(sheet_cell(&s->records[i], c->column), &l);
+		c->orders = l.contradicted ? 0 : l.orders;
+	}
+}
+
 void
 columns_look(struct intake *in, const struct folder *fo,
-    const struct source *src, const struct sheet *s, struct table *t)
+    const struct source *src, const struct sheet *s, const struct table *t)
 {
 	struct cycle cycle = { 0, -1 };
 	bool asked = false;
 
 	for (size_t k = 0; k < t->n; k++) {
-		struct heading *c = &t->headings[k];
+		const struct heading *c = &t->headings[k];
 		struct look l = { 0 };
 		long day;
 
-		if (c->field->type != FIELD_DATE &&
-		    c->field->type != FIELD_MONTH)
-			continue;
-		for (size_t i = t->record + 1; i < s->nrecords; i++) {
-			const struct sheet_record *r = &s->records[i];
-
-			if (t->kinds[i] != RECORD_DATA)
-				continue;
-			look_order(sheet_cell(r, c->column), &l);
-			if (!day_number(r, c->column, &day))
+		for (size_t i = t->record + 1; is_date(c->field) &&
+		    i < s->nrecords; i++) {
+			if (t->kinds[i] != RECORD_DATA ||
+			    !day_number(&s->records[i], c->column, &day))
 				continue;
 			if (!asked)
 				cycle = cycle_of(in->scheme);
 			asked = true;
 			look_day(&cycle, day, i, &l);
 		}
-		c->orders = l.contradicted ? 0 : l.orders;
 		tell_system(in, fo, src, s, c, &l);
 	}
 }
