@@ -125,7 +125,7 @@ day_number(const struct sheet_record *r, size_t column, long *day)
 }
 
 /* What a look over one column of dates shows. */
-struct look {
+struct column_look {
 	unsigned orders;	/* proven: all proofs agree */
 	bool contradicted;
 	size_t first;		/* record of the first day number */
@@ -136,7 +136,7 @@ struct look {
 
 /* A value that is a date in one order only proves the column's. */
 static void
-look_order(const char *s, struct look *l)
+look_order(const char *s, struct column_look *l)
 {
 	struct date d[3];
 	const char *end;
@@ -156,7 +156,7 @@ look_order(const char *s, struct look *l)
 }
 
 static void
-look_day(const struct cycle *cycle, long day, size_t record, struct look *l)
+look_day(const struct cycle *cycle, long day, size_t record, struct column_look *l)
 {
 	if (l->n++ == 0)
 		l->first = record;
@@ -170,7 +170,7 @@ look_day(const struct cycle *cycle, long day, size_t record, struct look *l)
 static void
 tell_system(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s, const struct heading *h,
-    const struct look *l)
+    const struct column_look *l)
 {
 	const struct sheet_record *r = &s->records[l->first];
 
@@ -195,7 +195,7 @@ columns_prove(const struct sheet *s, struct table *t)
 {
 	for (size_t k = 0; k < t->n; k++) {
 		struct heading *c = &t->headings[k];
-		struct look l = { 0 };
+		struct column_look l = { 0 };
 
 		for (size_t i = t->record + 1; is_date(c->field) &&
 		    i < s->nrecords; i++)
@@ -213,7 +213,7 @@ columns_look(struct intake *in, const struct folder *fo,
 
 	for (size_t k = 0; k < t->n; k++) {
 		const struct heading *c = &t->headings[k];
-		struct look l = { 0 };
+		struct column_look l = { 0 };
 		long day;
 
 		for (size_t i = t->record + 1; is_date(c->field) &&
