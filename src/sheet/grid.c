@@ -222,3 +222,11 @@ grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
 	free(g->hidden);
 	free(g);
 }
+
+bool
+grid_is_too_large(size_t *places, const struct sheet *s)
+{
+	for (size_t i = 0; i < s->nrecords; i++)
+		*places += s->records[i].ncells;
+	return *places > GRID_MAX_PLACES;
+}

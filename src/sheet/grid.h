@@ -52,4 +52,10 @@ void	grid_hide_columns(struct grid *g, size_t first, size_t last);
 void	grid_end(struct grid *g, struct sheet *sheet,
 	    enum sheet_status *status);
 
+/*
+ * The same limit for all sheets of a file: the places of s are added to
+ * *places; whether that is too much.
+ */
+bool	grid_is_too_large(size_t *places, const struct sheet *s);
+
 #endif
