@@ -188,8 +188,8 @@ CASES = {
                          [("IDENTITY_MISSING", "A01", None, None, None)]),
     "file empty": (as_bytes("听取汇报", b""),
                    [("FILE_EMPTY", "A01/听取汇报.csv", None, None, None)]),
-    "really a workbook": (as_bytes("听取汇报", b"PK\x03\x04rest"),
-                          [("FILE_SPREADSHEET", "A01/听取汇报.csv", None, None,
+    "really a damaged workbook": (as_bytes("听取汇报", b"PK\x03\x04rest"),
+                          [("FILE_BROKEN", "A01/听取汇报.csv", None, None,
                             None)]),
     "workbook beside": (as_bytes("获奖记录.xlsx", b"PK\x03\x04rest"),
                         [("FILE_NAME_UNKNOWN", "A01/获奖记录.xlsx", None, None,
@@ -298,7 +298,11 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "CODE_REPEATED", "CODE_MISSING", "STUDIO_UNKNOWN",
           "VALUE_FROM_ABOVE", "CHAR_NO_FONT", "CELL_NOT_YESNO",
           "WORD_MISSING", "REPORT_FAILED", "TEXT_LENGTH_DIFFERS",
-          "TEXT_FILE_MISSING", "TEXT_FILE_OUTSIDE", "TEXT_FILE_UNREADABLE"}
+          "TEXT_FILE_MISSING", "TEXT_FILE_OUTSIDE", "TEXT_FILE_UNREADABLE",
+          "FILE_NAME_FOLDED", "FILE_COPY", "FILE_COPY_DIFFERS",
+          "FILE_ENCRYPTED", "ARCHIVE_REFUSED", "ARCHIVE_INSIDE",
+          "SHEET_UNKNOWN", "SHEET_HIDDEN", "SCORE_FROM_SCHOOL",
+          "SUBMISSION_SUPERSEDED"}
 # And those of a workbook's cells, each expected once in test_values.py.
 VALUES = {"CELL_WAS_DATE", "KEY_WAS_DATE", "PERCENT_DOUBTFUL",
           "POINT_AMBIGUOUS"}
@@ -360,7 +364,8 @@ class Kinds(world.Case):
         for code in VALUES:
             self.assertIn(f'"{code}"', values)
         said = "".join((world.ROOT / "tests/e2e" / name).read_text("utf-8")
-                       for name in ("test_check.py", "test_report.py"))
+                       for name in ("test_check.py", "test_report.py",
+                                    "test_handing_in.py"))
         for code in OTHERS:         # there, and where it is expected
             self.assertGreater(said.count(f'"{code}"'), 1, code)
 
@@ -404,10 +409,12 @@ class Kinds(world.Case):
 
     def test_name_in_another_encoding(self):
         world.write(self.batch, world.studio())
-        name = os.fsencode(self.batch / "A01") + b"/" + "附件".encode("gbk")
-        with open(name, "wb") as f:
-            f.write(b"x")
-        self.found([("FILE_NAME_NOT_TEXT", "A01/附件", None, None, None)])
+        folder = os.fsencode(self.batch / "A01") + b"/"
+        for name in ("附件".encode("gbk"), b"\xd7\xff\xc6"):
+            with open(folder + name, "wb") as f:
+                f.write(b"x")
+        self.found([("FILE_NAME_UNKNOWN", "A01/附件", None, None, None),
+                    ("FILE_NAME_NOT_TEXT", "A01/（乱码）", None, None, None)])
 
     def test_unreadable(self):
         world.write(self.batch, world.studio())
