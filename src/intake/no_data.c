@@ -1,6 +1,5 @@
 #include "intake/sorting.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
