@@ -113,11 +113,11 @@ look(struct intake *in, const struct attachment *t, const char *path)
 	    i++)
 		if (places[i] != NULL)
 			n = node_find(in, places[i], path);
-	/* 班01-案例.txt, where all its files are called like that */
-	for (const char *mark = "-_ "; n == NULL && fo != NULL &&
-	    fo->owner != NULL && *mark != '\0'; mark++)
-		n = node_find(in, fo->home, arena_printf(&in->cells,
-		    "%s%c%s", fo->owner, *mark, path));
+	/* 班01-案例.txt beside 班01-案例.csv */
+	for (const char *mark = "-_ "; n == NULL && *mark != '\0' &&
+	    t->table->node->owner != NULL; mark++)
+		n = node_find(in, places[0], arena_printf(&in->cells,
+		    "%s%c%s", t->table->node->owner, *mark, path));
 	return n;
 }
 

@@ -100,7 +100,8 @@ has_files(const struct tree_node *folder)
 		if (!node_is_folder(folder->children[i]) ||
 		    has_files(folder->children[i]))
 			return true;
-	return folder->unreadable || folder->refused != NULL;
+	return folder->unreadable || folder->refused != NULL ||
+	    !folder->listed;	/* it lies too deep */
 }
 
 /*

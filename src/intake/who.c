@@ -138,6 +138,7 @@ choose(struct intake *in, struct batch *b)
 			continue;
 		}
 		fo->refused = true;
+		fo->twin = list[first];
 		fo->same = list[first]->book != NULL && fo->book != NULL &&
 		    strcmp(fo->sha256, list[first]->sha256) == 0;
 		fo->superseded = fo->round < list[first]->round;

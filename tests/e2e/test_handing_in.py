@@ -300,6 +300,45 @@ class Ways(unittest.TestCase):
         self.same(batch)
 
 
+class Texts(unittest.TestCase):
+    """The texts that a table names are found wherever it is read."""
+
+    def test_all(self):
+        sample = world.ROOT / "samples" / "moe-2022" / "MOE2022-04"
+        said = None
+        for way in ("folder", "archive", "flat", "workbook"):
+            batch = new_batch()
+            if way == "folder":
+                shutil.copytree(sample, batch / sample.name)
+            elif way == "archive":
+                pack(batch / f"{sample.name}.zip", {
+                    str(p.relative_to(sample)): p.read_bytes()
+                    for p in sample.rglob("*") if p.is_file()})
+            elif way == "flat":
+                for path in sample.iterdir():
+                    shutil.copy(path, batch / f"{sample.name}-{path.name}")
+            else:
+                shutil.copytree(sample, batch / sample.name)
+                sheets = {}
+                for path in sorted((batch / sample.name).glob("*.csv")):
+                    rows = list(csv.reader(io.StringIO(
+                        path.read_text("utf-8-sig"))))
+                    sheets[path.stem] = (rows[0], rows[1:])
+                    path.unlink()
+                book(batch / f"{sample.name}_填报.xlsx", sheets)
+            out = world.scratch() / "out"
+            run = world.run("report", "-q", "-s", "moe-2022", batch, "-o", out)
+            self.assertIn(run.status, (0, 1), run)
+            found = world.rows(out, "SELECT 文件, 文件_字符数 FROM 案例 "
+                               "ORDER BY 1")
+            self.assertTrue(any(n for _, n in found))
+            said = said or found
+            self.assertEqual(found, said, way)
+            self.assertEqual(world.rows(
+                out, "SELECT * FROM 问题 WHERE 代码 IN ('FILE_NAME_UNKNOWN', "
+                "'FOLDER_UNKNOWN', 'TEXT_FILE_MISSING')"), [], way)
+
+
 class OneStudio(unittest.TestCase):
     """self takes a folder, a workbook or an archive."""
 
@@ -467,6 +506,18 @@ class Submissions(unittest.TestCase):
         self.assertEqual({f[0] for f in result.findings()}, {"CODE_REPEATED"})
         self.assertEqual(len(result.names()), 7)
 
+    def test_same_number(self):
+        """Two of one number: what is odd in the second is not the first's."""
+        batch = new_batch()
+        book(batch / f"{CODE}_甲.xlsx", DATA)
+        book(batch / f"{CODE}_乙.xlsx", {**DATA, "成员": (
+            MEMBERS[0], [["张三", "不知", "校", "县", "成员", "否", "", "x"]])})
+        result = Result(batch)
+        self.assertEqual(result.findings(), {
+            ("CODE_REPEATED", f"{CODE}_甲.xlsx", None),
+            ("CELL_NOT_CHOICE", f"{CODE}_乙.xlsx", "成员"),
+            ("CELL_NOT_NUMBER", f"{CODE}_乙.xlsx", "成员")})
+
     def test_same_bytes(self):
         batch = new_batch()
         path = book(batch / "a.xlsx", DATA)
@@ -545,6 +596,20 @@ class Archives(unittest.TestCase):
         pack(batch / f"{CODE}.zip", {**FILES, **{
             f"照片/{n}.jpg": b"x" for n in range(50)}, "__MACOSX/._a": b"x"})
         self.assertEqual(len(Result(batch).names()), 17)
+
+    def test_photographs_are_no_submission(self):
+        batch = folder(new_batch())
+        pack(batch / "照片.zip", {"a.jpg": b"x"})
+        self.assertEqual(Result(batch).findings(),
+                         {("FILE_NAME_UNKNOWN", "照片.zip", None)})
+
+    def test_archive_without_an_identity(self):
+        batch = folder(new_batch())
+        pack(batch / "班07.zip", {"成员.csv": FILES["成员.csv"]})
+        pack(batch / "班08.zip", {})
+        self.assertEqual(Result(batch).findings(), {
+            ("IDENTITY_MISSING", "班07.zip", None),
+            ("FOLDER_EMPTY", "班08.zip", None)})
 
     def test_archive_inside(self):
         inner = world.scratch() / "a.zip"
@@ -726,6 +791,12 @@ class Copies(unittest.TestCase):
                 self.assertEqual(result.findings(), {
                     ("FILE_NAME_FOLDED", f"{CODE}/{name}", None)})
                 self.assertEqual(len(result.names()), 17)
+
+    def test_no_copy_of_a_document(self):
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").rename(batch / CODE / "成员(1).csv")
+        put(batch, {f"{CODE}/成员.docx": b"PK"})
+        self.assertEqual(len(Result(batch).names()), 17)
 
     def test_no_copy(self):
         """Parts of a table, experts whose names end like a mark."""
