@@ -12,7 +12,7 @@ set -eu
 
 build="gcc make pkg-config libc6-dev libcsv-dev libsqlite3-dev libgmp-dev
 nettle-dev libunistring-dev libxlsxwriter-dev libhpdf-dev libharfbuzz-dev
-libfontconfig-dev libzip-dev libexpat1-dev libxml2-dev libfreexl-dev
+libfontconfig-dev libzip-dev libexpat1-dev libxml2-dev
 libunibreak-dev libcmark-dev libdeflate-dev fonts-arphic-uming
 fonts-wqy-microhei fonts-lxgw-wenkai"
 judges="libcmocka-dev qpdf poppler-utils mupdf-tools libreoffice-calc-nogui

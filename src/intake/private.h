@@ -277,6 +277,9 @@ const char *person_mask(struct arena *a, const char *s);
 /* The day of that number (1900-01-01 is 1), as cells hold them; false: none. */
 bool	date_from_serial(long serial, struct date *d);
 
+/* The year that a number of n digits means, 21 and 2021; 0: none. */
+int	date_full_year(int value, int n);
+
 enum date_order { ORDER_MDY = 1, ORDER_DMY = 2, ORDER_YMD = 4 };
 
 /*

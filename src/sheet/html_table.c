@@ -196,9 +196,13 @@ keep(struct html_tables *p, struct html_table *t, bool sheet)
 	struct sheet s = { 0 };
 
 	grid_end(t->grid, &s, &status);
+	if (p->status == SHEET_OK)
+		p->status = status;
+	if (p->status == SHEET_OK && (p->n == HTML_MAX_TABLES ||
+	    grid_is_too_large(&p->places, &s)))
+		p->status = SHEET_TOO_LARGE;
 	if (!sheet || p->status != SHEET_OK)
 		return;
-	p->status = p->n == HTML_MAX_TABLES ? SHEET_TOO_LARGE : status;
 	arena_grow(p->a, &p->sheets, &p->cap, p->n, sizeof(*p->sheets));
 	s.name = *caption != '\0' ? arena_strdup(p->a, caption) : NULL;
 	p->sheets[p->n++] = s;

@@ -200,7 +200,8 @@ is_enough(void *ctx)
 {
 	const struct ods *o = ctx;
 
-	return o->tables.status != SHEET_OK;
+	return o->tables.status != SHEET_OK || (o->tables.grid != NULL &&
+	    grid_is_full(o->tables.grid));
 }
 
 static const struct xml_reader reader = { .start = on_begin, .end = on_end,

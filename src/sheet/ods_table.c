@@ -5,11 +5,6 @@
 #include "sheet/xml.h"
 
 #define MAX_SHEETS	((size_t)10000)
-/*
- * A few bytes can say that a cell stands in 16,384 columns of 200,000 rows.
- * As many as this are believed.
- */
-#define MAX_COPIES	((size_t)4 << 20)
 #define MAX_ROWS	((size_t)1 << 20)	/* of a sheet, empty ones too */
 
 void
@@ -33,8 +28,12 @@ ods_table_begin(struct ods_tables *t, const char *const *attributes)
 void
 ods_table_end(struct ods_tables *t)
 {
-	grid_end(t->grid, &t->sheets[t->n - 1], &t->status);
+	struct sheet *s = &t->sheets[t->n - 1];
+
+	grid_end(t->grid, s, &t->status);
 	t->grid = NULL;
+	if (t->status == SHEET_OK && grid_is_too_large(&t->places, s))
+		t->status = SHEET_TOO_LARGE;
 }
 
 static bool
@@ -101,17 +100,9 @@ put_row(struct ods_tables *t, size_t row)
 void
 ods_row_end(struct ods_tables *t)
 {
-	size_t each = 0;
-
-	for (size_t i = 0; i < t->ncells; i++)
-		each += t->cells[i].cell.repeat;
-	if (each > 0 && t->rows > SHEET_MAX_ROWS)
-		t->status = SHEET_TOO_MANY_ROWS;
-	t->copies += each * t->rows - t->ncells;
-	if (t->status == SHEET_OK && t->copies > MAX_COPIES)
-		t->status = SHEET_TOO_LARGE;
-	for (size_t k = 0; each > 0 && k < t->rows &&
-	    t->status == SHEET_OK; k++)
+	/* a few bytes can say that a row stands a million times */
+	for (size_t k = 0; t->ncells > 0 && k < t->rows &&
+	    !grid_is_full(t->grid); k++)
 		put_row(t, t->row + k);
 	t->row += t->rows;
 }

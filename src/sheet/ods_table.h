@@ -31,7 +31,7 @@ struct ods_tables {
 	} *cells;
 	struct ods_cell open;		/* the cell whose element is open */
 	unsigned digits;		/* zeros in front of its number */
-	size_t copies;			/* cells that stand for others */
+	size_t places;			/* of all sheets */
 };
 
 void	 ods_table_begin(struct ods_tables *t, const char *const *attributes);

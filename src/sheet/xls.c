@@ -312,6 +312,7 @@ read_sheets(struct arena *a, const struct xls_book *book, struct sheets *file,
     enum sheet_status *status)
 {
 	size_t size = (size_t)(book->end - book->stream), read = 0;
+	size_t places = 0;
 
 	for (size_t i = 0; i < book->nsheets && *status == SHEET_OK; i++) {
 		/* sheets in each other would be read again and again */
@@ -321,6 +322,9 @@ read_sheets(struct arena *a, const struct xls_book *book, struct sheets *file,
 		}
 		*status = read_one(a, book, &book->sheets[i],
 		    &file->sheets[i], &read);
+		if (*status == SHEET_OK &&
+		    grid_is_too_large(&places, &file->sheets[i]))
+			*status = SHEET_TOO_LARGE;
 	}
 }
 

@@ -3,6 +3,7 @@
 #include "sheet/bytes.h"
 #include "sheet/ole.h"
 
+#define BUILTIN		64u		/* formats that need not be told of */
 #define VERSION_BIFF8	0x0600
 #define KIND_SHEET	0x10		/* of a BOF; of a workbook it is 5 */
 
@@ -143,7 +144,7 @@ xls_book_read(struct arena *a, struct arena *own, const char *data, size_t len,
 		return status;
 	book->end = book->stream + size;
 	book->formats = arena_alloc(own, XLS_FORMATS * sizeof(*book->formats));
-	for (unsigned id = 0; id < XLS_FORMATS; id++)
+	for (unsigned id = 0; id < BUILTIN; id++)
 		book->formats[id] = number_format_builtin(id);
 	b.at = book->stream;
 	b.end = book->end;

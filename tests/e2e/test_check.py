@@ -1,5 +1,6 @@
 """`check`: every kind of finding, at its place; formats; exit statuses."""
 import csv
+import datetime
 import io
 import json
 import os
@@ -264,6 +265,32 @@ CASES = {
         [("CELL_NOT_CHOICE", MEMBERS, 8, 2, "成员.csv!B6")]),
 }
 
+
+
+def days_of_1904():
+    """听取汇报 with day numbers that count from 1904, and nothing says so."""
+    table = world.studio()["听取汇报"]
+    return [table[0]] + [
+        [r[0], str((datetime.date.fromisoformat(r[1]) -
+                    datetime.date(1904, 1, 1)).days), *r[2:]]
+        for r in table[1:]]
+
+
+CASES |= {
+    "month or day": (
+        edited("听取汇报", 3, 2, "3/4/2022"),
+        [("DATE_AMBIGUOUS", "A01/听取汇报.csv", 3, 2, "A01/听取汇报.csv!B3")]),
+    "day above 12": (edited("听取汇报", 3, 2, "3/24/2022"), []),
+    "days counted from 1904": (
+        {**world.studio(), "听取汇报": days_of_1904()},
+        [("DATE_SYSTEM_DOUBTFUL", "A01/听取汇报.csv", 2, 2,
+          "A01/听取汇报.csv!B2")]),
+    "two names in one cell": (
+        added("成员", member(姓名="何新来、郝又来")),
+        [("NAME_DOUBTFUL", MEMBERS, 14, 1, "A01/成员.csv!A14")]),
+    "remark behind a name": (added("成员", member(姓名="何新来（班主任）")), []),
+}
+
 # Cases that need more than the tables of one folder, by the test's name.
 OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "FILE_NAME_NOT_TEXT", "FILE_UNREADABLE", "FILE_TOO_LARGE",
@@ -276,6 +303,9 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "FILE_ENCRYPTED", "ARCHIVE_REFUSED", "ARCHIVE_INSIDE",
           "SHEET_UNKNOWN", "SHEET_HIDDEN", "SCORE_FROM_SCHOOL",
           "SUBMISSION_SUPERSEDED"}
+# And those of a workbook's cells, each expected once in test_values.py.
+VALUES = {"CELL_WAS_DATE", "KEY_WAS_DATE", "PERCENT_DOUBTFUL",
+          "POINT_AMBIGUOUS"}
 
 
 class Kinds(world.Case):
@@ -329,7 +359,10 @@ class Kinds(world.Case):
         for _, expected in CASES.values():
             for e in expected:
                 tested |= set(e[0]) if isinstance(e[0], tuple) else {e[0]}
-        self.assertEqual(set(listed()) - tested - OTHERS, set())
+        self.assertEqual(set(listed()) - tested - OTHERS - VALUES, set())
+        values = (world.ROOT / "tests/e2e/test_values.py").read_text("utf-8")
+        for code in VALUES:
+            self.assertIn(f'"{code}"', values)
         said = "".join((world.ROOT / "tests/e2e" / name).read_text("utf-8")
                        for name in ("test_check.py", "test_report.py",
                                     "test_handing_in.py"))

@@ -83,6 +83,21 @@ test_same_as_csv(void **state)
 }
 
 static void
+test_password(void **state)
+{
+	struct archive *z = open_file("password.ods");
+	enum sheet_status status;
+	struct sheets file = { 0 };
+
+	(void)state;
+	ods_parse(&arena, z, &file, &status);
+	assert_int_equal(status, SHEET_ENCRYPTED);
+	ods_peek(&arena, z, &file, &status);
+	assert_int_equal(status, SHEET_ENCRYPTED);
+	archive_close(z);
+}
+
+static void
 test_peek(void **state)
 {
 	struct archive *z = open_file("kinds.ods");
@@ -150,6 +165,18 @@ test_repeated_too_often(void **state)
 	    "<table:table-cell table:number-columns-repeated='16384' "
 	    "office:value-type='string'><text:p>a</text:p></table:table-cell>"
 	    "</table:table-row>" TAIL), says(SHEET_TOO_LARGE));
+	/* each row would be held up to its last cell */
+	assert_string_equal(parse(HEAD BODY TABLE
+	    "<table:table-row table:number-rows-repeated='100000'>"
+	    "<table:table-cell table:number-columns-repeated='16000'/>"
+	    TEXT("a") "</table:table-row>" TAIL), says(SHEET_TOO_LARGE));
+	/* in one sheet there may be so many, not in two */
+#define FAR	"<table:table-row table:number-rows-repeated='1100'>" \
+	"<table:table-cell table:number-columns-repeated='16000'/>" \
+	TEXT("a") "</table:table-row>"
+	assert_memory_equal(parse(HEAD BODY TABLE FAR TAIL), "# 表", 5);
+	assert_string_equal(parse(HEAD BODY TABLE FAR "</table:table>" TABLE
+	    FAR TAIL), says(SHEET_TOO_LARGE));
 }
 
 static void
@@ -255,6 +282,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_same_as_csv),
+		cmocka_unit_test(test_password),
 		cmocka_unit_test(test_peek),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_repeated_too_often),

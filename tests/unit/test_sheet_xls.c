@@ -56,7 +56,7 @@ test_kinds(void **state)
 	    "4 n:3|张三3|d:1980-03-02|%%:0.85|b:FALSE|n:261.99|n:003|n:6|"
 	    "e:#N/A|第一行\n第二行|b:TRUE|\n"
 	    "5 n:4|张三4|d:1980-04-02|%%:0.85|b:TRUE|n:349.32|n:004|n:8|"
-	    "e:#N/A|𠮷é <b>&|n:123456789012345696|\n"
+	    "e:#N/A|𠮷é <b>&|n:123456789012346000|\n"
 	    "7 合并||  两  格  |\n"
 	    "merged 7-8 1-2\n!%d 1:5\n# 隐藏 (hidden)\n1 x|\n# 空\n",
 	    SHEET_ROW_HIDDEN));
@@ -210,6 +210,27 @@ test_formulas(void **state)
 	    "# -\n1 v:|n:0|abc|e:#REF!||b:TRUE|\n");
 }
 
+/*
+ * A text that goes on wide in the record behind, where it began narrow; cells
+ * in no order, the later of two at one place; a chart inside, with an end of
+ * its own.
+ */
+static void
+test_order_of_records(void **state)
+{
+	(void)state;
+	RECORD(0x809, "\0\6\x10\0\0\0\0\0");
+	RECORD(0x204, CELL("\2", "\0") "\4\0\0ab");
+	RECORD(0x3c, "\1\x32\x75\x19\x4e");
+	RECORD(0x204, CELL("\0", "\0") "\1\0\0x");
+	RECORD(0x809, "\0\6\x20\0\0\0\0\0");
+	RECORD(0x204, CELL("\3", "\0") "\1\0\0c");
+	RECORD(0x0a, "");
+	RECORD(0x204, CELL("\0", "\0") "\1\0\0y");
+	RECORD(0x0a, "");
+	assert_string_equal(parse_made(), "# -\n1 y|\n3 ab甲丙|\n");
+}
+
 /* A record that is cut off, one that names what is not there, no end. */
 static void
 test_hostile_records(void **state)
@@ -244,6 +265,16 @@ replace(char *data, size_t len, const char *old, const char *new, size_t n)
 	memcpy(p, new, n);
 }
 
+static void
+test_password(void **state)
+{
+	size_t len;
+	char *data = sheet_dump_file(&arena, "password.xls", &len);
+
+	(void)state;
+	assert_string_equal(parse_bytes(data, len), says(SHEET_ENCRYPTED));
+}
+
 #define WORKBOOK "W\0o\0r\0k\0b\0o\0o\0k\0\0"
 
 /* A container of something else, of an .xlsx with a password, broken. */
@@ -251,7 +282,8 @@ static void
 test_containers(void **state)
 {
 	size_t len;
-	char *data = sheet_dump_file(&arena, "kinds.xls", &len);
+	char *data = sheet_dump_file(&arena, "kinds.xls", &len), *p;
+	const char encrypted[] = "EncryptedPackage";
 
 	(void)state;
 	assert_true(xls_is(data, len));
@@ -259,9 +291,50 @@ test_containers(void **state)
 	replace(data, len, WORKBOOK, "W\0o\0r\0d\0D\0o\0c\0u\0\0",
 	    sizeof(WORKBOOK));
 	assert_string_equal(parse_bytes(data, len), says(SHEET_DOCUMENT));
+	/* its list of streams names them in 64 bytes, their length behind */
+	p = memmem(data, len, "W\0o\0r\0d\0D", 9);
+	for (size_t i = 0; i <= strlen(encrypted); i++) {
+		p[2 * i] = encrypted[i];
+		p[2 * i + 1] = '\0';
+	}
+	p[64] = (char)(2 * (strlen(encrypted) + 1));
+	assert_string_equal(parse_bytes(data, len), says(SHEET_ENCRYPTED));
 	assert_string_equal(parse_bytes(data, 512), says(SHEET_BROKEN));
 	assert_string_equal(parse_bytes(data, 8), says(SHEET_BROKEN));
 	assert_string_equal(parse_bytes("", 0), says(SHEET_BROKEN));
+}
+
+/* A number of four bytes in a container's list of streams. */
+static void
+set_entry(char *root, size_t entry, size_t at, uint32_t value)
+{
+	for (size_t i = 0; i < 4; i++)
+		root[entry * 128 + at + i] = (char)(value >> 8 * i & 0xff);
+}
+
+/* The list of streams is a tree: its left and its right branches are read. */
+static void
+test_both_branches(void **state)
+{
+	size_t len, book = 1;
+	char *data = sheet_dump_file(&arena, "kinds.xls", &len);
+	char *entry = memmem(data, len, WORKBOOK, sizeof(WORKBOOK));
+	char *root = entry - 128;	/* LibreOffice writes it behind */
+
+	(void)state;
+	assert_memory_equal(root, "R\0o\0o\0t\0", 8);
+	for (size_t at = 68; at <= 72; at += 4) {
+		set_entry(root, 0, 76, (uint32_t)(3 - book));
+		for (size_t i = 1; i <= 2; i++) {
+			set_entry(root, i, 68, UINT32_MAX);
+			set_entry(root, i, 72, UINT32_MAX);
+		}
+		assert_false(ole_has(data, len, "Workbook"));
+		set_entry(root, 3 - book, at, (uint32_t)book);
+		assert_true(ole_has(data, len, "Workbook"));
+		set_entry(root, book, at, (uint32_t)(3 - book));	/* a circle */
+		assert_false(ole_has(data, len, "Nothing"));
+	}
 }
 
 /* Cut off anywhere, and each byte of the container's head another one. */
@@ -294,8 +367,11 @@ main(void)
 		cmocka_unit_test(test_records_without_a_container),
 		cmocka_unit_test(test_short_numbers),
 		cmocka_unit_test(test_formulas),
+		cmocka_unit_test(test_order_of_records),
 		cmocka_unit_test(test_hostile_records),
+		cmocka_unit_test(test_password),
 		cmocka_unit_test(test_containers),
+		cmocka_unit_test(test_both_branches),
 		cmocka_unit_test(test_damaged),
 	};
 

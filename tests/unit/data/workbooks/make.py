@@ -3,8 +3,8 @@
     make.py             writes them beside itself
 
 LibreOffice writes kinds.* from a workbook of openpyxl's and members.* from a
-table of the samples; xlwt (python3-xlwt, which nothing else here needs) writes
-strings.xls.  They are committed, because that takes a minute and each version
+table of the samples, and password.* with the password 123456; xlwt writes
+strings.xls.  (python3-xlwt and python3-uno, which nothing else here needs.)  They are committed, because that takes a minute and each version
 of LibreOffice writes other bytes.  Written with LibreOffice 7.4.7, openpyxl
 3.0.9, xlwt 1.3.0, all of Debian 12.
 """
@@ -13,8 +13,10 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 
 import openpyxl
+import uno
 import xlwt
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -74,6 +76,44 @@ def strings(path):
     book.save(str(path))
 
 
+def passwords():
+    """With a password, which only LibreOffice's own interface can set."""
+    office = subprocess.Popen(
+        ["soffice", "--headless", "--norestore",
+         "--accept=socket,host=localhost,port=22002;urp;"],
+        stdout=subprocess.DEVNULL)
+    desktop = None
+    while desktop is None:
+        time.sleep(1)
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", local)
+        try:
+            there = resolver.resolve("uno:socket,host=localhost,port=22002;"
+                                     "urp;StarOffice.ComponentContext")
+            desktop = there.ServiceManager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", there)
+        except uno.getClass("com.sun.star.connection.NoConnectException"):
+            pass
+    book = desktop.loadComponentFromURL(
+        "private:factory/scalc", "_blank", 0, (option("Hidden", True),))
+    book.Sheets.getByIndex(0).getCellByPosition(0, 0).String = "姓名"
+    for kind, name in (("calc8", "ods"), ("MS Excel 97", "xls")):
+        book.storeToURL((HERE / f"password.{name}").as_uri(),
+                        (option("FilterName", kind),
+                         option("Password", "123456")))
+    book.close(True)
+    desktop.terminate()
+    office.wait()
+
+
+def option(name, value):
+    pair = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    pair.Name = name
+    pair.Value = value
+    return pair
+
+
 def convert(path, kind, *options):
     subprocess.run(["soffice", "--headless", *options, "--convert-to", kind,
                     "--outdir", HERE, path], check=True,
@@ -85,11 +125,14 @@ def main():
         book = pathlib.Path(folder) / "kinds.xlsx"
         table = pathlib.Path(folder) / "members.csv"
         kinds(book)
+        shutil.copy(book, HERE / "kinds-openpyxl.xlsx")     # no values
         shutil.copy(MEMBERS, table)
-        for kind in ("xls", "ods", "html"):
+        for kind in ("xlsx", "xls", "ods", "html"):
             convert(book, kind)
             convert(table, kind, f"--infilter={AS_TEXT}")
+        convert(table, "xml:MS Excel 2003 XML", f"--infilter={AS_TEXT}")
     strings(HERE / "strings.xls")
+    passwords()
 
 
 main()
