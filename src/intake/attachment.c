@@ -106,12 +106,14 @@ look(struct intake *in, const struct attachment *t, const char *path)
 	    batch_folder(in->batch, t->at.studio);
 	struct tree_node *places[] = { t->table->node->parent,
 	    fo != NULL ? fo->home : NULL, fo != NULL ? fo->top : NULL,
-	    fo != NULL ? fo->extra : NULL };
+	    fo != NULL ? fo->extra : NULL,
+	    /* beside a workbook that is the whole batch */
+	    fo != NULL ? node_find(in, fo->home, fo->code) : NULL };
 	struct tree_node *n = NULL;
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && n == NULL;
 	    i++)
-		if (places[i] != NULL)
+		if (places[i] != NULL && node_is_folder(places[i]))
 			n = node_find(in, places[i], path);
 	/* 班01-案例.txt beside 班01-案例.csv */
 	for (const char *mark = "-_ "; n == NULL && *mark != '\0' &&
