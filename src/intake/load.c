@@ -245,7 +245,7 @@ pass_over(struct intake *in, struct folder *fo)
 	log_source(in, &src, &(struct sheet){ .encoding = "" }, fo->code);
 	log_finding(in, fo->same ? FINDING_FILE_COPY : fo->superseded ?
 	    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
-	    &(struct finding){ .studio = fo->twin->code, .file = shown,
+	    &(struct finding){ .studio = fo->code, .file = shown,
 	    .detail = arena_printf(&in->cells, fo->same ?
 	    "与 %s 内容相同，只读取一份" : fo->superseded ?
 	    "同一工作室有更新的一份提交（%s），这一份未采用" :
@@ -257,9 +257,7 @@ pass_over(struct intake *in, struct folder *fo)
 void
 load_folder(struct intake *in, struct folder *fo)
 {
-	/* Under the number of the other nothing is told of this one. */
-	if (fo->superseded || fo->same || (fo->twin != NULL &&
-	    strcmp(fo->name, fo->twin->code) == 0)) {
+	if (fo->passed_over) {
 		pass_over(in, fo);
 		return;
 	}

@@ -288,6 +288,16 @@ class Ways(unittest.TestCase):
             ["工作室", "评估点", "结论", "意见"], SCORES)})
         self.same(batch, score=False)
 
+    def test_scores_a_sheet_an_expert(self):
+        batch = folder(new_batch())
+        heading = ["工作室", "评估点", "结论", "意见"]
+        book(batch / "评审.xlsx", {"温专家": (heading, SCORES),
+                                 "说明": (["请各位专家填写"], [])})
+        result = Result(batch)
+        self.assertEqual(result.all()[:2], usual()[:2])
+        self.assertEqual(result.findings(), {
+            ("SHEET_UNKNOWN", "评审.xlsx", "说明")})
+
     def test_expert_in_front(self):
         batch = folder(new_batch())
         scores(batch, "温专家-评审.csv")
@@ -701,6 +711,31 @@ class Folders(unittest.TestCase):
                          {"FOLDER_UNKNOWN", "IDENTITY_MISSING"},
                          {"FOLDER_UNKNOWN", "IDENTITY_MISSING"})
 
+    def test_old_versions_below(self):
+        batch = folder(new_batch())
+        for name in ("旧", "更旧", "最旧"):
+            ways.write_folder(batch / CODE / name, ways.studio(2))
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT 编号 FROM 工作室"), [(CODE,)])
+        self.assertEqual(result.findings(), {
+            ("FOLDER_UNKNOWN", f"{CODE}/{n}", None)
+            for n in ("旧", "更旧", "最旧")})
+
+    def test_workbook_among_folders(self):
+        batch = new_batch()
+        book(batch / "金水区" / "PDS-21.xlsx", DATA)
+        for n in (2, 3):
+            ways.write_folder(batch / "金水区" / f"PDS-2{n}", ways.studio(n))
+        self.assertEqual(Result(batch).ask("SELECT 编号 FROM 工作室 ORDER BY 1"),
+                         [("PDS-21",), ("PDS-22",), ("PDS-23",)])
+
+    def test_same_folder_twice(self):
+        """A folder and a .zip of it: the second is told once."""
+        batch = folder(new_batch())
+        pack(batch / f"{CODE}.zip", FILES)
+        self.assertEqual(Result(batch).findings(), {
+            ("CODE_REPEATED", f"{CODE}.zip/基本信息.csv", None)})
+
     def test_lacking_table_from_below(self):
         batch = folder(new_batch())
         (batch / CODE / "甲").mkdir()
@@ -739,7 +774,8 @@ class Names(unittest.TestCase):
         for name in ("附件1 成员.csv", "附2：成员表.csv", "表3-成员名单.csv",
                      "1.成员.csv", "（成员）.csv", "成员名册.csv", "成员汇总表.csv",
                      "成员最终版.csv", "PDS-21成员.csv", "新建 成员.csv",
-                     "一张课桌名班主任工作室成员.csv", "2、成员（1）.csv"):
+                     "一张课桌名班主任工作室成员.csv", "2、成员（1）.csv",
+                     "成员.csv.csv", "成员.xlsx.csv"):
             with self.subTest(name):
                 self.named(name, "FILE_NAME_FOLDED")
 
