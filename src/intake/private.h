@@ -40,6 +40,8 @@ struct folder {			/* what one studio handed in */
 	bool refused;		/* its 编号 is another folder's */
 	bool superseded;	/* by a later submission of the same studio */
 	bool same;		/* as that, byte for byte */
+	bool passed_over;	/* nothing of it is read */
+	const struct folder *twin;	/* the one of the same 编号 that counts */
 	bool joined;		/* no identity: it is another one's extra */
 	bool compares;		/* a table may have come twice */
 	bool kept;		/* its identity was loaded */
