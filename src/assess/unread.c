@@ -165,16 +165,17 @@ find_root_fields(struct score_grid *g, const struct form *f, struct err *err)
 int
 unread_find(struct score_grid *g, struct err *err)
 {
-	size_t n;
+	size_t n[2];	/* of findings; of those in rows of the root's */
 
-	if (store_numbers(g->store, "SELECT count(*)" SOMETHING, &n, 1,
-	    err) == -1)
+	if (store_numbers(g->store, "SELECT count(*), count(*) FILTER (WHERE"
+	    " p.工作室 IS NULL AND k.未读 <> '" UNREAD_TABLE "')" SOMETHING, n,
+	    2, err) == -1)
 		return -1;
-	if (n == 0)
+	if (n[0] == 0)
 		return 0;
 	if (run(g, things, finding_name(FINDING_TABLE_MISSING), err) == -1)
 		return -1;
-	for (size_t i = 0; i < g->scheme->nforms; i++)
+	for (size_t i = 0; n[1] > 0 && i < g->scheme->nforms; i++)
 		if (find_root_fields(g, &g->scheme->forms[i], err) == -1)
 			return -1;
 	if (g->unread.n > 1)

@@ -95,12 +95,13 @@ dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 	if (dir == NULL)
 		return err_errno(err, errno, "无法读取文件夹 %s", path);
 	while (errno = 0, (d = readdir(dir)) != NULL) {
-		struct stat st;
+		struct stat st = { .st_mode = DTTOIF(d->d_type) };
 
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
 			continue;
-		if (fstatat(dirfd(dir), d->d_name, &st,
-		    AT_SYMLINK_NOFOLLOW) == -1) {
+		/* Most file systems say it here, which costs nothing. */
+		if (d->d_type == DT_UNKNOWN && fstatat(dirfd(dir), d->d_name,
+		    &st, AT_SYMLINK_NOFOLLOW) == -1) {
 			if (errno == ENOENT)
 				continue;	/* gone since readdir */
 			break;

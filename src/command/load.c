@@ -1,10 +1,8 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "assess/assess.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "command/command.h"
 #include "intake/intake.h"
 #include "report/report.h"

@@ -89,19 +89,32 @@ may_be_merged(const struct form *f, const struct field *field)
 	    (field->type == FIELD_TEXT || field->type == FIELD_CHOICE);
 }
 
-/* And by how many of its cells are empty: half of them. */
+/*
+ * And by what stands in it: half of its cells are empty.  Where a value is
+ * written again below itself more often than cells are empty below one, nobody
+ * merged it.
+ */
 static bool
-is_half_empty(const struct sorting *o, size_t column)
+is_merged(const struct sorting *o, size_t column)
 {
-	size_t n = 0, empty = 0;
+	size_t n = 0, empty = 0, runs = 0, again = 0;
+	const char *last = NULL;	/* the cell above */
 
 	for (size_t i = o->t->record + 1; i < o->s->nrecords; i++) {
+		const char *cell = sheet_cell(&o->s->records[i], column);
+
 		if (o->t->kinds[i] != RECORD_DATA)
 			continue;
 		n++;
-		empty += text_blank(sheet_cell(&o->s->records[i], column));
+		if (!text_blank(cell)) {
+			again += last != NULL && strcmp(last, cell) == 0;
+		} else {
+			empty++;
+			runs += last == NULL || !text_blank(last);
+		}
+		last = cell;
 	}
-	return empty > 0 && 2 * empty >= n;
+	return empty > 0 && 2 * empty >= n && again <= runs;
 }
 
 /*
@@ -150,7 +163,7 @@ fill_required(struct sorting *o)
 	for (size_t k = 0; k < t->n; k++) {
 		eligible[k] = may_be_merged(o->src->form,
 		    t->headings[k].field) &&
-		    is_half_empty(o, t->headings[k].column);
+		    is_merged(o, t->headings[k].column);
 		any |= eligible[k];
 	}
 	if (!any)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -12,99 +13,6 @@
  * harmless or not opened at all: no path that leaves it, no link, no name
  * twice, and no more than a school can mean.  Only tables are ever unpacked.
  */
-
-/* What a byte above 0x7F is in CP437, which unpackers take names for. */
-static const uint16_t cp437[128] = {
-	0xc7, 0xfc, 0xe9, 0xe2, 0xe4, 0xe0, 0xe5, 0xe7,
-	0xea, 0xeb, 0xe8, 0xef, 0xee, 0xec, 0xc4, 0xc5,
-	0xc9, 0xe6, 0xc6, 0xf4, 0xf6, 0xf2, 0xfb, 0xf9,
-	0xff, 0xd6, 0xdc, 0xa2, 0xa3, 0xa5, 0x20a7, 0x192,
-	0xe1, 0xed, 0xf3, 0xfa, 0xf1, 0xd1, 0xaa, 0xba,
-	0xbf, 0x2310, 0xac, 0xbd, 0xbc, 0xa1, 0xab, 0xbb,
-	0x2591, 0x2592, 0x2593, 0x2502, 0x2524, 0x2561, 0x2562, 0x2556,
-	0x2555, 0x2563, 0x2551, 0x2557, 0x255d, 0x255c, 0x255b, 0x2510,
-	0x2514, 0x2534, 0x252c, 0x251c, 0x2500, 0x253c, 0x255e, 0x255f,
-	0x255a, 0x2554, 0x2569, 0x2566, 0x2560, 0x2550, 0x256c, 0x2567,
-	0x2568, 0x2564, 0x2565, 0x2559, 0x2558, 0x2552, 0x2553, 0x256b,
-	0x256a, 0x2518, 0x250c, 0x2588, 0x2584, 0x258c, 0x2590, 0x2580,
-	0x3b1, 0xdf, 0x393, 0x3c0, 0x3a3, 0x3c3, 0xb5, 0x3c4,
-	0x3a6, 0x398, 0x3a9, 0x3b4, 0x221e, 0x3c6, 0x3b5, 0x2229,
-	0x2261, 0xb1, 0x2265, 0x2264, 0x2320, 0x2321, 0xf7, 0x2248,
-	0xb0, 0x2219, 0xb7, 0x221a, 0x207f, 0xb2, 0x25a0, 0xa0,
-};
-
-/* The byte of a character in CP437, or -1. */
-static int
-byte_of(uint32_t ch)
-{
-	if (ch < 0x80)
-		return (int)ch;
-	for (int i = 0; i < 128; i++)
-		if (cp437[i] == ch)
-			return 128 + i;
-	return -1;
-}
-
-/* GBK that was taken for CP437, back as text; NULL when it is none. */
-static const char *
-decode_back(struct arena *a, const char *name)
-{
-	const char *p = name, *encoding, *text = NULL;
-	struct buf b = { 0 };
-	bool han = false, ascii = true;
-
-	while (*p != '\0') {
-		int byte = byte_of(text_next(&p));
-
-		if (byte == -1) {
-			buf_free(&b);
-			return NULL;
-		}
-		ascii &= byte < 0x80;
-		buf_addc(&b, (char)byte);
-	}
-	if (!ascii && !text_valid(buf_str(&b), b.len))
-		text = sheet_decode(a, buf_str(&b), b.len, &encoding);
-	buf_free(&b);
-	for (p = text; p != NULL && *p != '\0';) {
-		uint32_t ch = text_next(&p);
-
-		if (text_is_private(ch))
-			return NULL;
-		han |= text_is_han(ch);
-	}
-	return han ? text : NULL;
-}
-
-static bool
-is_ascii(const char *s)
-{
-	while (*s != '\0')
-		if ((unsigned char)*s++ >= 0x80)
-			return false;
-	return true;
-}
-
-const char *
-node_name(struct arena *a, const char *raw, bool *garbled)
-{
-	const char *encoding, *text, *back;
-
-	*garbled = false;
-	if (is_ascii(raw))
-		return arena_strdup(a, raw);
-	if (text_valid(raw, strlen(raw))) {
-		back = decode_back(a, raw);
-		return back != NULL ? back : arena_strdup(a, raw);
-	}
-	text = sheet_decode(a, raw, strlen(raw), &encoding);
-	for (const char *p = text; p != NULL && *p != '\0';)
-		*garbled |= text_is_private(text_next(&p));
-	*garbled |= text == NULL;
-	return text != NULL ? text : "（乱码）";
-}
-
-/* ---- entries ------------------------------------------------------------------- */
 
 static int
 by_path(const void *a, const void *b)
@@ -147,15 +55,15 @@ is_litter(struct arena *a, const char *name)
 
 /* Put an entry into the tree, with the folders on its way. */
 static void
-take(struct intake *in, struct node *zip, const struct archive_entry *e,
+take(struct intake *in, struct tree_node *zip, const struct archive_entry *e,
     size_t entry)
 {
-	struct node *folder = zip, *file;
+	struct tree_node *folder = zip, *file;
 	const char *p = e->name, *stem;
 	size_t n;
 
 	for (; p[n = strcspn(p, "/")] == '/'; p += n + 1) {
-		struct node *last = folder->nchildren == 0 ? NULL :
+		struct tree_node *last = folder->nchildren == 0 ? NULL :
 		    folder->children[folder->nchildren - 1];
 
 		if (n == 0)
@@ -180,12 +88,12 @@ take(struct intake *in, struct node *zip, const struct archive_entry *e,
 static int
 by_name(const void *a, const void *b)
 {
-	return strcmp((*(struct node *const *)a)->name,
-	    (*(struct node *const *)b)->name);
+	return strcmp((*(struct tree_node *const *)a)->name,
+	    (*(struct tree_node *const *)b)->name);
 }
 
 static void
-sort(struct node *folder)
+sort(struct tree_node *folder)
 {
 	if (folder->nchildren > 1)
 		qsort(folder->children, folder->nchildren,
@@ -207,7 +115,7 @@ is_source(struct intake *in, const struct archive_entry *e)
 
 /* Why the archive is not to be opened, or NULL. */
 static const char *
-refusal(struct intake *in, struct node *zip, const struct archive_entry **list,
+refusal(struct intake *in, struct tree_node *zip, const struct archive_entry **list,
     size_t n)
 {
 	size_t bytes = 0, files = 0;
@@ -248,7 +156,7 @@ status_text(enum sheet_status status)
 }
 
 static void
-list_entries(struct intake *in, struct node *zip, struct archive *z)
+list_entries(struct intake *in, struct tree_node *zip, struct archive *z)
 {
 	size_t n, m = 0;
 	const struct archive_entry *entries = archive_entries(z, &n);
@@ -259,7 +167,8 @@ list_entries(struct intake *in, struct node *zip, struct archive *z)
 	for (size_t i = 0; i < n; i++)
 		if (entries[i].name == NULL)
 			node_add(in, zip, "（乱码）", NODE_FILE)->garbled = true;
-		else if (!is_litter(&scratch, entries[i].name))
+		else if (leads_out(entries[i].name) ||
+		    !is_litter(&scratch, entries[i].name))
 			list[m++] = &entries[i];
 	if (m > 1)
 		qsort(list, m, sizeof(struct archive_entry *), by_path);
@@ -271,13 +180,17 @@ list_entries(struct intake *in, struct node *zip, struct archive *z)
 }
 
 void
-archive_list(struct intake *in, struct node *zip)
+archive_list(struct intake *in, struct tree_node *zip)
 {
 	struct arena scratch = { 0 };
 	struct archive *z = archive_open(node_path(&scratch,
 	    in->reader.batch, zip), &zip->status);
 
-	if (z == NULL) {
+	if (z == NULL && access(node_path(&scratch, in->reader.batch, zip),
+	    R_OK) == -1) {
+		zip->unreadable = true;
+		zip->refused = "文件无法打开，未读取";
+	} else if (z == NULL) {
 		zip->refused = status_text(zip->status);
 	} else {
 		zip->status = SHEET_OK;

@@ -99,29 +99,34 @@ status_text(enum sheet_status status)
  * Where the text is: beside the table or below, or else in a folder of the
  * studio's; NULL when it is nowhere.
  */
-static struct node *
+static struct tree_node *
 look(struct intake *in, const struct attachment *t, const char *path)
 {
 	const struct folder *fo = t->at.studio == NULL ? NULL :
 	    batch_folder(in->batch, t->at.studio);
-	struct node *places[] = { t->table->node->parent,
+	struct tree_node *places[] = { t->table->node->parent,
 	    fo != NULL ? fo->home : NULL, fo != NULL ? fo->top : NULL,
 	    fo != NULL ? fo->extra : NULL };
-	struct node *n = NULL;
+	struct tree_node *n = NULL;
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && n == NULL;
 	    i++)
 		if (places[i] != NULL)
 			n = node_find(in, places[i], path);
+	/* 班01-案例.txt, where all its files are called like that */
+	for (const char *mark = "-_ "; n == NULL && fo != NULL &&
+	    fo->owner != NULL && *mark != '\0'; mark++)
+		n = node_find(in, fo->home, arena_printf(&in->cells,
+		    "%s%c%s", fo->owner, *mark, path));
 	return n;
 }
 
 /* The text's file, or NULL (told). */
-static struct node *
+static struct tree_node *
 find_text(struct intake *in, const struct attachment *t)
 {
 	const char *path = below(&in->cells, t->cell->value);
-	struct node *n;
+	struct tree_node *n;
 
 	if (path == NULL) {
 		tell_unused(in, t, FINDING_TEXT_FILE_OUTSIDE, NULL);
@@ -152,7 +157,7 @@ static char *
 open_text(struct intake *in, const struct attachment *t)
 {
 	struct arena *a = &in->cells;
-	struct node *n = find_text(in, t);
+	struct tree_node *n = find_text(in, t);
 	struct source src = { .node = n, .part = "" };
 	enum sheet_status status;
 	struct sheet s = { .encoding = "" };

@@ -109,20 +109,22 @@ struct date_text {
 	bool ambiguous;		/* a date, but which one */
 };
 
-/* 2024-03-01, 2024年3月1日 and months, whatever follows the day. */
+/* 2024-03-01, 24年3月1日 and months, whatever follows the day. */
 static bool
 year_first(const char *p, struct date_text *r)
 {
 	static const char *const after_year[] = { "年", "-", "/", ".", "。", "—",
-	    NULL };
+	    "–", "‐", "−", NULL };
 	static const char *const after_month[] = { "月", "-", "/", ".", "。", "—",
-	    "", NULL };
+	    "–", "‐", "−", "", NULL };
 	static const char *const after_day[] = { "日", "号", NULL };
+	static const char *const year_word[] = { "年", NULL };
+	size_t n = strspn(p, "0123456789");
 	struct date *d = &r->date;
 
-	d->year = digits(&p, 4);
+	d->year = date_full_year(digits(&p, 4), (int)n);
 	p = behind_blanks(p);
-	if (!skip(&p, after_year))
+	if (!skip(&p, n == 4 ? after_year : year_word))
 		return false;
 	p = behind_blanks(p);
 	if ((d->month = digits(&p, 2)) == -1)
@@ -167,6 +169,19 @@ by_order(const char *s, unsigned proven, struct date_text *r)
 	    date_is_valid(&r->date);
 }
 
+/* 03/2021: the one way to read it. */
+static bool
+month_of_year(const char *s, struct date_text *r)
+{
+	r->date.month = digits(&s, 2);
+	if (r->date.month == -1 || (*s != '/' && *s != '-') ||
+	    strspn(++s, "0123456789") != 4)
+		return false;
+	r->date.year = digits(&s, 4);
+	r->date.day = 0;
+	return *s == '\0' && date_is_valid(&r->date);
+}
+
 static bool
 by_word(const char *s, struct date_text *r)
 {
@@ -189,9 +204,14 @@ parse(const struct raw_cell *raw, struct date_text *r)
 	if (is_number(s, &len))
 		return from_number(s, len, &r->date) &&
 		    date_is_valid(&r->date);
-	if (strspn(s, "0123456789") == 4)
+	if (len == 8 && from_number(s, len, &r->date))	/* and a time */
+		return date_is_valid(&r->date) &&
+		    date_follow(s + len, &r->date, &r->rule);
+	if (len == 4 || (len == 2 && strncmp(s + len, "年",
+	    strlen("年")) == 0))
 		return year_first(s, r);
-	return by_order(s, raw->from->orders, r) || by_word(s, r);
+	return by_order(s, raw->from->orders, r) || month_of_year(s, r) ||
+	    by_word(s, r);
 }
 
 /* The rule by which the value is another text than what stands there. */

@@ -17,9 +17,8 @@ take_digits(const char **p, int max, int *value)
 	return isdigit((unsigned char)**p) ? 0 : n;
 }
 
-/* The year that n digits mean; 0: none. */
-static int
-full_year(int value, int n)
+int
+date_full_year(int value, int n)
 {
 	if (n == 2)
 		return value < CENTURY ? 2000 + value : 1900 + value;
@@ -52,12 +51,12 @@ date_orders(const char *s, struct date dates[3], const char **end)
 	p++;
 	n[2] = take_digits(&p, 4, &v[2]);
 	*end = p;
-	if (is_day(&dates[0], full_year(v[2], n[2]), v[0], v[1]))
+	if (is_day(&dates[0], date_full_year(v[2], n[2]), v[0], v[1]))
 		orders |= ORDER_MDY;
-	if (is_day(&dates[1], full_year(v[2], n[2]), v[1], v[0]))
+	if (is_day(&dates[1], date_full_year(v[2], n[2]), v[1], v[0]))
 		orders |= ORDER_DMY;
 	if (n[2] > 0 && n[2] <= 2 &&
-	    is_day(&dates[2], full_year(v[0], n[0] == 2 ? 2 : 0), v[1], v[2]))
+	    is_day(&dates[2], date_full_year(v[0], n[0] == 2 ? 2 : 0), v[1], v[2]))
 		orders |= ORDER_YMD;
 	/* 12-3-1 may be anything */
 	return orders == ORDER_YMD && v[0] <= 12 ? 0 : orders;
@@ -126,7 +125,7 @@ month_first(const char *p, struct date *d, const char **end)
 	n = take_digits(&p, 4, &value);
 	*end = p;
 	if (*behind_marks(p) == '\0' || n == 4) {
-		d->year = full_year(value, n);
+		d->year = date_full_year(value, n);
 		return d->year != 0 && date_is_valid(d);
 	}
 	d->day = n <= 2 ? value : 0;
@@ -152,5 +151,5 @@ date_by_word(const char *s, struct date *d, const char **end)
 	p = behind_marks(p);
 	n = take_digits(&p, 4, &year);
 	*end = p;
-	return is_day(d, full_year(year, n), month, day);
+	return is_day(d, date_full_year(year, n), month, day);
 }

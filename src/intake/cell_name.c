@@ -41,17 +41,10 @@ join_name(struct arena *a, const char *s, struct cell *c)
 	return out;
 }
 
-/* What stands beside a name on any form. */
 static bool
-is_remark(const struct form *f, const char *s)
+is_choice_of(const struct form *f, const char *s)
 {
-	static const char *const words[] = { "女", "男", "组长", "兼", "退休",
-	    NULL };
-
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (strcmp(words[i], s) == 0)
-			return true;
-	for (size_t i = 0; f != NULL && i < f->nfields; i++)
+	for (size_t i = 0; i < f->nfields; i++)
 		for (size_t k = 0; f->fields[i].type == FIELD_CHOICE &&
 		    k < f->fields[i].nvalues; k++)
 			if (strcmp(f->fields[i].values[k], s) == 0)
@@ -59,10 +52,33 @@ is_remark(const struct form *f, const char *s)
 	return false;
 }
 
+/*
+ * What stands beside a name: words of any form, choices of this one.  Those of
+ * the others too where names need not tell people apart (主持人姓名).
+ */
+static bool
+is_remark(const struct raw_cell *raw, const char *s)
+{
+	const struct form *f = raw->from->form;
+	const struct scheme *all = raw->field->repeat == REPEAT_FREE ?
+	    raw->from->scheme : NULL;
+	static const char *const words[] = { "女", "男", "组长", "兼", "退休",
+	    NULL };
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (strcmp(words[i], s) == 0)
+			return true;
+	for (size_t i = 0; all != NULL && i < all->nforms; i++)
+		if (is_choice_of(&all->forms[i], s))
+			return true;
+	return f != NULL && is_choice_of(f, s);
+}
+
 /* The same for several, 女、组长: each must be one. */
 static bool
-are_remarks(struct arena *a, const struct form *f, const char *s, size_t len)
+are_remarks(const struct raw_cell *raw, const char *s, size_t len)
 {
+	struct arena *a = raw->a;
 	char *rest, *list = text_nfkc(a, arena_strndup(a, s, len));
 	bool any = false;
 
@@ -70,7 +86,7 @@ are_remarks(struct arena *a, const struct form *f, const char *s, size_t len)
 		p[0] = p[1] = p[2] = ',';
 	for (char *p = strtok_r(list, ",;/ ", &rest); p != NULL;
 	    p = strtok_r(NULL, ",;/ ", &rest)) {
-		if (!is_remark(f, p))
+		if (!is_remark(raw, p))
 			return false;
 		any = true;
 	}
@@ -95,8 +111,9 @@ last(char *s, const char *mark)
 
 /* s without a remark in brackets at an end; s itself when there is none. */
 static char *
-cut_remark(struct arena *a, const struct form *f, char *s)
+cut_remark(const struct raw_cell *raw, char *s)
 {
+	struct arena *a = raw->a;
 	size_t len = strlen(s);
 
 	for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++) {
@@ -105,13 +122,13 @@ cut_remark(struct arena *a, const struct form *f, char *s)
 		char *p = last(s, brackets[i].open), *q;
 
 		if (p != NULL && p > s && len > close && strcmp(s + len - close,
-		    brackets[i].close) == 0 && are_remarks(a, f, p + open,
+		    brackets[i].close) == 0 && are_remarks(raw, p + open,
 		    (size_t)(s + len - close - p) - open))
 			return text_trim(a, arena_strndup(a, s,
 			    (size_t)(p - s)));
 		q = strstr(s, brackets[i].close);
 		if (q != NULL && q[close] != '\0' && strncmp(s,
-		    brackets[i].open, open) == 0 && are_remarks(a, f, s + open,
+		    brackets[i].open, open) == 0 && are_remarks(raw, s + open,
 		    (size_t)(q - s) - open))
 			return text_trim(a, q + close);
 	}
@@ -184,7 +201,7 @@ cut_beside(const struct raw_cell *raw, const char *name, struct cell *c)
 
 	do {
 		before = s;
-		s = cut_remark(a, raw->from->form, before);
+		s = cut_remark(raw, before);
 		if (s != before)
 			cell_rule(a, c, "去括注");
 		else if ((s = cut_place(a, before)) != before)

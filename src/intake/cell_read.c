@@ -138,6 +138,9 @@ cell_read_from(struct arena *a, const struct field *f,
 	    text_trim(a, text) };
 
 	*c = (struct cell){ 0 };
+	if (raw.text != text && *raw.text != '\0' &&
+	    strcmp(raw.text, text) != 0)
+		cell_rule(a, c, "去首尾空白");
 	if (!type->file)	/* whose name is as it is on the disk */
 		raw.text = clean(a, raw.text, type->lines, c);
 	if (*raw.text == '\0' && from->kind != SHEET_CELL_NO_VALUE)

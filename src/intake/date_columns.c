@@ -62,7 +62,7 @@ take_words(struct cycle *span, const char *s)
 		    day_of(d.year, d.month, d.day));
 		return;
 	}
-	if (!is_year(s))
+	if (!is_year(s) || (s[4] >= '0' && s[4] <= '9'))
 		return;
 	year = year_of(s);
 	if (s[4] != '-' || !is_year(s + 5) || s[9] != '-')

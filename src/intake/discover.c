@@ -19,12 +19,12 @@ struct content {
 	size_t owned;		/* 班01-基本信息: of one, or of two and more */
 	size_t books;		/* workbooks that are a studio */
 	size_t tables;		/* files named as tables, of all kinds */
-	struct node *book;
+	struct tree_node *book;
 	const char *owner;
 };
 
 static void
-count(struct content *c, struct node *n)
+count(struct content *c, struct tree_node *n)
 {
 	c->tables += n->role != ROLE_NONE;
 	c->identities += n->role >= ROLE_IDENTITY;
@@ -41,7 +41,7 @@ count(struct content *c, struct node *n)
 }
 
 static struct content
-content_of(const struct node *folder)
+content_of(const struct tree_node *folder)
 {
 	struct content c = { 0 };
 
@@ -55,7 +55,7 @@ content_of(const struct node *folder)
 /* ---- studios --------------------------------------------------------------------- */
 
 static struct folder *
-new_folder(struct intake *in, struct batch *b, struct node *home)
+new_folder(struct intake *in, struct batch *b, struct tree_node *home)
 {
 	struct folder *fo;
 
@@ -70,7 +70,7 @@ new_folder(struct intake *in, struct batch *b, struct node *home)
 
 /* The name of a folder, or of a .zip without its extension. */
 static const char *
-folder_name(struct intake *in, const struct node *n)
+folder_name(struct intake *in, const struct tree_node *n)
 {
 	const char *stem = n->name;
 
@@ -92,12 +92,23 @@ batch_name(struct intake *in)
 	return name;
 }
 
+/* Whether there is any file in it, or below. */
+static bool
+has_files(const struct tree_node *folder)
+{
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (!node_is_folder(folder->children[i]) ||
+		    has_files(folder->children[i]))
+			return true;
+	return folder->unreadable || folder->refused != NULL;
+}
+
 /*
  * A folder around one studio's: whatever else is in it, no other folder there
  * has a table.
  */
 static bool
-is_wrapper(const struct node *folder)
+is_wrapper(const struct tree_node *folder)
 {
 	size_t n = 0;
 
@@ -110,54 +121,33 @@ is_wrapper(const struct node *folder)
 
 /* A studio's folder, named by the topmost one with nothing else in it. */
 static void
-take_home(struct intake *in, struct batch *b, struct node *home)
+take_home(struct intake *in, struct batch *b, struct tree_node *home)
 {
 	struct folder *fo = new_folder(in, b, home);
-	struct node *top = home;
+	struct tree_node *top = home;
 
 	while (home->nidentities > 0 && top->parent != NULL &&
 	    is_wrapper(top->parent))
 		top = top->parent;
 	top->taken = true;
 	fo->top = top;
-	fo->has_entries = home->nchildren > 0 || home->unreadable ||
-	    home->refused != NULL;
+	fo->has_entries = has_files(home);
 	fo->name = home->parent == NULL ? batch_name(in) :
 	    folder_name(in, top);
 }
 
-/* The number that a workbook's name gives: 班01_填报.xlsx. */
-static const char *
-book_number(struct intake *in, const struct node *book)
-{
-	const char *stem;
-	size_t n;
-
-	(void)file_type(&in->each, book->name, &stem);
-	stem = text_trim(&in->each, stem);
-	n = strcspn(stem, "_ ");
-	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
-		const char *at = p;
-
-		if (text_is_space(text_next(&p)))
-			n = (size_t)(at - stem);
-	}
-	return n > 0 ? arena_strndup(&in->run, stem, n) :
-	    arena_strdup(&in->run, stem);
-}
-
 static void
-take_book(struct intake *in, struct batch *b, struct node *book)
+take_book(struct intake *in, struct batch *b, struct tree_node *book)
 {
 	struct folder *fo = new_folder(in, b, book->parent);
 
 	fo->book = book;
 	fo->shown = node_shown(&in->run, book);
-	fo->name = book_number(in, book);
+	fo->name = file_name_number(&in->run, book->name);
 }
 
 static void
-take_owner(struct intake *in, struct batch *b, struct node *sign)
+take_owner(struct intake *in, struct batch *b, struct tree_node *sign)
 {
 	struct folder *fo = new_folder(in, b, sign->parent);
 
@@ -167,10 +157,10 @@ take_owner(struct intake *in, struct batch *b, struct node *sign)
 
 /* Studios that are files in a folder which is passed through. */
 static void
-take_files(struct intake *in, struct batch *b, struct node *folder)
+take_files(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 		bool again = false;
 
 		if (n->kind != NODE_FILE || n->copy_of != NULL)
@@ -192,7 +182,7 @@ take_files(struct intake *in, struct batch *b, struct node *folder)
 
 /* Whether a folder below the batch is a studio's. */
 static bool
-is_home(const struct node *folder, const struct content *c)
+is_home(const struct tree_node *folder, const struct content *c)
 {
 	size_t below = folder->nidentities - c->identities;
 
@@ -204,7 +194,7 @@ is_home(const struct node *folder, const struct content *c)
 
 /* Whether the batch is one studio itself. */
 static bool
-is_alone(const struct node *root, const struct content *c)
+is_alone(const struct tree_node *root, const struct content *c)
 {
 	if (root->nidentities != c->identities ||
 	    c->identities == 0)
@@ -223,8 +213,26 @@ is_alone(const struct node *root, const struct content *c)
 	return true;
 }
 
+/*
+ * Whether an archive is what somebody handed in: photographs alone are not.
+ */
+static bool
+is_submission(struct intake *in, const struct tree_node *zip)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < zip->nchildren; i++) {
+		const struct tree_node *n = zip->children[i];
+		const char *stem;
+
+		any |= node_is_folder(n) ? is_submission(in, n) :
+		    file_type(&in->each, n->name, &stem) != FILE_UNKNOWN;
+	}
+	return any || !has_files(zip) || zip->refused != NULL;
+}
+
 bool
-node_is_expert_folder(const struct node *n)
+node_is_expert_folder(const struct tree_node *n)
 {
 	return n->kind == NODE_FOLDER && n->parent != NULL &&
 	    n->nidentities == 0 && strcmp(n->name, TABLE_EXPERT) == 0;
@@ -232,22 +240,21 @@ node_is_expert_folder(const struct node *n)
 
 /* A folder that is passed through: what is in it. */
 static void
-pass(struct intake *in, struct batch *b, struct node *folder)
+pass(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	bool wraps = is_wrapper(folder);
 
 	folder->passed = !wraps;
 	take_files(in, b, folder);
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 		struct content c;
 
 		if (!node_is_folder(n) || n->garbled || n->copy_of != NULL ||
 		    n->depth > TREE_DEPTH || node_is_expert_folder(n))
 			continue;
-		/* An archive of something else is a file. */
 		if (n->ntables == 0 && (wraps || (n->kind == NODE_ARCHIVE &&
-		    n->refused == NULL)))
+		    !is_submission(in, n))))
 			continue;
 		c = content_of(n);
 		if (is_home(n, &c))
@@ -277,6 +284,7 @@ batch_discover(struct intake *in, const char *path, struct batch *b)
 		b->folders[0].name = c.owner;
 	if (b->nfolders == 1 && b->folders[0].home == b->tree &&
 	    c.books == 1 && c.plain == 0 && b->folders[0].book == NULL)
-		b->folders[0].name = book_number(in, c.book);
+		b->folders[0].name = file_name_number(&in->run,
+		    c.book->name);
 	return in->failed ? -1 : 0;
 }

@@ -37,6 +37,24 @@ file_type(struct arena *a, const char *name, const char **stem)
 	return FILE_UNKNOWN;
 }
 
+char *
+file_name_number(struct arena *a, const char *name)
+{
+	const char *stem;
+	size_t n;
+
+	(void)file_type(a, name, &stem);
+	stem = text_trim(a, stem);
+	n = strcspn(stem, "_ ");
+	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
+		const char *at = p;
+
+		if (text_is_space(text_next(&p)))
+			n = (size_t)(at - stem);
+	}
+	return arena_strndup(a, stem, n > 0 ? n : strlen(stem));
+}
+
 /* ---- marks of copies ----------------------------------------------------------- */
 
 static const char *const copy_words[] = { "副本", "旧", "备份", "copy" };
@@ -311,6 +329,26 @@ like_name(struct intake *in, struct arena *a, const char *s, bool root,
 	return NULL;
 }
 
+/* Whether nothing stands in front but 附件1, 表2, 3. … */
+static bool
+is_number(struct arena *a, const char *owner)
+{
+	char *p = arena_strdup(a, owner);
+
+	for (size_t i = 0; begins[i] != NULL; i++)
+		if (strncmp(p, begins[i], strlen(begins[i])) == 0) {
+			p += strlen(begins[i]);
+			break;
+		}
+	p += strspn(p, "0123456789");
+	while (*p != '\0' && drop_marks(&p))
+		;
+	for (size_t i = 0; marks[i] != NULL; i++)
+		if (strcmp(p, marks[i]) == 0)
+			return true;
+	return *p == '\0';
+}
+
 /* Before the table's name and a "-", "_" or blank: from the right. */
 static bool
 find_owner(struct intake *in, struct arena *a, const char *s, bool root,
@@ -324,6 +362,10 @@ find_owner(struct intake *in, struct arena *a, const char *s, bool root,
 		if (out->form == NULL)
 			continue;
 		out->owner = arena_strndup(a, s, without_blanks(s, i));
+		if (is_number(a, out->owner)) {
+			out->owner = NULL;
+			out->folded = true;
+		}
 		return true;
 	}
 	return false;
@@ -363,10 +405,9 @@ file_name_read(struct intake *in, struct arena *a, const char *stem,
 	}
 	if (out->form != NULL)
 		return;
-	if (find_owner(in, a, s, root, out)) {
-		out->folded = bare != NULL;
+	out->folded = bare != NULL;
+	if (find_owner(in, a, s, root, out))
 		return;
-	}
 	number = number != NULL ? text_nfkc(a, number) : NULL;
 	title = title != NULL ? text_nfkc(a, title) : NULL;
 	out->folded = false;

@@ -159,7 +159,7 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 static void
 tell_nobody(struct intake *in, const struct folder *fo)
 {
-	const struct node *home = fo->home;
+	const struct tree_node *home = fo->home;
 	struct finding at = { .studio = fo->name,
 	    .file = *fo->shown != '\0' ? fo->shown : NULL };
 
@@ -205,11 +205,13 @@ note_root(struct intake *in, const struct folder *root)
 {
 	for (size_t i = 0; i < root->nsources; i++) {
 		const struct source *src = &root->sources[i];
-		const struct book *book = src->node->book;
+		const struct tree_book *book = src->node->book;
 		struct file_name name;
 
 		if (src->form != NULL)
 			form_table_of(in, src->form)->in_root = true;
+		else if (source_name(in, root, src->node, true, &name))
+			form_table_of(in, name.form)->in_root = true;
 		for (size_t k = 0; book != NULL && k < book->nsheets; k++) {
 			file_name_read(in, &in->each, book->sheets[k].name,
 			    true, NULL, NULL, &name);

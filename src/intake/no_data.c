@@ -175,6 +175,8 @@ is_by_phrase(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return false;
 	if (p.kind == PHRASE_SUM && p.how == PHRASE_IS)
 		return true;
+	if (p.how == PHRASE_ENDS_NAME && f != NULL && f->type == FIELD_TEXT)
+		return false;
 	c = count_others(o, r, lead);
 	if (p.how != PHRASE_IS && c.n == 0 && is_text_beside(o, r, lead))
 		return false;
@@ -263,6 +265,30 @@ has_field(const struct sorting *o, const struct sheet_record *r)
 	return false;
 }
 
+/*
+ * Whether no cell has a value: strokes and dots in rows that nobody filled in.
+ * Few cells begin so: a look at the first.
+ */
+static bool
+is_void(struct sorting *o, const struct sheet_record *r, size_t lead)
+{
+	const char *cell = r->cells[lead];
+
+	if (*cell == '\0' || isalnum((unsigned char)*cell) ||
+	    strlen(cell) > strlen("……"))
+		return false;
+	for (size_t k = 0; k < o->t->n; k++) {
+		const struct heading *h = &o->t->headings[k];
+		struct cell c;
+
+		cell_read(&o->scratch, h->field, false,
+		    sheet_cell(r, h->column), &c);
+		if (c.value != NULL || c.nproblems > 0)
+			return false;
+	}
+	return true;
+}
+
 static enum record_kind
 kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 {
@@ -276,6 +302,8 @@ kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return RECORD_NO_DATA;
 	if (!has_field(o, r))
 		return RECORD_BLANK;
+	if (is_void(o, r, lead))
+		return RECORD_NO_DATA;
 	return o->key != NO_COLUMN && text_blank(sheet_cell(r, o->key)) ?
 	    RECORD_PREFILLED : RECORD_DATA;
 }
@@ -361,25 +389,40 @@ no_data_prefilled(struct sorting *o)
 
 /* ---- telling ------------------------------------------------------------------- */
 
+/* Whether seven figures stand in a row: it may be a telephone's number. */
+static bool
+has_number(const char *s)
+{
+	size_t digits = 0;
+
+	while (*s != '\0' && digits < 7) {
+		uint32_t ch = text_next(&s);
+
+		digits = (ch >= '0' && ch <= '9') ||
+		    (ch >= 0xff10 && ch <= 0xff19) ? digits + 1 : 0;
+	}
+	return digits == 7;
+}
+
 /*
  * A cell of such a row as it may be shown: what stands behind a label is
- * nobody's business, nor is a number that may be a telephone's.
+ * nobody's business, nor is a telephone's number.
  */
 static const char *
-shown(const struct sorting *o, const char *cell)
+shown(const struct sorting *o, const char *cell, const struct field *field)
 {
 	struct arena *a = &o->in->cells;
 	const char *end = strstr(cell, "：");
-	size_t digits = 0;
 
+	if (log_hides(o->in, field))
+		return text_mask(a, cell);
 	if (end == NULL)
 		end = strchr(cell, ':');
 	if (end != NULL && end != cell && end[1] != '\0')
 		return arena_printf(a, "%.*s…", (int)(end - cell) +
 		    (*end == ':' ? 1 : (int)strlen("：")), cell);
-	for (const char *p = cell; *p != '\0' && digits < 7; p++)
-		digits = isdigit((unsigned char)*p) ? digits + 1 : 0;
-	return digits == 7 ? text_mask(a, cell) : log_value(o->in, NULL, cell);
+	return has_number(cell) && !o->in->options->show_personal ?
+	    text_mask(a, cell) : log_value(o->in, NULL, cell);
 }
 
 static bool
@@ -410,8 +453,8 @@ no_data_tell(struct sorting *o)
 		    text_blank(r->cells[lead]); lead++)
 			continue;
 		f = sorting_at(o, r, lead);
-		log_change(o->in, &f, NULL, shown(o, r->cells[lead]), NULL,
-		    "不是数据");
+		log_change(o->in, &f, NULL, shown(o, r->cells[lead],
+		    field_at(o, lead)), NULL, "不是数据");
 		if (n == 0)
 			first = f;
 		if (n < SHOWN_ROWS)

@@ -5,6 +5,12 @@
 
 #include "base/text.h"
 
+enum phrase_ends {
+	ENDS_NOT,
+	ENDS,			/* 本页合计: a cell may end with it */
+	ENDS_NAMES		/* so may a title: where a text stands it is one */
+};
+
 /*
  * What stands in any form's rows that are no data: totals, lines to be signed,
  * remarks, samples, headings of groups.  A closed list: what is not on it is
@@ -13,25 +19,33 @@
 static const struct {
 	const char *text;
 	enum phrase_kind kind;
-	bool ends;		/* 本页合计: a cell may end with it */
+	enum phrase_ends ends;
 } phrases[] = {
-	{ "合计", PHRASE_SUM, true }, { "小计", PHRASE_SUM, true },
-	{ "总计", PHRASE_SUM, true }, { "共计", PHRASE_SUM, true },
-	{ "填表人", PHRASE_NOTE, true }, { "填报人", PHRASE_NOTE, true },
-	{ "制表人", PHRASE_NOTE, true }, { "审核人", PHRASE_NOTE, true },
-	{ "复核人", PHRASE_NOTE, true }, { "经办人", PHRASE_NOTE, true },
-	{ "负责人", PHRASE_NOTE, true }, { "联系人", PHRASE_NOTE, true },
-	{ "填表日期", PHRASE_NOTE, true }, { "填报日期", PHRASE_NOTE, true },
-	{ "制表日期", PHRASE_NOTE, true }, { "填表时间", PHRASE_NOTE, true },
-	{ "填报时间", PHRASE_NOTE, true }, { "日期", PHRASE_NOTE, false },
-	{ "填表单位", PHRASE_NOTE, true }, { "填报单位", PHRASE_NOTE, true },
-	{ "联系电话", PHRASE_NOTE, true }, { "联系方式", PHRASE_NOTE, true },
-	{ "盖章", PHRASE_NOTE, true }, { "公章", PHRASE_NOTE, true },
-	{ "签章", PHRASE_NOTE, true }, { "签字", PHRASE_NOTE, true },
-	{ "签名", PHRASE_NOTE, true }, { "注", PHRASE_NOTE, false },
-	{ "备注", PHRASE_NOTE, true }, { "附注", PHRASE_NOTE, true },
-	{ "说明", PHRASE_NOTE, true }, { "注意事项", PHRASE_NOTE, true },
-	{ "以下空白", PHRASE_NOTE, true },
+	{ "合计", PHRASE_SUM, ENDS }, { "小计", PHRASE_SUM, ENDS },
+	{ "总计", PHRASE_SUM, ENDS }, { "共计", PHRASE_SUM, ENDS },
+	{ "填表人", PHRASE_NOTE, ENDS }, { "填报人", PHRASE_NOTE, ENDS },
+	{ "制表人", PHRASE_NOTE, ENDS }, { "审核人", PHRASE_NOTE, ENDS },
+	{ "复核人", PHRASE_NOTE, ENDS }, { "经办人", PHRASE_NOTE, ENDS },
+	{ "负责人", PHRASE_NOTE, ENDS }, { "联系人", PHRASE_NOTE, ENDS },
+	{ "填表日期", PHRASE_NOTE, ENDS }, { "填报日期", PHRASE_NOTE, ENDS },
+	{ "制表日期", PHRASE_NOTE, ENDS }, { "填表时间", PHRASE_NOTE, ENDS },
+	{ "填报时间", PHRASE_NOTE, ENDS }, { "日期", PHRASE_NOTE, ENDS_NOT },
+	{ "填表单位", PHRASE_NOTE, ENDS }, { "填报单位", PHRASE_NOTE, ENDS },
+	{ "联系电话", PHRASE_NOTE, ENDS }, { "联系方式", PHRASE_NOTE, ENDS },
+	{ "盖章", PHRASE_NOTE, ENDS }, { "公章", PHRASE_NOTE, ENDS },
+	{ "签章", PHRASE_NOTE, ENDS }, { "签字", PHRASE_NOTE, ENDS },
+	{ "签名", PHRASE_NOTE, ENDS }, { "注", PHRASE_NOTE, ENDS_NOT },
+	{ "备注", PHRASE_NOTE, ENDS_NAMES },
+	{ "附注", PHRASE_NOTE, ENDS_NAMES },
+	{ "说明", PHRASE_NOTE, ENDS_NAMES },
+	{ "注意事项", PHRASE_NOTE, ENDS_NAMES },
+	{ "以下空白", PHRASE_NOTE, ENDS }, { "意见", PHRASE_NOTE, ENDS_NAMES },
+	{ "电话", PHRASE_NOTE, ENDS_NOT }, { "邮箱", PHRASE_NOTE, ENDS_NOT },
+	{ "地址", PHRASE_NOTE, ENDS_NOT }, { "时间", PHRASE_NOTE, ENDS_NOT },
+	{ "以下无正文", PHRASE_NOTE, ENDS },
+	{ "以下无内容", PHRASE_NOTE, ENDS }, { "续表", PHRASE_NOTE, ENDS_NOT },
+	{ "续上表", PHRASE_NOTE, ENDS_NOT },
+	{ "接上表", PHRASE_NOTE, ENDS_NOT },
 };
 
 /* What a sample's row begins with. */
@@ -49,7 +63,7 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 #define FIRST	"必选格如"
 
 /* The last characters of the phrases; all are of three bytes. */
-#define LAST	"计人期间位话式章字名注明项白"
+#define LAST	"计人期间位话式章字名注明项白见箱址文容表"
 
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
@@ -190,14 +204,19 @@ may_be_phrase(const char *s)
 	    strncmp(s, "\xef\xbc", 2) == 0;
 }
 
-/* Whether the text in front of the colon (学校填表人：李四) is the phrase. */
-static bool
-is_label(const char *fold, const char *colon, const char *text, bool ends_too)
+/* How the text in front of the colon (学校填表人：李四) is phrase i. */
+static struct phrase
+label_of(const char *fold, const char *colon, size_t i)
 {
-	size_t n = (size_t)(colon - fold), m = strlen(text);
+	size_t n = (size_t)(colon - fold), m = strlen(phrases[i].text);
+	struct phrase p = { phrases[i].kind, PHRASE_BEGINS };
 
-	return n >= m && (n == m || (ends_too && n <= LABEL_BYTES)) &&
-	    strncmp(colon - m, text, m) == 0;
+	if (n < m || strncmp(colon - m, phrases[i].text, m) != 0 ||
+	    (n > m && (n > LABEL_BYTES || phrases[i].ends == ENDS_NOT)))
+		p.kind = PHRASE_NONE;
+	else if (n > m && phrases[i].ends == ENDS_NAMES)
+		p.how = PHRASE_ENDS_NAME;
+	return p;
 }
 
 struct phrase
@@ -225,12 +244,14 @@ phrase_of(struct arena *a, const char *cell)
 		if (strcmp(plain, text) == 0)
 			return (struct phrase){ kind, PHRASE_IS };
 		rest = kind == PHRASE_SUM ? begins(fold, text) : NULL;
-		if ((rest != NULL && is_amount(rest)) || (colon != NULL &&
-		    is_label(fold, colon, text, phrases[i].ends)))
+		if (rest != NULL && is_amount(rest))
 			return (struct phrase){ kind, PHRASE_BEGINS };
-		if (phrases[i].ends && ends(plain, text) &&
+		if (colon != NULL && found.kind == PHRASE_NONE)
+			found = label_of(fold, colon, i);
+		if (phrases[i].ends != ENDS_NOT && ends(plain, text) &&
 		    found.kind == PHRASE_NONE)
-			found = (struct phrase){ kind, PHRASE_ENDS };
+			found = (struct phrase){ kind, phrases[i].ends ==
+			    ENDS ? PHRASE_ENDS : PHRASE_ENDS_NAME };
 	}
 	return found;
 }
@@ -292,6 +313,10 @@ phrase_is_group(struct arena *a, const char *cell)
 bool
 phrase_is_instruction(const char *cell)
 {
+	if (*cell == '(' || *cell == '[')
+		cell++;
+	else if (begins(cell, "（") != NULL || begins(cell, "【") != NULL)
+		cell += strlen("（");
 	if (*cell == '\0' || cell[1] == '\0' || !is_one_of(cell, FIRST))
 		return false;
 	for (size_t i = 0; i < sizeof(no_instructions) /

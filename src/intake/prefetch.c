@@ -26,7 +26,7 @@ struct prefetch {
 	size_t first, end;
 	size_t bytes;		/* of these files */
 	bool stop;
-	struct reader reader;
+	struct tree_reader reader;
 	struct prefetch_slot slots[SLOTS];
 };
 

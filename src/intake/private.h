@@ -12,7 +12,7 @@
 /* ---- what is in a batch (tree.h, discover.c, sources.c) ----------------------- */
 
 struct source {			/* a file, or a sheet, that holds a table */
-	struct node *node;	/* the file */
+	struct tree_node *node;	/* the file */
 	const char *shown;	/* relative to the batch */
 	const char *sheet;	/* of a workbook; NULL: the file is a text */
 	const struct form *form;	/* NULL: each sheet says what it is */
@@ -26,12 +26,12 @@ struct source {			/* a file, or a sheet, that holds a table */
 struct folder {			/* what one studio handed in */
 	const char *name;	/* 编号 when the school gave none */
 	const char *shown;	/* relative to the batch, "" for the batch */
-	struct node *home;	/* where its identity lies, or it would */
-	struct node *top;	/* the topmost folder with nothing but its */
-	struct node *book;	/* the workbook that is all of it, or NULL */
+	struct tree_node *home;	/* where its identity lies, or it would */
+	struct tree_node *top;	/* the topmost folder with nothing but its */
+	struct tree_node *book;	/* the workbook that is all of it, or NULL */
 	const char *owner;	/* its files are 班01-基本信息.csv …, or NULL */
-	struct node *sign;	/* the first of those */
-	struct node *extra;	/* a folder without identity that is its */
+	struct tree_node *sign;	/* the first of those */
+	struct tree_node *extra;	/* a folder without identity that is its */
 	struct source *sources;	/* in the order of reading */
 	size_t nsources, sources_cap;
 	bool has_entries;	/* anything at all, hidden files apart */
@@ -45,7 +45,7 @@ struct folder {			/* what one studio handed in */
 	const char *code;	/* 工作室 of its findings */
 	const char *key;	/* 工作室 of its rows; NULL: checked only */
 	const char *title;	/* 名称, or NULL */
-	const struct node *identity;	/* the file that says who it is */
+	struct tree_node *identity;	/* the file that says who it is */
 	const char *sha256;	/* of that */
 	long round;		/* of the form that was filled in, 0: unknown */
 	size_t order;
@@ -55,7 +55,7 @@ struct batch {
 	struct folder *folders;	/* in the order of their paths */
 	size_t nfolders, folders_cap;
 	struct folder root;	/* the tables with a column 工作室 */
-	struct node *tree;
+	struct tree_node *tree;
 	const struct folder **codes;	/* who is assessed, by code */
 	size_t ncodes, codes_cap;
 	const char **in_root;	/* codes of the root's table of studios */
@@ -90,7 +90,7 @@ struct intake {
 	const struct intake_options *options;
 	struct batch *batch;	/* once discovered */
 	struct prefetch *prefetch;	/* reads files; NULL: nobody does */
-	struct reader reader;	/* of this thread */
+	struct tree_reader reader;	/* of this thread */
 	struct form_name *names;	/* of files, see file_name.c */
 	struct given *given;	/* what the studio gave so far, see load.c */
 	size_t ngiven, given_cap;
@@ -155,6 +155,12 @@ int	batch_discover(struct intake *in, const char *path, struct batch *b);
 
 /* sources.c: the files that a studio's tables are read from, fo->sources. */
 void	sources_find(struct intake *in, struct folder *fo);
+/* The table that the file's own name means among the studio's, if any. */
+bool	source_name(struct intake *in, const struct folder *fo,
+	    const struct tree_node *n, bool root, struct file_name *name);
+/* Whether one of the studio's files gives this table, by the names. */
+bool	sources_give(struct intake *in, const struct folder *fo,
+	    const struct form *f);
 /* Those of the root, and of folders above the studios. */
 void	sources_find_root(struct intake *in, struct batch *b);
 
@@ -269,6 +275,9 @@ const char *person_mask(struct arena *a, const char *s);
 
 /* The day of that number (1900-01-01 is 1), as cells hold them; false: none. */
 bool	date_from_serial(long serial, struct date *d);
+
+/* The year that a number of n digits means, 21 and 2021; 0: none. */
+int	date_full_year(int value, int n);
 
 enum date_order { ORDER_MDY = 1, ORDER_DMY = 2, ORDER_YMD = 4 };
 
@@ -505,10 +514,28 @@ void	source_record(struct intake *in, const struct folder *fo,
 /* load.c: all files of a studio; of all studios. */
 void	load_folder(struct intake *in, struct folder *fo);
 void	load_root(struct intake *in, struct folder *root);
+/*
+ * workbook.c: whether a sheet has nothing to say: it is empty, or there for
+ * whoever fills in the form.
+ */
+bool	workbook_is_silent(const struct sheet *s);
+/*
+ * What the sheets of a workbook are, one source each; the form is NULL where a
+ * sheet is no table.  In the arena studio.
+ */
+struct source *workbook_sources(struct intake *in, const struct folder *fo,
+	    const struct source *file, const struct sheets *s, bool root);
 /* The identity's sheet of a file, with src filled; NULL: there is none. */
-const struct sheet *load_identity_sheet(struct intake *in,
+const struct sheet *workbook_identity(struct intake *in,
 	    const struct folder *fo, const struct source *file,
 	    const struct sheets *s, bool root, struct source *src);
+
+/*
+ * given.c: whether the table is to be read; remembers that it was given, and
+ * tells of a second one.
+ */
+bool	given_first(struct intake *in, const struct folder *fo,
+	    const struct source *src, const struct sheet *s);
 
 /* tables.c: the rows of a table; of one with a column 工作室. */
 void	table_load(struct intake *in, const struct folder *fo,
@@ -547,8 +574,11 @@ const char *key_value_peek(struct intake *in, const struct source *src,
 	    const struct sheet *s, const struct key_value *l,
 	    const char *field);
 
-/* Read who is there, and decide who is assessed; tells nothing. */
+/* who.c: read who is there, and decide who is assessed; tells nothing. */
 void	identity_find(struct intake *in, struct batch *b);
+/* The normal form of a 编号, in in->run, or NULL. */
+const char *identity_code(struct intake *in, const struct form *f,
+	    const char *raw);
 /* Load an identity; a second one is told. */
 void	identity_load(struct intake *in, struct folder *fo,
 	    const struct source *src, const struct sheet *s);

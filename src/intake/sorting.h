@@ -52,8 +52,9 @@ enum phrase_kind {
 
 struct phrase {
 	enum phrase_kind kind;
-	/* The cell is it, begins with it and a colon, or ends with it. */
-	enum { PHRASE_IS, PHRASE_BEGINS, PHRASE_ENDS } how;
+	/* The cell is it, begins with it and a colon, or ends with it; titles
+	   of texts end with some of them too. */
+	enum { PHRASE_IS, PHRASE_BEGINS, PHRASE_ENDS, PHRASE_ENDS_NAME } how;
 };
 
 struct phrase phrase_of(struct arena *a, const char *cell);

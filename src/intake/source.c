@@ -44,7 +44,13 @@ tell_status(struct intake *in, const struct folder *fo,
 
 	log_finding(in, codes[status], &(struct finding){
 	    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
-	    .line = bad_line });
+	    .line = bad_line,
+	    .detail = status == SHEET_ARCHIVE ?
+	    "实际是压缩包，不是表格，未读取" : status == SHEET_DOCUMENT ?
+	    "是 Word、WPS 文字、PDF 之类的文档，不是表格，未读取" : NULL,
+	    .advice = status == SHEET_ARCHIVE ? "请解压后再放" :
+	    status == SHEET_DOCUMENT ?
+	    "请把表格另存为 .xlsx（WPS 或 Excel）后再放" : NULL });
 }
 
 /* The file, from who reads ahead where somebody does. */

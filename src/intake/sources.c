@@ -12,7 +12,7 @@
  */
 
 static struct source *
-add(struct intake *in, struct folder *fo, struct node *n)
+add(struct intake *in, struct folder *fo, struct tree_node *n)
 {
 	struct source *src;
 
@@ -27,9 +27,8 @@ add(struct intake *in, struct folder *fo, struct node *n)
 	return src;
 }
 
-/* The table that the file's name means here, if it is to be read by that. */
-static bool
-name_of(struct intake *in, const struct folder *fo, const struct node *n,
+bool
+source_name(struct intake *in, const struct folder *fo, const struct tree_node *n,
     bool root, struct file_name *name)
 {
 	const char *stem;
@@ -51,25 +50,44 @@ name_of(struct intake *in, const struct folder *fo, const struct node *n,
 	return true;
 }
 
+/*
+ * A file of no table's name may have one when the studio's is taken off, and
+ * a sheet of a studio's workbook may be one by its heading.
+ */
+static bool
+may_be_table(struct intake *in, const struct folder *fo, struct tree_node *n,
+    bool root)
+{
+	struct file_name name;
+	const char *stem;
+	enum file_type type = file_type(&in->each, n->name, &stem);
+
+	if (root || n->garbled || n->inside ||
+	    (type != FILE_TEXT && type != FILE_BOOK))
+		return false;
+	return n->book != NULL || source_name(in, fo, n, false, &name);
+}
+
 /* Take a file, if it is one that is read. */
 static void
-take(struct intake *in, struct folder *fo, struct node *n, bool root)
+take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 {
 	struct file_name name;
 	struct source *src;
 
-	if (n->kind != NODE_FILE || n->role == ROLE_NONE)
+	if (n->kind != NODE_FILE || (n->role == ROLE_NONE &&
+	    !may_be_table(in, fo, n, root)))
 		return;
 	if (node_book(in, n) != NULL) {
 		src = add(in, fo, n);
 		fo->compares |= !root;
-		if (name_of(in, fo, n, root, &name)) {
+		if (source_name(in, fo, n, root, &name)) {
 			src->form = NULL;
 			src->part = arena_strdup(&in->run, name.part);
 		}
 		return;
 	}
-	if (!name_of(in, fo, n, root, &name))
+	if (!source_name(in, fo, n, root, &name))
 		return;
 	src = add(in, fo, n);
 	src->form = name.form;
@@ -80,12 +98,12 @@ take(struct intake *in, struct folder *fo, struct node *n, bool root)
 }
 
 /* Whether one of the files gives this table, by its name or its sheets'. */
-static bool
-gives(struct intake *in, const struct folder *fo, const struct form *f)
+bool
+sources_give(struct intake *in, const struct folder *fo, const struct form *f)
 {
 	for (size_t i = 0; i < fo->nsources; i++) {
 		const struct source *src = &fo->sources[i];
-		const struct book *book = src->node->book;
+		const struct tree_book *book = src->node->book;
 		struct file_name name;
 
 		if (src->form == f)
@@ -96,7 +114,7 @@ gives(struct intake *in, const struct folder *fo, const struct form *f)
 			if (name.form == f)
 				return true;
 		}
-		if (book != NULL && name_of(in, fo, src->node, false, &name) &&
+		if (book != NULL && source_name(in, fo, src->node, false, &name) &&
 		    name.form == f)
 			return true;
 	}
@@ -106,29 +124,29 @@ gives(struct intake *in, const struct folder *fo, const struct form *f)
 /* A table's files that lie somewhere else in what is the studio's. */
 struct elsewhere {
 	const struct form *form;
-	struct node *folder;	/* the only one that has it */
+	struct tree_node *folder;	/* the only one that has it */
 	size_t nfolders;
 };
 
 static bool
-is_table(struct intake *in, const struct folder *fo, const struct node *n,
+is_table(struct intake *in, const struct folder *fo, const struct tree_node *n,
     const struct form *f)
 {
 	struct file_name name;
 
 	return n->kind == NODE_FILE && n->role != ROLE_NONE &&
-	    n->copy_of == NULL && name_of(in, fo, n, false, &name) &&
+	    n->copy_of == NULL && source_name(in, fo, n, false, &name) &&
 	    name.form == f;
 }
 
 static void
-look_below(struct intake *in, const struct folder *fo, struct node *folder,
-    struct elsewhere *e)
+look_below(struct intake *in, const struct folder *fo,
+    struct tree_node *folder, struct elsewhere *e)
 {
 	bool has = false;
 
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (node_is_folder(n)) {
 			if (n->listed && n->ntables > 0 &&
@@ -144,9 +162,25 @@ look_below(struct intake *in, const struct folder *fo, struct node *folder,
 	e->nfolders++;
 }
 
+/* More than one folder has it: none counts. */
+static void
+mark(struct intake *in, const struct folder *fo, struct tree_node *folder,
+    const struct form *f)
+{
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct tree_node *n = folder->children[i];
+
+		if (node_is_folder(n) && n->listed && n->ntables > 0 &&
+		    !node_is_expert_folder(n))
+			mark(in, fo, n, f);
+		else if (is_table(in, fo, n, f))
+			n->several = true;
+	}
+}
+
 /* The tables that are lacking, from below the studio's topmost folder. */
 static void
-take_elsewhere(struct intake *in, struct folder *fo, struct node *top)
+take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 {
 	size_t here = 0;
 
@@ -159,13 +193,15 @@ take_elsewhere(struct intake *in, struct folder *fo, struct node *top)
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		struct elsewhere e = { .form = &in->scheme->forms[i] };
 
-		if (gives(in, fo, e.form))
+		if (sources_give(in, fo, e.form))
 			continue;
 		look_below(in, fo, top, &e);
 		for (size_t k = 0; e.nfolders == 1 &&
 		    k < e.folder->nchildren; k++)
 			if (is_table(in, fo, e.folder->children[k], e.form))
 				take(in, fo, e.folder->children[k], false);
+		if (e.nfolders > 1)
+			mark(in, fo, top, e.form);
 	}
 }
 
@@ -178,13 +214,14 @@ static int
 turn(const struct source *src)
 {
 	if (src->copy)
-		return 4;
+		return 5;
 	if (src->node->book != NULL)
 		return src->node->role == ROLE_SUBMISSION ? -1 : 0;
 	if (source_is_identity(src))
 		return 1;
-	return form_has_texts(src->form) && !source_may_be_attachment(src) ?
-	    2 : 3;
+	if (form_has_texts(src->form) && !source_may_be_attachment(src))
+		return 2;
+	return src->folded ? 4 : 3;
 }
 
 /* Put the sources in the order of reading; equal ones stay in theirs. */
@@ -203,7 +240,7 @@ order(struct folder *fo)
 
 /* Whether a file that lies in the studio's folder is the studio's. */
 static bool
-is_its(const struct folder *fo, const struct node *n)
+is_its(const struct folder *fo, const struct tree_node *n)
 {
 	if (fo->book != NULL)
 		return n == fo->book || n->copy_of == fo->book;
@@ -215,7 +252,7 @@ is_its(const struct folder *fo, const struct node *n)
 static size_t
 first_of(const struct folder *fo)
 {
-	const struct node *home = fo->home;
+	const struct tree_node *home = fo->home;
 	size_t from = 0, to = home->nchildren;
 
 	if (fo->owner == NULL || to < 1000)
@@ -234,11 +271,11 @@ first_of(const struct folder *fo)
 void
 sources_find(struct intake *in, struct folder *fo)
 {
-	struct node *home = fo->home;
+	struct tree_node *home = fo->home;
 	size_t first = fo->book == NULL ? first_of(fo) : 0;
 
 	for (size_t i = first; i < home->nchildren; i++) {
-		struct node *n = home->children[i];
+		struct tree_node *n = home->children[i];
 
 		if (first > 0 && strncmp(n->name, fo->owner,
 		    strlen(fo->owner)) != 0)
@@ -270,7 +307,7 @@ by_text(const void *a, const void *b)
 
 /* Whose files lie in the folder under names like 班01-成员. */
 static struct names
-owners_of(struct intake *in, const struct node *folder)
+owners_of(struct intake *in, const struct tree_node *folder)
 {
 	struct names owners = { arena_alloc(&in->each, (folder->nchildren + 1) *
 	    sizeof(*owners.items)), 0 };
@@ -285,12 +322,12 @@ owners_of(struct intake *in, const struct node *folder)
 }
 
 static void
-take_all(struct intake *in, struct batch *b, struct node *folder)
+take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	struct names owners = owners_of(in, folder);
 
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->role == ROLE_TABLE && (n->owner == NULL ||
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
@@ -300,7 +337,7 @@ take_all(struct intake *in, struct batch *b, struct node *folder)
 }
 
 static void
-take_above(struct intake *in, struct batch *b, struct node *folder)
+take_above(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	take_all(in, b, folder);
 	for (size_t i = 0; i < folder->nchildren; i++)
@@ -313,7 +350,7 @@ take_above(struct intake *in, struct batch *b, struct node *folder)
 void
 sources_find_root(struct intake *in, struct batch *b)
 {
-	struct node *tree = b->tree;
+	struct tree_node *tree = b->tree;
 
 	if (tree->passed)
 		take_above(in, b, tree);

@@ -18,9 +18,9 @@ is_identity(const struct form *f)
 
 /* By its sheets; a workbook that has none of a table's name: by its own. */
 static enum node_role
-book_role(struct intake *in, struct node *n, const char *number)
+book_role(struct intake *in, struct tree_node *n, const char *number)
 {
-	const struct book *book = node_book(in, n);
+	const struct tree_book *book = node_book(in, n);
 	enum node_role role = ROLE_NONE;
 
 	for (size_t i = 0; book != NULL && i < book->nsheets; i++) {
@@ -39,7 +39,7 @@ book_role(struct intake *in, struct node *n, const char *number)
 }
 
 static void
-survey_file(struct intake *in, struct node *n)
+survey_file(struct intake *in, struct tree_node *n)
 {
 	const char *stem, *number = n->parent->name;
 	enum file_type type = file_type(&in->each, n->name, &stem);
@@ -69,7 +69,7 @@ survey_file(struct intake *in, struct node *n)
 
 /* A file whose name has a mark of copies, beside the one that it copies. */
 static void
-find_original(struct intake *in, struct node *n)
+find_original(struct intake *in, struct tree_node *n)
 {
 	const char *stem, *want, *other;
 
@@ -78,7 +78,7 @@ find_original(struct intake *in, struct node *n)
 	(void)file_type(&in->each, n->name, &stem);
 	want = file_name_original(&in->each, stem);
 	for (size_t i = 0; want != NULL && i < n->parent->nchildren; i++) {
-		const struct node *sibling = n->parent->children[i];
+		const struct tree_node *sibling = n->parent->children[i];
 		enum file_type type = file_type(&in->each, sibling->name,
 		    &other);
 
@@ -92,10 +92,10 @@ find_original(struct intake *in, struct node *n)
 }
 
 void
-survey(struct intake *in, struct node *folder)
+survey(struct intake *in, struct tree_node *folder)
 {
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->kind == NODE_FILE)
 			survey_file(in, n);
@@ -103,7 +103,7 @@ survey(struct intake *in, struct node *folder)
 			survey(in, n);
 	}
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		find_original(in, n);
 		if (n->copy_of != NULL)

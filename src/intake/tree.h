@@ -31,18 +31,18 @@ enum node_role {
 	ROLE_SUBMISSION		/* a workbook with a sheet of that name */
 };
 
-struct node {
+struct tree_node {
 	const char *name;	/* UTF-8; the batch's is "" */
 	const char *raw;	/* on the disk, where it is another */
-	struct node *parent;	/* NULL: the batch */
-	struct node **children;	/* of a folder, by name */
+	struct tree_node *parent;	/* NULL: the batch */
+	struct tree_node **children;	/* of a folder, by name */
 	size_t nchildren, children_cap;
 	const char *refused;	/* an archive that is not opened: why */
-	const struct node *copy_of;	/* the file that it is a copy of */
-	const struct node *archive;	/* it lies in, or NULL */
+	const struct tree_node *copy_of;	/* the file that it is a copy of */
+	const struct tree_node *archive;	/* it lies in, or NULL */
 	size_t entry;		/* its number there */
 	size_t size;		/* what that says of its bytes */
-	struct book *book;	/* of a workbook; see node_book */
+	struct tree_book *book;	/* of a workbook; see node_book */
 	enum sheet_status status;	/* of an archive, of a workbook's names */
 	const char *owner;	/* X of X-基本信息, of X-成员; or NULL */
 	size_t nidentities;	/* files with an identity, in it and below */
@@ -57,69 +57,70 @@ struct node {
 	bool used;		/* it was read, or told of */
 	bool inside;		/* an archive in an archive */
 	bool passed;		/* a folder above the studios */
+	bool several;		/* a table that more than one folder has */
 	bool taken;		/* some studio's tables are read from it */
 };
 
 /* The names of a workbook's sheets. */
-struct book {
+struct tree_book {
 	size_t nsheets;
-	struct book_sheet {
+	struct tree_sheet {
 		const char *name;
 		bool hidden;
 	} *sheets;
 };
 
 /* Who reads: the archive opened last stays open.  One thread each. */
-struct reader {
+struct tree_reader {
 	const char *batch;	/* the path */
 	struct arena arena;	/* the archive's path */
 	struct archive *z;
-	const struct node *of;
+	const struct tree_node *of;
 };
 
 /*
  * The tree below path, in in->run: a folder, or a single file, which is then
  * the only one in a folder.  -1 when path cannot be read.
  */
-int	tree_read(struct intake *in, const char *path, struct node **root);
+int	tree_read(struct intake *in, const char *path, struct tree_node **root);
 
-bool	node_is_folder(const struct node *n);
+bool	node_is_folder(const struct tree_node *n);
 /* discover.c: 评审, where the experts' tables lie. */
-bool	node_is_expert_folder(const struct node *n);
+bool	node_is_expert_folder(const struct tree_node *n);
 /* Where it is: on the disk (NULL in an archive), and below the batch. */
-char	*node_path(struct arena *a, const char *batch, const struct node *n);
-char	*node_shown(struct arena *a, const struct node *n);
+char	*node_path(struct arena *a, const char *batch, const struct tree_node *n);
+char	*node_shown(struct arena *a, const struct tree_node *n);
 /*
  * What lies at a path (with / between) below a folder, or the link on the way
  * there, which is not followed; NULL: there is nothing.
  */
-struct node *node_find(struct intake *in, struct node *folder,
+struct tree_node *node_find(struct intake *in, struct tree_node *folder,
 	    const char *path);
 /* It was used, and so were the folders that it lies in. */
-void	node_use(struct node *n);
+void	node_use(struct tree_node *n);
 
 /*
  * The sheets' names when it is a file with more than one table or a name for
  * its only one, else NULL: then it is read as what its own name says.
  */
-const struct book *node_book(struct intake *in, struct node *n);
+const struct tree_book *node_book(struct intake *in, struct tree_node *n);
 
 /*
  * Its bytes, in the arena, at most SHEET_MAX_BYTES, or why not in *status; -1
  * when it cannot be read from the disk.
  */
-int	node_bytes(struct reader *r, const struct node *n, struct arena *a,
+int	node_bytes(struct tree_reader *r, const struct tree_node *n, struct arena *a,
 	    char **data, size_t *len, enum sheet_status *status,
 	    struct err *err);
 /* The same, read as sheets. */
-int	node_sheets(struct reader *r, const struct node *n, struct arena *a,
+int	node_sheets(struct tree_reader *r, const struct tree_node *n, struct arena *a,
 	    struct sheets *file, enum sheet_status *status, struct err *err);
-void	reader_close(struct reader *r);
+void	reader_close(struct tree_reader *r);
 
 /* archive_tree.c: what a .zip holds, as children of its node. */
-void	archive_list(struct intake *in, struct node *n);
+void	archive_list(struct intake *in, struct tree_node *n);
 /* A child; its name is in in->run. */
-struct node *node_add(struct intake *in, struct node *folder,
+struct tree_node *node_add(struct intake *in, struct tree_node *folder,
 	    const char *name, enum node_kind kind);
 /* A name of bytes as text; *garbled: it is none.  In the arena. */
 const char *node_name(struct arena *a, const char *raw, bool *garbled);
@@ -130,7 +131,7 @@ bool	node_is_litter(const char *name);
  * survey.c: the role, owner and original of every file below the folder, and
  * how many identities and tables there are.
  */
-void	survey(struct intake *in, struct node *folder);
+void	survey(struct intake *in, struct tree_node *folder);
 
 /* ---- file names (file_name.c) ------------------------------------------------ */
 
@@ -147,6 +148,9 @@ enum file_type {
 /* The type by the name; *stem: the name without extension, in the arena. */
 enum file_type file_type(struct arena *a, const char *name,
 	    const char **stem);
+
+/* The number of the studio that a file's name begins with: 班01_填报.xlsx. */
+char	*file_name_number(struct arena *a, const char *name);
 
 struct file_name {
 	const struct form *form;	/* NULL: no table's */

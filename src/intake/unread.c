@@ -11,6 +11,8 @@
  * no text was read from, one finding says so, and what to do.
  */
 
+#define PACKED 5	/* of these kinds are archives */
+
 /* What to do about files that are never read, by their extension. */
 static const struct {
 	const char *extension, *why, *advice;
@@ -41,7 +43,7 @@ struct owner {
 
 static void
 tell(struct intake *in, enum finding_code code, const struct owner *o,
-    const struct node *n, const struct form *form, const char *detail,
+    const struct tree_node *n, const struct form *form, const char *detail,
     const char *advice)
 {
 	const char *file = node_shown(&in->cells, n);
@@ -55,7 +57,7 @@ tell(struct intake *in, enum finding_code code, const struct owner *o,
 
 /* The table that the file would be by its name, here or in the other place. */
 static const struct form *
-meant(struct intake *in, const struct owner *o, const struct node *n,
+meant(struct intake *in, const struct owner *o, const struct tree_node *n,
     bool root, struct file_name *name)
 {
 	const char *stem;
@@ -68,14 +70,14 @@ meant(struct intake *in, const struct owner *o, const struct node *n,
 
 /* A file whose extension promises nothing that could be read. */
 static bool
-tell_kind(struct intake *in, const struct owner *o, const struct node *n,
+tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
     const struct form *form)
 {
 	const char *dot = strrchr(n->name, '.');
 
 	for (size_t i = 0; dot != NULL &&
 	    i < sizeof(kinds) / sizeof(*kinds); i++) {
-		bool packed = i < 5, data = form != NULL || (packed &&
+		bool packed = i < PACKED, data = form != NULL || (packed &&
 		    (o->root || o->fo == NULL || o->fo->identity == NULL));
 
 		if (strcasecmp(dot, kinds[i].extension) != 0)
@@ -95,7 +97,7 @@ tell_kind(struct intake *in, const struct owner *o, const struct node *n,
 
 /* A copy of an archive that was read. */
 static void
-tell_copy(struct intake *in, const struct owner *o, const struct node *n)
+tell_copy(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	struct arena scratch = { 0 };
 	struct err why;
@@ -115,25 +117,69 @@ tell_copy(struct intake *in, const struct owner *o, const struct node *n)
 	    NULL, NULL, NULL);
 }
 
-static void
-tell_archive(struct intake *in, const struct owner *o, const struct node *n)
+static bool
+has_garbled(const struct tree_node *folder)
 {
-	if (n->refused == NULL)
-		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (folder->children[i]->garbled)
+			return true;
+	return false;
+}
+
+static void
+tell_archive(struct intake *in, const struct owner *o, const struct tree_node *n)
+{
+	if (n->refused == NULL && has_garbled(n))
+		tell(in, FINDING_FILE_NAME_NOT_TEXT, o, n, NULL,
+		    "压缩包里的文件名是乱码，未读取",
+		    "请解压后改正文件名再放");
+	else if (n->refused == NULL)
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL,
+		    n->ntables > 0 ? "压缩包里的表在别处已有，没有读取" :
+		    "压缩包里没有按表名命名的文件，未读取", NULL);
 	else
 		tell(in, n->unreadable ? FINDING_FILE_UNREADABLE :
 		    n->status == SHEET_ENCRYPTED ? FINDING_FILE_ENCRYPTED :
 		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused, NULL);
 }
 
+/* Whether some table of the studio's is in no file, so that it may be here. */
+static bool
+lacks_table(struct intake *in, const struct folder *fo)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		if (!in->tables[i].in_root &&
+		    strcmp(in->scheme->forms[i].name, TABLE_EXPERT) != 0 &&
+		    !sources_give(in, fo, &in->scheme->forms[i]))
+			return true;
+	return false;
+}
+
+/* A workbook that no name of a sheet could be read from. */
+static bool
+tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
+{
+	static const enum finding_code codes[SHEET_STATUSES] = {
+		[SHEET_TOO_LARGE] = FINDING_FILE_TOO_LARGE,
+		[SHEET_BROKEN] = FINDING_FILE_BROKEN,
+		[SHEET_ENCRYPTED] = FINDING_FILE_ENCRYPTED,
+	};
+
+	if (!n->peeked || codes[n->status] == 0 || (o->fo != NULL &&
+	    o->fo->identity != NULL && !lacks_table(in, o->fo)))
+		return false;
+	tell(in, codes[n->status], o, n, NULL, NULL, NULL);
+	return true;
+}
+
 /* A file of a kind that is read, or of no kind that is known. */
 static void
-tell_name(struct intake *in, const struct owner *o, const struct node *n)
+tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	struct file_name name, other;
 	const struct form *form = meant(in, o, n, o->root, &name);
 
-	if (tell_kind(in, o, n, form))
+	if (tell_kind(in, o, n, form) || tell_book(in, o, n))
 		return;
 	if (form != NULL && n->kind == NODE_OTHER)
 		tell(in, FINDING_FILE_UNREADABLE, o, n, form,
@@ -156,7 +202,7 @@ tell_name(struct intake *in, const struct owner *o, const struct node *n)
 }
 
 static void
-tell_one(struct intake *in, const struct owner *o, const struct node *n)
+tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
 	struct file_name name;
 
@@ -179,37 +225,73 @@ tell_one(struct intake *in, const struct owner *o, const struct node *n)
 	arena_reset(&in->each);
 }
 
+/* Tables that several folders have, so that none was read. */
+static size_t
+tell_several(struct intake *in, const struct owner *o, struct tree_node *folder)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		struct tree_node *n = folder->children[i];
+
+		if (node_is_folder(n)) {
+			told += tell_several(in, o, n);
+		} else if (n->several && !n->used) {
+			tell_one(in, o, n);
+			told++;
+		}
+	}
+	return told;
+}
+
 /* A folder that something was read from: what else is in it. */
 static void
-tell_inside(struct intake *in, const struct owner *o, struct node *folder)
+tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 {
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->taken && node_is_folder(n) && n != folder)
 			continue;	/* another studio's */
-		if (node_is_folder(n) && (n->used || n->kind == NODE_ARCHIVE) &&
-		    n->refused == NULL && n->copy_of == NULL && n->ntables > 0)
+		if (node_is_folder(n) && n->used)
 			tell_inside(in, o, n);
-		else if (!n->used)
+		else if (!n->used && (!node_is_folder(n) ||
+		    tell_several(in, o, n) == 0))
 			tell_one(in, o, n);
 	}
 }
 
+/* What a school may have sent as all it has, and cannot be read. */
+static bool
+may_be_studio(const struct tree_node *n)
+{
+	const char *dot = strrchr(n->name, '.');
+
+	if (n->garbled || n->inside || n->kind != NODE_FILE)
+		return false;
+	for (size_t i = 0; dot != NULL && i < PACKED; i++)
+		if (strcasecmp(dot, kinds[i].extension) == 0)
+			return true;
+	return n->peeked && n->role == ROLE_NONE &&
+	    (n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED);
+}
+
 static void
-tell_above(struct intake *in, struct node *folder)
+tell_above(struct intake *in, struct tree_node *folder)
 {
 	static const struct owner nobody = { .root = true };
 
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
-		struct node *n = folder->children[i];
+		struct tree_node *n = folder->children[i];
 
 		if (n->passed)
 			tell_above(in, n);
 		else if (node_is_expert_folder(n))
 			tell_inside(in, &nobody, n);
 		else if (!n->used && !n->taken)
-			tell_one(in, &nobody, n);
+			tell_one(in, may_be_studio(n) ? &(struct owner){
+			    .root = true, .studio = file_name_number(
+			    &in->studio, n->name) } : &nobody, n);
 	}
 }
 

@@ -139,7 +139,8 @@ write_json(struct store *store, struct sink *sink, size_t *n, struct err *err)
 	" CASE WHEN 值 <> '' AND 代码 IN (SELECT 代码 FROM _问题种类)" \
 	" AND instr(coalesce(说明, ''), '“' || 值 || '”') = 0" \
 	" AND NOT (值 NOT GLOB '*[^0-9.]*' AND ' ' || 说明 || ' ' GLOB" \
-	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN '（“' || 值 || '”）' ELSE '' END"
+	" '*[^0-9.]' || 值 || '[^0-9.]*') THEN iif(次数 > 1, '（第一处是“', '（“')" \
+	" || 值 || '”）' ELSE '' END"
 
 static int
 write_text(struct store *store, struct sink *sink, bool errors, size_t *n,

@@ -98,9 +98,14 @@ read_reference(struct scheme *s, const char *dir, const char *name)
 		return;
 	}
 	if (status != SHEET_OK) {
-		scheme_complain(s, file, 0, "空文件，或不是文本的 CSV");
+		scheme_complain(s, file, sheet.bad_line,
+		    "空文件，或不是文本的 CSV");
 		return;
 	}
+	for (size_t i = 0; i < sheet.noddities; i++)
+		scheme_complain(s, file, sheet.oddities[i].line, "这一行%s",
+		    sheet.oddities[i].kind == SHEET_BYTE_BROKEN ?
+		    "有不成字的字节" : "引号没有成对，或单元格过长");
 	fill(s, r, &sheet);
 	check_columns(s, r, file);
 	s->nreferences++;

@@ -117,7 +117,8 @@ table_file_open(struct table_file *d, struct scheme *s, const char *file,
 		return false;
 	}
 	if (status != SHEET_OK) {
-		scheme_complain(s, file, 0, "%s", status_text(status));
+		scheme_complain(s, file, d->sheet.bad_line, "%s",
+		    status_text(status));
 		return false;
 	}
 	for (size_t i = 0; i < d->sheet.noddities; i++)

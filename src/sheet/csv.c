@@ -157,7 +157,10 @@ add_quoted(struct reader *r, const char *s, size_t len)
 		    (s[i] == '\r' && s[i + 1] == '\n'));
 
 		r->line += s[i] == '\n' || s[i] == '\r';
-		buf_addc(&r->scratch, s[i] == '\r' ? '\n' : s[i]);
+		if (s[i] == '\r')
+			buf_addc(&r->scratch, '\n');
+		else
+			buf_addc(&r->scratch, s[i]);
 		i += pair;
 	}
 	r->wrapped &= r->line == line;

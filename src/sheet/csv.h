@@ -30,8 +30,8 @@ void	csv_read(struct arena *a, const struct decoded *d,
 
 /*
  * The separator, by the first lines of the text: "," "\t" ";" "|" or "，".
- * The last two only where more lines have them than have any other, and the
- * same number of them: they stand in plain text too.
+ * The last two only where most lines have them, more than have any other, and
+ * the same number of them: they stand in plain text too.
  */
 const char *csv_separator(const char *text, size_t len);
 

@@ -53,17 +53,21 @@ which(const char *s, size_t len)
 	}
 }
 
-/* quotes: what stands between quotation marks is not counted. */
-static void
+/*
+ * quotes: what stands between quotation marks is not counted.  Returns how
+ * many lines are not blank.
+ */
+static size_t
 count(const char *text, size_t len, bool quotes, struct tally t[SEPARATORS])
 {
-	size_t nlines = 0;
-	bool quoted = false;
+	size_t nlines = 0, filled = 0;
+	bool quoted = false, blank = true;
 
 	memset(t, 0, SEPARATORS * sizeof(*t));
 	for (size_t i = 0; i < len && i < LOOK_BYTES; i++) {
 		int k;
 
+		blank &= (unsigned char)text[i] <= ' ';
 		if (text[i] == '"')
 			quoted = quotes && !quoted;
 		if (quoted)
@@ -75,13 +79,16 @@ count(const char *text, size_t len, bool quotes, struct tally t[SEPARATORS])
 			continue;
 		for (k = 0; k < SEPARATORS; k++)
 			end_line(&t[k]);
+		filled += !blank;
+		blank = true;
 		if (++nlines >= LOOK_LINES)
 			break;
 	}
+	return filled;
 }
 
 static int
-best_of(const struct tally t[SEPARATORS])
+best_of(const struct tally t[SEPARATORS], size_t filled)
 {
 	int best = COMMA;
 
@@ -90,7 +97,8 @@ best_of(const struct tally t[SEPARATORS])
 		    t[best].lines && t[k].total > t[best].total))
 			best = k;
 	for (int k = PIPE; k <= WIDE_COMMA; k++)
-		if (t[k].lines > t[best].lines && 2 * t[k].alike > t[k].lines)
+		if (t[k].lines > t[best].lines && 2 * t[k].lines > filled &&
+		    2 * t[k].alike > t[k].lines)
 			best = k;
 	return best;
 }
@@ -101,11 +109,9 @@ csv_separator(const char *text, size_t len)
 	struct tally t[SEPARATORS];
 	int best;
 
-	count(text, len, true, t);
-	best = best_of(t);
+	best = best_of(t, count(text, len, true, t));
 	if (t[best].lines == 0) {	/* whole lines in quotation marks? */
-		count(text, len, false, t);
-		best = best_of(t);
+		best = best_of(t, count(text, len, false, t));
 	}
 	return separators[best];
 }

@@ -1,5 +1,6 @@
 #include "sheet/excel_xml.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -238,7 +239,8 @@ number_text(struct excel_xml *x, const char *s, enum sheet_cell_kind *kind)
 	char *end;
 	double n = strtod(s, &end);
 
-	if (*end != '\0') {
+	if (s[strspn(s, "0123456789+-.eE")] != '\0' || *end != '\0' ||
+	    !isfinite(n)) {
 		*kind = SHEET_CELL_TEXT;
 		return arena_strdup(x->arena, s);
 	}

@@ -23,18 +23,12 @@ struct grid {
 	size_t noddities, oddities_cap;
 	struct sheet_merge *merges;
 	size_t nmerges, merges_cap;
-	struct grid_span *hidden;	/* columns */
-	size_t nhidden, hidden_cap;
+	bool *hidden;		/* columns, the first is 0; NULL: none */
+	size_t nhidden;		/* how often it was said */
 	struct grid_span hidden_rows;	/* the last ones told of */
-	size_t places;			/* of all rows */
-	bool full, broken;
+	size_t places, bytes;	/* of all rows, of all cells */
+	bool full, broken, too_large;
 };
-
-/*
- * A row is held up to its last cell: one cell far to the right in each of
- * many rows, which is a few bytes in a file, would be gigabytes.
- */
-#define MAX_PLACES	((size_t)1 << 25)
 
 struct grid *
 grid_begin(struct arena *a)
@@ -68,10 +62,15 @@ end_row(struct grid *g)
 	g->too_wide = false;
 	if (n == 0)
 		return;
-	g->places += n;
-	g->full |= g->nrecords == SHEET_MAX_ROWS || g->places > MAX_PLACES;
-	if (g->full)
+	if (g->nrecords == SHEET_MAX_ROWS) {
+		g->full = true;
 		return;
+	}
+	g->places += n;
+	if (g->places > GRID_MAX_PLACES) {
+		g->too_large = true;
+		return;
+	}
 	mem_grow(&g->records, &g->records_cap, g->nrecords,
 	    sizeof(*g->records));
 	r = &g->records[g->nrecords++];
@@ -98,18 +97,19 @@ begin_row(struct grid *g, size_t row)
 static bool
 is_hidden(const struct grid *g, size_t column)
 {
-	for (size_t i = 0; i < g->nhidden; i++)
-		if (column >= g->hidden[i].first && column <= g->hidden[i].last)
-			return true;
-	return g->row_hidden;
+	return g->row_hidden || (g->hidden != NULL && g->hidden[column - 1]);
 }
 
 void
 grid_put(struct grid *g, size_t row, size_t column,
     enum sheet_cell_kind kind, const char *text)
 {
+	const size_t len = strlen(text);
+
 	g->broken |= row < g->row || row == 0 || column == 0;
-	if (g->broken || g->full)
+	g->bytes += len;
+	g->too_large |= g->bytes > GRID_MAX_BYTES;
+	if (g->broken || grid_is_full(g))
 		return;
 	if (row > g->row) {
 		end_row(g);
@@ -121,7 +121,7 @@ grid_put(struct grid *g, size_t row, size_t column,
 		g->too_wide |= *text != '\0';
 		return;
 	}
-	if (strlen(text) > SHEET_MAX_CELL) {
+	if (len > SHEET_MAX_CELL) {
 		add_oddity(g, SHEET_CELL_TOO_LONG, column);
 		text = "";
 	}
@@ -144,7 +144,7 @@ grid_put(struct grid *g, size_t row, size_t column,
 bool
 grid_is_full(const struct grid *g)
 {
-	return g->full;
+	return g->full || g->too_large;
 }
 
 bool
@@ -157,6 +157,10 @@ void
 grid_merge(struct grid *g, size_t first_row, size_t last_row,
     size_t first_column, size_t last_column)
 {
+	if (g->nmerges == GRID_MAX_MERGES) {
+		g->too_large = true;
+		return;
+	}
 	mem_grow(&g->merges, &g->merges_cap, g->nmerges, sizeof(*g->merges));
 	g->merges[g->nmerges++] = (struct sheet_merge){ first_row, last_row,
 	    first_column, last_column };
@@ -172,8 +176,13 @@ grid_hide_rows(struct grid *g, size_t first, size_t last)
 void
 grid_hide_columns(struct grid *g, size_t first, size_t last)
 {
-	mem_grow(&g->hidden, &g->hidden_cap, g->nhidden, sizeof(*g->hidden));
-	g->hidden[g->nhidden++] = (struct grid_span){ first, last };
+	/* more often than there are columns: of some again and again */
+	if (first == 0 || g->nhidden++ >= SHEET_MAX_COLUMNS)
+		return;
+	if (g->hidden == NULL)
+		g->hidden = mem_zero(SHEET_MAX_COLUMNS, sizeof(*g->hidden));
+	for (size_t i = first; i <= last && i <= SHEET_MAX_COLUMNS; i++)
+		g->hidden[i - 1] = true;
 }
 
 /* n things of size in the arena. */
@@ -191,13 +200,12 @@ void
 grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
 {
 	end_row(g);
-	if (g->full)
-		*status = g->places > MAX_PLACES ? SHEET_TOO_LARGE :
-		    SHEET_TOO_MANY_ROWS;
+	if (grid_is_full(g))
+		*status = g->full ? SHEET_TOO_MANY_ROWS : SHEET_TOO_LARGE;
 	sheet->encoding = "";
 	sheet->separator = NULL;
 	sheet->nlines = g->row;
-	sheet->nrecords = g->full ? 0 : g->nrecords;
+	sheet->nrecords = grid_is_full(g) ? 0 : g->nrecords;
 	sheet->noddities = g->noddities;
 	sheet->nmerges = g->nmerges;
 	sheet->records = keep(g->arena, g->records, sheet->nrecords,
@@ -220,5 +228,5 @@ grid_is_too_large(size_t *places, const struct sheet *s)
 {
 	for (size_t i = 0; i < s->nrecords; i++)
 		*places += s->records[i].ncells;
-	return *places > MAX_PLACES;
+	return *places > GRID_MAX_PLACES;
 }

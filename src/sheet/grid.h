@@ -20,7 +20,16 @@ struct grid *grid_begin(struct arena *a);
 void	grid_put(struct grid *g, size_t row, size_t column,
 	    enum sheet_cell_kind kind, const char *text);
 
-/* True when there is too much in it: no need to go on. */
+/*
+ * What a sheet may hold beyond the limits of sheet.h.  A cell far right in
+ * each row costs as many places as lie left of it, and one shared text that
+ * stands everywhere far more than its file.
+ */
+#define GRID_MAX_PLACES	((size_t)1 << 25)	/* up to each row's last cell */
+#define GRID_MAX_BYTES	((size_t)256 << 20)	/* of all cells */
+#define GRID_MAX_MERGES	((size_t)1 << 20)
+
+/* True when there are too many rows, or one of these: no need to go on. */
 bool	grid_is_full(const struct grid *g);
 /* True when rows were not in their order. */
 bool	grid_is_broken(const struct grid *g);
@@ -37,8 +46,8 @@ void	grid_hide_columns(struct grid *g, size_t first, size_t last);
 
 /*
  * Fill the sheet, whose name and flag stay, and free the grid.  With too many
- * rows it has none and *status is SHEET_TOO_MANY_ROWS, or SHEET_TOO_LARGE with
- * too many places up to the last cells of its rows; else that stays too.
+ * rows it has none and *status is SHEET_TOO_MANY_ROWS, with too much else
+ * SHEET_TOO_LARGE; else that stays too.
  */
 void	grid_end(struct grid *g, struct sheet *sheet,
 	    enum sheet_status *status);

@@ -22,6 +22,7 @@ static const struct magic magics[] = {
 	MAGIC(0, "PK\x03\x04", KIND_ZIP),
 	MAGIC(0, "PK\x05\x06", KIND_ZIP),
 	MAGIC(0, "PK\x07\x08", KIND_ZIP),
+	MAGIC(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", KIND_XLS),
 	MAGIC(0, "Rar!\x1a\x07", KIND_ARCHIVE),
 	MAGIC(0, "7z\xbc\xaf\x27\x1c", KIND_ARCHIVE),
 	MAGIC(0, "\x1f\x8b\x08", KIND_ARCHIVE),

@@ -125,7 +125,7 @@ mend_cell(struct mending *m, const char *s, const char **rule)
 		*rule = RULE_NOTHING;
 		return "";
 	}
-	if (strchr(s, '\xc3') != NULL && (better = mend_garbled(a, s)) !=
+	if (strchr(s, 0xc3) != NULL && (better = mend_garbled(a, s)) !=
 	    NULL) {
 		s = better;
 		*rule = mend_join(a, *rule, RULE_GARBLED);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,30 +14,37 @@
 #define MAC_DAYS	1462	/* from 1900-01-00 to 1904-01-01 */
 #define FALSE_LEAP_DAY	60	/* 1900-02-29, which never was */
 
-/* "%.15g" has an exponent from 1e15 on and below 1e-4. */
+/*
+ * "%.15g" has an exponent from 1e15 on and below 1e-4: there the digits are
+ * placed by hand.  "%.0f" would show digits that a workbook does not know.
+ */
 static void
 write_plain(char *text, size_t size, double x)
 {
-	int decimals = 0;
+	char digits[32];
+	struct buf b = { 0 };
+	int exponent, n = 0;
 
 	if (fabs(x) < 1e15 && (fabs(x) >= 1e-4 || x == 0)) {
 		(void)snprintf(text, size, "%.15g", x);
 		return;
 	}
-	if (fabs(x) < 1)
-		decimals = 14 - (int)floor(log10(fabs(x)));
-	if (decimals > 300)
-		decimals = 300;
-	(void)snprintf(text, size, "%.*f", decimals, x);
-	if (strchr(text, '.') == NULL)
-		return;
-	for (char *end = text + strlen(text) - 1; *end == '0' || *end == '.';) {
-		bool point = *end == '.';
-
-		*end-- = '\0';
-		if (point)
-			break;
-	}
+	(void)snprintf(digits, sizeof(digits), "%.14e", fabs(x));
+	exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
+	for (const char *p = digits; *p != 'e'; p++)
+		if (*p != '.')
+			digits[n++] = *p;
+	while (exponent < 0 && n > 1 && digits[n - 1] == '0')
+		n--;
+	buf_adds(&b, x < 0 ? "-" : "");
+	buf_adds(&b, exponent < 0 ? "0." : "");
+	for (int i = exponent; i < -1; i++)
+		buf_addc(&b, '0');
+	buf_add(&b, digits, (size_t)n);
+	for (int i = n; i <= exponent; i++)
+		buf_addc(&b, '0');
+	(void)snprintf(text, size, "%s", buf_str(&b));
+	buf_free(&b);
 }
 
 const char *
@@ -68,6 +76,19 @@ skip_bracket(const char *p, bool *elapsed)
 	return end + 1;
 }
 
+/* Behind the word for a number as it is, which may have text beside it. */
+static const char *
+skip_general(const char *p)
+{
+	static const char *const words[] = { "General", "G/通用格式",
+	    "Standard" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strncasecmp(p, words[i], strlen(words[i])) == 0)
+			return p + strlen(words[i]);
+	return p;
+}
+
 struct number_format
 number_format(const char *code)
 {
@@ -75,11 +96,17 @@ number_format(const char *code)
 	unsigned zeros = 0, others = 0;
 	bool month = false;
 
-	if (strcasecmp(code, "General") == 0 || strcmp(code, "@") == 0)
+	if (strcmp(code, "@") == 0)
 		return f;
 	while (*code != '\0' && *code != ';') {
 		char c = (char)tolower((unsigned char)*code);
+		const char *behind = skip_general(code);
 
+		if (behind != code) {
+			code = behind;
+			others++;
+			continue;
+		}
 		if (c == '"') {
 			const char *end = strchr(code + 1, '"');
 

@@ -7,7 +7,7 @@
 #include "sheet/xlsx_part.h"
 #include "sheet/xml.h"
 
-#define MAX_SHEETS	1000
+#define MAX_SHEETS	10000	/* no file of people has so many */
 
 struct xlsx_entry {		/* a sheet as the workbook lists it */
 	const char *name, *id;
@@ -18,6 +18,7 @@ struct xlsx_workbook {
 	struct arena *a;
 	bool mac;
 	bool rooted, other;	/* its first element was seen, is another */
+	bool too_many;		/* sheets */
 	struct xlsx_entry *entries;
 	size_t nentries, cap;
 };
@@ -35,8 +36,8 @@ workbook_start(void *ctx, const char *name, const char *const *attributes)
 	w->rooted = true;
 	if (strcmp(name, "workbookPr") == 0)
 		w->mac = xml_is_true(xml_attribute(attributes, "date1904"));
-	if (strcmp(name, "sheet") != 0 || title == NULL ||
-	    w->nentries == MAX_SHEETS)
+	w->too_many |= w->nentries == MAX_SHEETS;
+	if (strcmp(name, "sheet") != 0 || title == NULL || w->too_many)
 		return;
 	/* r:id, beside which there may be an id of another kind */
 	for (const char *const *p = attributes; *p != NULL; p += 2)
@@ -103,8 +104,9 @@ open_workbook(struct arena *a, struct archive *z, struct xlsx_workbook *w,
 	if (path == NULL || xml_read(z, archive_find(z, path), &reader, w,
 	    status) == -1)
 		return -1;
-	*status = w->other ? SHEET_DOCUMENT : SHEET_BROKEN;
-	if (w->other || w->nentries == 0)
+	*status = w->other ? SHEET_DOCUMENT : w->too_many ? SHEET_TOO_LARGE :
+	    SHEET_BROKEN;
+	if (w->other || w->too_many || w->nentries == 0)
 		return -1;
 	return xlsx_relations_read(a, z, path, r, status);
 }

@@ -10,6 +10,8 @@
 /* A flood of them ends here: more than the cells of a sheet can use. */
 #define MAX_STRINGS	((size_t)4000000)
 #define MAX_STRING_BYTES ((size_t)256 << 20)
+#define MAX_STYLES	((size_t)65536)	/* Excel has fewer */
+#define MAX_CODES	((size_t)4096)
 
 /* ---- relations ----------------------------------------------------------------- */
 
@@ -293,11 +295,12 @@ style_start(void *ctx, const char *name, const char *const *attributes)
 
 	if (strcmp(name, "cellXfs") == 0) {
 		g->in_cells = true;
-	} else if (strcmp(name, "xf") == 0 && g->in_cells) {
+	} else if (strcmp(name, "xf") == 0 && g->in_cells &&
+	    s->n < MAX_STYLES) {
 		mem_grow(&s->items, &s->cap, s->n, sizeof(*s->items));
 		s->items[s->n++] = format_of(g, xml_number(
 		    xml_attribute(attributes, "numFmtId"), 0));
-	} else if (strcmp(name, "numFmt") == 0 &&
+	} else if (strcmp(name, "numFmt") == 0 && g->ncodes < MAX_CODES &&
 	    (code = xml_attribute(attributes, "formatCode")) != NULL) {
 		mem_grow(&g->codes, &g->cap, g->ncodes, sizeof(*g->codes));
 		g->codes[g->ncodes++] = (struct format_code){

@@ -1,5 +1,6 @@
 #include "sheet/xlsx_part.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,7 +150,9 @@ put_number(struct xlsx_sheet *s, const char *v)
 	char *end;
 	double x = strtod(v, &end);
 
-	if (*v == '\0' || *end != '\0') {	/* whoever wrote it */
+	/* whoever wrote it: nan, 0x10 and 1e999 are no numbers either */
+	if (v[strspn(v, "0123456789+-.eE")] != '\0' || *end != '\0' ||
+	    !isfinite(x)) {
 		put(s, SHEET_CELL_TEXT, xlsx_text(s->a, v, strlen(v)));
 		return;
 	}

@@ -80,6 +80,14 @@ count_all_rows(struct store *s, struct err *err)
 	return rc;
 }
 
+/* Whom the rows of nobody name: who has to be sought is not one place. */
+#define NAMES "CASE WHEN g.字段 = '" FIELD_STUDIO "' AND count(DISTINCT p.值) > 1" \
+	" THEN '；写的是' || (SELECT group_concat('“' || 值 || '”', '') FROM" \
+	" (SELECT q.值 FROM _归 AS o JOIN 问题 AS q ON q.序 = o.旧 WHERE o.组 =" \
+	" i.组 AND q.值 IS NOT NULL GROUP BY q.值 ORDER BY min(q.行) LIMIT " \
+	MOST_RUNS ")) || CASE WHEN count(DISTINCT p.值) > " MOST_RUNS " THEN '等'" \
+	" || count(DISTINCT p.值) || '个' ELSE '' END ELSE '' END"
+
 /*
  * _归: which finding goes to which.  Then the first of each group says for how
  * many and for which rows it stands: in its own words where all have the same,
@@ -104,8 +112,8 @@ static const char join[] =
 	" (SELECT * FROM 段 ORDER BY 组, 次) GROUP BY 组;"
 	"UPDATE 问题 SET 次数 = v.次数, 说明 = coalesce(CASE WHEN v.各异 THEN"
 	" (SELECT k.说明 FROM _问题种类 AS k WHERE k.代码 = 问题.代码) END, 说明)"
-	" || '；共' || v.行数 || '行：第' || v.文 FROM (SELECT i.首, count(*) AS"
-	" 次数, min(p.说明) IS NOT max(p.说明) AS 各异, g.行数, r.文 FROM _归 AS i"
+	" || '；共' || v.行数 || '行：第' || v.文 || v.名 FROM (SELECT i.首, count(*) AS"
+	" 次数, min(p.说明) IS NOT max(p.说明) AS 各异, g.行数, r.文, " NAMES " AS 名 FROM _归 AS i"
 	" JOIN 问题 AS p ON p.序 = i.旧 JOIN _组 AS g ON g.组 = i.组 JOIN _行段 AS"
 	" r ON r.组 = i.组 GROUP BY i.组) AS v WHERE 问题.序 = v.首;";
 

@@ -1,5 +1,6 @@
 """`check`: every kind of finding, at its place; formats; exit statuses."""
 import csv
+import datetime
 import io
 import json
 import os
@@ -187,8 +188,8 @@ CASES = {
                          [("IDENTITY_MISSING", "A01", None, None, None)]),
     "file empty": (as_bytes("听取汇报", b""),
                    [("FILE_EMPTY", "A01/听取汇报.csv", None, None, None)]),
-    "really a workbook": (as_bytes("听取汇报", b"PK\x03\x04rest"),
-                          [("FILE_SPREADSHEET", "A01/听取汇报.csv", None, None,
+    "really a damaged workbook": (as_bytes("听取汇报", b"PK\x03\x04rest"),
+                          [("FILE_BROKEN", "A01/听取汇报.csv", None, None,
                             None)]),
     "workbook beside": (as_bytes("获奖记录.xlsx", b"PK\x03\x04rest"),
                         [("FILE_NAME_UNKNOWN", "A01/获奖记录.xlsx", None, None,
@@ -264,6 +265,32 @@ CASES = {
         [("CELL_NOT_CHOICE", MEMBERS, 8, 2, "成员.csv!B6")]),
 }
 
+
+
+def days_of_1904():
+    """听取汇报 with day numbers that count from 1904, and nothing says so."""
+    table = world.studio()["听取汇报"]
+    return [table[0]] + [
+        [r[0], str((datetime.date.fromisoformat(r[1]) -
+                    datetime.date(1904, 1, 1)).days), *r[2:]]
+        for r in table[1:]]
+
+
+CASES |= {
+    "month or day": (
+        edited("听取汇报", 3, 2, "3/4/2022"),
+        [("DATE_AMBIGUOUS", "A01/听取汇报.csv", 3, 2, "A01/听取汇报.csv!B3")]),
+    "day above 12": (edited("听取汇报", 3, 2, "3/24/2022"), []),
+    "days counted from 1904": (
+        {**world.studio(), "听取汇报": days_of_1904()},
+        [("DATE_SYSTEM_DOUBTFUL", "A01/听取汇报.csv", 2, 2,
+          "A01/听取汇报.csv!B2")]),
+    "two names in one cell": (
+        added("成员", member(姓名="何新来、郝又来")),
+        [("NAME_DOUBTFUL", MEMBERS, 14, 1, "A01/成员.csv!A14")]),
+    "remark behind a name": (added("成员", member(姓名="何新来（班主任）")), []),
+}
+
 # Cases that need more than the tables of one folder, by the test's name.
 OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "FILE_NAME_NOT_TEXT", "FILE_UNREADABLE", "FILE_TOO_LARGE",
@@ -271,7 +298,14 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "CODE_REPEATED", "CODE_MISSING", "STUDIO_UNKNOWN",
           "VALUE_FROM_ABOVE", "CHAR_NO_FONT", "CELL_NOT_YESNO",
           "WORD_MISSING", "REPORT_FAILED", "TEXT_LENGTH_DIFFERS",
-          "TEXT_FILE_MISSING", "TEXT_FILE_OUTSIDE", "TEXT_FILE_UNREADABLE"}
+          "TEXT_FILE_MISSING", "TEXT_FILE_OUTSIDE", "TEXT_FILE_UNREADABLE",
+          "FILE_NAME_FOLDED", "FILE_COPY", "FILE_COPY_DIFFERS",
+          "FILE_ENCRYPTED", "ARCHIVE_REFUSED", "ARCHIVE_INSIDE",
+          "SHEET_UNKNOWN", "SHEET_HIDDEN", "SCORE_FROM_SCHOOL",
+          "SUBMISSION_SUPERSEDED"}
+# And those of a workbook's cells, each expected once in test_values.py.
+VALUES = {"CELL_WAS_DATE", "KEY_WAS_DATE", "PERCENT_DOUBTFUL",
+          "POINT_AMBIGUOUS"}
 
 
 class Kinds(world.Case):
@@ -325,9 +359,13 @@ class Kinds(world.Case):
         for _, expected in CASES.values():
             for e in expected:
                 tested |= set(e[0]) if isinstance(e[0], tuple) else {e[0]}
-        self.assertEqual(set(listed()) - tested - OTHERS, set())
+        self.assertEqual(set(listed()) - tested - OTHERS - VALUES, set())
+        values = (world.ROOT / "tests/e2e/test_values.py").read_text("utf-8")
+        for code in VALUES:
+            self.assertIn(f'"{code}"', values)
         said = "".join((world.ROOT / "tests/e2e" / name).read_text("utf-8")
-                       for name in ("test_check.py", "test_report.py"))
+                       for name in ("test_check.py", "test_report.py",
+                                    "test_handing_in.py"))
         for code in OTHERS:         # there, and where it is expected
             self.assertGreater(said.count(f'"{code}"'), 1, code)
 
@@ -371,10 +409,12 @@ class Kinds(world.Case):
 
     def test_name_in_another_encoding(self):
         world.write(self.batch, world.studio())
-        name = os.fsencode(self.batch / "A01") + b"/" + "附件".encode("gbk")
-        with open(name, "wb") as f:
-            f.write(b"x")
-        self.found([("FILE_NAME_NOT_TEXT", "A01/附件", None, None, None)])
+        folder = os.fsencode(self.batch / "A01") + b"/"
+        for name in ("附件".encode("gbk"), b"\xd7\xff\xc6"):
+            with open(folder + name, "wb") as f:
+                f.write(b"x")
+        self.found([("FILE_NAME_UNKNOWN", "A01/附件", None, None, None),
+                    ("FILE_NAME_NOT_TEXT", "A01/（乱码）", None, None, None)])
 
     def test_unreadable(self):
         world.write(self.batch, world.studio())

@@ -5,6 +5,7 @@ here one of their files cannot be read, lacks a column or has a bad cell.  The
 PNG is made by zlib below: the eight bytes and chunks that every PNG has.
 """
 import functools
+import io
 import struct
 import unittest
 import zlib
@@ -43,6 +44,25 @@ def without(rows, field):
     return [{k: v for k, v in row.items() if k != field} for row in rows]
 
 
+def workbook(name, rows):
+    """A workbook with one sheet, by openpyxl."""
+    book = openpyxl.Workbook()
+    book.active.title = name
+    book.active.append(list(rows[0]))
+    for row in rows:
+        book.active.append(list(row.values()))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def shifted():
+    """The rows of 年度材料, an unquoted comma in the second."""
+    rows = [list(map(str, r.values())) for r in zz.years()]
+    rows[1].insert(1, "见附件")
+    return world.text([list(zz.years()[0])] + rows).encode()
+
+
 # ---- one scheme, each way of not being read ---------------------------------
 
 MARKS = {p: 1 for p in ("1.1.1", "6.1.2")}
@@ -59,6 +79,13 @@ ZZ = {
     "缺列": zz.studio(material=without(zz.years(), "年度")),
     "坏格": zz.studio(material=zz.years({2022: {"成长档案人数": "十二本"}})),
     "坏格无碍": zz.studio(material=zz.years({2022: {"外出交流次数": "一次"}})),
+    "错位": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.csv": shifted()},
+    "工作簿": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "填报.xlsx": workbook("年度材料", zz.years(
+                {2022: {"成长档案人数": "十二本"}}))},
+    "坏压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+             "年度材料.zip": b"PK\x03\x04 cut off"},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -142,6 +169,21 @@ class Rules(unittest.TestCase):
                          r"^年度材料\.csv!E3 的“成长档案人数”未读取：不是数字")
         self.assertEqual(self.codes("坏格"), ["CELL_NOT_NUMBER"])
         self.verdicts("坏格无碍", Z05=MET, Z06=MET, Z07=MET, Z09=UNREAD)
+
+    def test_a_cell_of_a_workbook(self):
+        self.verdicts("工作簿", Z06=UNREAD, Z07=MET, Z05=MET, Z09=MET)
+        self.assertRegex(self.detail("工作簿", "Z06"),
+                         r"^填报\.xlsx!年度材料!E3 的“成长档案人数”未读取：")
+
+    def test_a_row_that_was_not_used(self):
+        self.verdicts("错位", Z05=UNREAD, Z06=UNREAD, Z07=UNREAD, Z09=UNREAD,
+                      Z01=MET)
+        self.assertEqual(self.codes("错位"), ["ROW_SHIFTED"])
+
+    def test_an_archive_that_may_hold_it(self):
+        """Nobody knows what is in it: the table that is missing may be."""
+        self.verdicts("坏压缩包", Z05=UNREAD, Z06=UNREAD, Z01=MET)
+        self.assertIn("ARCHIVE_REFUSED", self.codes("坏压缩包"))
 
     def test_an_empty_cell_counts_as_before(self):
         self.verdicts("空格", Z06=UNMET)

@@ -251,6 +251,7 @@ class Rules(unittest.TestCase):
             [(rule, MET) for rule in POINT])
         self.assertEqual(results().rows(
             "SELECT 代码, 文件 FROM 问题 WHERE 工作室 = '无误'"),
+            [("SELF_POINTS_MISSING", "无误/自评.csv")] +
             [("TABLE_MISSING", f"无误/{t}.csv") for t in ("获奖", "评审")])
 
     def test_no_rule_is_a_gate(self):

@@ -59,6 +59,22 @@ def table():
         yield f"{where}/{path.name}\n".encode() + path.read_bytes()
 
 
+def cell():
+    """Values as programs and people write them, as each type of field."""
+    texts = ["2021-03-22T15:59:17.000Z", "1988-06-30T15:30:00.000Z",
+             "2021-03-22 16:00:00+00:00", "Mon, 22 Mar 2021 16:00:00 GMT",
+             "Tue Mar 23 2021 00:00:00 GMT+0800 (CST)", "3/23/21", "23/3/21",
+             "03/23/2021", "23-Mar-21", "Dec-80", "03/2021", "44996.0",
+             "2022年9月5日（星期一）上午9:30", "二〇二二年十二月三十一日", "2024.1",
+             "1.孙立新（女、组长）★", "郭亚楠、李春燕", "张三 138-0000-1234", "张?",
+             "1等奖", "甲奖┋乙奖|丙", '["一等奖","二等奖"]', "√", "1.0", "85%",
+             "1，234.50㎡", "4.1E+17", "410105198001011000", "0.85", "1.1",
+             "2024-02-01 00:00:00", "TRUE", "#REF!", "", "—", "２０２２—2023–1"]
+    for i, text in enumerate(texts):
+        for field in range(11):
+            yield bytes([field, i % 7 + 8 * (i % 4), i % 32]) + text.encode()
+
+
 def scheme():
     for folder in SCHEMES:
         yield b"".join(
@@ -134,8 +150,8 @@ def words(inputs):
 
 def main():
     target = pathlib.Path(sys.argv[1])
-    for kind in (decode, csv, table, scheme, template, page, sheet, xls, html,
-                 ods):
+    for kind in (decode, csv, cell, table, scheme, template, page, sheet, xls,
+                 html, ods):
         name = kind.__name__
         folder = target / "seeds" / name
         folder.mkdir(parents=True, exist_ok=True)

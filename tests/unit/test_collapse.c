@@ -181,6 +181,27 @@ test_rows_not_used(void **state)
 	store_close(&s);
 }
 
+/* Who has to be sought is told, when it is not one. */
+static void
+test_names_of_nobody(void **state)
+{
+	(void)state;
+	begin(3);
+	for (size_t i = 2; i <= 6; i++) {
+		struct finding f = { .file = "成员.csv", .line = i, .row = i,
+		    .column = 1, .field = FIELD_STUDIO,
+		    .value = i < 4 ? "乙" : "甲" };
+		struct err e = { 0 };
+
+		assert_int_equal(finding_add(&s, FINDING_STUDIO_UNKNOWN, &f,
+		    &e), 0);
+	}
+	collapse();
+	assert_string_equal(all("SELECT substr(说明, instr(说明, '；')), 值 FROM"
+	    " 问题"), "；共5行：第2–6行；写的是“乙”“甲”|乙\n");
+	store_close(&s);
+}
+
 /* What concerns a file has no cell; all are numbered as they are printed. */
 static void
 test_numbers(void **state)
@@ -226,6 +247,7 @@ main(void)
 		cmocka_unit_test(test_texts_that_differ),
 		cmocka_unit_test(test_causes_apart),
 		cmocka_unit_test(test_rows_not_used),
+		cmocka_unit_test(test_names_of_nobody),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_broken_bytes),
 	};

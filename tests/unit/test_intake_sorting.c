@@ -124,6 +124,7 @@ test_rows_that_are_no_data(void **state)
 		{ "名册", "填表人：李某某,,,," },
 		{ "名册", "填表人：,李某某,,审核人：,王某某" },
 		{ "名册", "填表人,,,李某某," },
+		{ "名册", "填表人：李某,,审核人：,王五," },
 		{ "名册", "学校负责人（签字）：,,,2024年3月1日," },
 		{ "名册", "（盖章）,,,," },
 		{ "名册", "学校盖章：,,,,2024年3月1日" },
@@ -136,6 +137,16 @@ test_rows_that_are_no_data(void **state)
 		{ "学员", "制表人：李四,审核人：王五," },
 		{ "案例", "说明：每人一篇,," },
 		{ "案例", "填表人：,李四," },
+		{ "名册", "学校意见：同意推荐,,,," },
+		{ "名册", "校长（签字）：　　学校（盖章）：　　2024年3月1日,,,," },
+		{ "名册", "填表人:李某 审核人:王某 填表日期:2024-3-1,,,," },
+		{ "名册", "电话,13800001234,,," },
+		{ "名册", "（以下空白）,,,," },
+		{ "名册", "续表,,,," },
+		/* nothing in it */
+		{ "名册", "/,/,/,/,/" },
+		{ "名册", "……,,……,," },
+		{ "名册", "—,-,-,-,-" },
 		/* one cell */
 		{ "名册", "一、校内成员,,,," },
 		{ "名册", "（二）校外成员,,,," },
@@ -150,6 +161,7 @@ test_rows_that_are_no_data(void **state)
 		{ "名册", "【样例】,男,10,某某中学," },
 		{ "名册", "张三（示例）,男,10,某某中学," },
 		{ "名册", "必填,必填；男或女,选填,必填，填全称,选填" },
+		{ "名册", "（必填）,（必填）,（选填）,（必填，全称）," },
 		{ "名册", "如：张三,如：男,如：3,如：第一中学,无" },
 		/* the heading again */
 		{ "名册", "姓名,性别,教龄,所在学校,备注" },
@@ -165,6 +177,35 @@ test_rows_that_are_no_data(void **state)
 		assert_rows(i, &rows[i], false);
 	assert_string_equal(ask("SELECT DISTINCT 代码 FROM 问题 WHERE 代码 <> "
 	    "'TABLE_MISSING'"), "ROW_NOT_DATA|\n");
+}
+
+/* Each of the words alone: they are told by their last character first. */
+static void
+test_words_alone(void **state)
+{
+	static const char *const words[] = { "合计", "小计", "总计", "共计",
+	    "共5人", "共三次", "共1项", "填表人", "填报人", "制表人", "审核人",
+	    "复核人", "经办人", "负责人", "联系人", "填表日期", "填报日期",
+	    "制表日期", "填表时间", "填报时间", "日期", "填表单位", "填报单位",
+	    "联系电话", "联系方式", "盖章", "公章", "签章", "签字", "签名", "注",
+	    "备注", "附注", "说明", "注意事项", "以下空白", "意见", "电话",
+	    "邮箱", "地址", "时间", "以下无正文", "以下无内容", "续表", "续上表",
+	    "接上表" };
+	size_t n = sizeof(words) / sizeof(*words);
+	struct buf b = { 0 };
+
+	(void)state;
+	put_studio("S1");
+	buf_adds(&b, clean[0].text);
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%s,,,,\n", words[i]);
+	put("S1/名册.csv", buf_str(&b));
+	buf_free(&b);
+	read_batch();
+	assert_string_equal(ask("SELECT 姓名 FROM 名册"),
+	    "张三|\n李四|\n王五|\n");
+	assert_string_equal(ask("SELECT count(*) FROM 规范化 WHERE 规则 = "
+	    "'不是数据'"), arena_printf(&batch_arena, "%zu|\n", n));
 }
 
 /* Rows that only look like those. */
@@ -193,6 +234,11 @@ test_rows_that_are_data(void **state)
 		{ "学员", "第五伦,," },
 		{ "案例", "一份迟到的说明,张三,900" },
 		{ "案例", "班费收支合计,张三,900" },
+		{ "案例", "一份迟到的说明,," },
+		{ "案例", "给家长的意见,,900" },
+		{ "案例", "给家长的意见：从一封信说起,," },
+		{ "案例", "…,张三,900" },
+		{ "名册", "一,男,-,一中,/" },
 		{ "案例", "第一次家访,," },
 		{ "案例", "例外的孩子,张三,900" },
 		{ "案例", "如何面对迟到,如意," },
@@ -303,7 +349,7 @@ test_no_data_is_masked(void **state)
 	(void)state;
 	put_studio("S1");
 	put("S1/学员.csv", "姓名,所在学校,档案\n张三,一中,有\n"
-	    "联系电话：13800001234,,\n合计13800001234,,\n,,有\n");
+	    "联系电话：13800001234,,\n合计１３８００００１２３４,,\n,,有\n");
 	read_batch();
 	assert_string_equal(ask("SELECT 原值 FROM 规范化 WHERE 文件 LIKE "
 	    "'%学员.csv'"), "联系电话：…|\n***|\n有|\n");
@@ -460,7 +506,7 @@ static void
 test_values_from_above(void **state)
 {
 	(void)state;
-	for (size_t i = 1; i <= 7; i++)
+	for (size_t i = 1; i <= 8; i++)
 		put_studio(arena_printf(&batch_arena, "S%zu", i));
 	/* 等次 (单选) and 学校 (文本), half of them empty; 年度 is not filled */
 	put("S1/获奖.csv", "年度,等次,学校,获奖人\n2021,一等奖,一中,张三\n"
@@ -483,9 +529,15 @@ test_values_from_above(void **state)
 	/* what cannot be read is not spread */
 	put("S7/获奖.csv", "年度,等次,学校,获奖人\n2021,头等奖,一中,张三\n"
 	    "2021,,一中,李四\n");
+	/* written out above: nobody merged it, the rest was forgotten */
+	put("S8/获奖.csv", "年度,等次,学校,获奖人\n2021,一等奖,一中,张三\n"
+	    "2021,一等奖,一中,李四\n2021,一等奖,一中,王五\n2022,,一中,赵六\n"
+	    "2022,,一中,钱七\n2022,,一中,孙八\n");
 	read_batch();
+	assert_string_equal(ask("SELECT count(*) FROM 获奖 WHERE 工作室 = 'S8' "
+	    "AND 等次 IS NULL"), "3|\n");
 	assert_string_equal(ask("SELECT 工作室, 年度, 等次, 学校, 获奖人 FROM 获奖 "
-	    "ORDER BY _序"),
+	    "WHERE 工作室 < 'S8' ORDER BY _序"),
 	    "S1|2021|一等奖|一中|张三|\nS1|2021|一等奖|一中|李四|\n"
 	    "S1|2022|一等奖|一中|王五|\nS1|2022|二等奖|一中|赵六|\n"
 	    "S2|2021|一等奖|一中|张三|\nS2|2021|~|一中|李四|\n"
@@ -542,9 +594,9 @@ test_why_there_is_no_heading(void **state)
 		{ "3", "姓名：张三,性别：男\n姓名：李四,性别：女\n",
 		    "像是把“项目：内容”写在一格里；请分成两格。开头读到的是"
 		    "“姓名：张三｜性别：男”“姓名：李四｜性别：女”" },
-		{ "4", "<html><head><title>x\n<p>y\n",
+		{ "4", "<p>\n<b>y\n",
 		    "像是网页的代码，里面没有表格；请在浏览器里打开，把表格复制到"
-		    "电子表格后另存。开头读到的是“<html><head><title>x”“<p>y”" },
+		    "电子表格后另存。开头读到的是“<p>”“<b>y”" },
 		{ "5", "a,b\n1,2\n", "没有一个表头与表单相同。开头读到的是"
 		    "“a｜b”“1｜2”" },
 		{ "6", "姓名,b\n张三,2\n", "只有“姓名”一个表头与表单相同。"
@@ -620,6 +672,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_rows_that_are_no_data),
+		TEST(test_words_alone),
 		TEST(test_rows_that_are_data),
 		TEST(test_a_role_is_no_signature),
 		TEST(test_a_list_of_one_column),

@@ -16,7 +16,7 @@ test_decimals(void **state)
 	assert_string_equal(number_decimal(&arena, 13800007788.0, 0),
 	    "13800007788");
 	assert_string_equal(number_decimal(&arena, 440106199001011234.0, 0),
-	    "440106199001011264");
+	    "440106199001011000");
 	assert_string_equal(number_decimal(&arena, 0.00001, 0), "0.00001");
 	assert_string_equal(number_decimal(&arena, 7, 3), "007");
 	assert_string_equal(number_decimal(&arena, 7.5, 3), "7.5");
@@ -38,6 +38,8 @@ test_formats(void **state)
 {
 	(void)state;
 	assert_string_equal(format("General"), "0");
+	assert_string_equal(format("General\"分\""), "0");
+	assert_string_equal(format("G/通用格式"), "0");
 	assert_string_equal(format("@"), "0");
 	assert_string_equal(format("0.00"), "0");
 	assert_string_equal(format("#,##0"), "0");

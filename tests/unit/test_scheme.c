@@ -152,6 +152,20 @@ test_types_of_references(void **state)
 	world_close(&w);
 }
 
+/* A scheme's own tables are not guessed at. */
+static void
+test_damaged_references(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, "满分,5\n", "P1,甲,一,5,\n", "参照/名额.csv",
+	    "代码,名称\n1,\"甲\n2,乙\n3,丙\xe4\xb8\n");
+	assert_string_equal(lints(&w), "参照/名额.csv:2 这一行引号没有成对，"
+	    "或单元格过长\n参照/名额.csv:4 这一行有不成字的字节\n");
+	world_close(&w);
+}
+
 /* ---- what is loaded ------------------------------------------------------------------ */
 
 /* Full marks of all points with the same first level, and with both levels. */
@@ -244,6 +258,7 @@ main(void)
 		cmocka_unit_test(test_full_mark_without_bonus),
 		cmocka_unit_test(test_empty_item_is_the_default),
 		cmocka_unit_test(test_types_of_references),
+		cmocka_unit_test(test_damaged_references),
 		cmocka_unit_test(test_full_marks_of_the_levels),
 		cmocka_unit_test(test_remarks_beside_scores),
 		cmocka_unit_test(test_one_studio_a_code),

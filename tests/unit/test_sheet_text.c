@@ -239,6 +239,8 @@ test_separators(void **state)
 	    "1:1 项目|内容|\n2:2 简介|一，二，三|\n3:3 特色|四|五|六，七|\n");
 	check_grid("内容\n好，很好\n一，二，三\n", "1:1 内容|\n2:2 好，很好|\n"
 	    "3:3 一，二，三|\n");
+	check_grid("编号：Z01\n名称：甲，乙\n简介：丙\n",
+	    "1:1 编号：Z01|\n2:2 名称：甲，乙|\n3:3 简介：丙|\n");
 	check_grid("sep=;\r\na,1;b\r\n", "2:1 a,1|b|\n");
 	check_grid("\"sep=|\"\na,1|b\n", "2:1 a,1|b|\n");
 	check_grid("SEP=，\na,1，b\n", "2:1 a,1|b|\n");

@@ -125,10 +125,12 @@ def main():
         book = pathlib.Path(folder) / "kinds.xlsx"
         table = pathlib.Path(folder) / "members.csv"
         kinds(book)
+        shutil.copy(book, HERE / "kinds-openpyxl.xlsx")     # no values
         shutil.copy(MEMBERS, table)
-        for kind in ("xls", "ods", "html"):
+        for kind in ("xlsx", "xls", "ods", "html"):
             convert(book, kind)
             convert(table, kind, f"--infilter={AS_TEXT}")
+        convert(table, "xml:MS Excel 2003 XML", f"--infilter={AS_TEXT}")
     strings(HERE / "strings.xls")
     passwords()
 
