@@ -31,7 +31,7 @@ struct excel_xml {
 	size_t sheets_cap, nrows_of_all;
 
 	const char *name;		/* of the sheet being read */
-	struct grid *grid;	/* of the sheet being read, or NULL */
+	struct sheet_grid *grid;	/* of the sheet being read, or NULL */
 	bool hidden;			/* the sheet is */
 	bool in_cell, in_data, in_visible, in_note, in_epoch;
 	size_t row, column, next_column, next_row;	/* from 1 */

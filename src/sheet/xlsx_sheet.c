@@ -15,7 +15,7 @@ enum xlsx_type { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOL, TYPE_ERROR,
 struct xlsx_sheet {
 	struct arena *a;
 	const struct xlsx_book *book;
-	struct grid *grid;
+	struct sheet_grid *grid;
 	size_t row, column;	/* of the cell being read, from 1 */
 	enum xlsx_type type;
 	size_t style;
