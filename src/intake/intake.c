@@ -249,8 +249,7 @@ find(struct intake *in, struct batch *b)
 	identity_find(in, b);
 	in->total = b->root.nsources;
 	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
-		if (!b->folders[i].superseded && !b->folders[i].same &&
-		    !b->folders[i].joined)
+		if (!b->folders[i].passed_over && !b->folders[i].joined)
 			sources_find(in, &b->folders[i]);
 	note_root(in, &b->root);
 }

@@ -243,16 +243,21 @@ pass_over(struct intake *in, struct folder *fo)
 
 	node_use(fo->identity);
 	log_source(in, &src, &(struct sheet){ .encoding = "" }, fo->code);
-	log_finding(in, fo->same ? FINDING_FILE_COPY :
-	    FINDING_SUBMISSION_SUPERSEDED, &(struct finding){
-	    .studio = fo->code, .file = shown });
+	log_finding(in, fo->same ? FINDING_FILE_COPY : fo->superseded ?
+	    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
+	    &(struct finding){ .studio = fo->code, .file = shown,
+	    .detail = arena_printf(&in->cells, fo->same ?
+	    "与 %s 内容相同，只读取一份" : fo->superseded ?
+	    "同一工作室有更新的一份提交（%s），这一份未采用" :
+	    "编号与 %s 重复，这一份未评估",
+	    node_shown(&in->cells, fo->twin->identity)) });
 	arena_reset(&in->cells);
 }
 
 void
 load_folder(struct intake *in, struct folder *fo)
 {
-	if (fo->superseded || fo->same) {
+	if (fo->passed_over) {
 		pass_over(in, fo);
 		return;
 	}

@@ -40,6 +40,8 @@ struct folder {			/* what one studio handed in */
 	bool refused;		/* its 编号 is another folder's */
 	bool superseded;	/* by a later submission of the same studio */
 	bool same;		/* as that, byte for byte */
+	bool passed_over;	/* nothing of it is read */
+	const struct folder *twin;	/* the one of the same 编号 that counts */
 	bool joined;		/* no identity: it is another one's extra */
 	bool compares;		/* a table may have come twice */
 	bool kept;		/* its identity was loaded */
@@ -348,10 +350,13 @@ void	row_mask(struct intake *in, const struct field *field, struct cell *c);
 /* Texts that rows of other tables are matched by. */
 bool	row_is_key(const struct form *f, const struct field *field);
 
-/* Whether a field's cell can be read (a required one: and is not empty). */
+/*
+ * Whether a field's cell can be read (a required one: and is not empty).
+ * orders: of its heading.
+ */
 bool	row_valid(struct arena *a, const struct form *f,
 	    const struct field *field, const struct sheet_record *r,
-	    size_t column);
+	    size_t column, unsigned orders);
 /* The first heading under which one cannot, or NULL. */
 const struct heading *row_invalid(struct arena *a, const struct form *f,
 	    const struct table *t, const struct sheet_record *r);

@@ -113,11 +113,14 @@ bool	table_find(struct intake *in, const struct folder *fo,
 	    struct table *t);
 
 /*
- * date_columns.c: look over the columns of dates once its records are known:
- * fills orders, and tells of a date system that may be another one.
+ * date_columns.c: look over the columns of dates.  columns_prove fills their
+ * headings' orders, before records are sorted; columns_look tells, once they
+ * are, of a date system that may be another one.
  */
+void	columns_prove(const struct sheet *s, struct table *t);
 void	columns_look(struct intake *in, const struct folder *fo,
-	    const struct source *src, const struct sheet *s, struct table *t);
+	    const struct source *src, const struct sheet *s,
+	    const struct table *t);
 
 /*
  * choices_columns.c: whether the heading is a 多选 and one of its values, as
