@@ -351,19 +351,6 @@ void	row_mask(struct intake *in, const struct field *field, struct cell *c);
 bool	row_is_key(const struct form *f, const struct field *field);
 
 /*
- * Whether a field's cell can be read (a required one: and is not empty).
- * orders: of its heading.
- */
-bool	row_valid(struct arena *a, const struct form *f,
-	    const struct field *field, const struct sheet_record *r,
-	    size_t column, unsigned orders);
-/* The first heading under which one cannot, or NULL. */
-const struct heading *row_invalid(struct arena *a, const struct form *f,
-	    const struct table *t, const struct sheet_record *r);
-/* The first filled cell right of the last heading, or NO_COLUMN. */
-size_t	row_surplus(const struct table *t, const struct sheet_record *r);
-
-/*
  * Type record i of a table.  NULL when it is no data, or (told) when its cells
  * are not under their headings.
  */

@@ -596,7 +596,8 @@ class Kinds(world.Case):
             "评审-甲": [["评估点", "结论"], ["1.1", "达标"]]})
         self.assertEqual(got, [
             ("WORD_MISSING", None, "1.2"),
-            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许")])
+            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许"),
+            ("TABLE_EMPTY", "A01/案例.csv!1:1", None)])
 
     def test_text_files(self):
         """Missing, outside, a Word document, and of another length."""
