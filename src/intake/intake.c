@@ -191,7 +191,7 @@ static void
 load_studio(struct intake *in, struct folder *fo)
 {
 	for (size_t i = 0; i < in->scheme->nforms; i++)
-		in->tables[i].in_folder = false;
+		in->tables[i].in_folder = fo->several != NULL && fo->several[i];
 	load_folder(in, fo);
 	if (!fo->assessed && !fo->refused && !fo->joined)
 		tell_nobody(in, fo);

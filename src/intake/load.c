@@ -9,8 +9,6 @@
  * workbook one a sheet.
  */
 
-/* ---- one table --------------------------------------------------------------------- */
-
 static void
 tell_folded(struct intake *in, const struct folder *fo,
     const struct source *src)
@@ -75,7 +73,7 @@ load_grid(struct intake *in, struct folder *fo, const struct source *src,
 		table_load(in, fo, src, s);
 }
 
-/* ---- workbooks ----------------------------------------------------------------------- */
+/* ---- workbooks ---------------------------------------------------------- */
 
 /* When a sheet is loaded: what is named as a table is before what is like it. */
 #define TURNS 8
@@ -166,7 +164,7 @@ load_book(struct intake *in, struct folder *fo, const struct source *file,
 				load_sheet(in, fo, &srcs[i], &s->sheets[i]);
 }
 
-/* ---- files ---------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 /* A file whose name says that it is a copy, beside the one it copies. */
 static void
@@ -201,12 +199,13 @@ load_file(struct intake *in, struct folder *fo, struct source *src)
 		log_form(in, src->shown, NULL, src->form);
 		form_table_of(in, src->form)->in_folder |= !root;
 	}
+	if (!source_open(in, fo, src, &s))
+		return;
 	if (!root && src->form != NULL && is_foreign_score(fo, src)) {
+		source_record_file(in, fo, src, &s);
 		tell_sheet(in, fo, src, FINDING_SCORE_FROM_SCHOOL);
 		return;
 	}
-	if (!source_open(in, fo, src, &s))
-		return;
 	if (fo->compares)
 		src->sha256 = arena_strdup(&in->studio, s.sha256);
 	if (src->copy)

@@ -35,6 +35,7 @@ struct folder {			/* what one studio handed in */
 	struct tree_node *extra;	/* a folder without identity that is its */
 	struct source *sources;	/* in the order of reading */
 	size_t nsources, sources_cap;
+	bool *several;		/* a form: more than one folder has it; or NULL */
 	bool has_entries;	/* anything at all, hidden files apart */
 	bool assessed;		/* its identity is in the store */
 	bool refused;		/* its 编号 is another folder's */

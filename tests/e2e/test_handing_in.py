@@ -755,6 +755,18 @@ class Folders(unittest.TestCase):
             ("FILE_MISPLACED", f"{CODE}/甲/成员.csv", None),
             ("FILE_MISPLACED", f"{CODE}/乙/成员.csv", None)})
         self.assertEqual(result.ask("SELECT 资格 FROM 汇总"), [("待核实",)])
+        self.assertEqual(result.ask("SELECT 文件 FROM 问题 WHERE 代码 = "
+                                    "'TABLE_MISSING'"), [])
+
+    def test_lacking_sheet_from_below(self):
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").unlink()
+        (batch / CODE / "历年考核.csv").unlink()
+        book(batch / CODE / "附件" / "表.xlsx", {"成员": MEMBERS,
+                                              "历年考核": PAST})
+        result = Result(batch)
+        self.assertEqual(len(result.names()), 17)
+        self.assertEqual(result.findings(), set())
 
 
 class Names(unittest.TestCase):
