@@ -68,113 +68,113 @@ CASES = {
     "choice in other words": (edited("年度材料", 2, 2, "√"), []),
     "date as a serial number": (edited("基本信息", 18, 2, "45352"), []),
     "no number": (edited("基本信息", 10, 2, "三百"),
-                  [("CELL_NOT_NUMBER", IDENTITY, 10, 2, "基本信息.csv!B10")]),
+                  [("CELL_NOT_NUMBER", IDENTITY, 10, 2, "A01/基本信息.csv!B10")]),
     "no integer": (edited("基本信息", 10, 2, "30.5"),
                    [("CELL_NOT_INTEGER", IDENTITY, 10, 2,
-                     "基本信息.csv!B10")]),
+                     "A01/基本信息.csv!B10")]),
     "too many digits": (edited("基本信息", 9, 2, "40.1234567890123456"),
                         [("CELL_TOO_PRECISE", IDENTITY, 9, 2,
-                          "基本信息.csv!B9")]),
+                          "A01/基本信息.csv!B9")]),
     "no date": (edited("基本信息", 18, 2, "去年三月"),
-                [("CELL_NOT_DATE", IDENTITY, 18, 2, "基本信息.csv!B18")]),
+                [("CELL_NOT_DATE", IDENTITY, 18, 2, "A01/基本信息.csv!B18")]),
     "29 February": (edited("基本信息", 18, 2, "2023-02-29"),
-                    [("CELL_NOT_DATE", IDENTITY, 18, 2, "基本信息.csv!B18")]),
+                    [("CELL_NOT_DATE", IDENTITY, 18, 2, "A01/基本信息.csv!B18")]),
     "no month": (edited("成员", 4, 3, "1985-13"),
-                 [("CELL_NOT_MONTH", MEMBERS, 4, 3, "成员.csv!C4")]),
+                 [("CELL_NOT_MONTH", MEMBERS, 4, 3, "A01/成员.csv!C4")]),
     "month without its nought": (
         edited("成员", 4, 3, "1985.1"),
-        [("MONTH_AMBIGUOUS", MEMBERS, 4, 3, "成员.csv!C4")]),
+        [("MONTH_AMBIGUOUS", MEMBERS, 4, 3, "A01/成员.csv!C4")]),
     "no year": (edited("获奖", 2, 1, "前年"),
-                [("CELL_NOT_YEAR", "A01/获奖.csv", 2, 1, "获奖.csv!A2")]),
+                [("CELL_NOT_YEAR", "A01/获奖.csv", 2, 1, "A01/获奖.csv!A2")]),
     "no choice": (edited("成员", 4, 2, "男性"),
-                  [("CELL_NOT_CHOICE", MEMBERS, 4, 2, "成员.csv!B4")]),
+                  [("CELL_NOT_CHOICE", MEMBERS, 4, 2, "A01/成员.csv!B4")]),
     "unknown choice of several": (
         edited("基本信息", 8, 2, "名班主任、劳动模范"),
-        [("CHOICE_UNKNOWN", IDENTITY, 8, 2, "基本信息.csv!B8")]),
+        [("CHOICE_UNKNOWN", IDENTITY, 8, 2, "A01/基本信息.csv!B8")]),
     "phone number destroyed": (
         edited("基本信息", 17, 2, "1.38E+10"),
-        [("CELL_SCIENTIFIC", IDENTITY, 17, 2, "基本信息.csv!B17")]),
+        [("CELL_SCIENTIFIC", IDENTITY, 17, 2, "A01/基本信息.csv!B17")]),
     "formula error": (edited("自评", 3, 2, "#REF!"),
-                      [("CELL_FORMULA_ERROR", SELF, 3, 2, "自评.csv!B3")]),
+                      [("CELL_FORMULA_ERROR", SELF, 3, 2, "A01/自评.csv!B3")]),
     "required cell": (edited("成员", 6, 2, ""),
-                      [("CELL_MISSING", MEMBERS, 6, 2, "成员.csv!B6")]),
+                      [("CELL_MISSING", MEMBERS, 6, 2, "A01/成员.csv!B6")]),
     "cell too long": (edited("自评", 3, 4, "字" * 30000),
-                      [("CELL_TOO_LONG", SELF, 3, 4, "自评.csv!D3")]),
+                      [("CELL_TOO_LONG", SELF, 3, 4, "A01/自评.csv!D3")]),
     "row too wide": (
         added("成员", member() + [""] * (16384 - len(member())) + ["多"]),
-        [("ROW_TOO_WIDE", MEMBERS, 14, 16385, "成员.csv!XFE14")]),
+        [("ROW_TOO_WIDE", MEMBERS, 14, 16385, "A01/成员.csv!XFE14")]),
     "lost character in a name": (
         edited("成员", 7, 1, "江景?"),
-        [("NAME_CHARACTER_LOST", MEMBERS, 7, 1, "成员.csv!A7")]),
+        [("NAME_CHARACTER_LOST", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "lost character in a text": (
         edited("自评", 4, 3, "工作\ufffd档案"),
-        [("TEXT_CHARACTER_LOST", SELF, 4, 3, "自评.csv!C4")]),
+        [("TEXT_CHARACTER_LOST", SELF, 4, 3, "A01/自评.csv!C4")]),
     "private character in a name": (
         edited("成员", 7, 1, "江\ue863"),
-        [("CHAR_PRIVATE", MEMBERS, 7, 1, "成员.csv!A7")]),
+        [("CHAR_PRIVATE", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "private character in a text": (
         edited("自评", 4, 3, "工作室\U0010fffd档案"),
-        [("CHAR_PRIVATE", SELF, 4, 3, "自评.csv!C4")]),
+        [("CHAR_PRIVATE", SELF, 4, 3, "A01/自评.csv!C4")]),
     "radicals and compatibility ideographs": (
         edited("自评", 4, 3, "⼯作室\u2ea0档案\uf900"),
-        [("CHAR_COMPATIBILITY", SELF, 4, 3, "自评.csv!C4")]),
+        [("CHAR_COMPATIBILITY", SELF, 4, 3, "A01/自评.csv!C4")]),
     "full-width letter in a name": (
         edited("成员", 7, 1, "江Ａ１"),
-        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "成员.csv!A7")]),
+        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "both in one name": (
         edited("成员", 7, 1, "江\uf900\ue863"),
-        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "成员.csv!A7"),
-         ("CHAR_PRIVATE", MEMBERS, 7, 1, "成员.csv!A7")]),
+        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "A01/成员.csv!A7"),
+         ("CHAR_PRIVATE", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "no compatibility forms: unified, punctuation, wide letters of a text": (
         edited("自评", 4, 3, "\ufa0e\ufa29〇，。；：“”（）～…—Ａ①㎡"), []),
     "name in full-width brackets": (
         edited("成员", 7, 1, "江安（小）·李，王"), []),
     "control character": (
         edited("自评", 4, 3, "工作室\x07档案"),
-        [("CONTROL_CHARACTER", SELF, 4, 3, "自评.csv!C4")]),
+        [("CONTROL_CHARACTER", SELF, 4, 3, "A01/自评.csv!C4")]),
     "blanks inside a name": (edited("成员", 5, 1, "刘 静　怡"), []),
     "row twice": (added("成员", world.studio()["成员"][4]),
-                  [("ROW_REPEATED", MEMBERS, 14, None, "成员.csv!14:14")]),
+                  [("ROW_REPEATED", MEMBERS, 14, None, "A01/成员.csv!14:14")]),
     "person twice": (added("成员", member(姓名="刘静怡")),
-                     [("VALUE_REPEATED", MEMBERS, 14, 1, "成员.csv!A14")]),
+                     [("VALUE_REPEATED", MEMBERS, 14, 1, "A01/成员.csv!A14")]),
     "year twice": (added("年度材料", ["2022", "有", "有", "无", "3", "1"]),
                    [("KEY_REPEATED", "A01/年度材料.csv", 5, 1,
-                     "年度材料.csv!A5")]),
+                     "A01/年度材料.csv!A5")]),
     "self score twice": (added("自评", ["1.1.1", "0.5", "", ""]),
-                         [("KEY_REPEATED", SELF, 54, 1, "自评.csv!A54")]),
+                         [("KEY_REPEATED", SELF, 54, 1, "A01/自评.csv!A54")]),
     "unknown point": (added("自评", ["7.1.1", "1", "", ""]),
-                      [("POINT_UNKNOWN", SELF, 54, 1, "自评.csv!A54")]),
+                      [("POINT_UNKNOWN", SELF, 54, 1, "A01/自评.csv!A54")]),
     "point that became a date": (
         edited("自评", 2, 1, "2001/1/1"),
-        [("POINT_UNKNOWN", SELF, 2, 1, "自评.csv!A2")]),
+        [("POINT_UNKNOWN", SELF, 2, 1, "A01/自评.csv!A2")]),
     "score below nought": (edited("自评", 2, 2, "-1"),
-                           [("SCORE_NEGATIVE", SELF, 2, 2, "自评.csv!B2")]),
+                           [("SCORE_NEGATIVE", SELF, 2, 2, "A01/自评.csv!B2")]),
     "score above the maximum": (
         edited("自评", 2, 2, "1.5"),
-        [("SCORE_ABOVE_MAX", SELF, 2, 2, "自评.csv!B2")]),
+        [("SCORE_ABOVE_MAX", SELF, 2, 2, "A01/自评.csv!B2")]),
     "score too fine": (edited("自评", 2, 2, "0.333"),
-                       [("SCORE_TOO_FINE", SELF, 2, 2, "自评.csv!B2")]),
+                       [("SCORE_TOO_FINE", SELF, 2, 2, "A01/自评.csv!B2")]),
     "expert's score above the maximum": (
         edited("评审-乙", 2, 3, "2"),
-        [("SCORE_ABOVE_MAX", "A01/评审-乙.csv", 2, 3, "评审-乙.csv!C2")]),
+        [("SCORE_ABOVE_MAX", "A01/评审-乙.csv", 2, 3, "A01/评审-乙.csv!C2")]),
     "expert's second score": (
         added("评审-乙", ["乙", "1.1.1", "0.5", ""]),
         [(("SCORE_REPEATED", "KEY_REPEATED"), "A01/评审-乙.csv", 54, 2,
-          "评审-乙.csv!B54")]),
+          "A01/评审-乙.csv!B54")]),
     "expert's second score for an invalid one": (
         {**edited("评审-乙", 2, 3, "9"),
          "评审-乙": edited("评审-乙", 2, 3, "9")["评审-乙"] +
          [["乙", "1.1.1", "0.5", ""]]},
-        [("SCORE_ABOVE_MAX", "A01/评审-乙.csv", 2, 3, "评审-乙.csv!C2")]),
+        [("SCORE_ABOVE_MAX", "A01/评审-乙.csv", 2, 3, "A01/评审-乙.csv!C2")]),
     "expert's score for the computed point": (
         edited("评审-乙", 53, 3, "6"),
         [("SCORE_DIFFERS_FROM_COMPUTED", "A01/评审-乙.csv", 53, 3,
-          "评审-乙.csv!C53")]),
+          "A01/评审-乙.csv!C53")]),
     "expert without a name": (
         {**without("评审-丙"), "评审": [
             [""] + row[1:] if i else row
             for i, row in enumerate(world.studio()["评审-丙"])]},
-        [("EXPERT_MISSING", "A01/评审.csv", 2, None, "评审.csv!2:2")]),
+        [("EXPERT_MISSING", "A01/评审.csv", 2, None, "A01/评审.csv!2:2")]),
     "point no expert scored": (
         {**without("评审-甲", "评审-乙", "评审-丙"),
          "评审-甲": [r for r in world.studio()["评审-甲"] if r[1] != "1.1.3"]},
@@ -216,13 +216,13 @@ CASES = {
     "quotation mark left open": (
         as_bytes("听取汇报", world.text(world.studio()["听取汇报"][:6]).encode() +
                  '2023-2024-1,2023-10-10,"没有写完'.encode()),
-        [("QUOTE_OPEN", "A01/听取汇报.csv", 7, 3, "听取汇报.csv!C7")]),
+        [("QUOTE_OPEN", "A01/听取汇报.csv", 7, 3, "A01/听取汇报.csv!C7")]),
     "no heading": (as_bytes("听取汇报", "甲,乙,丙\n1,2,3\n".encode()),
                    [("HEADER_MISSING", "A01/听取汇报.csv", None, None, None)]),
     "unknown heading": (
         {**world.studio(), "获奖": [r + [x] for r, x in zip(
             world.studio()["获奖"], ["颁奖单位", "教育局"])]},
-        [("HEADER_UNKNOWN", "A01/获奖.csv", 1, 7, "获奖.csv!G1")]),
+        [("HEADER_UNKNOWN", "A01/获奖.csv", 1, 7, "A01/获奖.csv!G1")]),
     "column without a heading": (
         {**world.studio(), "年度材料": [r + [x] for r, x in zip(
             world.studio()["年度材料"], ["", "已核", "", ""])]},
@@ -248,21 +248,21 @@ CASES = {
     "heading twice": (
         {**world.studio(), "获奖": [r + [x] for r, x in zip(
             world.studio()["获奖"], ["年度", "2021"])]},
-        [("HEADER_REPEATED", "A01/获奖.csv", 1, 7, "获奖.csv!G1")]),
+        [("HEADER_REPEATED", "A01/获奖.csv", 1, 7, "A01/获奖.csv!G1")]),
     "column missing": (
         {**world.studio(), "获奖": [r[:4] + r[5:] for r in
                                 world.studio()["获奖"]]},
-        [("COLUMN_MISSING", "A01/获奖.csv", 1, None, "获奖.csv!1:1")]),
+        [("COLUMN_MISSING", "A01/获奖.csv", 1, None, "A01/获奖.csv!1:1")]),
     "title lines count": (
         as_bytes("成员", ("名册,,\n（2024年）,,\n" + world.text(
             edited("成员", 4, 2, "男性")["成员"])).encode()),
-        [("CELL_NOT_CHOICE", MEMBERS, 6, 2, "成员.csv!B6")]),
+        [("CELL_NOT_CHOICE", MEMBERS, 6, 2, "A01/成员.csv!B6")]),
     "line and row differ behind a line break": (
         {**world.studio(), "成员": [
             [*r[:7], "主题\n班会\n设计", *r[8:]] if i == 2 else
             [r[0], "男性", *r[2:]] if i == 5 else r
             for i, r in enumerate(world.studio()["成员"])]},
-        [("CELL_NOT_CHOICE", MEMBERS, 8, 2, "成员.csv!B6")]),
+        [("CELL_NOT_CHOICE", MEMBERS, 8, 2, "A01/成员.csv!B6")]),
 }
 
 
@@ -454,8 +454,8 @@ class Kinds(world.Case):
         world.write(self.batch, {"获奖": [
             head, ["A02", *row], ["", "2021", *row[1:]], ["A09", *row],
             ["A01", *row]]}, ".")
-        self.found([("VALUE_FROM_ABOVE", "获奖.csv", 3, 1, "获奖.csv!A3"),
-                    ("STUDIO_UNKNOWN", "获奖.csv", 4, 1, "获奖.csv!A4")])
+        self.found([("VALUE_FROM_ABOVE", "获奖.csv", 3, 1, "A01/获奖.csv!A3"),
+                    ("STUDIO_UNKNOWN", "获奖.csv", 4, 1, "A01/获奖.csv!A4")])
 
     def test_root_table_without_its_column(self):
         world.write(self.batch, without("获奖"))
@@ -492,7 +492,7 @@ class Kinds(world.Case):
         config = self.tmp / "fonts.conf"
         config.write_text(f"<fontconfig>{folders}<cachedir>{self.tmp}/cache"
                           "</cachedir></fontconfig>")
-        self.found([("CHAR_NO_FONT", SELF, 4, 3, "自评.csv!C4")],
+        self.found([("CHAR_NO_FONT", SELF, 4, 3, "A01/自评.csv!C4")],
                    env={"FONTCONFIG_FILE": str(config)})
 
     def test_characters_of_a_person(self):
@@ -503,12 +503,12 @@ class Kinds(world.Case):
         tables["基本信息"][15][1] = "李⼯远"
         world.write(self.batch, tables)
         found = self.found([
-            ("CHAR_COMPATIBILITY", IDENTITY, 12, 2, "基本信息.csv!B12"),
-            ("CHAR_COMPATIBILITY", IDENTITY, 16, 2, "基本信息.csv!B16"),
-            ("CHAR_NO_FONT", MEMBERS, 7, 8, "成员.csv!H7"),
-            ("CHAR_PRIVATE", MEMBERS, 7, 8, "成员.csv!H7"),
-            ("CHAR_COMPATIBILITY", MEMBERS, 8, 1, "成员.csv!A8"),
-            ("CHAR_PRIVATE", MEMBERS, 8, 1, "成员.csv!A8")])
+            ("CHAR_COMPATIBILITY", IDENTITY, 12, 2, "A01/基本信息.csv!B12"),
+            ("CHAR_COMPATIBILITY", IDENTITY, 16, 2, "A01/基本信息.csv!B16"),
+            ("CHAR_NO_FONT", MEMBERS, 7, 8, "A01/成员.csv!H7"),
+            ("CHAR_PRIVATE", MEMBERS, 7, 8, "A01/成员.csv!H7"),
+            ("CHAR_COMPATIBILITY", MEMBERS, 8, 1, "A01/成员.csv!A8"),
+            ("CHAR_PRIVATE", MEMBERS, 8, 1, "A01/成员.csv!A8")])
         said = [f["说明"] for f in found if f["代码"].startswith("CHAR")]
         self.assertIn("⽤（U+2F64，可能应为用U+7528）", said[0])
         self.assertNotIn("：", said[0])          # of no one person
@@ -548,7 +548,7 @@ class Kinds(world.Case):
         config = self.tmp / "fonts.conf"
         config.write_text(f"<fontconfig><cachedir>{self.tmp}/cache</cachedir>"
                           "</fontconfig>")
-        self.found([("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "成员.csv!A7")],
+        self.found([("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "A01/成员.csv!A7")],
                    env={"FONTCONFIG_FILE": str(config)})
 
     # ---- what the samples' scheme does not have ---------------------------------
@@ -596,7 +596,7 @@ class Kinds(world.Case):
             "评审-甲": [["评估点", "结论"], ["1.1", "达标"]]})
         self.assertEqual(got, [
             ("WORD_MISSING", None, "1.2"),
-            ("CELL_NOT_YESNO", "基本信息.csv!B4", "或许")])
+            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许")])
 
     def test_text_files(self):
         """Missing, outside, a Word document, and of another length."""
@@ -613,12 +613,12 @@ class Kinds(world.Case):
             "七.txt": b"\xff\xfe\x29\x59\x0a\x00\x00\xd8\x0a\x00"})
         self.assertEqual(got, [
             ("BYTE_BROKEN", None, None),
-            ("TEXT_LENGTH_DIFFERS", "案例.csv!B3", "6"),
-            ("TEXT_FILE_MISSING", "案例.csv!C4", "没有.txt"),
-            ("TEXT_FILE_OUTSIDE", "案例.csv!C5", "../../A02/一.txt"),
-            ("TEXT_FILE_UNREADABLE", "案例.csv!C6", "五.docx"),
-            ("TEXT_FILE_UNREADABLE", "案例.csv!C7", "六.txt"),
-            ("TEXT_LENGTH_DIFFERS", "案例.csv!B8", "1")])
+            ("TEXT_LENGTH_DIFFERS", "A01/案例.csv!B3", "6"),
+            ("TEXT_FILE_MISSING", "A01/案例.csv!C4", "没有.txt"),
+            ("TEXT_FILE_OUTSIDE", "A01/案例.csv!C5", "../../A02/一.txt"),
+            ("TEXT_FILE_UNREADABLE", "A01/案例.csv!C6", "五.docx"),
+            ("TEXT_FILE_UNREADABLE", "A01/案例.csv!C7", "六.txt"),
+            ("TEXT_LENGTH_DIFFERS", "A01/案例.csv!B8", "1")])
 
 
 class Encodings(world.Case):
