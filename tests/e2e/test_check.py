@@ -120,7 +120,8 @@ CASES = {
         [("CHAR_COMPATIBILITY", SELF, 4, 3, "A01/自评.csv!C4")]),
     "full-width letter in a name": (
         edited("成员", 7, 1, "江Ａ１"),
-        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
+        [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "A01/成员.csv!A7"),
+         ("NAME_DOUBTFUL", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "both in one name": (
         edited("成员", 7, 1, "江\uf900\ue863"),
         [("CHAR_COMPATIBILITY", MEMBERS, 7, 1, "A01/成员.csv!A7"),
@@ -128,7 +129,10 @@ CASES = {
     "no compatibility forms: unified, punctuation, wide letters of a text": (
         edited("自评", 4, 3, "\ufa0e\ufa29〇，。；：“”（）～…—Ａ①㎡"), []),
     "name in full-width brackets": (
-        edited("成员", 7, 1, "江安（小）·李，王"), []),
+        edited("成员", 7, 1, "江安（小）·李"), []),
+    "full-width comma in a name": (
+        edited("成员", 7, 1, "江安，王"),
+        [("NAME_DOUBTFUL", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "control character": (
         edited("自评", 4, 3, "工作室\x07档案"),
         [("CONTROL_CHARACTER", SELF, 4, 3, "A01/自评.csv!C4")]),
@@ -454,8 +458,8 @@ class Kinds(world.Case):
         world.write(self.batch, {"获奖": [
             head, ["A02", *row], ["", "2021", *row[1:]], ["A09", *row],
             ["A01", *row]]}, ".")
-        self.found([("VALUE_FROM_ABOVE", "获奖.csv", 3, 1, "A01/获奖.csv!A3"),
-                    ("STUDIO_UNKNOWN", "获奖.csv", 4, 1, "A01/获奖.csv!A4")])
+        self.found([("VALUE_FROM_ABOVE", "获奖.csv", 3, 1, "获奖.csv!A3"),
+                    ("STUDIO_UNKNOWN", "获奖.csv", 4, 1, "获奖.csv!A4")])
 
     def test_root_table_without_its_column(self):
         world.write(self.batch, without("获奖"))
@@ -596,7 +600,8 @@ class Kinds(world.Case):
             "评审-甲": [["评估点", "结论"], ["1.1", "达标"]]})
         self.assertEqual(got, [
             ("WORD_MISSING", None, "1.2"),
-            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许")])
+            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许"),
+            ("TABLE_EMPTY", "A01/案例.csv!1:1", None)])
 
     def test_text_files(self):
         """Missing, outside, a Word document, and of another length."""
@@ -681,7 +686,7 @@ class Formats(world.Case):
     def test_status(self):
         for name, done in self.said.items():
             self.assertEqual((done.status, done.err),
-                             (1, "错误 17 条，其他 23 条\n"), name)
+                             (1, "错误 18 条，其他 20 条\n"), name)
 
     def test_text(self):
         lines = self.said["text"].out.splitlines()
