@@ -125,7 +125,7 @@ day_number(const struct sheet_record *r, size_t column, long *day)
 }
 
 /* What a look over one column of dates shows. */
-struct look {
+struct column_look {
 	unsigned orders;	/* proven: all proofs agree */
 	bool contradicted;
 	size_t first;		/* record of the first day number */
@@ -136,7 +136,7 @@ struct look {
 
 /* A value that is a date in one order only proves the column's. */
 static void
-look_order(const char *s, struct look *l)
+look_order(const char *s, struct column_look *l)
 {
 	struct date d[3];
 	const char *end;
@@ -156,7 +156,7 @@ look_order(const char *s, struct look *l)
 }
 
 static void
-look_day(const struct cycle *cycle, long day, size_t record, struct look *l)
+look_day(const struct cycle *cycle, long day, size_t record, struct column_look *l)
 {
 	if (l->n++ == 0)
 		l->first = record;
@@ -170,7 +170,7 @@ look_day(const struct cycle *cycle, long day, size_t record, struct look *l)
 static void
 tell_system(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet *s, const struct heading *h,
-    const struct look *l)
+    const struct column_look *l)
 {
 	const struct sheet_record *r = &s->records[l->first];
 
@@ -184,35 +184,48 @@ tell_system(struct intake *in, const struct folder *fo,
 	    .value = log_value(in, h->field, sheet_cell(r, h->column)) });
 }
 
+static bool
+is_date(const struct field *f)
+{
+	return f->type == FIELD_DATE || f->type == FIELD_MONTH;
+}
+
+void
+columns_prove(const struct sheet *s, struct table *t)
+{
+	for (size_t k = 0; k < t->n; k++) {
+		struct heading *c = &t->headings[k];
+		struct column_look l = { 0 };
+
+		for (size_t i = t->record + 1; is_date(c->field) &&
+		    i < s->nrecords; i++)
+			look_order(sheet_cell(&s->records[i], c->column), &l);
+		c->orders = l.contradicted ? 0 : l.orders;
+	}
+}
+
 void
 columns_look(struct intake *in, const struct folder *fo,
-    const struct source *src, const struct sheet *s, struct table *t)
+    const struct source *src, const struct sheet *s, const struct table *t)
 {
 	struct cycle cycle = { 0, -1 };
 	bool asked = false;
 
 	for (size_t k = 0; k < t->n; k++) {
-		struct heading *c = &t->headings[k];
-		struct look l = { 0 };
+		const struct heading *c = &t->headings[k];
+		struct column_look l = { 0 };
 		long day;
 
-		if (c->field->type != FIELD_DATE &&
-		    c->field->type != FIELD_MONTH)
-			continue;
-		for (size_t i = t->record + 1; i < s->nrecords; i++) {
-			const struct sheet_record *r = &s->records[i];
-
-			if (t->kinds[i] != RECORD_DATA)
-				continue;
-			look_order(sheet_cell(r, c->column), &l);
-			if (!day_number(r, c->column, &day))
+		for (size_t i = t->record + 1; is_date(c->field) &&
+		    i < s->nrecords; i++) {
+			if (t->kinds[i] != RECORD_DATA ||
+			    !day_number(&s->records[i], c->column, &day))
 				continue;
 			if (!asked)
 				cycle = cycle_of(in->scheme);
 			asked = true;
 			look_day(&cycle, day, i, &l);
 		}
-		c->orders = l.contradicted ? 0 : l.orders;
 		tell_system(in, fo, src, s, c, &l);
 	}
 }

@@ -409,11 +409,14 @@ bool	table_find(struct intake *in, const struct folder *fo,
 	    struct table *t);
 
 /*
- * date_columns.c: look over the columns of dates once its records are known:
- * fills orders, and tells of a date system that may be another one.
+ * date_columns.c: look over the columns of dates.  columns_prove fills their
+ * headings' orders, before records are sorted; columns_look tells, once they
+ * are, of a date system that may be another one.
  */
+void	columns_prove(const struct sheet *s, struct table *t);
 void	columns_look(struct intake *in, const struct folder *fo,
-	    const struct source *src, const struct sheet *s, struct table *t);
+	    const struct source *src, const struct sheet *s,
+	    const struct table *t);
 
 /*
  * choices_columns.c: whether the heading is a 多选 and one of its values, as
@@ -467,10 +470,13 @@ void	row_mask(struct intake *in, const struct field *field, struct cell *c);
 /* Texts that rows of other tables are matched by. */
 bool	row_is_key(const struct form *f, const struct field *field);
 
-/* Whether a field's cell can be read (a required one: and is not empty). */
+/*
+ * Whether a field's cell can be read (a required one: and is not empty).
+ * orders: of its heading.
+ */
 bool	row_valid(struct arena *a, const struct form *f,
 	    const struct field *field, const struct sheet_record *r,
-	    size_t column);
+	    size_t column, unsigned orders);
 /* The first heading under which one cannot, or NULL. */
 const struct heading *row_invalid(struct arena *a, const struct form *f,
 	    const struct table *t, const struct sheet_record *r);

@@ -157,13 +157,13 @@ row_cell(struct intake *in, struct row *row, const struct form *f,
 
 bool
 row_valid(struct arena *a, const struct form *f, const struct field *field,
-    const struct sheet_record *r, size_t column)
+    const struct sheet_record *r, size_t column, unsigned orders)
 {
 	struct cell c;
 
 	cell_read_from(a, field, &(struct cell_origin){ .form = f,
-	    .key = row_is_key(f, field), .kind = cell_kind(r, column) },
-	    sheet_cell(r, column), &c);
+	    .key = row_is_key(f, field), .kind = cell_kind(r, column),
+	    .orders = orders }, sheet_cell(r, column), &c);
 	return c.value != NULL || (c.nproblems == 0 && !field->required);
 }
 
@@ -173,7 +173,7 @@ row_invalid(struct arena *a, const struct form *f, const struct table *t,
 {
 	for (size_t k = 0; k < t->n; k++)
 		if (!row_valid(a, f, t->headings[k].field, r,
-		    t->headings[k].column))
+		    t->headings[k].column, t->headings[k].orders))
 			return &t->headings[k];
 	return NULL;
 }

@@ -81,5 +81,10 @@ bool
 sorting_valid(struct sorting *o, const struct field *f,
     const struct sheet_record *r, size_t column)
 {
-	return row_valid(&o->scratch, o->src->form, f, r, column);
+	unsigned orders = 0;
+
+	for (size_t k = 0; k < o->t->n; k++)
+		if (o->t->headings[k].column == column)
+			orders = o->t->headings[k].orders;
+	return row_valid(&o->scratch, o->src->form, f, r, column, orders);
 }

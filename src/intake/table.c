@@ -153,6 +153,7 @@ table_find(struct intake *in, const struct folder *fo,
 		return false;
 	t->kinds = arena_alloc(&in->each, s->nrecords);
 	o.key = key_column(src->form, t);
+	columns_prove(s, t);
 	sort_records(&o);
 	no_data_tell(&o);
 	above_tell(&o);

@@ -57,6 +57,19 @@ check_value(const struct field *f, const char *value)
 	}
 }
 
+/*
+ * Nothing is read otherwise than it is written without a word: but 1.50 is
+ * 1.5, and a workbook's day is at midnight.
+ */
+static bool
+is_silent(const struct field *f, const struct cell_origin *from,
+    const char *text, const struct cell *c)
+{
+	return c->value != NULL && strcmp(c->value, text) != 0 &&
+	    c->rule == NULL && f->type != FIELD_INTEGER &&
+	    f->type != FIELD_DECIMAL && from->kind != SHEET_CELL_DATE;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -85,6 +98,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(text_valid(person_mask(&a, c.value),
 		    strlen(person_mask(&a, c.value))));
 	}
+	MUST(!is_silent(&f, &from, text, &c));
+	MUST(c.value != NULL || c.rule != NULL || c.nproblems > 0 ||
+	    text_blank(text));
 	if (c.rule != NULL)
 		MUST(text_valid(c.rule, strlen(c.rule)));
 	free(text);

@@ -40,6 +40,19 @@ test_order_proven(void **state)
 	    "4|日期|12/11/20|2020-12-11|日期统一|\n");
 }
 
+/* The proof counts before rows are sorted too: one with a comma too many. */
+static void
+test_order_of_a_wide_row(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/活动.csv", "日期,主题\n3/4/21,甲,乙\n3/23/21,丙\n");
+	read_batch();
+	assert_string_equal(told(), "");
+	assert_string_equal(ask("SELECT 日期, 主题 FROM 活动 ORDER BY _序"),
+	    "2021-03-04|甲,乙|\n2021-03-23|丙|\n");
+}
+
 static void
 test_order_not_proven(void **state)
 {
@@ -258,6 +271,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_order_proven), TEST(test_order_not_proven),
+		TEST(test_order_of_a_wide_row),
 		TEST(test_date_system), TEST(test_date_system_no_cycle),
 		TEST(test_rejected_is_not_noted),
 		TEST(test_telephone_in_name), TEST(test_telephone_shown),
