@@ -1,5 +1,6 @@
 """汇总表.xlsx, judged by LibreOffice and openpyxl."""
 import functools
+import html
 import re
 import unittest
 import urllib.parse
@@ -363,7 +364,8 @@ class Hostile(world.Case):
             cell = ws.cell(row, topic)
             self.assertNotEqual(cell.data_type, "f", text)
             self.assertIsInstance(cell.value, str)
-            self.assertEqual(cell.value.replace("_x005F_", "_"), text)
+            self.assertEqual(cell.value.replace("_x005F_", "_"),
+                             html.unescape(text))
             self.assertIsNone(cell.hyperlink)
         ws = book["汇总与排名"]
         name = ws.cell(first_row(ws), column(ws, "名称"))
