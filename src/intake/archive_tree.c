@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -183,19 +182,20 @@ void
 archive_list(struct intake *in, struct tree_node *zip)
 {
 	struct arena scratch = { 0 };
-	struct archive *z = archive_open(node_path(&scratch,
-	    in->reader.batch, zip), &zip->status);
+	const char *path = node_path(&scratch, in->reader.batch, zip);
+	struct archive *z = archive_open(path, &zip->status);
+	struct err why;
 
-	if (z == NULL && access(node_path(&scratch, in->reader.batch, zip),
-	    R_OK) == -1) {
-		zip->unreadable = true;
-		zip->refused = "文件无法打开，未读取";
-	} else if (z == NULL) {
-		zip->refused = status_text(zip->status);
-	} else {
+	if (z != NULL) {
 		zip->status = SHEET_OK;
 		list_entries(in, zip, z);
 		archive_close(z);
+	} else if (!node_can_open(path, &why)) {
+		zip->unreadable = true;
+		zip->refused = "文件无法打开，未读取";
+		(void)log_shortage(in, &why);
+	} else {
+		zip->refused = status_text(zip->status);
 	}
 	arena_free(&scratch);
 }

@@ -106,18 +106,20 @@ look(struct intake *in, const struct attachment *t, const char *path)
 	    batch_folder(in->batch, t->at.studio);
 	struct tree_node *places[] = { t->table->node->parent,
 	    fo != NULL ? fo->home : NULL, fo != NULL ? fo->top : NULL,
-	    fo != NULL ? fo->extra : NULL };
+	    fo != NULL ? fo->extra : NULL,
+	    /* beside a workbook that is the whole batch */
+	    fo != NULL ? node_find(in, fo->home, fo->code) : NULL };
 	struct tree_node *n = NULL;
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && n == NULL;
 	    i++)
-		if (places[i] != NULL)
+		if (places[i] != NULL && node_is_folder(places[i]))
 			n = node_find(in, places[i], path);
-	/* 班01-案例.txt, where all its files are called like that */
-	for (const char *mark = "-_ "; n == NULL && fo != NULL &&
-	    fo->owner != NULL && *mark != '\0'; mark++)
-		n = node_find(in, fo->home, arena_printf(&in->cells,
-		    "%s%c%s", fo->owner, *mark, path));
+	/* 班01-案例.txt beside 班01-案例.csv */
+	for (const char *mark = "-_ "; n == NULL && *mark != '\0' &&
+	    t->table->node->owner != NULL; mark++)
+		n = node_find(in, places[0], arena_printf(&in->cells,
+		    "%s%c%s", t->table->node->owner, *mark, path));
 	return n;
 }
 

@@ -100,7 +100,8 @@ has_files(const struct tree_node *folder)
 		if (!node_is_folder(folder->children[i]) ||
 		    has_files(folder->children[i]))
 			return true;
-	return folder->unreadable || folder->refused != NULL;
+	return folder->unreadable || folder->refused != NULL ||
+	    !folder->listed;	/* it lies too deep */
 }
 
 /*
@@ -186,8 +187,10 @@ is_home(const struct tree_node *folder, const struct content *c)
 {
 	size_t below = folder->nidentities - c->identities;
 
-	if (folder->nidentities > 0)
-		return c->identities > 0 && c->books < 2 && c->owned < 2 && below < 2;
+	if (c->books > 1 || c->owned > 1)
+		return false;
+	if (folder->nidentities > 0)	/* a workbook may lie among others' folders */
+		return c->plain > 0 || (c->identities > 0 && below < 2);
 	/* Nobody says who it is: the topmost with a table, or with nothing. */
 	return c->tables > 0 || folder->ntables == 0;
 }

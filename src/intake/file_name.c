@@ -231,6 +231,9 @@ drop_one(struct arena *a, char **s, const char *number, const char *title)
 		*s = rest;
 		return true;
 	}
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (drop_end(*s, types[i].extension))	/* 成员.csv.xlsx */
+			return true;
 	n = without_brackets(*s, strlen(*s));
 	if (n > 0) {
 		*s = arena_strndup(a, *s, n);

@@ -191,7 +191,7 @@ static void
 load_studio(struct intake *in, struct folder *fo)
 {
 	for (size_t i = 0; i < in->scheme->nforms; i++)
-		in->tables[i].in_folder = false;
+		in->tables[i].in_folder = fo->several != NULL && fo->several[i];
 	load_folder(in, fo);
 	if (!fo->assessed && !fo->refused && !fo->joined)
 		tell_nobody(in, fo);
@@ -249,8 +249,7 @@ find(struct intake *in, struct batch *b)
 	identity_find(in, b);
 	in->total = b->root.nsources;
 	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
-		if (!b->folders[i].superseded && !b->folders[i].same &&
-		    !b->folders[i].joined)
+		if (!b->folders[i].passed_over && !b->folders[i].joined)
 			sources_find(in, &b->folders[i]);
 	note_root(in, &b->root);
 }
@@ -313,7 +312,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 	if (!in.failed)
 		in.failed = forget_scores(&in) == -1 ||
 		    finding_sort(store, err) == -1 ||
-		    store_exec(store, "DROP TABLE _可疑", err) == -1;
+		    store_exec(store, "DROP TABLE _可疑; DROP TABLE IF EXISTS _工作室名", err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;

@@ -16,8 +16,8 @@ struct intake_options {
 };
 
 /*
- * Read a batch folder (or, when the folder itself is one studio's, that one
- * studio) into the store: typed rows into the form's tables, provenance into
+ * Read a batch into the store: a folder of what schools handed in, or one
+ * studio's own folder, workbook or archive: typed rows into the form's tables, provenance into
  * 来源文件, what was changed to be read into 规范化, what is odd into 问题, and
  * so the characters that get lost in print (coverage_check).
  * The store has been through scheme_load.  Studios are read in the order of

@@ -9,8 +9,6 @@
  * workbook one a sheet.
  */
 
-/* ---- one table --------------------------------------------------------------------- */
-
 static void
 tell_folded(struct intake *in, const struct folder *fo,
     const struct source *src)
@@ -75,7 +73,7 @@ load_grid(struct intake *in, struct folder *fo, const struct source *src,
 		table_load(in, fo, src, s);
 }
 
-/* ---- workbooks ----------------------------------------------------------------------- */
+/* ---- workbooks ---------------------------------------------------------- */
 
 /* When a sheet is loaded: what is named as a table is before what is like it. */
 #define TURNS 8
@@ -166,7 +164,7 @@ load_book(struct intake *in, struct folder *fo, const struct source *file,
 				load_sheet(in, fo, &srcs[i], &s->sheets[i]);
 }
 
-/* ---- files ---------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 /* A file whose name says that it is a copy, beside the one it copies. */
 static void
@@ -201,12 +199,13 @@ load_file(struct intake *in, struct folder *fo, struct source *src)
 		log_form(in, src->shown, NULL, src->form);
 		form_table_of(in, src->form)->in_folder |= !root;
 	}
+	if (!source_open(in, fo, src, &s))
+		return;
 	if (!root && src->form != NULL && is_foreign_score(fo, src)) {
+		source_record_file(in, fo, src, &s);
 		tell_sheet(in, fo, src, FINDING_SCORE_FROM_SCHOOL);
 		return;
 	}
-	if (!source_open(in, fo, src, &s))
-		return;
 	if (fo->compares)
 		src->sha256 = arena_strdup(&in->studio, s.sha256);
 	if (src->copy)
@@ -243,16 +242,21 @@ pass_over(struct intake *in, struct folder *fo)
 
 	node_use(fo->identity);
 	log_source(in, &src, &(struct sheet){ .encoding = "" }, fo->code);
-	log_finding(in, fo->same ? FINDING_FILE_COPY :
-	    FINDING_SUBMISSION_SUPERSEDED, &(struct finding){
-	    .studio = fo->code, .file = shown });
+	log_finding(in, fo->same ? FINDING_FILE_COPY : fo->superseded ?
+	    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
+	    &(struct finding){ .studio = fo->code, .file = shown,
+	    .detail = arena_printf(&in->cells, fo->same ?
+	    "与 %s 内容相同，只读取一份" : fo->superseded ?
+	    "同一工作室有更新的一份提交（%s），这一份未采用" :
+	    "编号与 %s 重复，这一份未评估",
+	    node_shown(&in->cells, fo->twin->identity)) });
 	arena_reset(&in->cells);
 }
 
 void
 load_folder(struct intake *in, struct folder *fo)
 {
-	if (fo->superseded || fo->same) {
+	if (fo->passed_over) {
 		pass_over(in, fo);
 		return;
 	}

@@ -1,6 +1,5 @@
 #include "intake/sorting.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -274,7 +273,8 @@ is_void(struct sorting *o, const struct sheet_record *r, size_t lead)
 {
 	const char *cell = r->cells[lead];
 
-	if (*cell == '\0' || isalnum((unsigned char)*cell) ||
+	/* of ASCII, U+2000 …, U+F000 … */
+	if (strchr("-/\\.\xe2\xef", *cell) == NULL || *cell == '\0' ||
 	    strlen(cell) > strlen("……"))
 		return false;
 	for (size_t k = 0; k < o->t->n; k++) {

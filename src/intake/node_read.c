@@ -15,19 +15,34 @@ reader_close(struct tree_reader *r)
 	arena_free(&r->arena);
 }
 
+bool
+node_can_open(const char *path, struct err *err)
+{
+	struct arena a = { 0 };
+	bool too_large = false;
+	size_t len;
+	char *data;
+	int rc = file_read(&a, path, 0, &data, &len, &too_large, err);
+
+	arena_free(&a);
+	return rc == 0 || too_large;
+}
+
 /* Have the archive open that n lies in; false: it cannot be. */
 static bool
 open_archive(struct tree_reader *r, const struct tree_node *archive, struct err *err)
 {
 	enum sheet_status status;
+	const char *path;
 
 	if (r->of == archive)
 		return r->z != NULL;
 	reader_close(r);
-	r->z = archive_open(node_path(&r->arena, r->batch, archive), &status);
+	path = node_path(&r->arena, r->batch, archive);
+	r->z = archive_open(path, &status);
 	r->of = archive;
-	if (r->z == NULL)
-		(void)err_set(err, "压缩包已损坏");
+	if (r->z == NULL && node_can_open(path, err))
+		(void)err_set(err, "%s 已损坏", path);
 	return r->z != NULL;
 }
 

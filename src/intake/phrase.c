@@ -57,6 +57,7 @@ static const char *const instructions[] = { "必填", "选填", "格式", "如" 
 static const char *const no_instructions[] = { "如何", "如果", "如实",
     "如意", "如今" };
 
+#define LONG_BYTES 9		/* three characters */
 #define LABEL_BYTES 36		/* twelve characters in front of a colon */
 
 /* The first characters of the instructions; all are of three bytes. */
@@ -68,6 +69,9 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
 #define GROUPS	"部章节组类批项篇编条期轮层季届"
+/* 第一小组, but 第一小学 */
+static const char *const long_groups[] = { "小组", "阶段", "学期", "年度",
+    "板块", "模块", "单元" };
 
 static const char *
 begins(const char *s, const char *with)
@@ -219,15 +223,33 @@ label_of(const char *fold, const char *colon, size_t i)
 	return p;
 }
 
+/* 填表人 李四: a long phrase and a blank, where others write a colon. */
+static struct phrase
+before_blank(const char *cell)
+{
+	struct phrase found = { PHRASE_NONE, PHRASE_ENDS_NAME };
+
+	if (strchr(cell, ' ') == NULL && strstr(cell, "　") == NULL)
+		return found;
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
+		const char *rest = begins(cell, phrases[i].text);
+
+		if (rest != NULL && rest - cell >= LONG_BYTES &&
+		    text_is_space(text_next(&rest)))
+			found.kind = phrases[i].kind;
+	}
+	return found;
+}
+
 struct phrase
 phrase_of(struct arena *a, const char *cell)
 {
-	struct phrase found = { PHRASE_NONE, PHRASE_IS };
+	struct phrase found = before_blank(cell);
 	const char *fold, *colon, *rest;
 	char *plain;
 	bool all;
 
-	if (!may_be_phrase(cell))
+	if (found.kind != PHRASE_NONE || !may_be_phrase(cell))
 		return found;
 	fold = fold_phrase(a, cell);
 	colon = strchr(fold, ':');
@@ -302,6 +324,10 @@ phrase_is_group(struct arena *a, const char *cell)
 		end = past_number(p);
 		if (end == p)
 			return false;
+		for (size_t i = 0; i < sizeof(long_groups) /
+		    sizeof(*long_groups); i++)
+			if (begins(end, long_groups[i]) != NULL)
+				return true;
 		return *end == '\0' || *end == ':' ||
 		    past_one_of(end, GROUPS "、.") != end;
 	}

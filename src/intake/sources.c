@@ -97,27 +97,30 @@ take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 	fo->compares |= src->folded && !root;
 }
 
-/* Whether one of the files gives this table, by its name or its sheets'. */
+/* Whether a file holds this table, by its own name or its sheets'. */
+static bool
+is_table(struct intake *in, const struct folder *fo, const struct tree_node *n,
+    const struct form *f)
+{
+	struct file_name name;
+
+	for (size_t i = 0; n->book != NULL && i < n->book->nsheets; i++) {
+		file_name_read(in, &in->each, n->book->sheets[i].name, false,
+		    fo->name, fo->title, &name);
+		if (name.form == f)
+			return true;
+	}
+	return source_name(in, fo, n, false, &name) && name.form == f;
+}
+
 bool
 sources_give(struct intake *in, const struct folder *fo, const struct form *f)
 {
-	for (size_t i = 0; i < fo->nsources; i++) {
-		const struct source *src = &fo->sources[i];
-		const struct tree_book *book = src->node->book;
-		struct file_name name;
-
-		if (src->form == f)
+	for (size_t i = 0; i < fo->nsources; i++)
+		if (fo->sources[i].form == f ||
+		    (fo->sources[i].node->book != NULL &&
+		    is_table(in, fo, fo->sources[i].node, f)))
 			return true;
-		for (size_t k = 0; book != NULL && k < book->nsheets; k++) {
-			file_name_read(in, &in->each, book->sheets[k].name,
-			    false, fo->name, fo->title, &name);
-			if (name.form == f)
-				return true;
-		}
-		if (book != NULL && source_name(in, fo, src->node, false, &name) &&
-		    name.form == f)
-			return true;
-	}
 	return false;
 }
 
@@ -128,15 +131,13 @@ struct elsewhere {
 	size_t nfolders;
 };
 
+/* The same, for a file that is not taken yet. */
 static bool
-is_table(struct intake *in, const struct folder *fo, const struct tree_node *n,
+has_table(struct intake *in, const struct folder *fo, const struct tree_node *n,
     const struct form *f)
 {
-	struct file_name name;
-
-	return n->kind == NODE_FILE && n->role != ROLE_NONE &&
-	    n->copy_of == NULL && source_name(in, fo, n, false, &name) &&
-	    name.form == f;
+	return n->kind == NODE_FILE && n->role != ROLE_NONE && !n->taken &&
+	    n->copy_of == NULL && is_table(in, fo, n, f);
 }
 
 static void
@@ -153,7 +154,7 @@ look_below(struct intake *in, const struct folder *fo,
 			    !node_is_expert_folder(n))
 				look_below(in, fo, n, e);
 		} else if (folder != fo->home) {
-			has |= is_table(in, fo, n, e->form);
+			has |= has_table(in, fo, n, e->form);
 		}
 	}
 	if (!has)
@@ -173,7 +174,7 @@ mark(struct intake *in, const struct folder *fo, struct tree_node *folder,
 		if (node_is_folder(n) && n->listed && n->ntables > 0 &&
 		    !node_is_expert_folder(n))
 			mark(in, fo, n, f);
-		else if (is_table(in, fo, n, f))
+		else if (has_table(in, fo, n, f))
 			n->several = true;
 	}
 }
@@ -198,10 +199,15 @@ take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 		look_below(in, fo, top, &e);
 		for (size_t k = 0; e.nfolders == 1 &&
 		    k < e.folder->nchildren; k++)
-			if (is_table(in, fo, e.folder->children[k], e.form))
+			if (has_table(in, fo, e.folder->children[k], e.form))
 				take(in, fo, e.folder->children[k], false);
-		if (e.nfolders > 1)
-			mark(in, fo, top, e.form);
+		if (e.nfolders < 2)
+			continue;
+		mark(in, fo, top, e.form);
+		if (fo->several == NULL)
+			fo->several = arena_alloc(&in->run,
+			    in->scheme->nforms * sizeof(*fo->several));
+		fo->several[i] = true;
 	}
 }
 

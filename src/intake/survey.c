@@ -82,8 +82,9 @@ find_original(struct intake *in, struct tree_node *n)
 		enum file_type type = file_type(&in->each, sibling->name,
 		    &other);
 
-		if (sibling == n || type == FILE_UNKNOWN ||
-		    (type == FILE_ZIP) != (n->kind == NODE_ARCHIVE) ||
+		if (sibling == n || sibling->kind != n->kind ||
+		    sibling->garbled || (type != FILE_TEXT &&
+		    type != FILE_BOOK && type != FILE_ZIP) ||
 		    strcmp(text_nfkc(&in->each, other), want) != 0)
 			continue;
 		if (n->copy_of == NULL)

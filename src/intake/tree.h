@@ -116,6 +116,8 @@ int	node_bytes(struct tree_reader *r, const struct tree_node *n, struct arena *a
 int	node_sheets(struct tree_reader *r, const struct tree_node *n, struct arena *a,
 	    struct sheets *file, enum sheet_status *status, struct err *err);
 void	reader_close(struct tree_reader *r);
+/* Whether the system lets the file be read; err says why not. */
+bool	node_can_open(const char *path, struct err *err);
 
 /* archive_tree.c: what a .zip holds, as children of its node. */
 void	archive_list(struct intake *in, struct tree_node *n);

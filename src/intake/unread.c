@@ -302,7 +302,7 @@ unread_tell(struct intake *in, struct batch *b)
 		const struct folder *fo = &b->folders[i];
 		const struct owner o = { .fo = fo, .studio = fo->code };
 
-		if (fo->top == NULL || fo->superseded || fo->same)
+		if (fo->top == NULL || fo->passed_over)
 			continue;
 		if (fo->top->refused != NULL)
 			tell_archive(in, &o, fo->top);

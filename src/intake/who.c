@@ -138,11 +138,14 @@ choose(struct intake *in, struct batch *b)
 			continue;
 		}
 		fo->refused = true;
+		fo->twin = list[first];
 		fo->same = list[first]->book != NULL && fo->book != NULL &&
 		    strcmp(fo->sha256, list[first]->sha256) == 0;
 		fo->superseded = fo->round < list[first]->round;
-		if (!fo->superseded && !fo->same)
-			fo->code = fo->name;
+		/* Under the other's number nothing is told of this one. */
+		fo->passed_over = fo->superseded || fo->same ||
+		    strcmp(fo->name, fo->twin->code) == 0;
+		fo->code = fo->passed_over ? fo->twin->code : fo->name;
 	}
 }
 

@@ -147,6 +147,23 @@ form_by_heading(struct intake *in, const struct folder *fo,
 	return found;
 }
 
+/* In a workbook of scores each expert may have a sheet. */
+static bool
+is_expert_sheet(struct intake *in, const struct folder *fo,
+    const struct source *file, const struct sheet *s, bool root,
+    struct source *src)
+{
+	struct file_name name;
+	const struct form *form = book_form(in, fo, file, root, &name);
+
+	if (form == NULL || strcmp(form->name, TABLE_EXPERT) != 0 ||
+	    *name.part != '\0' || !has_heading(in, form, s))
+		return false;
+	src->form = form;
+	src->part = s->name;
+	return true;
+}
+
 struct source *
 workbook_sources(struct intake *in, const struct folder *fo,
     const struct source *file, const struct sheets *s, bool root)
@@ -155,7 +172,9 @@ workbook_sources(struct intake *in, const struct folder *fo,
 	struct source *srcs = arena_alloc(a, s->nsheets * sizeof(*srcs));
 
 	for (size_t i = 0; i < s->nsheets; i++)
-		if (name_sheet(in, fo, file, s, &s->sheets[i], root, &srcs[i]))
+		if (name_sheet(in, fo, file, s, &s->sheets[i], root,
+		    &srcs[i]) || is_expert_sheet(in, fo, file, &s->sheets[i],
+		    root, &srcs[i]))
 			srcs[i].part = arena_strdup(a, srcs[i].part);
 	for (size_t i = 0; i < s->nsheets && !root; i++)
 		if (srcs[i].form == NULL &&

@@ -10,7 +10,7 @@
 
 #define POOL_BYTES	((size_t)16 << 10)
 
-struct reader {
+struct csv_reader {
 	struct arena *arena;
 	struct csv_text text;
 	size_t at;		/* what is read next, in the text */
@@ -39,7 +39,7 @@ struct reader {
 };
 
 static void
-add_oddity(struct reader *r, enum sheet_oddity_kind kind, size_t line)
+add_oddity(struct csv_reader *r, enum sheet_oddity_kind kind, size_t line)
 {
 	mem_grow(&r->oddities, &r->oddities_cap, r->noddities,
 	    sizeof(*r->oddities));
@@ -51,7 +51,7 @@ add_oddity(struct reader *r, enum sheet_oddity_kind kind, size_t line)
 
 /* The cell being read is noted as read otherwise than the bytes say. */
 static void
-add_mend(struct reader *r, const char *written, size_t len, const char *rule)
+add_mend(struct csv_reader *r, const char *written, size_t len, const char *rule)
 {
 	if (r->ncells == SHEET_MAX_COLUMNS || len > SHEET_MAX_CELL)
 		return;		/* left out, or made empty: told as such */
@@ -63,7 +63,7 @@ add_mend(struct reader *r, const char *written, size_t len, const char *rule)
 }
 
 static const char *
-keep_cell(struct reader *r, const char *s, size_t len)
+keep_cell(struct csv_reader *r, const char *s, size_t len)
 {
 	char *copy;
 
@@ -82,7 +82,7 @@ keep_cell(struct reader *r, const char *s, size_t len)
 }
 
 static void
-add_cell(struct reader *r, const char *s, size_t len, size_t line)
+add_cell(struct csv_reader *r, const char *s, size_t len, size_t line)
 {
 	if (r->ncells == SHEET_MAX_COLUMNS) {
 		if (len > 0 && !r->too_wide)
@@ -100,7 +100,7 @@ add_cell(struct reader *r, const char *s, size_t len, size_t line)
 
 /* The cell being read ends at r->at: are there broken places in it? */
 static void
-tell_broken(struct reader *r, size_t line)
+tell_broken(struct csv_reader *r, size_t line)
 {
 	bool some = false;
 
@@ -117,7 +117,7 @@ tell_broken(struct reader *r, size_t line)
  * that was found to be text.
  */
 static void
-read_plain(struct reader *r, bool literal)
+read_plain(struct csv_reader *r, bool literal)
 {
 	const char *s = r->text.s;
 	size_t start = r->at, end;
@@ -142,7 +142,7 @@ read_plain(struct reader *r, bool literal)
  * Counts the lines.
  */
 static void
-add_quoted(struct reader *r, const char *s, size_t len)
+add_quoted(struct csv_reader *r, const char *s, size_t len)
 {
 	size_t line = r->line;
 
@@ -169,7 +169,7 @@ add_quoted(struct reader *r, const char *s, size_t len)
 
 /* A cell that begins with a quotation mark. */
 static void
-read_quoted(struct reader *r)
+read_quoted(struct csv_reader *r)
 {
 	const size_t open = r->at, line = r->line;
 	bool literal = false;
@@ -196,7 +196,7 @@ read_quoted(struct reader *r)
 
 /* The cells up to the line's end, which stays. */
 static void
-read_cells(struct reader *r)
+read_cells(struct csv_reader *r)
 {
 	for (;;) {
 		r->wrapped = false;
@@ -215,7 +215,7 @@ read_cells(struct reader *r)
 
 /* What stood in quotation marks, as a text that shares the file's budget. */
 static struct csv_text
-inner_text(const struct reader *r, const char *s)
+inner_text(const struct csv_reader *r, const char *s)
 {
 	struct csv_text inner;
 
@@ -226,7 +226,7 @@ inner_text(const struct reader *r, const char *s)
 
 /* Separators of a row that stands in quotation marks, in s; 0: it is none. */
 static size_t
-wrapped_row(struct reader *r, const char *s)
+wrapped_row(struct csv_reader *r, const char *s)
 {
 	struct csv_text inner = inner_text(r, s);
 	size_t end, n = csv_count(&inner, 0, true, &end);
@@ -237,7 +237,7 @@ wrapped_row(struct reader *r, const char *s)
 
 /* Whether the next line, too, is a row of n separators in quotation marks. */
 static bool
-next_is_wrapped(struct reader *r, size_t n)
+next_is_wrapped(struct csv_reader *r, size_t n)
 {
 	size_t at = r->at, end;
 	bool literal = false, same;
@@ -262,7 +262,7 @@ next_is_wrapped(struct reader *r, size_t n)
 
 /* The record is one quoted cell: where that holds a row, read it as one. */
 static void
-unwrap(struct reader *r, size_t start, size_t end)
+unwrap(struct csv_reader *r, size_t start, size_t end)
 {
 	const char *row = r->cells[0];
 	size_t n = wrapped_row(r, row), at = r->at;
@@ -286,7 +286,7 @@ unwrap(struct reader *r, size_t start, size_t end)
 
 /* The first record with two filled cells is taken for the heading. */
 static void
-find_heading(struct reader *r, size_t ncells)
+find_heading(struct csv_reader *r, size_t ncells)
 {
 	size_t filled = 0;
 
@@ -298,7 +298,7 @@ find_heading(struct reader *r, size_t ncells)
 
 /* Trailing empty cells and blank records go. */
 static void
-end_record(struct reader *r)
+end_record(struct csv_reader *r)
 {
 	struct sheet_record *x;
 	size_t n = r->ncells;
@@ -328,7 +328,7 @@ end_record(struct reader *r)
 
 /* A line's end, if one is here. */
 static void
-end_line(struct reader *r)
+end_line(struct csv_reader *r)
 {
 	const char *s = r->text.s;
 
@@ -340,7 +340,7 @@ end_line(struct reader *r)
 }
 
 static void
-read_record(struct reader *r)
+read_record(struct csv_reader *r)
 {
 	size_t start = r->at;
 
@@ -361,7 +361,7 @@ read_record(struct reader *r)
  * it.  The separator, or NULL.
  */
 static const char *
-named_separator(struct reader *r, const char *text, size_t len)
+named_separator(struct csv_reader *r, const char *text, size_t len)
 {
 	size_t at = len > 0 && *text == '"', n = 1;
 	const char *separator;
@@ -385,7 +385,7 @@ named_separator(struct reader *r, const char *text, size_t len)
 
 /* What was read, into the arena. */
 static void
-give(struct reader *r, struct sheet *sheet, enum sheet_status *status)
+give(struct csv_reader *r, struct sheet *sheet, enum sheet_status *status)
 {
 	*status = r->too_many ? SHEET_TOO_MANY_ROWS :
 	    r->nrecords == 0 ? SHEET_EMPTY : SHEET_OK;
@@ -408,7 +408,7 @@ void
 csv_read(struct arena *a, const struct decoded *d, struct sheet *sheet,
     enum sheet_status *status)
 {
-	struct reader r = { .arena = a, .line = 1, .row = 1,
+	struct csv_reader r = { .arena = a, .line = 1, .row = 1,
 	    .heading = SIZE_MAX, .broken = d->broken, .nbroken = d->nbroken };
 	const char *separator = named_separator(&r, d->text, d->len);
 

@@ -35,6 +35,8 @@ void	decode_free(struct decoded *d);
 void	decode_lines(const char *data, size_t len, bool mark,
 	    struct decoded *d);
 
+/* ---- decode_broken.c ---- */
+
 /* A place that is no character: U+FFFD, and it is remembered. */
 void	decode_add_broken(struct decoded *d);
 

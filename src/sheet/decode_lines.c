@@ -18,7 +18,7 @@ struct lines {
 };
 
 /* What a line holds when it is taken for UTF-8. */
-struct look {
+struct utf8_look {
 	size_t two;		/* characters of two bytes */
 	size_t more;		/* and of three or four: chance makes none */
 	size_t broken;		/* places that are no character */
@@ -30,11 +30,11 @@ enum likely { LIKELY_ASCII, LIKELY_UTF8, LIKELY_GB, LIKELY_EITHER };
 /* A line may have so many broken places and still be UTF-8. */
 #define MOST_BROKEN 2
 
-static struct look
+static struct utf8_look
 look_at(const char *line, size_t len)
 {
 	const uint8_t *s = (const uint8_t *)line;
-	struct look k = { 0 };
+	struct utf8_look k = { 0 };
 
 	for (size_t i = 0; i < len;) {
 		ucs4_t ch;
@@ -115,7 +115,7 @@ utf8(struct decoded *d, const char *line, size_t len)
 static enum likely
 likely(struct lines *l, const char *line, size_t len)
 {
-	struct look k = look_at(line, len);
+	struct utf8_look k = look_at(line, len);
 
 	if (k.two + k.more + k.broken == 0)
 		return LIKELY_ASCII;

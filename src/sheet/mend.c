@@ -58,16 +58,6 @@ is_suspect(const char *s, bool text_file)
 	}
 }
 
-const char *
-mend_join(struct arena *a, const char *rule, const char *more)
-{
-	if (rule == NULL || strcmp(rule, more) == 0)
-		return more;
-	if (strstr(rule, more) != NULL)
-		return rule;
-	return arena_printf(a, "%s、%s", rule, more);
-}
-
 static bool
 is_letter(char c)
 {

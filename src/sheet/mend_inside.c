@@ -123,6 +123,16 @@ behind_break(const char *s, bool escapes)
 	return escape(s, escapes) == '\n' ? s + 7 : s;
 }
 
+const char *
+mend_join(struct arena *a, const char *rule, const char *more)
+{
+	if (rule == NULL || strcmp(rule, more) == 0)
+		return more;
+	if (strstr(rule, more) != NULL)
+		return rule;
+	return arena_printf(a, "%s、%s", rule, more);
+}
+
 static const char *
 rule_of(struct arena *a, unsigned done)
 {

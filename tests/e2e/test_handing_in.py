@@ -288,6 +288,16 @@ class Ways(unittest.TestCase):
             ["工作室", "评估点", "结论", "意见"], SCORES)})
         self.same(batch, score=False)
 
+    def test_scores_a_sheet_an_expert(self):
+        batch = folder(new_batch())
+        heading = ["工作室", "评估点", "结论", "意见"]
+        book(batch / "评审.xlsx", {"温专家": (heading, SCORES),
+                                 "说明": (["请各位专家填写"], [])})
+        result = Result(batch)
+        self.assertEqual(result.all()[:2], usual()[:2])
+        self.assertEqual(result.findings(), {
+            ("SHEET_UNKNOWN", "评审.xlsx", "说明")})
+
     def test_expert_in_front(self):
         batch = folder(new_batch())
         scores(batch, "温专家-评审.csv")
@@ -298,6 +308,45 @@ class Ways(unittest.TestCase):
         for name, data in FILES.items():
             put(batch, {f"{CODE}/" + name.encode("gbk").decode("cp437"): data})
         self.same(batch)
+
+
+class Texts(unittest.TestCase):
+    """The texts that a table names are found wherever it is read."""
+
+    def test_all(self):
+        sample = world.ROOT / "samples" / "moe-2022" / "MOE2022-04"
+        said = None
+        for way in ("folder", "archive", "flat", "workbook"):
+            batch = new_batch()
+            if way == "folder":
+                shutil.copytree(sample, batch / sample.name)
+            elif way == "archive":
+                pack(batch / f"{sample.name}.zip", {
+                    str(p.relative_to(sample)): p.read_bytes()
+                    for p in sample.rglob("*") if p.is_file()})
+            elif way == "flat":
+                for path in sample.iterdir():
+                    shutil.copy(path, batch / f"{sample.name}-{path.name}")
+            else:
+                shutil.copytree(sample, batch / sample.name)
+                sheets = {}
+                for path in sorted((batch / sample.name).glob("*.csv")):
+                    rows = list(csv.reader(io.StringIO(
+                        path.read_text("utf-8-sig"))))
+                    sheets[path.stem] = (rows[0], rows[1:])
+                    path.unlink()
+                book(batch / f"{sample.name}_填报.xlsx", sheets)
+            out = world.scratch() / "out"
+            run = world.run("report", "-q", "-s", "moe-2022", batch, "-o", out)
+            self.assertIn(run.status, (0, 1), run)
+            found = world.rows(out, "SELECT 文件, 文件_字符数 FROM 案例 "
+                               "ORDER BY 1")
+            self.assertTrue(any(n for _, n in found))
+            said = said or found
+            self.assertEqual(found, said, way)
+            self.assertEqual(world.rows(
+                out, "SELECT * FROM 问题 WHERE 代码 IN ('FILE_NAME_UNKNOWN', "
+                "'FOLDER_UNKNOWN', 'TEXT_FILE_MISSING')"), [], way)
 
 
 class OneStudio(unittest.TestCase):
@@ -467,6 +516,18 @@ class Submissions(unittest.TestCase):
         self.assertEqual({f[0] for f in result.findings()}, {"CODE_REPEATED"})
         self.assertEqual(len(result.names()), 7)
 
+    def test_same_number(self):
+        """Two of one number: what is odd in the second is not the first's."""
+        batch = new_batch()
+        book(batch / f"{CODE}_甲.xlsx", DATA)
+        book(batch / f"{CODE}_乙.xlsx", {**DATA, "成员": (
+            MEMBERS[0], [["张三", "不知", "校", "县", "成员", "否", "", "x"]])})
+        result = Result(batch)
+        self.assertEqual(result.findings(), {
+            ("CODE_REPEATED", f"{CODE}_甲.xlsx", None),
+            ("CELL_NOT_CHOICE", f"{CODE}_乙.xlsx", "成员"),
+            ("CELL_NOT_NUMBER", f"{CODE}_乙.xlsx", "成员")})
+
     def test_same_bytes(self):
         batch = new_batch()
         path = book(batch / "a.xlsx", DATA)
@@ -545,6 +606,20 @@ class Archives(unittest.TestCase):
         pack(batch / f"{CODE}.zip", {**FILES, **{
             f"照片/{n}.jpg": b"x" for n in range(50)}, "__MACOSX/._a": b"x"})
         self.assertEqual(len(Result(batch).names()), 17)
+
+    def test_photographs_are_no_submission(self):
+        batch = folder(new_batch())
+        pack(batch / "照片.zip", {"a.jpg": b"x"})
+        self.assertEqual(Result(batch).findings(),
+                         {("FILE_NAME_UNKNOWN", "照片.zip", None)})
+
+    def test_archive_without_an_identity(self):
+        batch = folder(new_batch())
+        pack(batch / "班07.zip", {"成员.csv": FILES["成员.csv"]})
+        pack(batch / "班08.zip", {})
+        self.assertEqual(Result(batch).findings(), {
+            ("IDENTITY_MISSING", "班07.zip", None),
+            ("FOLDER_EMPTY", "班08.zip", None)})
 
     def test_archive_inside(self):
         inner = world.scratch() / "a.zip"
@@ -636,6 +711,31 @@ class Folders(unittest.TestCase):
                          {"FOLDER_UNKNOWN", "IDENTITY_MISSING"},
                          {"FOLDER_UNKNOWN", "IDENTITY_MISSING"})
 
+    def test_old_versions_below(self):
+        batch = folder(new_batch())
+        for name in ("旧", "更旧", "最旧"):
+            ways.write_folder(batch / CODE / name, ways.studio(2))
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT 编号 FROM 工作室"), [(CODE,)])
+        self.assertEqual(result.findings(), {
+            ("FOLDER_UNKNOWN", f"{CODE}/{n}", None)
+            for n in ("旧", "更旧", "最旧")})
+
+    def test_workbook_among_folders(self):
+        batch = new_batch()
+        book(batch / "金水区" / "PDS-21.xlsx", DATA)
+        for n in (2, 3):
+            ways.write_folder(batch / "金水区" / f"PDS-2{n}", ways.studio(n))
+        self.assertEqual(Result(batch).ask("SELECT 编号 FROM 工作室 ORDER BY 1"),
+                         [("PDS-21",), ("PDS-22",), ("PDS-23",)])
+
+    def test_same_folder_twice(self):
+        """A folder and a .zip of it: the second is told once."""
+        batch = folder(new_batch())
+        pack(batch / f"{CODE}.zip", FILES)
+        self.assertEqual(Result(batch).findings(), {
+            ("CODE_REPEATED", f"{CODE}.zip/基本信息.csv", None)})
+
     def test_lacking_table_from_below(self):
         batch = folder(new_batch())
         (batch / CODE / "甲").mkdir()
@@ -655,6 +755,18 @@ class Folders(unittest.TestCase):
             ("FILE_MISPLACED", f"{CODE}/甲/成员.csv", None),
             ("FILE_MISPLACED", f"{CODE}/乙/成员.csv", None)})
         self.assertEqual(result.ask("SELECT 资格 FROM 汇总"), [("待核实",)])
+        self.assertEqual(result.ask("SELECT 文件 FROM 问题 WHERE 代码 = "
+                                    "'TABLE_MISSING'"), [])
+
+    def test_lacking_sheet_from_below(self):
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").unlink()
+        (batch / CODE / "历年考核.csv").unlink()
+        book(batch / CODE / "附件" / "表.xlsx", {"成员": MEMBERS,
+                                              "历年考核": PAST})
+        result = Result(batch)
+        self.assertEqual(len(result.names()), 17)
+        self.assertEqual(result.findings(), set())
 
 
 class Names(unittest.TestCase):
@@ -674,7 +786,8 @@ class Names(unittest.TestCase):
         for name in ("附件1 成员.csv", "附2：成员表.csv", "表3-成员名单.csv",
                      "1.成员.csv", "（成员）.csv", "成员名册.csv", "成员汇总表.csv",
                      "成员最终版.csv", "PDS-21成员.csv", "新建 成员.csv",
-                     "一张课桌名班主任工作室成员.csv", "2、成员（1）.csv"):
+                     "一张课桌名班主任工作室成员.csv", "2、成员（1）.csv",
+                     "成员.csv.csv", "成员.xlsx.csv"):
             with self.subTest(name):
                 self.named(name, "FILE_NAME_FOLDED")
 
@@ -726,6 +839,12 @@ class Copies(unittest.TestCase):
                 self.assertEqual(result.findings(), {
                     ("FILE_NAME_FOLDED", f"{CODE}/{name}", None)})
                 self.assertEqual(len(result.names()), 17)
+
+    def test_no_copy_of_a_document(self):
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").rename(batch / CODE / "成员(1).csv")
+        put(batch, {f"{CODE}/成员.docx": b"PK"})
+        self.assertEqual(len(Result(batch).names()), 17)
 
     def test_no_copy(self):
         """Parts of a table, experts whose names end like a mark."""
