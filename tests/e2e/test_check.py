@@ -306,7 +306,7 @@ CASES |= {
         [("NAME_DOUBTFUL", MEMBERS, 14, 1, "A01/成员.csv!A14")]),
     "row hidden in a workbook": (
         {**without("成员"), "成员.xlsx": hidden_row("成员")},
-        [("ROW_HIDDEN", "A01/成员.xlsx", 4, None, "A01/成员.xlsx!成员!4:4")]),
+        [("ROW_HIDDEN", "A01/成员.xlsx", 4, 1, "A01/成员.xlsx!成员!A4")]),
     "award that cannot be counted": (
         edited("获奖", 2, 4, "优胜奖"),
         [("POINT_NOT_COMPUTED", None, None, None, None),

@@ -339,7 +339,7 @@ class Page(world.Case):
 class Hostile(world.Case):
     """What a school types stays what it is: text."""
     TEXTS = ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-1.5", "=1+1",
-             "{=1}", "_x0041_", "<b>&amp;</b>", "'", "http://a.example/"]
+             "{=1}", "_x0041_", "<b>&amp;</b>", "a'", "http://a.example/"]
 
     def book(self):
         tables = world.studio()
