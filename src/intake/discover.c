@@ -128,8 +128,10 @@ take_home(struct intake *in, struct batch *b, struct tree_node *home)
 	struct tree_node *top = home;
 
 	while (home->nidentities > 0 && top->parent != NULL &&
-	    is_wrapper(top->parent))
+	    is_wrapper(top->parent)) {
 		top = top->parent;
+		top->passed = false;	/* what lies there is the studio's */
+	}
 	top->taken = true;
 	fo->top = top;
 	fo->has_entries = has_files(home);
@@ -247,7 +249,7 @@ pass(struct intake *in, struct batch *b, struct tree_node *folder)
 {
 	bool wraps = is_wrapper(folder);
 
-	folder->passed = !wraps;
+	folder->passed = true;
 	take_files(in, b, folder);
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
 		struct tree_node *n = folder->children[i];

@@ -225,23 +225,18 @@ tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 	arena_reset(&in->each);
 }
 
-/* Tables that several folders have, so that none was read. */
-static size_t
-tell_several(struct intake *in, const struct owner *o, struct tree_node *folder)
+/* Whether a table is there that several folders have, so that none was read. */
+static bool
+has_several(const struct tree_node *folder)
 {
-	size_t told = 0;
-
 	for (size_t i = 0; i < folder->nchildren; i++) {
-		struct tree_node *n = folder->children[i];
+		const struct tree_node *n = folder->children[i];
 
-		if (node_is_folder(n)) {
-			told += tell_several(in, o, n);
-		} else if (n->several && !n->used) {
-			tell_one(in, o, n);
-			told++;
-		}
+		if (node_is_folder(n) ? has_several(n) :
+		    n->several && !n->used)
+			return true;
 	}
-	return told;
+	return false;
 }
 
 /* A folder that something was read from: what else is in it. */
@@ -253,10 +248,9 @@ tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 
 		if (n->taken && node_is_folder(n) && n != folder)
 			continue;	/* another studio's */
-		if (node_is_folder(n) && n->used)
+		if (node_is_folder(n) && (n->used || has_several(n)))
 			tell_inside(in, o, n);
-		else if (!n->used && (!node_is_folder(n) ||
-		    tell_several(in, o, n) == 0))
+		else if (!n->used)
 			tell_one(in, o, n);
 	}
 }
