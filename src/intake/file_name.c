@@ -166,12 +166,34 @@ drop_end(char *s, const char *word)
 	return true;
 }
 
-/* A number in front, bare or in brackets, and what marks it. */
+/* Bytes of 一, 十二 … in front. */
+static size_t
+count_numerals(const char *s)
+{
+	static const char *const numerals[] = { "一", "二", "三", "四", "五",
+	    "六", "七", "八", "九", "十" };
+	const char *p = s;
+
+	for (size_t i = 0; i < sizeof(numerals) / sizeof(*numerals); i++)
+		if (strncmp(p, numerals[i], strlen(numerals[i])) == 0) {
+			p += strlen(numerals[i]);
+			i = SIZE_MAX;	/* from the first again */
+		}
+	return (size_t)(p - s);
+}
+
+/* A number in front, bare or in brackets; 一 and 二 where a mark follows. */
 static bool
 drop_number(char **s)
 {
-	static const char *const digits = "0123456789";
-	size_t open = **s == '(', n = strspn(*s + open, digits);
+	size_t open = **s == '(', n = strspn(*s + open, "0123456789");
+
+	if (n == 0) {
+		n = count_numerals(*s + open);
+		if (n > 0 && !open && strchr(" .:-_", (*s)[n]) == NULL &&
+		    strncmp(*s + n, "、", strlen("、")) != 0)
+			return false;
+	}
 
 	if (n == 0 || (open && (*s)[open + n] != ')') ||
 	    (*s)[2 * open + n] == '\0')
@@ -225,10 +247,11 @@ drop_one(struct arena *a, char **s, const char *number, const char *title)
 
 		if (!drop_begin(&rest, begins[i]))
 			continue;
-		/* 附件1 and 表2, but no 表现 */
-		if (i < 3 && strchr("0123456789:-_ ", *rest) == NULL)
+		/* 附件1, 附件一 and 表2, but no 表现 */
+		if (i < 3 && strchr("0123456789:-_ ", *rest) == NULL &&
+		    count_numerals(rest) == 0)
 			continue;
-		*s = rest;
+		*s = rest + (i < 3 ? count_numerals(rest) : 0);
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
@@ -344,6 +367,7 @@ is_number(struct arena *a, const char *owner)
 			break;
 		}
 	p += strspn(p, "0123456789");
+	p += count_numerals(p);
 	while (*p != '\0' && drop_marks(&p))
 		;
 	for (size_t i = 0; marks[i] != NULL; i++)

@@ -115,28 +115,47 @@ byte_of(uint32_t ch)
 	return -1;
 }
 
+/*
+ * Whether bytes look like GBK: half of its characters or more are of GB 2312,
+ * both of whose bytes are high.  Latin names have low ones behind.
+ */
+static bool
+is_gbk(const char *s)
+{
+	size_t n = 0, common = 0;
+
+	for (const unsigned char *p = (const unsigned char *)s; *p != '\0';
+	    p++) {
+		if (*p < 0x80)
+			continue;
+		n++;
+		common += p[0] >= 0xb0 && p[1] >= 0xa1;
+		p += p[1] != '\0';
+	}
+	return n > 0 && 2 * common >= n;
+}
+
 /* GBK that was taken for CP437, back as text; NULL when it is none. */
 static const char *
 decode_back(struct arena *a, const char *name)
 {
-	const char *p = name, *encoding, *text = NULL;
+	const char *encoding, *text = NULL;
 	struct buf b = { 0 };
-	bool han = false, ascii = true;
+	bool han = false;
 
-	while (*p != '\0') {
+	for (const char *p = name; *p != '\0';) {
 		int byte = byte_of(text_next(&p));
 
 		if (byte == -1) {
 			buf_free(&b);
 			return NULL;
 		}
-		ascii &= byte < 0x80;
 		buf_addc(&b, (char)byte);
 	}
-	if (!ascii && !text_valid(buf_str(&b), b.len))
+	if (is_gbk(buf_str(&b)) && !text_valid(buf_str(&b), b.len))
 		text = sheet_decode(a, buf_str(&b), b.len, &encoding);
 	buf_free(&b);
-	for (p = text; p != NULL && *p != '\0';) {
+	for (const char *p = text; p != NULL && *p != '\0';) {
 		uint32_t ch = text_next(&p);
 
 		if (text_is_private(ch))

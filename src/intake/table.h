@@ -148,7 +148,5 @@ bool	choices_make(const struct table *t, const struct field *f);
 void	choices_join(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s,
 	    const struct table *t);
-/* 1: s, folded, is a word for yes; 0: for no; -1: neither. */
-int	choice_verdict(const char *fold);
 
 #endif

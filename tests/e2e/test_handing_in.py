@@ -787,7 +787,8 @@ class Names(unittest.TestCase):
                      "1.成员.csv", "（成员）.csv", "成员名册.csv", "成员汇总表.csv",
                      "成员最终版.csv", "PDS-21成员.csv", "新建 成员.csv",
                      "一张课桌名班主任工作室成员.csv", "2、成员（1）.csv",
-                     "成员.csv.csv", "成员.xlsx.csv"):
+                     "成员.csv.csv", "成员.xlsx.csv", "附件一：成员.csv",
+                     "附件二成员表.csv", "三、成员.csv", "附件三 成员.csv"):
             with self.subTest(name):
                 self.named(name, "FILE_NAME_FOLDED")
 
@@ -796,6 +797,15 @@ class Names(unittest.TestCase):
                      "a-b-成员.csv"):
             with self.subTest(name):
                 self.named(name)
+
+    def test_latin_names_stay(self):
+        """Letters of CP437 are no Chinese that was garbled."""
+        batch = folder(new_batch())
+        for name in ("Müller", "Señor é", "Ålesund"):
+            put(batch, {f"{CODE}/{name}.jpg": b"x"})
+        self.assertEqual({f[1] for f in Result(batch).findings()},
+                         {f"{CODE}/{n}.jpg" for n in
+                          ("Müller", "Señor é", "Ålesund")})
 
     def test_unknown(self):
         batch = put(folder(new_batch()), {f"{CODE}/队伍.csv": MEMBERS})
