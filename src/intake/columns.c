@@ -268,12 +268,13 @@ header_find(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; i < t->n; i++) {
 		const struct heading *c = &t->headings[i];
 
-		log_position(in, src, c->field->name, c->column + 1, 0, 0);
+		log_position(in, c->field->name, c->column + 1, 0, 0);
 		if (choices_make(t, c->field))
 			continue;	/* its cells are noted */
 		note_heading(in, fo, src, text_blank(sheet_cell(
 		    &s->records[t->record], c->column)) ? r :
 		    &s->records[t->record], c, texts[c->column]);
 	}
+	log_layout(in, src);
 	return true;
 }

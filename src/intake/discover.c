@@ -113,11 +113,13 @@ is_wrapper(const struct tree_node *folder)
 {
 	size_t n = 0;
 
+	if (folder->parent == NULL || folder->nidentities != 1)
+		return false;	/* which may have very many children */
 	for (size_t i = 0; i < folder->nchildren; i++)
 		n += node_is_folder(folder->children[i]) &&
 		    folder->children[i]->ntables > 0 &&
 		    folder->children[i]->copy_of == NULL;
-	return folder->parent != NULL && folder->nidentities == 1 && n == 1;
+	return n == 1;
 }
 
 /* A studio's folder, named by the topmost one with nothing else in it. */

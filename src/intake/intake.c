@@ -66,8 +66,10 @@ prepare(struct intake *in)
 	    in->err);
 	in->change = store_prepare(s, "INSERT INTO 规范化(文件, 行, 列, 字段, "
 	    "原值, 新值, 规则, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", in->err);
-	in->position = store_prepare(s, "INSERT OR IGNORE INTO _字段位置(文件, "
-	    "字段, 列, 行, 表行, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", in->err);
+	in->position = store_prepare(s, "INSERT OR IGNORE INTO _版式(版式, 字段, 列,"
+	    " 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)", in->err);
+	in->source_layout = store_prepare(s, "INSERT OR IGNORE INTO _来源版式(文件,"
+	    " 工作表, 版式) VALUES(?1, ?2, ?3)", in->err);
 	in->form_file = store_prepare(s, "INSERT OR IGNORE INTO _文件表(文件, 表, "
 	    "工作表) VALUES(?1, ?2, ?3)", in->err);
 	in->unused = store_prepare(s, "INSERT INTO _行数(文件, 工作表, 工作室, 行数)"
@@ -80,7 +82,7 @@ prepare(struct intake *in)
 	    "VALUES(?1, ?2)", in->err);
 	if (in->suspect == NULL || in->source == NULL || in->change == NULL ||
 	    in->position == NULL || in->form_file == NULL ||
-	    in->unused == NULL)
+	    in->unused == NULL || in->source_layout == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
 		if (prepare_table(in, &in->tables[i],
@@ -98,6 +100,8 @@ finish(struct intake *in)
 	store_finalize(in->suspect);
 	store_finalize(in->form_file);
 	store_finalize(in->unused);
+	store_finalize(in->source_layout);
+	log_layouts_free(in);
 	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
 		struct form_table *t = &in->tables[i];

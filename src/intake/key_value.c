@@ -224,7 +224,7 @@ take_pair(struct intake *in, const struct folder *fo,
 	}
 	seen[i] = true;
 	at.column = content_at + 1;
-	log_position(in, src, f->name, at.column, r->line, r->row);
+	log_position(in, f->name, at.column, r->line, r->row);
 	row_cell(in, row, src->form, f, r, 0, &at);
 }
 
@@ -275,6 +275,7 @@ key_value_read(struct intake *in, const struct folder *fo,
 		for (size_t p = 0; p < l->npairs; p++)
 			take_pair(in, fo, src, &l->records[i], l, p, row,
 			    seen);
+	log_layout(in, src);
 	for (size_t i = 0; i < form->nfields; i++)
 		any |= seen[i];
 	if (!any) {

@@ -128,20 +128,3 @@ log_change(struct intake *in, const struct finding *at,
 	store_bind(q, 8, at->sheet);
 	intake_step(in, q);
 }
-
-void
-log_position(struct intake *in, const struct source *src, const char *field,
-    size_t column, size_t line, size_t row)
-{
-	sqlite3_stmt *q = in->position;
-
-	if (in->mute)
-		return;
-	store_bind(q, 1, src->shown);
-	store_bind(q, 6, src->sheet != NULL ? src->sheet : "");
-	store_bind(q, 2, field);
-	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)column);
-	(void)sqlite3_bind_int64(q, 4, (sqlite3_int64)line);
-	(void)sqlite3_bind_int64(q, 5, (sqlite3_int64)row);
-	intake_step(in, q);
-}

@@ -107,7 +107,10 @@ struct intake {
 	struct arena cells;	/* one record, and what is told of it */
 	struct form_table *tables;	/* one a form, in the scheme's order */
 	sqlite3_stmt *source, *change, *position, *suspect, *form_file,
-	    *unused;
+	    *unused, *source_layout;
+	void *layouts;		/* layout_log.c: those known */
+	int64_t nlayouts;
+	struct buf places;	/* of the source that is being read */
 	sqlite3_stmt *meant;	/* studio_name.c; NULL until asked */
 	struct seen seen;	/* rows, keys and values loaded so far */
 	int64_t order;		/* _序 of the row loaded last */
@@ -150,8 +153,14 @@ void	log_source(struct intake *in, const struct source *src,
 void	log_change(struct intake *in, const struct finding *at,
 	    const struct field *field, const char *before, const char *after,
 	    const char *rule);
-void	log_position(struct intake *in, const struct source *src,
-	    const char *field, size_t column, size_t line, size_t row);
+/*
+ * layout_log.c: the field stands in that column and, in a vertical form, line
+ * and row of the source that is being read; log_layout: all were said.
+ */
+void	log_position(struct intake *in, const char *field, size_t column,
+	    size_t line, size_t row);
+void	log_layout(struct intake *in, const struct source *src);
+void	log_layouts_free(struct intake *in);
 /* Step a statement that returns no rows and make it ready again. */
 void	intake_step(struct intake *in, sqlite3_stmt *stmt);
 

@@ -28,9 +28,13 @@ CREATE TABLE _文件表(文件 TEXT, 工作表 TEXT, 表 TEXT, PRIMARY KEY(文�
     WITHOUT ROWID;
 -- Where a field stands in a source, so that later stages can point at a cell.
 -- In a table 行 and 表行 are 0 (each record has its own); in a vertical form
--- they are the field's.
-CREATE TABLE _字段位置(文件 TEXT, 工作表 TEXT, 字段 TEXT, 列 INTEGER, 行 INTEGER,
-    表行 INTEGER, PRIMARY KEY(文件, 工作表, 字段)) WITHOUT ROWID;
+-- they are the field's.  Nearly all sources are laid out like others.
+CREATE TABLE _版式(版式 INTEGER, 字段 TEXT, 列 INTEGER, 行 INTEGER, 表行 INTEGER,
+    PRIMARY KEY(版式, 字段)) WITHOUT ROWID;
+CREATE TABLE _来源版式(文件 TEXT, 工作表 TEXT, 版式 INTEGER,
+    PRIMARY KEY(文件, 工作表)) WITHOUT ROWID;
+CREATE VIEW _字段位置 AS SELECT s.文件, s.工作表, v.字段, v.列, v.行, v.表行
+FROM _来源版式 AS s JOIN _版式 AS v USING (版式);
 
 -- ---- findings, of intake and of assessment ----------------------------------
 -- 行: physical line, in a workbook its row; 列: column; 单元格: the same as a

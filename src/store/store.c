@@ -137,10 +137,15 @@ no_time(sqlite3_vfs *vfs, sqlite3_int64 *now)
 }
 
 static void
-register_no_clock(void)
+set_up_sqlite(void)
 {
 	static sqlite3_vfs vfs;		/* SQLite keeps it */
-	const sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
+	const sqlite3_vfs *usual;
+
+	/* Nobody asks how much memory it has; counting takes a lock each time.
+	   Whoever has begun to use SQLite before goes on counting. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	usual = sqlite3_vfs_find(NULL);
 
 	if (usual == NULL || usual->iVersion < 2)
 		return;			/* then opening fails and says so */
@@ -197,7 +202,7 @@ open_db(struct store *s, const char *path, int flags, struct err *err)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-	(void)pthread_once(&once, register_no_clock);
+	(void)pthread_once(&once, set_up_sqlite);
 	*s = (struct store){ 0 };
 	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX,
 	    NO_CLOCK) != SQLITE_OK) {

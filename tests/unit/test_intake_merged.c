@@ -40,8 +40,11 @@ intake_setup(void **state)
 	    "列, 字段, 原值, 新值, 规则, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
 	    "?7, ?8)", &batch_err);
 	in.position = store_prepare(&batch_store, "INSERT OR IGNORE INTO "
-	    "_字段位置(文件, 字段, 列, 行, 表行, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, "
-	    "?6)", &batch_err);
+	    "_版式(版式, 字段, 列, 行, 表行) VALUES(?1, ?2, ?3, ?4, ?5)",
+	    &batch_err);
+	in.source_layout = store_prepare(&batch_store, "INSERT OR IGNORE INTO "
+	    "_来源版式(文件, 工作表, 版式) VALUES(?1, ?2, ?3)", &batch_err);
+	assert_non_null(in.source_layout);
 	assert_non_null(in.change);
 	assert_non_null(in.position);
 	return 0;
@@ -52,6 +55,8 @@ intake_teardown(void **state)
 {
 	store_finalize(in.change);
 	store_finalize(in.position);
+	store_finalize(in.source_layout);
+	log_layouts_free(&in);
 	arena_free(&in.run);
 	arena_free(&in.each);
 	arena_free(&in.cells);

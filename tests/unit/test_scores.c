@@ -426,8 +426,9 @@ test_refused_scores(void **state)
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
 	add_studio(&w, 1, "");
-	run(&w.store, "INSERT INTO _字段位置 VALUES('评审.csv', '', '得分', 3, 0, 0),"
-	    " ('评审.csv', '', '评估点', 2, 0, 0), ('自评.csv', '', '得分', 2, 0, 0);"
+	run(&w.store, "INSERT INTO _来源版式 VALUES('评审.csv', '', 1), ('自评.csv',"
+	    " '', 2); INSERT INTO _版式 VALUES(1, '得分', 3, 0, 0),"
+	    " (1, '评估点', 2, 0, 0), (2, '得分', 2, 0, 0);"
 	    "INSERT INTO 评审(工作室, 专家, 评估点, 得分, _文件, _行, _表行, _序)"
 	    " VALUES ('S1', '甲', 'P1', 101, '评审.csv', 2, 2, 1),"
 	    " ('S1', '甲', 'P1', 60, '评审.csv', 3, 3, 2),"
