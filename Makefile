@@ -8,7 +8,7 @@
 #   make fuzz       libFuzzer, FUZZ= FUZZ_SECONDS=    make check-faults   each call fails once
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
-STAGES = base sheet store font document scheme intake assess page pdf xlsx report
+STAGES = base sheet store font document scheme cell intake assess page pdf xlsx report
 SRCS   = $(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c)))
 MAINS  = src/main.c $(wildcard src/command/*.c)
 UNITS  = $(sort $(wildcard tests/unit/test_*.c))

@@ -229,8 +229,11 @@ measure_rule(struct rules *rs, struct err *err)
 {
 	struct score_grid *g = rs->grid;
 	const char *sql = scheme_rule_sql(&g->arena, rs->rule, g->scheme);
+	struct rule judged = *rs->rule;
 
-	if (unread_reads(g, sql, &rs->all, err) == -1 ||
+	judged.evidence = "";	/* what is only shown does not change it */
+	if (unread_reads(g, scheme_rule_sql(&g->arena, &judged, g->scheme),
+	    &rs->all, err) == -1 ||
 	    unread_reads(g, scheme_scalar_sql(&g->arena, rs->rule->applies),
 	    &rs->condition, err) == -1)
 		return -1;

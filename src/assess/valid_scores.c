@@ -354,10 +354,13 @@ read_automatic(struct score_grid *g, size_t point, struct err *err)
 	const struct point *p = &g->scheme->points[point];
 	struct point_column c = { .grid = g, .point = point };
 	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
+	struct point value = *p;
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
-	if (unread_reads(g, sql, &c.reads, err) == -1)
+	value.evidence = "";	/* what is only shown does not change it */
+	if (unread_reads(g, scheme_point_sql(&g->arena, &value, g->scheme),
+	    &c.reads, err) == -1)
 		return -1;
 	return score_grid_studios(g, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),

@@ -70,8 +70,8 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
 #define GROUPS	"部章节组类批项篇编条期轮层季届"
 /* 第一小组, but 第一小学 */
-static const char *const long_groups[] = { "小组", "阶段", "学段", "学期",
-    "年度", "梯队", "板块", "模块", "单元" };
+static const char *const long_groups[] = { "小组", "阶段", "学期", "年度",
+    "板块", "模块", "单元" };
 
 static const char *
 begins(const char *s, const char *with)

@@ -2,6 +2,7 @@
 #define PINGGU_INTAKE_PRIVATE_H
 
 #include "base/date.h"
+#include "cell/cell.h"
 #include "intake/intake.h"
 #include "intake/table.h"
 #include "intake/tree.h"
@@ -202,118 +203,6 @@ const struct reading *prefetch_take(struct prefetch *h,
 	    const struct source *src);
 void	prefetch_stop(struct prefetch *h);
 
-/* ---- cells (cell.c; cell_read.c picks cell_text.c, cell_number.c, …) ----- */
-
-struct problem {
-	enum finding_code code;
-	const char *detail;	/* or NULL: the list's text */
-	const char *advice;	/* or NULL: the list's */
-};
-
-struct cell {
-	const char *value;	/* normal form, NULL when empty */
-	const char *rule;	/* how it was changed to be read, or NULL */
-	struct problem *problems;	/* in the arena the cell was read with */
-	size_t nproblems, problems_cap;
-	const char **parts;	/* 多选: the values */
-	size_t nparts;
-	const char *count;	/* 文件: its text's characters, or NULL */
-	size_t line, row, column;	/* where it stands, from 1 */
-};
-
-/* What is known of a cell besides its text; all zero: nothing. */
-struct cell_origin {
-	const struct scheme *scheme;	/* whose points a key may mean, or NULL */
-	const struct form *form;	/* whose field it is, or NULL */
-	bool key;		/* the text is compared with others (编号, 评估点),
-				   so widths and blanks in it mean nothing */
-	enum sheet_cell_kind kind;	/* what it was where it stood */
-	unsigned orders;	/* what the column proves of 3/4/2021, see
-				   date_orders */
-};
-
-/*
- * Read a cell as the field's type says.  What cannot be read is an empty
- * value and a problem.  cell_read: a text of which no more is known.
- */
-void	cell_read_from(struct arena *a, const struct field *f,
-	    const struct cell_origin *from, const char *raw, struct cell *c);
-void	cell_read(struct arena *a, const struct field *f, bool key,
-	    const char *raw, struct cell *c);
-/* What the record's cell is where it stands. */
-enum sheet_cell_kind cell_kind(const struct sheet_record *r, size_t column);
-void	cell_problem(struct arena *a, struct cell *c, enum finding_code code,
-	    const char *detail);
-void	cell_rule(struct arena *a, struct cell *c, const char *rule);
-/* text_fold, telling the rules by which s changed. */
-char	*cell_fold(struct arena *a, const char *s, struct cell *c);
-/* 1.38E+10: what a spreadsheet makes of a long number. */
-bool	cell_is_scientific(const char *s);
-
-/* What the reader of a type is given: a cell in which something stands. */
-struct raw_cell {
-	struct arena *a;
-	const struct field *field;
-	const struct cell_origin *from;
-	const char *text;	/* without blanks around it, not "" */
-};
-
-/*
- * cell_kind.c: what it means for the cell that it was no text where it stood;
- * the text may become another one.  False when there is no more to read.
- */
-bool	kind_take(struct raw_cell *raw, struct cell *c);
-
-/* 一等奖 as 1等奖, 二〇二二年十月 as 2022年10月: numerals as digits; in the arena. */
-char	*numerals_fold(struct arena *a, const char *s);
-
-/* U+FFFD, and in names the ? and □ that stand for a lost character. */
-bool	text_has_lost(const char *s, bool name);
-/* A long number that a spreadsheet has cut is no text either: told. */
-bool	text_is_cut_number(const struct raw_cell *raw, struct cell *c);
-
-/* The person's telephone and other long numbers masked; s when it has none. */
-const char *person_mask(struct arena *a, const char *s);
-
-/* ---- dates that are written otherwise (cell_date_order.c) ----------------- */
-
-/* The day of that number (1900-01-01 is 1), as cells hold them; false: none. */
-bool	date_from_serial(long serial, struct date *d);
-
-/* The year that a number of n digits means, 21 and 2021; 0: none. */
-int	date_full_year(int value, int n);
-
-enum date_order { ORDER_MDY = 1, ORDER_DMY = 2, ORDER_YMD = 4 };
-
-/*
- * The orders of three numbers (3/23/21, 03/23/2021) in which s begins with a
- * date, and that date for each in dates[0 … 2]; *end behind it.  0: none.
- */
-unsigned date_orders(const char *s, struct date dates[3], const char **end);
-/* The same where a word names the month: 23-Mar-21, Mar 23 2021, Dec-80. */
-bool	date_by_word(const char *s, struct date *d, const char **end);
-
-/*
- * cell_date_time.c: what may follow a day: a weekday, a time, its distance
- * from UTC.  A time in UTC (Z) becomes the day it was in Shanghai, or the
- * next one from 23:59:00 on: Shanghai's clocks were 343 seconds ahead of
- * today's before 1901, which makes some programs write midnight 43 seconds
- * early.  *rule tells that.  False when s is none of it.
- */
-bool	date_follow(const char *s, struct date *d, const char **rule);
-
-/* The readers, one a type, see cell_read.c: each fills c. */
-void	text_read(const struct raw_cell *raw, struct cell *c);
-void	person_read(const struct raw_cell *raw, struct cell *c);
-void	integer_read(const struct raw_cell *raw, struct cell *c);
-void	decimal_read(const struct raw_cell *raw, struct cell *c);
-void	date_read(const struct raw_cell *raw, struct cell *c);
-void	month_read(const struct raw_cell *raw, struct cell *c);
-void	year_read(const struct raw_cell *raw, struct cell *c);
-void	yesno_read(const struct raw_cell *raw, struct cell *c);
-void	choice_read(const struct raw_cell *raw, struct cell *c);
-void	choices_read(const struct raw_cell *raw, struct cell *c);
-
 /* ---- rows (row.c, tables.c, key_value.c, identity.c) --------------------- */
 
 struct row {			/* one record, typed; in the arena cells */
@@ -350,19 +239,6 @@ void	row_mask(struct intake *in, const struct field *field, struct cell *c);
 
 /* Texts that rows of other tables are matched by. */
 bool	row_is_key(const struct form *f, const struct field *field);
-
-/*
- * Whether a field's cell can be read (a required one: and is not empty).
- * orders: of its heading.
- */
-bool	row_valid(struct arena *a, const struct form *f,
-	    const struct field *field, const struct sheet_record *r,
-	    size_t column, unsigned orders);
-/* The first heading under which one cannot, or NULL. */
-const struct heading *row_invalid(struct arena *a, const struct form *f,
-	    const struct table *t, const struct sheet_record *r);
-/* The first filled cell right of the last heading, or NO_COLUMN. */
-size_t	row_surplus(const struct table *t, const struct sheet_record *r);
 
 /*
  * Type record i of a table.  NULL when it is no data, or (told) when its cells

@@ -227,7 +227,10 @@ look(struct intake *in, const struct repeat *r)
 		    in->err) == -1;
 }
 
-/* Rows equal in every field count once. */
+/*
+ * Rows equal in every field count once; not where a required column is missing,
+ * in which they may well differ (a roster without its names).
+ */
 static void
 look_equal(struct intake *in, const struct form *f)
 {
@@ -237,7 +240,10 @@ look_equal(struct intake *in, const struct form *f)
 		buf_addf(&b, "%s%s", i == 0 ? "" : ", ",
 		    store_quote(&in->each, f->fields[i].name));
 	look(in, &(struct repeat){ .form = f, .code = FINDING_ROW_REPEATED,
-	    .same = buf_str(&b), .where = "1", .remove = true,
+	    .same = buf_str(&b), .where = arena_printf(&in->each,
+	    "(t._文件, coalesce(t._工作表, '')) NOT IN (SELECT 文件,"
+	    " coalesce(工作表, '') FROM 问题 WHERE 代码 = '%s')",
+	    finding_name(FINDING_COLUMN_MISSING)), .remove = true,
 	    .tail = "完全相同，只计一次" });
 	buf_free(&b);
 }

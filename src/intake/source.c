@@ -32,7 +32,6 @@ tell_status(struct intake *in, const struct folder *fo,
 {
 	static const enum finding_code codes[] = {
 		[SHEET_EMPTY] = FINDING_FILE_EMPTY,
-		[SHEET_SPREADSHEET] = FINDING_FILE_SPREADSHEET,
 		[SHEET_NOT_TEXT] = FINDING_FILE_NOT_TEXT,
 		[SHEET_TOO_LARGE] = FINDING_FILE_TOO_LARGE,
 		[SHEET_TOO_MANY_ROWS] = FINDING_FILE_TOO_MANY_ROWS,

@@ -12,6 +12,7 @@ struct folder;
 struct form;
 struct intake;
 struct sheet;
+struct sheet_record;
 struct source;
 
 /* ---- headings (header.c, header_rows.c, columns.c, header_missing.c) ------ */
@@ -113,6 +114,19 @@ bool	table_find(struct intake *in, const struct folder *fo,
 	    struct table *t);
 
 /*
+ * Whether a field's cell can be read (a required one: and is not empty).
+ * orders: of its heading.
+ */
+bool	row_valid(struct arena *a, const struct form *f,
+	    const struct field *field, const struct sheet_record *r,
+	    size_t column, unsigned orders);
+/* The first heading under which one cannot, or NULL. */
+const struct heading *row_invalid(struct arena *a, const struct form *f,
+	    const struct table *t, const struct sheet_record *r);
+/* The first filled cell right of the last heading, or NO_COLUMN. */
+size_t	row_surplus(const struct table *t, const struct sheet_record *r);
+
+/*
  * date_columns.c: look over the columns of dates.  columns_prove fills their
  * headings' orders, before records are sorted; columns_look tells, once they
  * are, of a date system that may be another one.
@@ -134,7 +148,5 @@ bool	choices_make(const struct table *t, const struct field *f);
 void	choices_join(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s,
 	    const struct table *t);
-/* 1: s, folded, is a word for yes; 0: for no; -1: neither. */
-int	choice_verdict(const char *fold);
 
 #endif

@@ -32,7 +32,7 @@ enum field_type {
 /*
  * What the stages have to know of a type: field_types[] has one row each.
  * How its cells are read is the one thing that stands elsewhere, with those
- * who read them (intake/cell_read.c).
+ * who read them (cell/read.c).
  */
 struct field_type_row {
 	const char *word;	/* in 表单.csv */

@@ -24,14 +24,14 @@ struct excel_xml {
 	struct arena scratch;
 	struct sheets *file;
 	enum sheet_status status;
-	bool names_only, epoch_1904;
+	bool epoch_1904;
 	bool rooted, stopped;
 	struct named_style *styles;
 	size_t nstyles, styles_cap;
-	size_t sheets_cap, nrows_of_all;
+	size_t sheets_cap, nplaces;
 
 	const char *name;		/* of the sheet being read */
-	struct grid *grid;	/* of the sheet being read, or NULL */
+	struct sheet_grid *grid;	/* of the sheet being read, or NULL */
 	bool hidden;			/* the sheet is */
 	bool in_cell, in_data, in_visible, in_note, in_epoch;
 	size_t row, column, next_column, next_row;	/* from 1 */
@@ -153,9 +153,8 @@ end_sheet(struct excel_xml *x)
 		status = SHEET_BROKEN;
 	grid_end(x->grid, s, &status);
 	x->grid = NULL;
-	x->nrows_of_all += s->nrecords;
-	if (status == SHEET_OK && x->nrows_of_all > SHEET_MAX_ROWS)
-		status = SHEET_TOO_MANY_ROWS;
+	if (status == SHEET_OK && grid_is_too_large(&x->nplaces, s))
+		status = SHEET_TOO_LARGE;
 	if (status != SHEET_OK)
 		stop(x, status);
 }
@@ -218,10 +217,15 @@ begin_cell(struct excel_xml *x, const char *const *atts)
 
 /* 2024-02-01T15:30:00.000; the days 1899-12-30 and -31 are of a time alone. */
 static const char *
-date_text(struct arena *a, const char *s)
+date_text(struct arena *a, const char *s, enum sheet_cell_kind *kind)
 {
 	char *out = arena_strdup(a, s), *t = strchr(out, 'T');
 
+	*kind = SHEET_CELL_DATE;
+	if (s[strspn(s, "0123456789-:.TZ+")] != '\0')
+		*kind = SHEET_CELL_TEXT;
+	if (*kind == SHEET_CELL_TEXT)
+		return xlsx_text(a, s, strlen(s));
 	if (t == NULL)
 		return out;
 	*t++ = '\0';
@@ -242,7 +246,7 @@ number_text(struct excel_xml *x, const char *s, enum sheet_cell_kind *kind)
 	if (s[strspn(s, "0123456789+-.eE")] != '\0' || *end != '\0' ||
 	    !isfinite(n)) {
 		*kind = SHEET_CELL_TEXT;
-		return arena_strdup(x->arena, s);
+		return xlsx_text(x->arena, s, x->text.len);
 	}
 	return number_cell(x->arena, n, &x->format, x->epoch_1904, kind);
 }
@@ -262,8 +266,7 @@ put_cell(struct excel_xml *x)
 	} else if (strcmp(x->type, "Number") == 0) {
 		text = number_text(x, s, &kind);
 	} else if (strcmp(x->type, "DateTime") == 0) {
-		kind = SHEET_CELL_DATE;
-		text = date_text(x->arena, s);
+		text = date_text(x->arena, s, &kind);
 	} else if (strcmp(x->type, "Boolean") == 0) {
 		kind = SHEET_CELL_BOOL;
 		text = *s == '1' ? "TRUE" : "FALSE";
@@ -325,8 +328,7 @@ on_start(void *ctx, const char *name, const char *const *atts)
 		if (strcmp(name, "Workbook") != 0)
 			stop(x, SHEET_DOCUMENT);
 	} else if (x->grid != NULL) {
-		if (!x->names_only || strcmp(name, "Visible") == 0)
-			in_sheet_start(x, name, atts);
+		in_sheet_start(x, name, atts);
 	} else if (strcmp(name, "Worksheet") == 0) {
 		begin_sheet(x, atts);
 	} else if (strcmp(name, "Style") == 0 && x->file->nsheets == 0) {
@@ -367,7 +369,7 @@ on_end(void *ctx, const char *name)
 		return;
 	if (strcmp(name, "Worksheet") == 0)
 		end_sheet(x);
-	else if (!x->names_only || strcmp(name, "Visible") == 0)
+	else
 		in_sheet_end(x, name);
 }
 
@@ -434,12 +436,11 @@ read_all(struct excel_xml *x, const char *data, size_t len)
 	}
 }
 
-static void
-run(struct arena *a, const char *data, size_t len, bool names_only,
+void
+excel_xml_parse(struct arena *a, const char *data, size_t len,
     struct sheets *file, enum sheet_status *status)
 {
-	struct excel_xml x = { .arena = a, .file = file,
-	    .names_only = names_only, .status = SHEET_OK };
+	struct excel_xml x = { .arena = a, .file = file, .status = SHEET_OK };
 
 	read_all(&x, data, len);
 	if (x.status != SHEET_OK)
@@ -449,16 +450,20 @@ run(struct arena *a, const char *data, size_t len, bool names_only,
 	arena_free(&x.scratch);
 }
 
-void
-excel_xml_parse(struct arena *a, const char *data, size_t len,
-    struct sheets *file, enum sheet_status *status)
-{
-	run(a, data, len, false, file, status);
-}
-
+/* Whether a sheet is hidden stands behind its cells: all is read. */
 void
 excel_xml_peek(struct arena *a, const char *data, size_t len,
     struct sheets *file, enum sheet_status *status)
 {
-	run(a, data, len, true, file, status);
+	struct arena all = { 0 };
+	struct sheets whole = { 0 };
+
+	excel_xml_parse(&all, data, len, &whole, status);
+	file->nsheets = whole.nsheets;
+	file->sheets = arena_alloc(a, whole.nsheets * sizeof(*file->sheets));
+	for (size_t i = 0; i < whole.nsheets; i++)
+		file->sheets[i] = (struct sheet){ .encoding = "",
+		    .name = arena_strdup(a, whole.sheets[i].name),
+		    .hidden = whole.sheets[i].hidden };
+	arena_free(&all);
 }

@@ -7,7 +7,7 @@
 
 struct grid_span { size_t first, last; };
 
-struct grid {
+struct sheet_grid {
 	struct arena *arena;
 	size_t row;		/* being filled; 0: none yet */
 	const char **cells;	/* of it */
@@ -30,17 +30,17 @@ struct grid {
 	bool full, broken, too_large;
 };
 
-struct grid *
+struct sheet_grid *
 grid_begin(struct arena *a)
 {
-	struct grid *g = mem_zero(1, sizeof(*g));
+	struct sheet_grid *g = mem_zero(1, sizeof(*g));
 
 	g->arena = a;
 	return g;
 }
 
 static void
-add_oddity(struct grid *g, enum sheet_oddity_kind kind, size_t column)
+add_oddity(struct sheet_grid *g, enum sheet_oddity_kind kind, size_t column)
 {
 	mem_grow(&g->oddities, &g->oddities_cap, g->noddities,
 	    sizeof(*g->oddities));
@@ -50,7 +50,7 @@ add_oddity(struct grid *g, enum sheet_oddity_kind kind, size_t column)
 
 /* Trailing blank cells and blank rows go, as they do in a text. */
 static void
-end_row(struct grid *g)
+end_row(struct sheet_grid *g)
 {
 	struct sheet_record *r;
 	size_t n = g->ncells;
@@ -86,7 +86,7 @@ end_row(struct grid *g)
 }
 
 static void
-begin_row(struct grid *g, size_t row)
+begin_row(struct sheet_grid *g, size_t row)
 {
 	g->row = row;
 	g->has_kinds = false;
@@ -95,13 +95,13 @@ begin_row(struct grid *g, size_t row)
 }
 
 static bool
-is_hidden(const struct grid *g, size_t column)
+is_hidden(const struct sheet_grid *g, size_t column)
 {
 	return g->row_hidden || (g->hidden != NULL && g->hidden[column - 1]);
 }
 
 void
-grid_put(struct grid *g, size_t row, size_t column,
+grid_put(struct sheet_grid *g, size_t row, size_t column,
     enum sheet_cell_kind kind, const char *text)
 {
 	const size_t len = strlen(text);
@@ -142,19 +142,19 @@ grid_put(struct grid *g, size_t row, size_t column,
 }
 
 bool
-grid_is_full(const struct grid *g)
+grid_is_full(const struct sheet_grid *g)
 {
 	return g->full || g->too_large;
 }
 
 bool
-grid_is_broken(const struct grid *g)
+grid_is_broken(const struct sheet_grid *g)
 {
 	return g->broken;
 }
 
 void
-grid_merge(struct grid *g, size_t first_row, size_t last_row,
+grid_merge(struct sheet_grid *g, size_t first_row, size_t last_row,
     size_t first_column, size_t last_column)
 {
 	if (g->nmerges == GRID_MAX_MERGES) {
@@ -167,14 +167,14 @@ grid_merge(struct grid *g, size_t first_row, size_t last_row,
 }
 
 void
-grid_hide_rows(struct grid *g, size_t first, size_t last)
+grid_hide_rows(struct sheet_grid *g, size_t first, size_t last)
 {
 	g->hidden_rows = (struct grid_span){ first, last };
 	g->row_hidden |= g->row >= first && g->row <= last;
 }
 
 void
-grid_hide_columns(struct grid *g, size_t first, size_t last)
+grid_hide_columns(struct sheet_grid *g, size_t first, size_t last)
 {
 	/* more often than there are columns: of some again and again */
 	if (first == 0 || g->nhidden++ >= SHEET_MAX_COLUMNS)
@@ -197,7 +197,7 @@ keep(struct arena *a, const void *from, size_t n, size_t size)
 }
 
 void
-grid_end(struct grid *g, struct sheet *sheet, enum sheet_status *status)
+grid_end(struct sheet_grid *g, struct sheet *sheet, enum sheet_status *status)
 {
 	end_row(g);
 	if (grid_is_full(g))

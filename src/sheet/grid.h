@@ -8,16 +8,16 @@
  * columns from 1, ascending by row, in any order within it.  What has no
  * content costs nothing, however much of it is claimed.
  */
-struct grid;
+struct sheet_grid;
 
-struct grid *grid_begin(struct arena *a);
+struct sheet_grid *grid_begin(struct arena *a);
 
 /*
  * A cell; its text is in the arena already and may be "".  One in a row that
  * was passed is left (grid_is_broken tells); one over SHEET_MAX_CELL is empty
  * and an oddity; one over SHEET_MAX_COLUMNS is left, an oddity once a row.
  */
-void	grid_put(struct grid *g, size_t row, size_t column,
+void	grid_put(struct sheet_grid *g, size_t row, size_t column,
 	    enum sheet_cell_kind kind, const char *text);
 
 /*
@@ -30,26 +30,26 @@ void	grid_put(struct grid *g, size_t row, size_t column,
 #define GRID_MAX_MERGES	((size_t)1 << 20)
 
 /* True when there are too many rows, or one of these: no need to go on. */
-bool	grid_is_full(const struct grid *g);
+bool	grid_is_full(const struct sheet_grid *g);
 /* True when rows were not in their order. */
-bool	grid_is_broken(const struct grid *g);
+bool	grid_is_broken(const struct sheet_grid *g);
 
-void	grid_merge(struct grid *g, size_t first_row, size_t last_row,
+void	grid_merge(struct sheet_grid *g, size_t first_row, size_t last_row,
 	    size_t first_column, size_t last_column);
 
 /*
  * These rows, or columns, are hidden, which is told once, at the first of them
  * with content.  Said before the cells; rows in ascending order.
  */
-void	grid_hide_rows(struct grid *g, size_t first, size_t last);
-void	grid_hide_columns(struct grid *g, size_t first, size_t last);
+void	grid_hide_rows(struct sheet_grid *g, size_t first, size_t last);
+void	grid_hide_columns(struct sheet_grid *g, size_t first, size_t last);
 
 /*
  * Fill the sheet, whose name and flag stay, and free the grid.  With too many
  * rows it has none and *status is SHEET_TOO_MANY_ROWS, with too much else
  * SHEET_TOO_LARGE; else that stays too.
  */
-void	grid_end(struct grid *g, struct sheet *sheet,
+void	grid_end(struct sheet_grid *g, struct sheet *sheet,
 	    enum sheet_status *status);
 
 /*

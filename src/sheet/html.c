@@ -21,7 +21,7 @@
 #define MAX_STEPS	((size_t)1 << 30)
 #define MAX_DEPTH	100000
 
-struct page {
+struct html_page {
 	htmlParserCtxtPtr parser;
 	struct html_tables tables;
 	size_t left_out;	/* elements whose text is none, that are open */
@@ -104,7 +104,7 @@ is_hidden(const xmlChar *const *attributes)
 /* ---- what the parser tells ----------------------------------------------------- */
 
 static void
-stop(struct page *page, enum sheet_status status)
+stop(struct html_page *page, enum sheet_status status)
 {
 	page->tables.status = status;
 	xmlStopParser(page->parser);
@@ -114,7 +114,7 @@ static void
 on_begin(void *ctx, const xmlChar *name, const xmlChar **attributes)
 {
 	const xmlChar *const *all = (const xmlChar *const *)attributes;
-	struct page *page = ctx;
+	struct html_page *page = ctx;
 	struct html_tables *t = &page->tables;
 	struct html_text *text = html_text_at(t);
 	enum html_tag tag = tag_of(name);
@@ -143,7 +143,7 @@ on_begin(void *ctx, const xmlChar *name, const xmlChar **attributes)
 static void
 on_end(void *ctx, const xmlChar *name)
 {
-	struct page *page = ctx;
+	struct html_page *page = ctx;
 	struct html_tables *t = &page->tables;
 	struct html_text *text = html_text_at(t);
 	enum html_tag tag = tag_of(name);
@@ -167,7 +167,7 @@ on_end(void *ctx, const xmlChar *name)
 static void
 on_text(void *ctx, const xmlChar *s, int len)
 {
-	struct page *page = ctx;
+	struct html_page *page = ctx;
 	struct html_text *text = html_text_at(&page->tables);
 
 	if (text != NULL && page->left_out == 0)
@@ -178,7 +178,7 @@ on_text(void *ctx, const xmlChar *s, int len)
 static void
 on_comment(void *ctx, const xmlChar *s)
 {
-	struct page *page = ctx;
+	struct html_page *page = ctx;
 	const char *p = (const char *)s, *end;
 
 	while ((p = strstr(p, "<x:Name>")) != NULL) {
@@ -196,7 +196,7 @@ on_comment(void *ctx, const xmlChar *s)
 static void
 on_error(void *ctx, xmlErrorPtr error)
 {
-	struct page *page = ctx;
+	struct html_page *page = ctx;
 
 	if (error->level == XML_ERR_FATAL && error->code == XML_ERR_NO_MEMORY)
 		page->tables.status = SHEET_BROKEN;
@@ -208,7 +208,7 @@ on_error(void *ctx, xmlErrorPtr error)
 /* ---- the page ------------------------------------------------------------------ */
 
 static void
-read_page(struct page *page, const char *text, size_t len)
+read_page(struct html_page *page, const char *text, size_t len)
 {
 	htmlSAXHandler told = {
 		.initialized = XML_SAX2_MAGIC,
@@ -238,7 +238,7 @@ read_page(struct page *page, const char *text, size_t len)
 }
 
 static void
-name_tables(struct page *page)
+name_tables(struct html_page *page)
 {
 	struct html_tables *t = &page->tables;
 
@@ -278,7 +278,7 @@ void
 html_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
     enum sheet_status *status)
 {
-	struct page page = { .tables = { .a = a } };
+	struct html_page page = { .tables = { .a = a } };
 	struct decoded d = { 0 };
 
 	decode_bytes(data, len, &d);

@@ -8,7 +8,7 @@
 
 struct html_table {
 	struct html_table *outer;
-	struct grid *grid;
+	struct sheet_grid *grid;
 	bool in_row, in_cell, in_caption;
 	size_t row, column;	/* from 1; of the cell that is open */
 	size_t columns, rows;	/* that it spans */

@@ -15,7 +15,7 @@ struct ods_tables {
 	size_t n, cap;
 	struct sheet *sheets;
 
-	struct grid *grid;		/* of the sheet that is open; NULL */
+	struct sheet_grid *grid;		/* of the sheet that is open; NULL */
 	size_t column;			/* described so far, then of the row */
 	size_t ncolumns, cap_columns;
 	struct ods_column {

@@ -28,7 +28,7 @@ struct xls_reader {
 	struct arena *a;
 	const struct xls_book *book;
 	struct biff b;
-	struct grid *grid;
+	struct sheet_grid *grid;
 	size_t ncells, cap;
 	struct xls_cell *cells;
 	bool hidden[XLS_ROWS];	/* rows */

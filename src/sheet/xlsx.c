@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sheet/grid.h"
 #include "sheet/xlsx_part.h"
 #include "sheet/xml.h"
 
@@ -111,12 +112,17 @@ open_workbook(struct arena *a, struct archive *z, struct xlsx_workbook *w,
 	return xlsx_relations_read(a, z, path, r, status);
 }
 
-/* What holds an entry's cells; NULL: a chart, a dialog, a macro. */
+/*
+ * What holds an entry's cells; NULL: a chart, a dialog, a macro, or *lost,
+ * where the workbook does not say what.
+ */
 static const struct xlsx_relation *
-part_of(const struct xlsx_relations *r, const struct xlsx_entry *e)
+part_of(const struct xlsx_relations *r, const struct xlsx_entry *e,
+    bool *lost)
 {
 	const struct xlsx_relation *part = xlsx_relation_of_id(r, e->id);
 
+	*lost = part == NULL;
 	return part != NULL && strcmp(part->type, "worksheet") == 0 ? part :
 	    NULL;
 }
@@ -127,18 +133,22 @@ xlsx_peek(struct arena *a, struct archive *z, struct sheets *file,
 {
 	struct xlsx_workbook w;
 	struct xlsx_relations r;
+	bool lost;
 
 	if (open_workbook(a, z, &w, &r, status) == -1)
 		return;
 	file->sheets = arena_alloc(a, w.nentries * sizeof(*file->sheets));
 	for (size_t i = 0; i < w.nentries; i++)
-		if (part_of(&r, &w.entries[i]) != NULL)
+		if (part_of(&r, &w.entries[i], &lost) != NULL)
 			file->sheets[file->nsheets++] = (struct sheet){
 			    .name = w.entries[i].name, .encoding = "",
 			    .hidden = w.entries[i].hidden };
 }
 
-/* Strings and styles; a workbook need have neither. */
+/*
+ * Strings and styles; a workbook need have neither, even where it refers to
+ * them (a cell that needs one that is not there is damage).
+ */
 static int
 read_book(struct arena *a, struct archive *z, const struct xlsx_relations *r,
     struct xlsx_book *book, enum sheet_status *status)
@@ -146,10 +156,12 @@ read_book(struct arena *a, struct archive *z, const struct xlsx_relations *r,
 	const struct xlsx_relation *strings = xlsx_relation_of_type(r,
 	    "sharedStrings"), *styles = xlsx_relation_of_type(r, "styles");
 
-	if (strings != NULL && xlsx_strings_read(a, z, strings->path,
+	if (strings != NULL && archive_find(z, strings->path) != SIZE_MAX &&
+	    xlsx_strings_read(a, z, strings->path,
 	    &book->strings, status) == -1)
 		return -1;
-	return styles == NULL ? 0 : xlsx_styles_read(z, styles->path,
+	return styles == NULL || archive_find(z, styles->path) == SIZE_MAX ?
+	    0 : xlsx_styles_read(z, styles->path,
 	    &book->styles, status);
 }
 
@@ -160,6 +172,7 @@ xlsx_parse(struct arena *a, struct archive *z, struct sheets *file,
 	struct xlsx_workbook w;
 	struct xlsx_relations r;
 	struct xlsx_book book = { .mac = false };
+	size_t places = 0;
 	int rc;
 
 	rc = open_workbook(a, z, &w, &r, status);
@@ -171,15 +184,25 @@ xlsx_parse(struct arena *a, struct archive *z, struct sheets *file,
 		    w.nentries * sizeof(*file->sheets));
 	}
 	for (size_t i = 0; rc == 0 && i < w.nentries; i++) {
-		const struct xlsx_relation *part = part_of(&r, &w.entries[i]);
+		bool lost;
+		const struct xlsx_relation *part = part_of(&r, &w.entries[i],
+		    &lost);
 		struct sheet *s = &file->sheets[file->nsheets];
 
+		if (lost) {
+			*status = SHEET_BROKEN;
+			rc = -1;
+		}
 		if (part == NULL)
 			continue;
 		file->nsheets++;
 		s->name = w.entries[i].name;
 		s->hidden = w.entries[i].hidden;
 		rc = xlsx_sheet_read(a, z, part->path, &book, s, status);
+		if (rc == 0 && grid_is_too_large(&places, s)) {
+			*status = SHEET_TOO_LARGE;
+			rc = -1;
+		}
 	}
 	if (rc == -1)
 		file->nsheets = 0;

@@ -21,16 +21,20 @@ struct relations_reading {
 	struct xlsx_relations *r;
 };
 
-/* target as a path of the archive, from the folder or, with / in front, not. */
+/*
+ * target as a path of the archive, from the folder or, with / in front, not;
+ * some writers part it by \.
+ */
 static const char *
 resolve(struct arena *a, const char *folder, const char *target)
 {
-	char *whole = arena_printf(a, "%s%s", *target == '/' ? "" : folder,
-	    target), *out = arena_alloc(a, strlen(whole) + 1), *rest;
+	char *whole = arena_printf(a, "%s%s", strchr("/\\", *target) != NULL ?
+	    "" : folder, target), *rest;
+	char *out = arena_alloc(a, strlen(whole) + 1);
 	size_t len = 0;
 
-	for (char *p = strtok_r(whole, "/", &rest); p != NULL;
-	    p = strtok_r(NULL, "/", &rest)) {
+	for (char *p = strtok_r(whole, "/\\", &rest); p != NULL;
+	    p = strtok_r(NULL, "/\\", &rest)) {
 		if (strcmp(p, "..") == 0) {
 			while (len > 0 && out[--len] != '/')
 				;
@@ -162,7 +166,9 @@ xlsx_text(struct arena *a, const char *s, size_t len)
 	char *copy = arena_strndup(a, s, len);
 	struct buf b = { 0 };
 
-	if (strchr(copy, '\r') == NULL && strstr(copy, "_x") == NULL)
+	/* the rest of a longer one was not read: it must stay too long */
+	if (len > SHEET_MAX_CELL || (strchr(copy, '\r') == NULL &&
+	    strstr(copy, "_x") == NULL))
 		return copy;
 	for (const char *p = copy; *p != '\0';) {
 		if (escaped(p) != -1) {

@@ -15,7 +15,7 @@ enum xlsx_type { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOL, TYPE_ERROR,
 struct xlsx_sheet {
 	struct arena *a;
 	const struct xlsx_book *book;
-	struct grid *grid;
+	struct sheet_grid *grid;
 	size_t row, column;	/* of the cell being read, from 1 */
 	enum xlsx_type type;
 	size_t style;
@@ -162,10 +162,14 @@ put_number(struct xlsx_sheet *s, const char *v)
 
 /* 2024-02-01T00:00:00 as the text of a date. */
 static const char *
-date_text(struct arena *a, const char *v)
+date_text(struct arena *a, const char *v, enum sheet_cell_kind *kind)
 {
 	char *out = arena_strdup(a, v), *t = strchr(out, 'T');
 
+	*kind = v[strspn(v, "0123456789-:.TZ+")] == '\0' ? SHEET_CELL_DATE :
+	    SHEET_CELL_TEXT;
+	if (*kind == SHEET_CELL_TEXT)
+		return xlsx_text(a, v, strlen(v));
 	if (t == NULL)
 		return out;
 	*t = ' ';
@@ -179,6 +183,7 @@ static void
 end_cell(struct xlsx_sheet *s)
 {
 	const char *v = buf_str(&s->value);
+	enum sheet_cell_kind kind;
 	size_t i;
 
 	if (*v == '\0') {
@@ -200,10 +205,11 @@ end_cell(struct xlsx_sheet *s)
 		put(s, SHEET_CELL_BOOL, xml_is_true(v) ? "TRUE" : "FALSE");
 		break;
 	case TYPE_ERROR:
-		put(s, SHEET_CELL_ERROR, arena_strdup(s->a, v));
+		put(s, SHEET_CELL_ERROR, xlsx_text(s->a, v, s->value.len));
 		break;
 	case TYPE_DATE:
-		put(s, SHEET_CELL_DATE, date_text(s->a, v));
+		v = date_text(s->a, v, &kind);
+		put(s, kind, v);
 		break;
 	case TYPE_NUMBER:
 		put_number(s, v);

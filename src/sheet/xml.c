@@ -5,12 +5,14 @@
 
 #include <expat.h>
 
+#define MAX_DEPTH	1000	/* of elements; each open one costs memory */
 #define PIECE	((size_t)64 << 10)	/* of bytes in memory, at a time */
 
 struct xml_run {
 	XML_Parser parser;
 	const struct xml_reader *reader;
 	void *ctx;
+	size_t depth;
 	bool broken, enough;
 };
 
@@ -27,6 +29,11 @@ on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
 	struct xml_run *run = data;
 
+	if (++run->depth > MAX_DEPTH) {
+		run->broken = true;
+		(void)XML_StopParser(run->parser, XML_FALSE);
+		return;
+	}
 	run->reader->start(run->ctx, local(name),
 	    (const char *const *)attributes);
 }
@@ -36,6 +43,7 @@ on_end(void *data, const XML_Char *name)
 {
 	struct xml_run *run = data;
 
+	run->depth--;
 	run->reader->end(run->ctx, local(name));
 }
 

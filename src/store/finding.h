@@ -100,9 +100,6 @@ struct store;
 	F(FILE_EMPTY, ADVICE, SCHOOL, NOTHING, \
 	    "文件是空的，按没有数据处理", \
 	    "如应有数据，请重新导出；确无数据可忽略本条") \
-	F(FILE_SPREADSHEET, ERROR, SCHOOL, TABLE, \
-	    "实际是电子表格文件，不是 CSV 文本，未读取", \
-	    "请用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”，不要只改扩展名") \
 	F(FILE_NOT_TEXT, ERROR, SCHOOL, TABLE, \
 	    "不是文本文件，或文字编码无法识别，未读取", \
 	    "请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”") \

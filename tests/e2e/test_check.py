@@ -9,6 +9,8 @@ import re
 import shutil
 import unittest
 
+import openpyxl
+
 import world
 
 LEVELS = ("错误", "核验", "原则", "提醒", "必备")
@@ -129,6 +131,9 @@ CASES = {
         edited("自评", 4, 3, "\ufa0e\ufa29〇，。；：“”（）～…—Ａ①㎡"), []),
     "name in full-width brackets": (
         edited("成员", 7, 1, "江安（小）·李"), []),
+    "full-width comma in a name": (
+        edited("成员", 7, 1, "江安，王"),
+        [("NAME_DOUBTFUL", MEMBERS, 7, 1, "A01/成员.csv!A7")]),
     "control character": (
         edited("自评", 4, 3, "工作室\x07档案"),
         [("CONTROL_CHARACTER", SELF, 4, 3, "A01/自评.csv!C4")]),
@@ -267,6 +272,17 @@ CASES = {
 
 
 
+def hidden_row(name):
+    """A workbook by openpyxl of a table whose fourth row is hidden."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = name
+    for row in world.studio()[name]:
+        book.active.append(row)
+    book.active.row_dimensions[4].hidden = True
+    book.save(file)
+    return file.getvalue()
+
+
 def days_of_1904():
     """听取汇报 with day numbers that count from 1904, and nothing says so."""
     table = world.studio()["听取汇报"]
@@ -288,6 +304,13 @@ CASES |= {
     "two names in one cell": (
         added("成员", member(姓名="何新来、郝又来")),
         [("NAME_DOUBTFUL", MEMBERS, 14, 1, "A01/成员.csv!A14")]),
+    "row hidden in a workbook": (
+        {**without("成员"), "成员.xlsx": hidden_row("成员")},
+        [("ROW_HIDDEN", "A01/成员.xlsx", 4, 1, "A01/成员.xlsx!成员!A4")]),
+    "award that cannot be counted": (
+        edited("获奖", 2, 4, "优胜奖"),
+        [("POINT_NOT_COMPUTED", None, None, None, None),
+         ("CELL_NOT_CHOICE", "A01/获奖.csv", 2, 4, "A01/获奖.csv!D2")]),
     "remark behind a name": (added("成员", member(姓名="何新来（班主任）")), []),
 }
 
@@ -596,7 +619,8 @@ class Kinds(world.Case):
             "评审-甲": [["评估点", "结论"], ["1.1", "达标"]]})
         self.assertEqual(got, [
             ("WORD_MISSING", None, "1.2"),
-            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许")])
+            ("CELL_NOT_YESNO", "A01/基本信息.csv!B4", "或许"),
+            ("TABLE_EMPTY", "A01/案例.csv!1:1", None)])
 
     def test_text_files(self):
         """Missing, outside, a Word document, and of another length."""
@@ -681,7 +705,7 @@ class Formats(world.Case):
     def test_status(self):
         for name, done in self.said.items():
             self.assertEqual((done.status, done.err),
-                             (1, "错误 17 条，其他 23 条\n"), name)
+                             (1, "错误 18 条，其他 20 条\n"), name)
 
     def test_text(self):
         lines = self.said["text"].out.splitlines()

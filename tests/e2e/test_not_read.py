@@ -92,6 +92,9 @@ ZZ = {
         zz.award("市赛", "一等奖"), zz.award("省级赛", "一等奖")]),
     "获奖满分": zz.studio(experts=experts(), awards=[
         zz.award("国赛", "一等奖"), zz.award("省级赛", "一等奖")]),
+    "获奖年份": zz.studio(awards=[zz.award("市赛", "一等奖", year="前年")]),
+    "获奖无名": zz.studio(awards=without([zz.award("市赛", "一等奖")], "获奖人")),
+    "成员无名": zz.studio(members=without(zz.studio()["成员"], "姓名")),
     "获奖待评": unreadable(zz.studio(), "获奖"),
     "没有获奖": zz.studio(experts=experts()),
     "链接": {k: v for k, v in zz.studio().items() if k != "年度材料"},
@@ -161,6 +164,10 @@ class Rules(unittest.TestCase):
     def test_a_column_that_is_missing(self):
         self.verdicts("缺列", Z05=UNREAD, Z06=UNREAD, Z07=UNREAD, Z09=UNREAD)
         self.assertIn("的“年度”未读取", self.detail("缺列", "Z05"))
+
+    def test_a_column_that_only_the_evidence_shows(self):
+        self.verdicts("成员无名", Z01=MET, Z02=MET)
+        self.assertEqual(self.codes("成员无名"), ["COLUMN_MISSING"])
 
     def test_an_invalid_cell(self):
         """Judged without it; what is met without it is met."""
@@ -236,6 +243,13 @@ class Points(unittest.TestCase):
     def test_a_bad_cell_cannot_take_from_the_maximum(self):
         self.assertEqual(self.point("获奖满分")[:2], (6.0, 6.0))
         self.assertEqual(self.told("获奖满分"), [])
+
+    def test_what_is_only_shown_beside_it(self):
+        """Year and name stand in the evidence; the points are of neither."""
+        for studio in ("获奖年份", "获奖无名"):
+            with self.subTest(studio):
+                self.assertEqual(self.point(studio)[0], 4.0)
+                self.assertEqual(self.told(studio), [])
 
     def test_no_awards_are_nought(self):
         self.assertEqual(self.point("没有获奖")[:2], (0.0, 0.0))

@@ -20,6 +20,7 @@ SCHEME = "zhengzhou-2024"
 SAMPLES = ROOT / "samples" / SCHEME
 PROGRAM = os.path.abspath(os.environ.get("PINGGU", ROOT / "pinggu"))
 SANITIZED = os.environ.get("PINGGU_SAN", "")
+SANITIZED = SANITIZED and os.path.abspath(SANITIZED)
 
 
 def read_outputs():

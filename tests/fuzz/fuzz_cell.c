@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "intake/private.h"
+#include "cell/private.h"
 
 #define HEAD 3
 

@@ -135,6 +135,24 @@ def ods():
             yield book.read("content.xml")
 
 
+def book():
+    """Workbooks of all kinds, as they are; .zip of tables."""
+    for path in sorted(BOOKS.glob("*.*ml")) + sorted(BOOKS.glob("*.xls*")):
+        if path.stat().st_size < 20000:
+            yield path.read_bytes()
+
+
+def xlsx():
+    """The parts of an .xlsx, one after the other."""
+    for path in sorted(BOOKS.glob("*.xlsx")):
+        with zipfile.ZipFile(path) as package:
+            yield b"\n".join(
+                f"@@ {name}\n".encode() + package.read(name)
+                for name in package.namelist()
+                if name.endswith((".xml", ".rels")) and
+                not name.startswith(("docProps/", "xl/theme/")))
+
+
 def words(inputs):
     """The most frequent words of the inputs, for libFuzzer's -dict."""
     count = {}
@@ -151,7 +169,7 @@ def words(inputs):
 def main():
     target = pathlib.Path(sys.argv[1])
     for kind in (decode, csv, cell, table, scheme, template, page, sheet, xls,
-                 html, ods):
+                 html, ods, book, xlsx):
         name = kind.__name__
         folder = target / "seeds" / name
         folder.mkdir(parents=True, exist_ok=True)

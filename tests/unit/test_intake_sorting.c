@@ -378,7 +378,7 @@ test_prefilled_rows(void **state)
 	/* one other row only: nothing is known of what most have */
 	put("S3/名册.csv", "序号,姓名,性别,所在学校\n1,张三,男,一中\n"
 	    "3,,男,一中\n");
-	/* without the column all rows lack it */
+	/* without the column all rows lack it, and none repeats another */
 	put("S4/名册.csv", "序号,性别,所在学校\n1,男,一中\n2,男,一中\n"
 	    "3,男,一中\n");
 	read_batch();
@@ -390,7 +390,9 @@ test_prefilled_rows(void **state)
 	assert_string_equal(ask("SELECT 工作室, 代码, 行 FROM 问题 WHERE "
 	    "代码 <> 'TABLE_MISSING' ORDER BY 工作室, 行, 代码"),
 	    "S1|ROW_NOT_DATA|4|\nS2|CELL_MISSING|4|\nS3|CELL_MISSING|3|\n"
-	    "S4|COLUMN_MISSING|1|\nS4|ROW_REPEATED|3|\nS4|ROW_REPEATED|4|\n");
+	    "S4|COLUMN_MISSING|1|\n");
+	assert_string_equal(ask("SELECT count(*) FROM 名册 WHERE 工作室 = 'S4'"),
+	    "3|\n");
 }
 
 /* ---- too wide --------------------------------------------------------------------- */

@@ -209,6 +209,39 @@ status_text(enum sheet_status status)
 	return arena_printf(&arena, "status %d", (int)status);
 }
 
+/* Whose sheet is not there, or whose relationship. */
+static void
+test_lost_sheets(void **state)
+{
+	static const struct {
+		const char *id, *target;
+		enum sheet_status status;
+	} rows[] = {
+		{ "1", "s.xml", SHEET_OK }, { "1", "\\xl\\s.xml", SHEET_OK },
+		{ "2", "s.xml", SHEET_BROKEN }, { "1", "t.xml", SHEET_BROKEN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct sheets file;
+		size_t len;
+		const char *const parts[] = {
+			"xl/workbook.xml", "<workbook xmlns:r='r'><sheets>"
+			"<sheet name='x' r:id='1'/></sheets></workbook>",
+			"xl/_rels/workbook.xml.rels", arena_printf(&arena,
+			"<Relationships><Relationship Id='%s' Type="
+			"'/worksheet' Target='%s'/><Relationship Id='9' "
+			"Type='/styles' Target='none.xml'/></Relationships>",
+			rows[i].id, rows[i].target),
+			"xl\\s.xml", "<worksheet><sheetData><row><c><v>1</v>"
+			"</c></row></sheetData></worksheet>", NULL
+		};
+		char *data = made_zip(&arena, &len, parts);
+
+		assert_int_equal(parse(data, len, &file), rows[i].status);
+	}
+}
+
 static void
 test_damage(void **state)
 {
@@ -280,6 +313,13 @@ test_floods(void **state)
 	assert_string_equal(read_rows(cells, arena_printf(&arena,
 	    "<si><t>%s</t></si>", long_text), ""),
 	    status_text(SHEET_TOO_LARGE));
+	/* cut off while it is read, it is no shorter for its escapes */
+	assert_string_equal(read_rows("<x:row><x:c t='s'><x:v>0</x:v></x:c>"
+	    "<x:c><x:v>1</x:v></x:c></x:row>", arena_printf(&arena,
+	    "<si><t>%s</t></si>", repeat("_x0041_", 20000)), ""),
+	    "# aA\n1 |n:1|\n!0 1:1\n");
+	assert_string_equal(read_rows(repeat("<a>", 2000000), "", ""),
+	    status_text(SHEET_BROKEN));
 	assert_string_equal(read_rows("", repeat("<si/>", 5000000), ""),
 	    status_text(SHEET_TOO_LARGE));
 	arena_reset(&arena);
@@ -340,6 +380,7 @@ main(void)
 		cmocka_unit_test(test_cut_anywhere),
 		cmocka_unit_test(test_changed_anywhere),
 		cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_lost_sheets),
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_entities),
 		cmocka_unit_test(test_a_million_empty_rows),

@@ -1,4 +1,4 @@
-#include "intake/private.h"
+#include "cell/private.h"
 
 #include <string.h>
 #include <strings.h>

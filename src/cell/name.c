@@ -1,4 +1,4 @@
-#include "intake/private.h"
+#include "cell/private.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -54,7 +54,7 @@ is_choice_of(const struct form *f, const char *s)
 
 /*
  * What stands beside a name: words of any form, choices of this one.  Those of
- * the others too where names need not tell people apart (主持人姓名).
+ * the others too where names need not tell people apart (who leads).
  */
 static bool
 is_remark(const struct raw_cell *raw, const char *s)
