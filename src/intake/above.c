@@ -80,13 +80,17 @@ above_merged(struct sorting *o)
 
 /* ---- other sources: cells that a program's export left empty ------------------- */
 
-/* Whether empty cells of the column may be merged ones, by what it is. */
+/*
+ * Whether empty cells of the column may be merged ones, by what it is.  Of two
+ * words each row has its own: the result below 合格 is still to come.
+ */
 static bool
 may_be_merged(const struct form *f, const struct field *field)
 {
 	return field->required && field->repeat == REPEAT_FREE &&
 	    !row_is_key(f, field) &&
-	    (field->type == FIELD_TEXT || field->type == FIELD_CHOICE);
+	    (field->type == FIELD_TEXT ||
+	    (field->type == FIELD_CHOICE && field->nvalues > 2));
 }
 
 /*
@@ -151,6 +155,18 @@ forget(size_t *above, size_t n)
 		above[k] = NO_COLUMN;
 }
 
+/* Whether the record is of another studio than the one at *last, then there. */
+static bool
+is_next_studio(const struct sorting *o, size_t i, size_t *last)
+{
+	size_t column = o->t->studio, before = *last;
+
+	*last = i;
+	return column != NO_COLUMN && before != NO_COLUMN &&
+	    strcmp(sheet_cell(&o->s->records[before], column),
+	    sheet_cell(&o->s->records[i], column)) != 0;
+}
+
 static void
 fill_required(struct sorting *o)
 {
@@ -158,6 +174,7 @@ fill_required(struct sorting *o)
 	bool *eligible = arena_alloc(&o->in->each,
 	    (t->n + 1) * sizeof(*eligible));
 	size_t *above = arena_alloc(&o->in->each, (t->n + 1) * sizeof(*above));
+	size_t last = NO_COLUMN;
 	bool any = false;
 
 	for (size_t k = 0; k < t->n; k++) {
@@ -169,11 +186,15 @@ fill_required(struct sorting *o)
 	if (!any)
 		return;
 	forget(above, t->n);
-	for (size_t i = t->record + 1; i < o->s->nrecords; i++)
-		if (t->kinds[i] == RECORD_DATA)
-			fill_record(o, i, eligible, above);
-		else if (t->kinds[i] == RECORD_NO_DATA)
+	for (size_t i = t->record + 1; i < o->s->nrecords; i++) {
+		bool data = t->kinds[i] == RECORD_DATA;
+
+		if (t->kinds[i] == RECORD_NO_DATA ||
+		    (data && is_next_studio(o, i, &last)))
 			forget(above, t->n);
+		if (data)
+			fill_record(o, i, eligible, above);
+	}
 	arena_reset(&o->scratch);
 }
 

@@ -17,7 +17,7 @@
 	"案例,横,作者,文本,,,,,,\n" \
 	"案例,横,字数,整数,,,,,,\n" \
 	"获奖,横,年度,年度,是,,,,,\n" \
-	"获奖,横,等次,单选,是,一等奖|二等奖,,,,\n" \
+	"获奖,横,等次,单选,是,一等奖|二等奖|三等奖,,,,\n" \
 	"获奖,横,学校,文本,是,,,,,\n" \
 	"获奖,横,获奖人,人名,是,,,,,\n" \
 	"统计,横,年度,年度,是,,,,错误,\n" \
@@ -562,6 +562,30 @@ test_values_from_above(void **state)
 	    "一中|有|\n~|~|\n~|~|\n");
 }
 
+/*
+ * Of two words each row has its own (a result that is still to come); and what
+ * stands above in a table of the root may be another studio's.
+ */
+static void
+test_not_from_above(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put_studio("S2");
+	put("S1/名册.csv", "姓名,性别,所在学校\n张三,男,一中\n李四,,一中\n"
+	    "王五,,一中\n");
+	put("获奖.csv", "工作室,年度,等次,学校,获奖人\nS1,2021,一等奖,一中,张三\n"
+	    ",2021,,一中,李四\nS2,2022,,二中,王五\n,2022,,二中,赵六\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 性别 FROM 名册 ORDER BY _序"),
+	    "男|\n~|\n~|\n");
+	assert_string_equal(ask("SELECT 工作室, 等次 FROM 获奖 ORDER BY _序"),
+	    "S1|一等奖|\nS1|一等奖|\nS2|~|\nS2|~|\n");
+	assert_string_equal(ask("SELECT 代码, 行, 列 FROM 问题 WHERE 列 > 0 "
+	    "ORDER BY 文件, 行, 列"), "CELL_MISSING|3|2|\nCELL_MISSING|4|2|\n"
+	    "VALUE_FROM_ABOVE|3|1|\nCELL_MISSING|4|3|\nCELL_MISSING|5|3|\n");
+}
+
 /* ---- nothing in it; no heading --------------------------------------------------------- */
 
 static void
@@ -692,7 +716,7 @@ main(void)
 		TEST(test_too_wide_in_the_root),
 		TEST(test_pages),
 		TEST(test_two_heading_rows),
-		TEST(test_values_from_above),
+		TEST(test_values_from_above), TEST(test_not_from_above),
 		TEST(test_table_without_rows),
 		TEST(test_why_there_is_no_heading),
 		TEST(test_labels_and_contents_in_one_cell),
