@@ -82,14 +82,23 @@ may_go_on(struct intake *in)
 	return true;
 }
 
+/* A text has one sheet, also where nothing of it is of use; or NULL. */
+static const struct sheet *
+text_of(const struct sheets *file)
+{
+	return file->kind == SHEETS_TEXT ? file->sheets : NULL;
+}
+
 void
 source_record_file(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheets *file)
 {
-	struct sheet whole = { .encoding = "" };
+	struct sheet whole = { 0 };
 
-	if (file->sheets != NULL && file->sheets[0].name == NULL)
-		whole = file->sheets[0];
+	if (text_of(file) != NULL)
+		whole = *text_of(file);
+	if (whole.encoding == NULL)
+		whole.encoding = "";
 	whole.bytes = file->bytes;
 	memcpy(whole.sha256, file->sha256, sizeof(whole.sha256));
 	log_source(in, src, &whole, fo->code);
@@ -135,10 +144,10 @@ source_open(struct intake *in, const struct folder *fo,
 	if (r->status == SHEET_OK && file->nsheets > 0)
 		return !in->failed;
 	source_record_file(in, fo, src, file);
-	if (file->sheets != NULL)
-		tell_oddities(in, fo, src, &file->sheets[0]);
-	tell_status(in, fo, src, r->status, file->sheets != NULL ?
-	    file->sheets[0].bad_line : 0);
+	if (text_of(file) != NULL)
+		tell_oddities(in, fo, src, text_of(file));
+	tell_status(in, fo, src, r->status, text_of(file) != NULL ?
+	    text_of(file)->bad_line : 0);
 	return false;
 }
 
