@@ -792,6 +792,14 @@ class Names(unittest.TestCase):
             with self.subTest(name):
                 self.named(name, "FILE_NAME_FOLDED")
 
+    def test_identity_is_called_as_schools_know_it(self):
+        batch = folder(new_batch())
+        (batch / CODE / "基本信息.csv").rename(batch / CODE / "附件1 基本信息.csv")
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT 代码, 说明 FROM 问题 WHERE 文件 LIKE "
+                                    "'%附件1%'"),
+                         [("FILE_NAME_FOLDED", "名称不是表名，已按“基本信息”读取")])
+
     def test_dropped_before(self):
         for name in ("班01-成员.csv", "某校_成员.csv", "某校 成员.csv",
                      "a-b-成员.csv"):
