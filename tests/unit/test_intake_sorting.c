@@ -361,6 +361,27 @@ test_no_data_is_masked(void **state)
 	    "'%学员.csv'"), "联系电话：…|\n***|\n有|\n");
 }
 
+/* "None" is written into many a table that needs no row. */
+static void
+test_none(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put_studio("S2");
+	put("S1/获奖.csv", "序号,年度,等次,学校,获奖人\n1,无,无,无,无\n");
+	put("S1/名册.csv", "姓名,性别,所在学校\n暂无,,\n");
+	/* a choice of the form; and one cell that says more */
+	put("S2/学员.csv", "姓名,所在学校,档案\n无,,无\n");
+	put("S2/获奖.csv", "年度,等次,学校,获奖人\n2021,无,无,无\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 代码, 文件, 行 FROM 问题 WHERE 代码 IN "
+	    "('ROW_NOT_DATA', 'TABLE_EMPTY') ORDER BY 文件, 代码"),
+	    "ROW_NOT_DATA|S1/名册.csv|2|\nTABLE_EMPTY|S1/名册.csv|1|\n"
+	    "ROW_NOT_DATA|S1/获奖.csv|2|\nTABLE_EMPTY|S1/获奖.csv|1|\n");
+	assert_string_equal(ask("SELECT 姓名, 档案 FROM 学员"), "无|无|\n");
+	assert_string_equal(ask("SELECT 工作室, 年度 FROM 获奖"), "S2|2021|\n");
+}
+
 /* ---- prefilled rows ------------------------------------------------------------- */
 
 static void
@@ -716,7 +737,7 @@ main(void)
 		TEST(test_too_wide_in_the_root),
 		TEST(test_pages),
 		TEST(test_two_heading_rows),
-		TEST(test_values_from_above), TEST(test_not_from_above),
+		TEST(test_none), TEST(test_values_from_above), TEST(test_not_from_above),
 		TEST(test_table_without_rows),
 		TEST(test_why_there_is_no_heading),
 		TEST(test_labels_and_contents_in_one_cell),
