@@ -34,7 +34,7 @@ CPPFLAGS = -Isrc -I$(B)/gen -DPINGGU_VERSION='"$(VERSION)"' \
 	  -DPINGGU_SHARE='"$(PREFIX)/share/pinggu"' \
 	  $(filter-out -D_REENTRANT,$(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g'))
 LDFLAGS = $(HARDLD) $(SAN) -pthread
-LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lhpdf -lunistring -lm
+LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhpdf -lunistring -lm
 
 OBJS    = $(SRCS:src/%.c=$(B)/%.o)
 MAINOBJ = $(MAINS:src/%.c=$(B)/%.o)

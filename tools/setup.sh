@@ -10,7 +10,7 @@
 # root or where sudo needs no password; else prints the one line to run.
 set -eu
 
-build="gcc make pkg-config libc6-dev libcsv-dev libsqlite3-dev libgmp-dev
+build="gcc make pkg-config libc6-dev libsqlite3-dev libgmp-dev
 nettle-dev libunistring-dev libxlsxwriter-dev libhpdf-dev libharfbuzz-dev
 libfontconfig-dev libzip-dev libexpat1-dev libxml2-dev
 libunibreak-dev libcmark-dev libdeflate-dev fonts-arphic-uming

@@ -131,8 +131,9 @@ source_open(struct intake *in, const struct folder *fo,
 	if (!may_go_on(in))
 		return false;
 	r = read_source(in, src, &here);
-	*file = r->unreadable ? (struct sheets){ 0 } : r->file;
+	*file = r->file;
 	if (r->unreadable) {
+		*file = (struct sheets){ 0 };
 		if (log_shortage(in, &r->why))
 			return false;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){

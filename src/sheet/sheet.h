@@ -248,7 +248,7 @@ char	*sheet_decode(struct arena *a, const char *data, size_t len,
 
 /*
  * Add a record to the text of a delimited file (UTF-8 behind SHEET_BOM, commas,
- * CRLF), quoted where it must be.  A text that a spreadsheet would take for a
+ * CRLF), each cell in quotes.  A text that a spreadsheet would take for a
  * formula gets a leading '.
  */
 #define SHEET_BOM	"\xEF\xBB\xBF"

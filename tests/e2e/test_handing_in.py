@@ -895,5 +895,25 @@ class Copies(unittest.TestCase):
             ("FILE_COPY", f"{CODE} (1).zip", None)})
 
 
+class Sample(unittest.TestCase):
+    """samples/pingdingshan-2021-交法: the eleven ways, as they were written."""
+
+    def test_every_way_is_read(self):
+        batch = world.ROOT / "samples" / f"{SCHEME}-交法"
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT * FROM 问题"), [])
+        self.assertEqual(result.ask("SELECT 编号 FROM 工作室 ORDER BY 1"),
+                         [(f"PDS-{n}",) for n in range(21, 32)])
+        for n in range(1, 12):
+            heading, rows = ways.studio(n)["成员"]
+            self.assertEqual(
+                result.ask("SELECT 姓名, 班主任工作年限 FROM 成员 WHERE 工作室 = ? "
+                           "ORDER BY _序", f"PDS-{20 + n}"),
+                [(row[0], int(row[-1])) for row in rows], n)
+        self.assertEqual(
+            len(result.ask("SELECT DISTINCT 结论 FROM 结论 WHERE 阶段 = '创建建议'")),
+            1)
+
+
 if __name__ == "__main__":
     unittest.main()
