@@ -335,16 +335,10 @@ struct key_value {
 
 void	key_value_find(struct intake *in, const struct source *src,
 	    const struct sheet *s, struct key_value *l);
-/*
- * The one row of a vertical form; NULL (told) when there is none to read.
- * key_value_peek only looks for one field's text, "" when it is not there.
- */
+/* The one row of a vertical form; NULL (told) when there is none to read. */
 struct row *key_value_read(struct intake *in, const struct folder *fo,
 	    const struct source *src, const struct sheet *s,
 	    const struct key_value *l);
-const char *key_value_peek(struct intake *in, const struct source *src,
-	    const struct sheet *s, const struct key_value *l,
-	    const char *field);
 
 /* who.c: read who is there, and decide who is assessed; tells nothing. */
 void	identity_find(struct intake *in, struct batch *b);

@@ -119,8 +119,7 @@ enum sheets_kind {
 	SHEETS_XLS,		/* .xls, .et */
 	SHEETS_ODS,
 	SHEETS_XML,		/* Excel 2003 XML */
-	SHEETS_HTML,		/* tables in a page, often called .xls */
-	SHEETS_KINDS
+	SHEETS_HTML		/* tables in a page, often called .xls */
 };
 
 /* What one file holds. */
@@ -136,9 +135,9 @@ struct sheets {
  * Read path into sheet; all of it lives in the arena.  The encoding is
  * decided in this order: byte-order mark; strict UTF-8; UTF-16 by its byte
  * pattern; GB18030; where none fits whole, each line by itself.  Lines end in
- * LF, CRLF or CR.  Cells are as the file has them, but for sheet_mend.  What is wrong with the
- * content is told in *status (bytes and sha256 are filled where the file was
- * read at all); returns -1 only when the file cannot be read.
+ * LF, CRLF or CR.  Cells are as the file has them, and not mended.  What is
+ * wrong with the content is told in *status (bytes and sha256 are filled where
+ * the file was read at all); returns -1 only when the file cannot be read.
  */
 int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	    enum sheet_status *status, struct err *err);
@@ -228,14 +227,10 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, enum sheet_status *status);
 
 /*
- * The same for a file that is a text and no table: no records, but *text,
- * decoded, in the arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.
- * Broken places in it are oddities, one a line.
+ * The same for a text that is no table: no records, but *text, decoded, in the
+ * arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.  Broken places in it
+ * are oddities, one a line.
  */
-int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
-	    char **text, enum sheet_status *status, struct err *err);
-
-/* The same for bytes in memory. */
 void	sheet_parse_text(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, char **text, enum sheet_status *status);
 
