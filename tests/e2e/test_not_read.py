@@ -423,6 +423,20 @@ class Root(world.Case):
                          [("乙",), ("甲",)])
         self.assertEqual(found.verdict("甲", "Z05")[1], MET)
 
+    def test_a_table_of_nobody_takes_nothing_from_those_who_gave_it(self):
+        """A copy of one studio's table, left in the root without 工作室."""
+        rows = zz.years()
+        lacks = {k: v for k, v in zz.studio().items() if k != "年度材料"}
+        stray = world.text([list(rows[0])] + [list(map(str, r.values()))
+                                              for r in rows])
+        found = self.report({"甲": zz.studio(), "乙": lacks},
+                            {"年度材料.csv": stray.encode()})
+        self.assertEqual(found.rows("SELECT 代码, 文件 FROM 问题 WHERE 级别 = "
+                                    "'错误' AND 工作室 IS NULL"),
+                         [("STUDIO_COLUMN_MISSING", "年度材料.csv")])
+        self.assertEqual(found.verdict("甲", "Z05")[1], MET)
+        self.assertEqual(found.verdict("乙", "Z05")[1], UNREAD)
+
     def test_a_column_is_missing_for_those_with_rows(self):
         made = {k: v for k, v in zz.studio().items() if k != "年度材料"}
         table = ("工作室,工作计划,过程性材料,年终总结,成长档案人数\n" +
