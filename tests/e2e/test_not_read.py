@@ -86,6 +86,10 @@ ZZ = {
                 {2022: {"成长档案人数": "十二本"}}))},
     "坏压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
              "年度材料.zip": b"PK\x03\x04 cut off"},
+    # what a browser keeps under that name when nobody is logged in
+    "网页": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.xls": "<!DOCTYPE html><html><head><title>登录</title></head>"
+           "<body><p>请登录后下载</p></body></html>".encode()},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -141,6 +145,12 @@ class Rules(unittest.TestCase):
             self.assertRegex(self.detail("图片", rule), r"^年度材料\.csv 未读取：")
             self.assertNotRegex(self.detail("图片", rule), "，未读取")
         self.assertEqual(self.codes("图片"), ["FILE_NOT_TEXT"])
+
+    def test_a_page_without_a_table(self):
+        self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
+        self.assertEqual(self.detail("网页", "Z05"),
+                         "年度材料.xls 未读取：是网页，其中没有表格")
 
     def test_the_notice_tells_to_mend_the_file_alone(self):
         (path,) = (zhengzhou().out / "整改通知").glob("图片_*.pdf")
@@ -422,6 +432,20 @@ class Root(world.Case):
                                     "'POINT_NOT_COMPUTED' ORDER BY 1"),
                          [("乙",), ("甲",)])
         self.assertEqual(found.verdict("甲", "Z05")[1], MET)
+
+    def test_a_table_of_nobody_takes_nothing_from_those_who_gave_it(self):
+        """A copy of one studio's table, left in the root without 工作室."""
+        rows = zz.years()
+        lacks = {k: v for k, v in zz.studio().items() if k != "年度材料"}
+        stray = world.text([list(rows[0])] + [list(map(str, r.values()))
+                                              for r in rows])
+        found = self.report({"甲": zz.studio(), "乙": lacks},
+                            {"年度材料.csv": stray.encode()})
+        self.assertEqual(found.rows("SELECT 代码, 文件 FROM 问题 WHERE 级别 = "
+                                    "'错误' AND 工作室 IS NULL"),
+                         [("STUDIO_COLUMN_MISSING", "年度材料.csv")])
+        self.assertEqual(found.verdict("甲", "Z05")[1], MET)
+        self.assertEqual(found.verdict("乙", "Z05")[1], UNREAD)
 
     def test_a_column_is_missing_for_those_with_rows(self):
         made = {k: v for k, v in zz.studio().items() if k != "年度材料"}
