@@ -410,6 +410,48 @@ class Decisions(unittest.TestCase):
         (path,) = (found.out / "报告").glob("图片_*.pdf")
         self.assertIn("资格条件：待核实（P01", "".join(world.pdf_text(path).split()))
 
+    def test_what_a_stage_reads_itself(self):
+        """Two failed years in a row, in a table that cannot be read, or one
+        of them in a word that is none; the stage asks the table alone."""
+        years = [{"年度": 2021 + i, "考核类型": kind, "结果": result}
+                 for i, (kind, result) in enumerate([
+                     ("创建评估", "合格"), ("年度考核", "不合格"),
+                     ("年度考核", "不合格")])]
+        bad = [years[0], {**years[1], "结果": "差"}, years[2]]
+        out = "撤销建制并通报批评"
+        made = {"都好": pds.studio("叶县"),
+                "图片": unreadable(pds.studio("郏县"), "历年考核"),
+                "缺列": pds.studio("鲁山县"), "坏格": pds.studio("宝丰县"),
+                "违规": unreadable(pds.studio("舞钢市", 违规行为="是"), "历年考核"),
+                "没交": pds.studio("石龙区")}
+        made["都好"]["历年考核"] = years
+        made["缺列"]["历年考核"] = without(years, "结果")
+        made["坏格"]["历年考核"] = bad
+        del made["没交"]["历年考核"]
+        found = cases.report("pingdingshan-2021", made)
+        for studio, word in (("都好", "撤销建制（连续两次年度考核不合格）"),
+                             ("图片", UNREAD), ("缺列", UNREAD), ("坏格", UNREAD),
+                             ("违规", out), ("没交", "待创建评估")):
+            with self.subTest(studio):
+                self.assertEqual(found.decision(studio, "建制"), word)
+        self.assertEqual(found.decision("图片", "连任"), UNREAD)
+        self.assertEqual(found.decision("图片", "变动"), "无")
+
+    def test_stages_of_a_selection(self):
+        """What holds without a cell holds; what does not, may."""
+        stages = gz.stages(*[gz.P] * 5)
+        found = cases.report("guizhou-2024", {
+            "图片": unreadable(gz.studio(results=stages), "评选环节"),
+            "坏格": gz.studio(results=[{**s, "结果": "同意"} if i == 1 else s
+                                     for i, s in enumerate(stages)]),
+            "坏日期": gz.studio(results=[{**s, "日期": "下旬"} for s in stages]),
+            "不通过": gz.studio(results=gz.stages("不通过") + [
+                {**stages[1], "结果": "同意"}])})
+        for studio, word in (("图片", UNREAD), ("坏格", UNREAD),
+                             ("坏日期", "确定立项建设"), ("不通过", "资格审核不通过")):
+            with self.subTest(studio):
+                self.assertEqual(found.decision(studio, "评选"), word)
+
 
 # ---- tables of the root, and findings that are many -------------------------
 
