@@ -101,12 +101,11 @@ node_book(struct intake *in, struct tree_node *n)
 	struct arena scratch = { 0 };
 	struct sheets s;
 	struct err why;
-	const char *stem;
 	char *data;
 	size_t len;
 
 	if (n->peeked || n->kind != NODE_FILE ||
-	    file_type(&in->each, n->name, &stem) != FILE_BOOK)
+	    file_type(n->name) != FILE_BOOK)
 		return n->book;
 	n->peeked = true;
 	if (node_bytes(&in->reader, n, &scratch, &data, &len, &n->status,

@@ -23,7 +23,7 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 	    [FILE_DIR] = NODE_FOLDER, [FILE_LINK] = NODE_LINK,
 	    [FILE_OTHER] = NODE_OTHER };
 	bool garbled;
-	const char *name = node_name(&in->run, e->name, &garbled), *stem;
+	const char *name = node_name(&in->run, e->name, &garbled);
 	struct tree_node *n;
 
 	if (node_is_litter(name))
@@ -33,7 +33,7 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 	if (strcmp(name, e->name) != 0)
 		n->raw = arena_strdup(&in->run, e->name);
 	if (n->kind == NODE_FILE && !garbled &&
-	    file_type(&in->each, name, &stem) == FILE_ZIP)
+	    file_type(name) == FILE_ZIP)
 		n->kind = NODE_ARCHIVE;
 }
 

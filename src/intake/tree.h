@@ -147,9 +147,9 @@ enum file_type {
 	FILE_UNKNOWN
 };
 
-/* The type by the name; *stem: the name without extension, in the arena. */
-enum file_type file_type(struct arena *a, const char *name,
-	    const char **stem);
+/* The type by the name; the name without an extension of these, in the arena. */
+enum file_type file_type(const char *name);
+const char *file_stem(struct arena *a, const char *name);
 
 /* The number of the studio that a file's name begins with: 班01_填报.xlsx. */
 char	*file_name_number(struct arena *a, const char *name);
