@@ -109,7 +109,9 @@ node_book(struct intake *in, struct tree_node *n)
 		return n->book;
 	n->peeked = true;
 	if (node_bytes(&in->reader, n, &scratch, &data, &len, &n->status,
-	    &why) == 0 && data != NULL) {
+	    &why) == -1) {
+		n->unreadable = !log_shortage(in, &why);
+	} else if (data != NULL) {
 		sheets_peek(&scratch, data, len, &s, &n->status);
 		if (n->status == SHEET_OK && s.nsheets > 0 &&
 		    s.sheets[0].name != NULL) {

@@ -51,7 +51,8 @@ struct tree_node {
 	unsigned char kind;	/* enum node_kind */
 	unsigned char depth;	/* of the batch 0 */
 	bool garbled;		/* its name is no text */
-	bool unreadable;	/* a folder that cannot be listed */
+	bool unreadable;	/* a folder that cannot be listed, a file that
+				   could not be read once */
 	bool listed;		/* a folder whose children are known */
 	bool peeked;		/* node_book was asked */
 	bool used;		/* it was read, or told of */

@@ -210,6 +210,9 @@ tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    &name), NULL, NULL);
 	else if (n->inside)
 		tell(in, FINDING_ARCHIVE_INSIDE, o, n, NULL, NULL, NULL);
+	else if (n->kind == NODE_FILE && n->unreadable)
+		tell(in, FINDING_FILE_UNREADABLE, o, n, meant(in, o, n,
+		    o->root, &name), NULL, NULL);
 	else if (n->kind == NODE_ARCHIVE && n->copy_of != NULL)
 		tell_copy(in, o, n);
 	else if (n->kind == NODE_ARCHIVE)
@@ -259,8 +262,8 @@ may_be_studio(const struct tree_node *n)
 	if (n->garbled || n->inside || n->kind != NODE_FILE)
 		return false;
 	return file_type(n->name) == FILE_PACKED ||
-	    (n->peeked && n->role == ROLE_NONE &&
-	    (n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED));
+	    (n->peeked && n->role == ROLE_NONE && (n->unreadable ||
+	    n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED));
 }
 
 static void
