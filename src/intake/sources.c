@@ -31,9 +31,8 @@ bool
 source_name(struct intake *in, const struct folder *fo, const struct tree_node *n,
     bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, n->name);
 
-	(void)file_type(&in->each, n->name, &stem);
 	file_name_read(in, &in->each, stem, root, root ? NULL :
 	    fo->code != NULL ? fo->code : fo->name, fo->title, name);
 	if (name->form == NULL)
@@ -59,8 +58,7 @@ may_be_table(struct intake *in, const struct folder *fo, struct tree_node *n,
     bool root)
 {
 	struct file_name name;
-	const char *stem;
-	enum file_type type = file_type(&in->each, n->name, &stem);
+	enum file_type type = file_type(n->name);
 
 	if (root || n->garbled || n->inside ||
 	    (type != FILE_TEXT && type != FILE_BOOK))

@@ -23,7 +23,7 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 	    [FILE_DIR] = NODE_FOLDER, [FILE_LINK] = NODE_LINK,
 	    [FILE_OTHER] = NODE_OTHER };
 	bool garbled;
-	const char *name = node_name(&in->run, e->name, &garbled), *stem;
+	const char *name = node_name(&in->run, e->name, &garbled);
 	struct tree_node *n;
 
 	if (node_is_litter(name))
@@ -33,10 +33,11 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 	if (strcmp(name, e->name) != 0)
 		n->raw = arena_strdup(&in->run, e->name);
 	if (n->kind == NODE_FILE && !garbled &&
-	    file_type(&in->each, name, &stem) == FILE_ZIP)
+	    file_type(name) == FILE_ZIP)
 		n->kind = NODE_ARCHIVE;
 }
 
+/* The batch itself must be readable; of another folder it is told. */
 static void
 list(struct intake *in, struct tree_node *folder)
 {
@@ -52,7 +53,10 @@ list(struct intake *in, struct tree_node *folder)
 	if (dir_list(&names, node_path(&names, in->reader.batch, folder),
 	    &entries, &n, &why) == -1) {
 		folder->unreadable = true;
-		(void)log_shortage(in, &why);
+		if (!log_shortage(in, &why) && folder->parent == NULL) {
+			*in->err = why;
+			in->failed = true;
+		}
 		n = 0;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -105,9 +109,7 @@ take_single(struct intake *in, const char *path, struct tree_node *root)
 int
 tree_read(struct intake *in, const char *path, struct tree_node **root)
 {
-	struct dir_entry *entries;
 	enum file_kind kind;
-	size_t n;
 
 	*root = arena_alloc(&in->run, sizeof(**root));
 	(*root)->name = "";
@@ -118,9 +120,6 @@ tree_read(struct intake *in, const char *path, struct tree_node **root)
 		take_single(in, path, *root);
 		return in->failed ? -1 : 0;
 	}
-	/* The batch itself must be readable. */
-	if (dir_list(&in->each, path, &entries, &n, in->err) == -1)
-		return -1;
 	walk(in, *root);
 	return in->failed ? -1 : 0;
 }

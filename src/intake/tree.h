@@ -51,7 +51,8 @@ struct tree_node {
 	unsigned char kind;	/* enum node_kind */
 	unsigned char depth;	/* of the batch 0 */
 	bool garbled;		/* its name is no text */
-	bool unreadable;	/* a folder that cannot be listed */
+	bool unreadable;	/* a folder that cannot be listed, a file that
+				   could not be read once */
 	bool listed;		/* a folder whose children are known */
 	bool peeked;		/* node_book was asked */
 	bool used;		/* it was read, or told of */
@@ -147,9 +148,9 @@ enum file_type {
 	FILE_UNKNOWN
 };
 
-/* The type by the name; *stem: the name without extension, in the arena. */
-enum file_type file_type(struct arena *a, const char *name,
-	    const char **stem);
+/* The type by the name; the name without an extension of these, in the arena. */
+enum file_type file_type(const char *name);
+const char *file_stem(struct arena *a, const char *name);
 
 /* The number of the studio that a file's name begins with: 班01_填报.xlsx. */
 char	*file_name_number(struct arena *a, const char *name);

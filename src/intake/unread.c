@@ -11,8 +11,6 @@
  * no text was read from, one finding says so, and what to do.
  */
 
-#define PACKED 5	/* of these kinds are archives */
-
 /* What to do about files that are never read, by their extension. */
 static const struct {
 	const char *extension, *why, *advice;
@@ -60,9 +58,8 @@ static const struct form *
 meant(struct intake *in, const struct owner *o, const struct tree_node *n,
     bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, n->name);
 
-	(void)file_type(&in->each, n->name, &stem);
 	file_name_read(in, &in->each, stem, root, o->studio,
 	    o->fo != NULL ? o->fo->title : NULL, name);
 	return name->form;
@@ -74,12 +71,12 @@ tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
     const struct form *form)
 {
 	const char *dot = strrchr(n->name, '.');
+	bool packed = file_type(n->name) == FILE_PACKED;
+	bool data = form != NULL || (packed &&
+	    (o->root || o->fo == NULL || o->fo->identity == NULL));
 
 	for (size_t i = 0; dot != NULL &&
 	    i < sizeof(kinds) / sizeof(*kinds); i++) {
-		bool packed = i < PACKED, data = form != NULL || (packed &&
-		    (o->root || o->fo == NULL || o->fo->identity == NULL));
-
 		if (strcasecmp(dot, kinds[i].extension) != 0)
 			continue;
 		if (data)
@@ -213,6 +210,9 @@ tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    &name), NULL, NULL);
 	else if (n->inside)
 		tell(in, FINDING_ARCHIVE_INSIDE, o, n, NULL, NULL, NULL);
+	else if (n->kind == NODE_FILE && n->unreadable)
+		tell(in, FINDING_FILE_UNREADABLE, o, n, meant(in, o, n,
+		    o->root, &name), NULL, NULL);
 	else if (n->kind == NODE_ARCHIVE && n->copy_of != NULL)
 		tell_copy(in, o, n);
 	else if (n->kind == NODE_ARCHIVE)
@@ -259,15 +259,11 @@ tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 static bool
 may_be_studio(const struct tree_node *n)
 {
-	const char *dot = strrchr(n->name, '.');
-
 	if (n->garbled || n->inside || n->kind != NODE_FILE)
 		return false;
-	for (size_t i = 0; dot != NULL && i < PACKED; i++)
-		if (strcasecmp(dot, kinds[i].extension) == 0)
-			return true;
-	return n->peeked && n->role == ROLE_NONE &&
-	    (n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED);
+	return file_type(n->name) == FILE_PACKED ||
+	    (n->peeked && n->role == ROLE_NONE && (n->unreadable ||
+	    n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED));
 }
 
 static void

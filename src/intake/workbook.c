@@ -44,9 +44,8 @@ static const struct form *
 book_form(struct intake *in, const struct folder *fo,
     const struct source *file, bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, file->node->name);
 
-	(void)file_type(&in->studio, file->node->name, &stem);
 	file_name_read(in, &in->each, stem, root, fo->code, fo->title, name);
 	return name->form;
 }
