@@ -46,10 +46,10 @@ tell_status(struct intake *in, const struct folder *fo,
 	    .line = bad_line,
 	    .detail = status == SHEET_ARCHIVE ?
 	    "实际是压缩包，不是表格，未读取" : status == SHEET_DOCUMENT ?
-	    "是 Word、WPS 文字、PDF 之类的文档，不是表格，未读取" : NULL,
+	    "是文档（Word、PDF 等）或图片，不是表格，未读取" : NULL,
 	    .advice = status == SHEET_ARCHIVE ? "请解压后再放" :
 	    status == SHEET_DOCUMENT ?
-	    "请把表格另存为 .xlsx（WPS 或 Excel）后再放" : NULL });
+	    "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；不要放扫描件或照片" : NULL });
 }
 
 /* The file, from who reads ahead where somebody does. */
