@@ -44,8 +44,9 @@ tell_status(struct intake *in, const struct folder *fo,
 	static const struct { const char *detail, *advice; } words[] = {
 		[SHEET_ARCHIVE] = { "实际是压缩包，不是表格，未读取",
 		    "请解压后再放" },
-		[SHEET_DOCUMENT] = { "是 Word、WPS 文字、PDF 之类的文档，不是"
-		    "表格，未读取", "请把表格另存为 .xlsx（WPS 或 Excel）后再放" },
+		[SHEET_DOCUMENT] = { "是文档（Word、PDF 等）或图片，不是表格，"
+		    "未读取", "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；"
+		    "不要放扫描件或照片" },
 		[SHEET_NO_TABLE] = { "是网页，其中没有表格，未读取",
 		    "多为没有登录或下载未成功所致，请登录后重新导出" },
 	};

@@ -145,6 +145,11 @@ class Rules(unittest.TestCase):
             self.assertRegex(self.detail("图片", rule), r"^年度材料\.csv 未读取：")
             self.assertNotRegex(self.detail("图片", rule), "，未读取")
         self.assertEqual(self.codes("图片"), ["FILE_NOT_TEXT"])
+        ((said, advice),) = zhengzhou().rows(
+            "SELECT 说明, 建议 FROM 问题 WHERE 工作室 = '图片' AND 代码 = "
+            "'FILE_NOT_TEXT'")
+        self.assertIn("图片", said)
+        self.assertIn("照片", advice)
 
     def test_a_page_without_a_table(self):
         self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
