@@ -65,6 +65,35 @@ meant(struct intake *in, const struct owner *o, const struct tree_node *n,
 	return name->form;
 }
 
+/* Whether some table of the studio's is in no file, so that it may be here. */
+static bool
+lacks_table(struct intake *in, const struct folder *fo)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		if (!in->tables[i].in_root &&
+		    strcmp(in->scheme->forms[i].name, TABLE_EXPERT) != 0 &&
+		    !sources_give(in, fo, &in->scheme->forms[i]))
+			return true;
+	return false;
+}
+
+/* An archive that is not opened: all that a school sent, or what it lacks. */
+static bool
+may_hold_tables(struct intake *in, const struct owner *o,
+    const struct tree_node *n)
+{
+	/* What proves something is sent beside the forms by nearly everybody. */
+	static const char *const proofs[] = { "照片", "图片", "视频", "佐证",
+	    "证明", "证书" };
+
+	if (o->root || o->fo == NULL || o->fo->identity == NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(proofs) / sizeof(*proofs); i++)
+		if (strstr(n->name, proofs[i]) != NULL)
+			return false;
+	return lacks_table(in, o->fo);
+}
+
 /* A file whose extension promises nothing that could be read. */
 static bool
 tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
@@ -72,14 +101,12 @@ tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
 {
 	const char *dot = strrchr(n->name, '.');
 	bool packed = file_type(n->name) == FILE_PACKED;
-	bool data = form != NULL || (packed &&
-	    (o->root || o->fo == NULL || o->fo->identity == NULL));
 
 	for (size_t i = 0; dot != NULL &&
 	    i < sizeof(kinds) / sizeof(*kinds); i++) {
 		if (strcasecmp(dot, kinds[i].extension) != 0)
 			continue;
-		if (data)
+		if (form != NULL || (packed && may_hold_tables(in, o, n)))
 			tell(in, packed ? FINDING_ARCHIVE_REFUSED :
 			    FINDING_FILE_NOT_TEXT, o, n, form, kinds[i].why,
 			    kinds[i].advice);
@@ -140,18 +167,6 @@ tell_archive(struct intake *in, const struct owner *o, const struct tree_node *n
 		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused, NULL);
 }
 
-/* Whether some table of the studio's is in no file, so that it may be here. */
-static bool
-lacks_table(struct intake *in, const struct folder *fo)
-{
-	for (size_t i = 0; i < in->scheme->nforms; i++)
-		if (!in->tables[i].in_root &&
-		    strcmp(in->scheme->forms[i].name, TABLE_EXPERT) != 0 &&
-		    !sources_give(in, fo, &in->scheme->forms[i]))
-			return true;
-	return false;
-}
-
 /* A workbook that no name of a sheet could be read from. */
 static bool
 tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
@@ -190,6 +205,11 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 		tell(in, FINDING_FILE_MISPLACED, o, n, form,
 		    "这张表有几份，放在不同的文件夹里，未读取",
 		    "请只留一份，放在工作室自己的文件夹里");
+	else if (n->like != NULL)
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, n->like,
+		    arena_printf(&in->each, "像是“%s”，但这样的文件有几份，未读取",
+		    n->like->name), arena_printf(&in->each, "请只留一份，改名为"
+		    "“%s.csv”", n->like->name));
 	else if (name.several != NULL)
 		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL,
 		    arena_printf(&in->each, "文件名像是几张表（%s），未读取",

@@ -94,9 +94,9 @@ workbook_identity(struct intake *in, const struct folder *fo,
 	return NULL;
 }
 
-/* Whether a record of the sheet is the heading of the form, all of it. */
-static bool
-has_heading(struct intake *in, const struct form *f, const struct sheet *s)
+bool
+workbook_has_heading(struct intake *in, const struct form *f,
+    const struct sheet *s)
 {
 	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
 		const struct sheet_record *r = &s->records[i];
@@ -131,7 +131,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
-		if (f->vertical || !has_heading(in, f, s) ||
+		if (f->vertical || !workbook_has_heading(in, f, s) ||
 		    sources_give(in, fo, f))
 			continue;
 		if (found != NULL)
@@ -141,7 +141,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; found != NULL && i < file->nsheets; i++)
 		if (&file->sheets[i] != s && !workbook_is_silent(&file->sheets[i]) &&
 		    known[i].form == NULL &&
-		    has_heading(in, found, &file->sheets[i]))
+		    workbook_has_heading(in, found, &file->sheets[i]))
 			return NULL;
 	return found;
 }
@@ -156,7 +156,7 @@ is_expert_sheet(struct intake *in, const struct folder *fo,
 	const struct form *form = book_form(in, fo, file, root, &name);
 
 	if (form == NULL || strcmp(form->name, TABLE_EXPERT) != 0 ||
-	    *name.part != '\0' || !has_heading(in, form, s))
+	    *name.part != '\0' || !workbook_has_heading(in, form, s))
 		return false;
 	src->form = form;
 	src->part = s->name;

@@ -49,7 +49,7 @@ struct store;
 	F(FOLDER_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
 	    "子文件夹不属于表单，其中的文件未读取", \
 	    "如有表单数据，请移到工作室的文件夹里；佐证材料可忽略本条") \
-	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
+	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, TABLE, \
 	    "文件名不在表单中，未读取", \
 	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
 	F(FILE_NAME_FOLDED, ADVICE, SCHOOL, NOTHING, \

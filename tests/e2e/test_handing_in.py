@@ -310,6 +310,34 @@ class Ways(unittest.TestCase):
         self.same(batch)
 
 
+    def test_a_table_by_its_heading_alone(self):
+        """The one file that has all of a lacking table's heading."""
+        for name in ("某校成员20240311.csv", "成员（某中学）.csv", "v2成员.txt",
+                     "（附件1）成员表（定稿）.csv"):
+            with self.subTest(name):
+                batch = folder(new_batch())
+                (batch / CODE / "成员.csv").rename(batch / CODE / name)
+                scores(batch)
+                found = Result(batch)
+                self.assertEqual(found.all()[:2], usual()[:2])
+                self.assertEqual(found.findings(), {
+                    ("FILE_NAME_FOLDED", f"{CODE}/{name}", None)})
+
+    def test_no_heading_beside_the_table(self):
+        """A second table of that heading is not read beside the one named so,
+        nor is one with half of it in its place."""
+        batch = folder(new_batch())
+        shutil.copy(batch / CODE / "成员.csv", batch / CODE / "去年的人.csv")
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(found.findings(), {
+            ("FILE_NAME_UNKNOWN", f"{CODE}/去年的人.csv", None)})
+        (batch / CODE / "成员.csv").unlink()
+        (batch / CODE / "去年的人.csv").write_text("姓名,签到\n甲,√\n", "utf-8")
+        self.assertEqual(Result(batch).names(), [])
+
+
 class Texts(unittest.TestCase):
     """The texts that a table names are found wherever it is read."""
 

@@ -63,6 +63,11 @@ def shifted():
     return world.text([list(zz.years()[0])] + rows).encode()
 
 
+def years_text():
+    return world.text([list(zz.years()[0])] + [
+        list(map(str, r.values())) for r in zz.years()]).encode()
+
+
 # ---- one scheme, each way of not being read ---------------------------------
 
 MARKS = {p: 1 for p in ("1.1.1", "6.1.2")}
@@ -90,6 +95,12 @@ ZZ = {
     "网页": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
            "年度材料.xls": "<!DOCTYPE html><html><head><title>登录</title></head>"
            "<body><p>请登录后下载</p></body></html>".encode()},
+    "压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "材料.rar": b"Rar!\x1a\x07\x01\0", "照片.rar": b"Rar!\x1a\x07"},
+    "照片包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "照片.rar": b"Rar!\x1a\x07\x01\0", "签到.csv": b"a,b\n1,2\n"},
+    "两份像": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "某校2023.csv": years_text(), "某校2024.csv": years_text()},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -156,6 +167,20 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
         self.assertEqual(self.detail("网页", "Z05"),
                          "年度材料.xls 未读取：是网页，其中没有表格")
+
+    def test_an_archive_that_is_not_opened(self):
+        """Beside a table that is missing; photographs are no tables."""
+        self.verdicts("压缩包", Z05=UNREAD, Z01=MET)
+        self.assertIn("ARCHIVE_REFUSED", self.codes("压缩包"))
+        self.verdicts("照片包", Z05=UNMET, Z01=MET)
+
+    def test_two_files_that_look_like_the_missing_table(self):
+        self.verdicts("两份像", Z05=UNREAD, Z01=MET)
+        self.assertEqual(
+            zhengzhou().rows("SELECT 文件, 说明 FROM 问题 WHERE 工作室 = '两份像' "
+                             "AND 代码 = 'FILE_NAME_UNKNOWN' ORDER BY 1"),
+            [(f"两份像/某校{y}.csv", "像是“年度材料”，但这样的文件有几份，未读取")
+             for y in (2023, 2024)])
 
     def test_the_notice_tells_to_mend_the_file_alone(self):
         (path,) = (zhengzhou().out / "整改通知").glob("图片_*.pdf")
