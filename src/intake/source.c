@@ -26,6 +26,17 @@ tell_oddities(struct intake *in, const struct folder *fo,
 	}
 }
 
+/* What a system that wants a password, or an error, answers as a page. */
+static void
+tell_page(struct intake *in, const struct folder *fo, const struct source *src)
+{
+	log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
+	    .studio = fo->code, .file = src->shown,
+	    .detail = "是网页，里面没有表格，未读取",
+	    .advice = "请在浏览器里打开，把表格复制到电子表格，另存为 .xlsx "
+	    "后再放" });
+}
+
 static void
 tell_status(struct intake *in, const struct folder *fo,
     const struct source *src, enum sheet_status status, size_t bad_line)
@@ -156,6 +167,10 @@ source_open(struct intake *in, const struct folder *fo,
 	source_record_file(in, fo, src, file);
 	if (text_of(file) != NULL)
 		tell_oddities(in, fo, src, text_of(file));
+	if (r->status == SHEET_EMPTY && file->kind == SHEETS_HTML) {
+		tell_page(in, fo, src);
+		return false;
+	}
 	tell_status(in, fo, src, r->status, text_of(file) != NULL ?
 	    text_of(file)->bad_line : 0);
 	return false;

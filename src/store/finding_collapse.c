@@ -134,13 +134,13 @@ static const char number[] =
 	"DROP TABLE _排序; DROP TABLE _新; DROP TABLE _归; DROP TABLE _组;"
 	"DROP TABLE _行段;";
 
-/* The � of a broken byte is not told again as a character that was lost. */
-static int
-drop_lost(struct store *s, struct err *err)
+int
+finding_drop_broken(struct store *s, struct err *err)
 {
 	struct arena a = { 0 };
-	int rc = store_exec(s, arena_printf(&a, "DELETE FROM 问题 WHERE 代码 IN"
-	    " ('%s', '%s') AND (文件, coalesce(工作表, ''), 行, 列) IN (SELECT"
+	int rc = store_exec(s, arena_printf(&a, "DELETE FROM 问题 WHERE (代码 IN"
+	    " ('%s', '%s') OR 代码 GLOB 'CELL_NOT_*') AND (文件,"
+	    " coalesce(工作表, ''), 行, 列) IN (SELECT"
 	    " 文件, coalesce(工作表, ''), 行, 列 FROM 问题 WHERE 代码 = '%s')",
 	    finding_name(FINDING_TEXT_CHARACTER_LOST),
 	    finding_name(FINDING_NAME_CHARACTER_LOST),
@@ -153,7 +153,7 @@ drop_lost(struct store *s, struct err *err)
 int
 finding_collapse(struct store *s, struct err *err)
 {
-	if (drop_lost(s, err) == -1 || store_exec(s, find_groups, err) == -1 ||
+	if (store_exec(s, find_groups, err) == -1 ||
 	    count_all_rows(s, err) == -1 || store_exec(s, join, err) == -1)
 		return -1;
 	return store_exec(s, number, err);

@@ -44,6 +44,10 @@ def without(rows, field):
     return [{k: v for k, v in row.items() if k != field} for row in rows]
 
 
+def without_table(studio, table):
+    return {k: v for k, v in studio.items() if k != table}
+
+
 def workbook(name, rows):
     """A workbook with one sheet, by openpyxl."""
     book = openpyxl.Workbook()
@@ -208,6 +212,72 @@ class Rules(unittest.TestCase):
     def test_a_column_that_only_the_evidence_shows(self):
         self.verdicts("成员无名", Z01=MET, Z02=MET)
         self.assertEqual(self.codes("成员无名"), ["COLUMN_MISSING"])
+
+    def test_a_heading_that_may_be_the_column(self):
+        """A column that need not be there, under another heading: what the
+        rule asks may stand in it.  A remark is not that column."""
+        for heading, verdict, field in (
+                ("建档人数", UNREAD, "成长档案人数"), ("备注", UNMET, None)):
+            with self.subTest(heading):
+                rows = [{**r, heading: 12} for r in
+                        without(zz.years(), "成长档案人数")]
+                found = cases.report(world.SCHEME, {
+                    "甲": zz.studio(material=rows)})
+                self.assertEqual(found.verdict("甲", "Z06")[1], verdict)
+                self.assertEqual(found.rows(
+                    "SELECT 字段, 值 FROM 问题 WHERE 代码 = 'HEADER_UNKNOWN'"),
+                    [(field, heading)])
+
+    def test_a_label_that_may_be_the_item(self):
+        made = zz.studio()
+        made["工作室"]["荣誉"] = made["工作室"].pop("主持人荣誉")
+        found = cases.report(world.SCHEME, {"甲": made})
+        self.assertEqual(found.verdict("甲", "Z03")[1], UNREAD)
+        self.assertIn("主持人荣誉", found.rows(
+            "SELECT 说明 FROM 问题 WHERE 代码 = 'HEADER_UNKNOWN'")[0][0])
+
+    def test_a_page_without_a_table(self):
+        """What a system answers when the login is over, saved as a table."""
+        page = ("<!DOCTYPE html><html><head><title>登录</title></head><body>"
+                "<form>请先登录</form></body></html>").encode()
+        made = without_table(zz.studio(), "年度材料")
+        found = cases.report(world.SCHEME, {
+            "甲": {**made, "年度材料.csv": page}})
+        self.assertEqual(found.verdict("甲", "Z06")[1], UNREAD)
+        self.assertEqual(found.rows(
+            "SELECT 代码, 说明 FROM 问题 WHERE 文件 = '甲/年度材料.csv'"),
+            [("HEADER_MISSING", "是网页，里面没有表格，未读取")])
+
+    def test_a_broken_byte_is_one_finding(self):
+        """A character cut in half in a column of choices, and in one that
+        the computed point does not read."""
+        for cut, lost in (("一等奖", True), ("证1", False)):
+            with self.subTest(cut):
+                table = ("年度,赛项,级别,等次,获奖人,证书编号\n"
+                         "2022,班主任能力比赛,市赛,一等奖,成员一,证1\n").encode()
+                whole = cut.encode()
+                made = without_table(zz.studio(), "获奖")
+                found = cases.report(world.SCHEME, {"甲": {
+                    **made, "获奖.csv": table.replace(
+                        whole, whole.replace("奖".encode(), b"\xe5\xa5")
+                        .replace("证".encode(), b"\xe8\xaf"))}})
+                self.assertEqual(found.rows(
+                    "SELECT 代码 FROM 问题 WHERE 文件 = '甲/获奖.csv'"),
+                    [("BYTE_BROKEN",)])
+                self.assertEqual(bool(found.rows(
+                    "SELECT 1 FROM 问题 WHERE 代码 = 'POINT_NOT_COMPUTED'")),
+                    lost)
+
+    def test_the_cause_is_short(self):
+        """Not the lines that were read: those stand in the finding."""
+        rows = zz.years()
+        table = world.text([[k] + [str(r[k]) for r in rows] for k in rows[0]])
+        made = without_table(zz.studio(), "年度材料")
+        found = cases.report(world.SCHEME, {
+            "甲": {**made, "年度材料.csv": table.encode()}})
+        self.assertEqual(found.rows(
+            "SELECT 明细 FROM 资格 WHERE 规则 = 'Z06'"),
+            [("年度材料.csv 未读取：第1列自上而下像是表头：行和列颠倒了；请转置后另存",)])
 
     def test_an_invalid_cell(self):
         """Judged without it; what is met without it is met."""
