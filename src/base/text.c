@@ -209,6 +209,26 @@ text_split(struct arena *a, const char **list, const char *separator)
 }
 
 char *
+text_join(struct arena *a, const char *const *texts, size_t n,
+    const char *between)
+{
+	struct buf b = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : between, texts[i]);
+	text = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+int
+text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char *
 text_cut(struct arena *a, const char *s, size_t max_bytes)
 {
 	const char *end = s, *p = s;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 /* The place of a code among those of the batch; *found: it is there. */
 static size_t
 place(const struct batch *b, const char *code, bool *found)
@@ -34,12 +36,6 @@ by_code(const void *a, const void *b)
 	    (*(const struct folder *const *)b)->code);
 }
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 void
 batch_index(struct intake *in, struct batch *b)
 {
@@ -56,7 +52,7 @@ batch_index(struct intake *in, struct batch *b)
 	for (size_t i = 0; i < b->nin_root; i++)
 		b->by_code[i] = b->in_root[i];
 	if (b->nin_root > 1)
-		qsort(b->by_code, b->nin_root, sizeof(*b->by_code), by_text);
+		qsort(b->by_code, b->nin_root, sizeof(*b->by_code), text_order);
 }
 
 const struct folder *
@@ -72,7 +68,7 @@ bool
 batch_in_root(const struct batch *b, const char *code)
 {
 	return b->nin_root > 0 && bsearch(&code, b->by_code, b->nin_root,
-	    sizeof(*b->by_code), by_text) != NULL;
+	    sizeof(*b->by_code), text_order) != NULL;
 }
 
 bool
