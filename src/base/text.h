@@ -65,6 +65,13 @@ bool	 text_blank(const char *s);	/* nothing but white space */
 /* For qsort and bsearch over an array of strings: by their bytes. */
 int	 text_order(const void *a, const void *b);
 
+/*
+ * The hash of a row of texts: begin with TEXT_HASH and add one after the
+ * other.  NULL is not "", and where a text ends counts.
+ */
+#define TEXT_HASH UINT64_C(0xcbf29ce484222325)
+uint64_t text_hash(uint64_t h, const char *text);
+
 /* s without white space at both ends; in the arena. */
 char	*text_trim(struct arena *a, const char *s);
 

@@ -6,29 +6,6 @@
 
 #include "base/text.h"
 
-/* The place of a code among those of the batch; *found: it is there. */
-static size_t
-place(const struct batch *b, const char *code, bool *found)
-{
-	size_t from = 0, to = b->ncodes;
-
-	*found = false;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		int order = strcmp(b->codes[middle]->code, code);
-
-		if (order == 0) {
-			*found = true;
-			return middle;
-		}
-		if (order < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 static int
 by_code(const void *a, const void *b)
 {
@@ -58,10 +35,11 @@ batch_index(struct intake *in, struct batch *b)
 const struct folder *
 batch_folder(const struct batch *b, const char *code)
 {
-	bool found;
-	size_t i = place(b, code, &found);
+	const struct folder key = { .code = code }, *k = &key;
+	const struct folder **found = b->ncodes == 0 ? NULL :
+	    bsearch(&k, b->codes, b->ncodes, sizeof(struct folder *), by_code);
 
-	return found ? b->codes[i] : NULL;
+	return found != NULL ? *found : NULL;
 }
 
 bool
