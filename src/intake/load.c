@@ -9,6 +9,13 @@
  * workbook one a sheet.
  */
 
+/* What the file of a table is called: in the root they are of all studios. */
+static const char *
+handed_name(const struct folder *fo, const struct form *f)
+{
+	return f->vertical && fo->code != NULL ? FILE_STUDIO : f->name;
+}
+
 static void
 tell_folded(struct intake *in, const struct folder *fo,
     const struct source *src)
@@ -17,7 +24,8 @@ tell_folded(struct intake *in, const struct folder *fo,
 		log_finding(in, FINDING_FILE_NAME_FOLDED, &(struct finding){
 		    .studio = fo->code, .file = src->shown,
 		    .sheet = src->sheet, .detail = arena_printf(&in->cells,
-		    "名称不是表名，已按“%s”读取", src->form->name) });
+		    "名称不是表名，已按“%s”读取",
+		    handed_name(fo, src->form)) });
 }
 
 /*
@@ -140,9 +148,9 @@ tell_no_sheet(struct intake *in, const struct folder *fo,
 	log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
 	    .studio = fo->code, .file = file->shown,
 	    .detail = arena_printf(&in->cells, "工作簿里有几张工作表，分不清"
-	    "哪一张是“%s”，文件未读取", name.form->name),
+	    "哪一张是“%s”，文件未读取", handed_name(fo, name.form)),
 	    .advice = arena_printf(&in->cells, "请把工作表的名称改为“%s”，"
-	    "或只留这一张", name.form->name) });
+	    "或只留这一张", handed_name(fo, name.form)) });
 }
 
 static void

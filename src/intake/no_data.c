@@ -289,6 +289,31 @@ is_void(struct sorting *o, const struct sheet_record *r, size_t lead)
 	return true;
 }
 
+/* "None", unless it is one of the field's choices. */
+static bool
+says_none(const struct field *f, const char *cell)
+{
+	for (size_t i = 0; i < f->nvalues; i++)
+		if (strcmp(cell, f->values[i]) == 0)
+			return false;
+	return strcmp(cell, "无") == 0 || strcmp(cell, "暂无") == 0 ||
+	    strcmp(cell, "没有") == 0;
+}
+
+/* Whether each filled cell says that there is nothing to fill in. */
+static bool
+is_none(const struct sorting *o, const struct sheet_record *r)
+{
+	for (size_t k = 0; k < o->t->n; k++) {
+		const struct heading *h = &o->t->headings[k];
+		const char *cell = sheet_cell(r, h->column);
+
+		if (!text_blank(cell) && !says_none(h->field, cell))
+			return false;
+	}
+	return true;
+}
+
 static enum record_kind
 kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 {
@@ -302,7 +327,7 @@ kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return RECORD_NO_DATA;
 	if (!has_field(o, r))
 		return RECORD_BLANK;
-	if (is_void(o, r, lead))
+	if (is_void(o, r, lead) || is_none(o, r))
 		return RECORD_NO_DATA;
 	return o->key != NO_COLUMN && text_blank(sheet_cell(r, o->key)) ?
 	    RECORD_PREFILLED : RECORD_DATA;

@@ -39,17 +39,24 @@ tell_status(struct intake *in, const struct folder *fo,
 		[SHEET_ENCRYPTED] = FINDING_FILE_ENCRYPTED,
 		[SHEET_ARCHIVE] = FINDING_ARCHIVE_REFUSED,
 		[SHEET_DOCUMENT] = FINDING_FILE_NOT_TEXT,
+		[SHEET_NO_TABLE] = FINDING_HEADER_MISSING,
 	};
+	static const struct { const char *detail, *advice; } words[] = {
+		[SHEET_ARCHIVE] = { "实际是压缩包，不是表格，未读取",
+		    "请解压后再放" },
+		[SHEET_DOCUMENT] = { "是文档（Word、PDF 等）或图片，不是表格，"
+		    "未读取", "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；"
+		    "不要放扫描件或照片" },
+		[SHEET_NO_TABLE] = { "是网页，其中没有表格，未读取",
+		    "多为没有登录或下载未成功所致，请登录后重新导出" },
+	};
+	bool own = status < sizeof(words) / sizeof(*words);
 
 	log_finding(in, codes[status], &(struct finding){
 	    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 	    .line = bad_line,
-	    .detail = status == SHEET_ARCHIVE ?
-	    "实际是压缩包，不是表格，未读取" : status == SHEET_DOCUMENT ?
-	    "是 Word、WPS 文字、PDF 之类的文档，不是表格，未读取" : NULL,
-	    .advice = status == SHEET_ARCHIVE ? "请解压后再放" :
-	    status == SHEET_DOCUMENT ?
-	    "请把表格另存为 .xlsx（WPS 或 Excel）后再放" : NULL });
+	    .detail = own ? words[status].detail : NULL,
+	    .advice = own ? words[status].advice : NULL });
 }
 
 /* The file, from who reads ahead where somebody does. */

@@ -31,6 +31,7 @@ enum sheet_status {
 	SHEET_ENCRYPTED,	/* a workbook that wants a password */
 	SHEET_ARCHIVE,		/* .zip, .rar, .7z, .gz …: it holds files */
 	SHEET_DOCUMENT,		/* .docx, .doc, .wps, .pdf, a picture … */
+	SHEET_NO_TABLE,		/* a page in which no table is */
 	SHEET_STATUSES		/* how many there are */
 };
 

@@ -86,6 +86,10 @@ ZZ = {
                 {2022: {"成长档案人数": "十二本"}}))},
     "坏压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
              "年度材料.zip": b"PK\x03\x04 cut off"},
+    # what a browser keeps under that name when nobody is logged in
+    "网页": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.xls": "<!DOCTYPE html><html><head><title>登录</title></head>"
+           "<body><p>请登录后下载</p></body></html>".encode()},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -141,6 +145,17 @@ class Rules(unittest.TestCase):
             self.assertRegex(self.detail("图片", rule), r"^年度材料\.csv 未读取：")
             self.assertNotRegex(self.detail("图片", rule), "，未读取")
         self.assertEqual(self.codes("图片"), ["FILE_NOT_TEXT"])
+        ((said, advice),) = zhengzhou().rows(
+            "SELECT 说明, 建议 FROM 问题 WHERE 工作室 = '图片' AND 代码 = "
+            "'FILE_NOT_TEXT'")
+        self.assertIn("图片", said)
+        self.assertIn("照片", advice)
+
+    def test_a_page_without_a_table(self):
+        self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
+        self.assertEqual(self.detail("网页", "Z05"),
+                         "年度材料.xls 未读取：是网页，其中没有表格")
 
     def test_the_notice_tells_to_mend_the_file_alone(self):
         (path,) = (zhengzhou().out / "整改通知").glob("图片_*.pdf")
@@ -400,6 +415,48 @@ class Decisions(unittest.TestCase):
         (path,) = (found.out / "报告").glob("图片_*.pdf")
         self.assertIn("资格条件：待核实（P01", "".join(world.pdf_text(path).split()))
 
+    def test_what_a_stage_reads_itself(self):
+        """Two failed years in a row, in a table that cannot be read, or one
+        of them in a word that is none; the stage asks the table alone."""
+        years = [{"年度": 2021 + i, "考核类型": kind, "结果": result}
+                 for i, (kind, result) in enumerate([
+                     ("创建评估", "合格"), ("年度考核", "不合格"),
+                     ("年度考核", "不合格")])]
+        bad = [years[0], {**years[1], "结果": "差"}, years[2]]
+        out = "撤销建制并通报批评"
+        made = {"都好": pds.studio("叶县"),
+                "图片": unreadable(pds.studio("郏县"), "历年考核"),
+                "缺列": pds.studio("鲁山县"), "坏格": pds.studio("宝丰县"),
+                "违规": unreadable(pds.studio("舞钢市", 违规行为="是"), "历年考核"),
+                "没交": pds.studio("石龙区")}
+        made["都好"]["历年考核"] = years
+        made["缺列"]["历年考核"] = without(years, "结果")
+        made["坏格"]["历年考核"] = bad
+        del made["没交"]["历年考核"]
+        found = cases.report("pingdingshan-2021", made)
+        for studio, word in (("都好", "撤销建制（连续两次年度考核不合格）"),
+                             ("图片", UNREAD), ("缺列", UNREAD), ("坏格", UNREAD),
+                             ("违规", out), ("没交", "待创建评估")):
+            with self.subTest(studio):
+                self.assertEqual(found.decision(studio, "建制"), word)
+        self.assertEqual(found.decision("图片", "连任"), UNREAD)
+        self.assertEqual(found.decision("图片", "变动"), "无")
+
+    def test_stages_of_a_selection(self):
+        """What holds without a cell holds; what does not, may."""
+        stages = gz.stages(*[gz.P] * 5)
+        found = cases.report("guizhou-2024", {
+            "图片": unreadable(gz.studio(results=stages), "评选环节"),
+            "坏格": gz.studio(results=[{**s, "结果": "同意"} if i == 1 else s
+                                     for i, s in enumerate(stages)]),
+            "坏日期": gz.studio(results=[{**s, "日期": "下旬"} for s in stages]),
+            "不通过": gz.studio(results=gz.stages("不通过") + [
+                {**stages[1], "结果": "同意"}])})
+        for studio, word in (("图片", UNREAD), ("坏格", UNREAD),
+                             ("坏日期", "确定立项建设"), ("不通过", "资格审核不通过")):
+            with self.subTest(studio):
+                self.assertEqual(found.decision(studio, "评选"), word)
+
 
 # ---- tables of the root, and findings that are many -------------------------
 
@@ -422,6 +479,20 @@ class Root(world.Case):
                                     "'POINT_NOT_COMPUTED' ORDER BY 1"),
                          [("乙",), ("甲",)])
         self.assertEqual(found.verdict("甲", "Z05")[1], MET)
+
+    def test_a_table_of_nobody_takes_nothing_from_those_who_gave_it(self):
+        """A copy of one studio's table, left in the root without 工作室."""
+        rows = zz.years()
+        lacks = {k: v for k, v in zz.studio().items() if k != "年度材料"}
+        stray = world.text([list(rows[0])] + [list(map(str, r.values()))
+                                              for r in rows])
+        found = self.report({"甲": zz.studio(), "乙": lacks},
+                            {"年度材料.csv": stray.encode()})
+        self.assertEqual(found.rows("SELECT 代码, 文件 FROM 问题 WHERE 级别 = "
+                                    "'错误' AND 工作室 IS NULL"),
+                         [("STUDIO_COLUMN_MISSING", "年度材料.csv")])
+        self.assertEqual(found.verdict("甲", "Z05")[1], MET)
+        self.assertEqual(found.verdict("乙", "Z05")[1], UNREAD)
 
     def test_a_column_is_missing_for_those_with_rows(self):
         made = {k: v for k, v in zz.studio().items() if k != "年度材料"}
