@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 /*
  * What was not read is not judged.  The findings of intake say what was not
  * read (the list in finding.h), SQLite says what a query reads; where the two
@@ -49,15 +51,6 @@ form_index(const struct score_grid *g, const char *table)
 }
 
 /* ---- what was not read --------------------------------------------------- */
-
-/* 甲/成员.csv as the school knows it: 成员.csv. */
-static const char *
-own_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
 
 /*
  * What a finding says without what was done, which the text begins with here;
@@ -146,7 +139,7 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 	    find_givers(g, t.form, &t.spared, err) == -1)
 		return -1;
 	t.cause = arena_printf(&g->arena, "%s %s%s%s未读取：%s",
-	    own_name(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
+	    path_base(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
 	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "",
 	    reason(&g->arena, store_text(stmt, 5)));
 	add_thing(g, &t);

@@ -13,6 +13,8 @@
 char	*path_join(struct arena *a, const char *dir, const char *name);
 /* What stands behind the last "/" (the whole path when there is none). */
 const char *path_base(const char *path);
+/* What stands before that, with the "/"; "." when there is none.  In the arena. */
+char	*path_folder(struct arena *a, const char *path);
 /*
  * Whether there is such a folder (links are followed), or anything of that
  * name.  True also where the system cannot say: who then opens it hears why,

@@ -85,19 +85,10 @@ take(struct intake *in, struct tree_node *zip, const struct archive_entry *e,
 	file->inside = type == FILE_ZIP || type == FILE_PACKED;
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp((*(struct tree_node *const *)a)->name,
-	    (*(struct tree_node *const *)b)->name);
-}
-
 static void
 sort(struct tree_node *folder)
 {
-	if (folder->nchildren > 1)
-		qsort(folder->children, folder->nchildren,
-		    sizeof(*folder->children), by_name);
+	node_sort(folder);
 	for (size_t i = 0; i < folder->nchildren; i++)
 		if (node_is_folder(folder->children[i]))
 			sort(folder->children[i]);

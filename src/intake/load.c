@@ -188,12 +188,7 @@ tell_copy(struct intake *in, const struct folder *fo,
 	same = first != NULL && first->sha256 != NULL &&
 	    strcmp(first->sha256, s->sha256) == 0;
 	source_record_file(in, fo, src, s);
-	log_finding(in, same ? FINDING_FILE_COPY : FINDING_FILE_COPY_DIFFERS,
-	    &(struct finding){ .studio = fo->code, .file = src->shown,
-	    .detail = arena_printf(&in->cells, same ?
-	    "与 %s 内容相同，只读取一份" :
-	    "与 %s 是同一张表而内容不同，这一份未读取",
-	    src->node->copy_of->name) });
+	log_copy(in, fo->code, src, src->node->copy_of->name, same);
 }
 
 static void
@@ -246,18 +241,20 @@ static void
 pass_over(struct intake *in, struct folder *fo)
 {
 	const char *shown = node_shown(&in->cells, fo->identity);
+	const char *twin = node_shown(&in->cells, fo->twin->identity);
 	struct source src = { .node = fo->identity, .shown = shown };
 
 	node_use(fo->identity);
 	log_source(in, &src, &(struct sheet){ .encoding = "" }, fo->code);
-	log_finding(in, fo->same ? FINDING_FILE_COPY : fo->superseded ?
-	    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
-	    &(struct finding){ .studio = fo->code, .file = shown,
-	    .detail = arena_printf(&in->cells, fo->same ?
-	    "与 %s 内容相同，只读取一份" : fo->superseded ?
-	    "同一工作室有更新的一份提交（%s），这一份未采用" :
-	    "编号与 %s 重复，这一份未评估",
-	    node_shown(&in->cells, fo->twin->identity)) });
+	if (fo->same)
+		log_copy(in, fo->code, &src, twin, true);
+	else
+		log_finding(in, fo->superseded ?
+		    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
+		    &(struct finding){ .studio = fo->code, .file = shown,
+		    .detail = arena_printf(&in->cells, fo->superseded ?
+		    "同一工作室有更新的一份提交（%s），这一份未采用" :
+		    "编号与 %s 重复，这一份未评估", twin) });
 	arena_reset(&in->cells);
 }
 

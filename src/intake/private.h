@@ -147,6 +147,9 @@ const char *log_stray(struct intake *in, const struct form *f,
  */
 void	log_form(struct intake *in, const char *file, const char *sheet,
 	    const struct form *f);
+/* A second one of the same table, not read: same, or with other content. */
+void	log_copy(struct intake *in, const char *studio,
+	    const struct source *src, const char *of, bool same);
 bool	log_hides(const struct intake *in, const struct field *field);
 void	log_source(struct intake *in, const struct source *src,
 	    const struct sheet *sheet, const char *studio);

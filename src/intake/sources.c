@@ -396,12 +396,6 @@ struct names {
 	size_t n;
 };
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Whose files lie in the folder under names like 班01-成员. */
 static struct names
 owners_of(struct intake *in, const struct tree_node *folder)
@@ -414,7 +408,7 @@ owners_of(struct intake *in, const struct tree_node *folder)
 		    folder->children[i]->owner != NULL)
 			owners.items[owners.n++] = folder->children[i]->owner;
 	if (owners.n > 1)
-		qsort(owners.items, owners.n, sizeof(*owners.items), by_text);
+		qsort(owners.items, owners.n, sizeof(*owners.items), text_order);
 	return owners;
 }
 
@@ -428,7 +422,7 @@ take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 
 		if (n->role == ROLE_TABLE && (n->owner == NULL ||
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
-		    sizeof(*owners.items), by_text) == NULL))
+		    sizeof(*owners.items), text_order) == NULL))
 			take(in, &b->root, n, true);
 	}
 }

@@ -15,6 +15,19 @@ by_name(const void *a, const void *b)
 	    (*(struct tree_node *const *)b)->name);
 }
 
+void
+node_sort(struct tree_node *folder)
+{
+	bool sorted = true;
+
+	for (size_t i = 1; i < folder->nchildren; i++)
+		sorted &= strcmp(folder->children[i - 1]->name,
+		    folder->children[i]->name) < 0;
+	if (!sorted)
+		qsort(folder->children, folder->nchildren,
+		    sizeof(*folder->children), by_name);
+}
+
 /* One entry of a folder on the disk. */
 static void
 take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *e)
@@ -45,7 +58,6 @@ list(struct intake *in, struct tree_node *folder)
 	struct dir_entry *entries;
 	struct err why;
 	size_t n;
-	bool sorted = true;
 
 	folder->listed = true;
 	if (folder->archive != NULL)
@@ -61,12 +73,7 @@ list(struct intake *in, struct tree_node *folder)
 	}
 	for (size_t i = 0; i < n; i++)
 		take_entry(in, folder, &entries[i]);
-	for (size_t i = 1; i < folder->nchildren; i++)
-		sorted &= strcmp(folder->children[i - 1]->name,
-		    folder->children[i]->name) < 0;
-	if (!sorted)
-		qsort(folder->children, folder->nchildren,
-		    sizeof(*folder->children), by_name);
+	node_sort(folder);
 	arena_free(&names);
 }
 

@@ -126,6 +126,8 @@ void	archive_list(struct intake *in, struct tree_node *n);
 /* A child; its name is in in->run. */
 struct tree_node *node_add(struct intake *in, struct tree_node *folder,
 	    const char *name, enum node_kind kind);
+/* Put the children in the order of their names. */
+void	node_sort(struct tree_node *folder);
 /* A name of bytes as text; *garbled: it is none.  In the arena. */
 const char *node_name(struct arena *a, const char *raw, bool *garbled);
 /* Hidden files, and what file managers and packers leave behind. */

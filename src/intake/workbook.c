@@ -76,11 +76,8 @@ workbook_identity(struct intake *in, const struct folder *fo,
     const struct source *file, const struct sheets *s, bool root,
     struct source *src)
 {
-	const struct form *form = NULL;
+	const struct form *form = scheme_form(in->scheme, TABLE_STUDIO);
 
-	for (size_t i = 0; i < in->scheme->nforms; i++)
-		if (strcmp(in->scheme->forms[i].name, TABLE_STUDIO) == 0)
-			form = &in->scheme->forms[i];
 	for (size_t i = 0; i < s->nsheets; i++) {
 		if (s->sheets[i].name == NULL) {
 			*src = *file;
