@@ -26,17 +26,6 @@ tell_oddities(struct intake *in, const struct folder *fo,
 	}
 }
 
-/* What a system that wants a password, or an error, answers as a page. */
-static void
-tell_page(struct intake *in, const struct folder *fo, const struct source *src)
-{
-	log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
-	    .studio = fo->code, .file = src->shown,
-	    .detail = "是网页，里面没有表格，未读取",
-	    .advice = "请在浏览器里打开，把表格复制到电子表格，另存为 .xlsx "
-	    "后再放" });
-}
-
 static void
 tell_status(struct intake *in, const struct folder *fo,
     const struct source *src, enum sheet_status status, size_t bad_line)
@@ -58,8 +47,9 @@ tell_status(struct intake *in, const struct folder *fo,
 		[SHEET_DOCUMENT] = { "是文档（Word、PDF 等）或图片，不是表格，"
 		    "未读取", "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；"
 		    "不要放扫描件或照片" },
-		[SHEET_NO_TABLE] = { "是网页，其中没有表格，未读取",
-		    "多为没有登录或下载未成功所致，请登录后重新导出" },
+		[SHEET_NO_TABLE] = { "是网页，里面没有表格，未读取",
+		    "多为没有登录或下载未成功所致：请登录后重新导出，"
+		    "或在浏览器里打开，把表格复制到电子表格" },
 	};
 	bool own = status < sizeof(words) / sizeof(*words);
 
@@ -167,10 +157,6 @@ source_open(struct intake *in, const struct folder *fo,
 	source_record_file(in, fo, src, file);
 	if (text_of(file) != NULL)
 		tell_oddities(in, fo, src, text_of(file));
-	if (r->status == SHEET_EMPTY && file->kind == SHEETS_HTML) {
-		tell_page(in, fo, src);
-		return false;
-	}
 	tell_status(in, fo, src, r->status, text_of(file) != NULL ?
 	    text_of(file)->bad_line : 0);
 	return false;

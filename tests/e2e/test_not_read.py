@@ -170,7 +170,7 @@ class Rules(unittest.TestCase):
         self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
         self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
         self.assertEqual(self.detail("网页", "Z05"),
-                         "年度材料.xls 未读取：是网页，其中没有表格")
+                         "年度材料.xls 未读取：是网页，里面没有表格")
 
     def test_an_archive_that_is_not_opened(self):
         """Beside a table that is missing; photographs are no tables."""
