@@ -1,32 +1,9 @@
 #include "intake/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "intake/private.h"
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp((*(struct tree_node *const *)a)->name,
-	    (*(struct tree_node *const *)b)->name);
-}
-
-void
-node_sort(struct tree_node *folder)
-{
-	bool sorted = true;
-
-	for (size_t i = 1; i < folder->nchildren; i++)
-		sorted &= strcmp(folder->children[i - 1]->name,
-		    folder->children[i]->name) < 0;
-	if (!sorted)
-		qsort(folder->children, folder->nchildren,
-		    sizeof(*folder->children), by_name);
-}
 
 /* One entry of a folder on the disk. */
 static void
