@@ -1,7 +1,6 @@
 #include "intake/private.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
 /*
  * The files of a studio are read one after the other: a text is one table, a
  * workbook one a sheet.

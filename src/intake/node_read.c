@@ -1,7 +1,5 @@
 #include "intake/tree.h"
 
-#include <string.h>
-
 #include "base/file.h"
 #include "intake/private.h"
 

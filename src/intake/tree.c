@@ -1,10 +1,8 @@
 #include "intake/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "intake/private.h"
 
 /* One entry of a folder on the disk. */

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "base/file.h"
-#include "base/text.h"
 
 /*
  * Nothing is left out in silence: of every file and folder that no table and

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "sheet/grid.h"
 #include "sheet/xml.h"
 
