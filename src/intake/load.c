@@ -17,7 +17,8 @@ tell_folded(struct intake *in, const struct folder *fo,
 		log_finding(in, FINDING_FILE_NAME_FOLDED, &(struct finding){
 		    .studio = fo->code, .file = src->shown,
 		    .sheet = src->sheet, .detail = arena_printf(&in->cells,
-		    "名称不是表名，已按“%s”读取", src->form->name) });
+		    "名称不是表名，已按“%s”读取", source_is_identity(src) &&
+		    fo != &in->batch->root ? FILE_STUDIO : src->form->name) });
 }
 
 /*
@@ -115,6 +116,8 @@ load_sheet(struct intake *in, struct folder *fo, const struct source *src,
 		tell_sheet(in, fo, src, FINDING_SHEET_UNKNOWN);
 	} else if (!root && is_foreign_score(fo, src)) {
 		source_record(in, fo, src, s);
+		if (s->nrecords < 2)
+			return;		/* the heading of an empty form */
 		log_form(in, src->shown, src->sheet, src->form);
 		tell_sheet(in, fo, src, FINDING_SCORE_FROM_SCHOOL);
 	} else {

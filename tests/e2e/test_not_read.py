@@ -101,6 +101,8 @@ ZZ = {
             "照片.rar": b"Rar!\x1a\x07\x01\0", "签到.csv": b"a,b\n1,2\n"},
     "两份像": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
             "某校2023.csv": years_text(), "某校2024.csv": years_text()},
+    "照片": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.jpg": b"\xff\xd8\xff\xe0"},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -168,6 +170,10 @@ class Rules(unittest.TestCase):
         self.verdicts("压缩包", Z05=UNREAD, Z01=MET)
         self.assertIn("ARCHIVE_REFUSED", self.codes("压缩包"))
         self.verdicts("照片包", Z05=UNMET, Z01=MET)
+
+    def test_a_picture_in_place_of_a_table(self):
+        self.verdicts("照片", Z05=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("照片")[-1], "FILE_NOT_TEXT")
 
     def test_two_files_that_look_like_the_missing_table(self):
         self.verdicts("两份像", Z05=UNREAD, Z01=MET)
