@@ -105,6 +105,8 @@ ZZ = {
             "照片.rar": b"Rar!\x1a\x07\x01\0", "签到.csv": b"a,b\n1,2\n"},
     "两份像": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
             "某校2023.csv": years_text(), "某校2024.csv": years_text()},
+    "照片": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.jpg": b"\xff\xd8\xff\xe0"},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -177,6 +179,10 @@ class Rules(unittest.TestCase):
         self.verdicts("压缩包", Z05=UNREAD, Z01=MET)
         self.assertIn("ARCHIVE_REFUSED", self.codes("压缩包"))
         self.verdicts("照片包", Z05=UNMET, Z01=MET)
+
+    def test_a_picture_in_place_of_a_table(self):
+        self.verdicts("照片", Z05=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("照片")[-1], "FILE_NOT_TEXT")
 
     def test_two_files_that_look_like_the_missing_table(self):
         self.verdicts("两份像", Z05=UNREAD, Z01=MET)
@@ -612,6 +618,25 @@ class Root(world.Case):
                          [(104, 2, 105)])
         said = found.rows("SELECT 说明 FROM 问题 WHERE 代码 = 'STUDIO_UNKNOWN'")
         self.assertIn("共104行：第2–105行", said[0][0])
+
+    def test_who_is_not_there_is_one_finding_of_a_table(self):
+        """Three of five rows are of a studio whose submission is missing."""
+        found = self.report({"甲": zz.studio()}, {"获奖.csv": (
+            "工作室,年度,赛项,级别,等次,获奖人\n" + "".join(
+                f"{s},2023,比赛,市赛,一等奖,某{s}{i}\n"
+                for i, s in enumerate("甲乙乙甲甲甲乙"))).encode()})
+        self.assertEqual(found.rows("SELECT 次数, 行, 值 FROM 问题 WHERE 代码 = "
+                                    "'STUDIO_UNKNOWN'"), [(3, 3, "乙")])
+
+    def test_a_broken_byte_is_one_finding(self):
+        """In a cell that then is no word of the form."""
+        rows = [list(map(str, r.values())) for r in zz.people()]
+        sent = world.text([list(zz.people()[0])] + rows).encode()
+        cut = sent.replace("班主任".encode(), "班主".encode() + b"\xe4\xbb", 1)
+        found = self.report({"甲": {**{k: v for k, v in zz.studio().items()
+                                      if k != "成员"}, "成员.csv": cut}}, {})
+        self.assertEqual(found.rows("SELECT 代码 FROM 问题 WHERE 文件 = "
+                                    "'甲/成员.csv'"), [("BYTE_BROKEN",)])
 
     def test_each_studio_of_a_root_table_for_itself(self):
         """Five bad rows of five in one studio, two of six in another."""
