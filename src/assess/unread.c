@@ -66,7 +66,8 @@ static const char *
 reason(struct arena *a, const char *text)
 {
 	static const char *const ends[] = { "，未读取", "，文件未读取",
-	    "，其内容未读取", "，按空处理", "，本行未采用" };
+	    "，其内容未读取", "，按空处理", "，本行未采用",
+	    "，以“�”代替" };
 	const char *end = text + strlen(text), *rest = end;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {

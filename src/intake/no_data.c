@@ -170,10 +170,9 @@ is_by_phrase(struct sorting *o, const struct sheet_record *r, size_t lead)
 	struct others c;
 	bool ok;
 
-	if (p.kind == PHRASE_NONE)
-		return false;
-	if (p.kind == PHRASE_SUM && p.how == PHRASE_IS)
-		return true;
+	if (p.kind == PHRASE_NONE || (p.kind == PHRASE_SUM &&
+	    p.how == PHRASE_IS))
+		return p.kind != PHRASE_NONE;
 	if (p.how == PHRASE_ENDS_NAME && f != NULL && f->type == FIELD_TEXT)
 		return false;
 	c = count_others(o, r, lead);
