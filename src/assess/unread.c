@@ -15,7 +15,7 @@ struct unread_thing {
 	size_t form, field;		/* NO_FIELD: the whole table */
 	bool cell;			/* of some rows only */
 	size_t order;			/* in which it was found */
-	const char *cause;
+	const char *cause, *why;	/* the place and why, why alone */
 };
 
 static void
@@ -108,10 +108,10 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt)
 		if (t.field == NO_FIELD)
 			return;
 	}
+	t.why = reason(&g->arena, store_text(stmt, 5));
 	t.cause = arena_printf(&g->arena, "%s %s%s%s未读取：%s",
 	    own_name(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
-	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "",
-	    reason(&g->arena, store_text(stmt, 5)));
+	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "", t.why);
 	add_thing(g, &t);
 }
 
@@ -328,8 +328,21 @@ first_of(const struct unread *u, size_t studio)
 
 struct causes {
 	struct buf text;
-	size_t n;
+	const struct unread_thing *shown[MOST_CAUSES];
+	size_t nshown, n;
 };
+
+/* Whether one that is shown says the same of the same column. */
+static bool
+is_shown(const struct causes *c, const struct unread_thing *t)
+{
+	for (size_t i = 0; i < c->nshown; i++)
+		if (c->shown[i]->form == t->form &&
+		    c->shown[i]->field == t->field &&
+		    strcmp(c->shown[i]->why, t->why) == 0)
+			return true;
+	return false;
+}
 
 static void
 add_causes(const struct score_grid *g, const struct reads *r, size_t studio,
@@ -344,9 +357,11 @@ add_causes(const struct score_grid *g, const struct reads *r, size_t studio,
 		if (t->cell != cells || !(t->field == NO_FIELD ?
 		    r->tables[t->form] : r->fields[t->form][t->field]))
 			continue;
-		if (c->n++ < MOST_CAUSES)
-			buf_addf(&c->text, "%s%s", c->text.len > 0 ? "；" : "",
-			    t->cause);
+		c->n++;
+		if (c->nshown == MOST_CAUSES || is_shown(c, t))
+			continue;
+		c->shown[c->nshown++] = t;
+		buf_addf(&c->text, "%s%s", c->nshown > 1 ? "；" : "", t->cause);
 	}
 }
 
@@ -361,7 +376,7 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
 		return NULL;
 	add_causes(g, r, studio, cells, &c);
 	add_causes(g, r, g->nstudios, cells, &c);
-	if (c.n > MOST_CAUSES)
+	if (c.n > c.nshown)
 		buf_addf(&c.text, "；等%zu处", c.n);
 	if (c.n > 0)
 		text = arena_strdup(a, buf_str(&c.text));

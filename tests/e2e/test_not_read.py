@@ -254,6 +254,15 @@ class Rules(unittest.TestCase):
                     "SELECT 1 FROM 问题 WHERE 代码 = 'POINT_NOT_COMPUTED'")),
                     lost)
 
+    def test_a_column_of_bad_cells_is_one_cause(self):
+        rows = [{**zz.award("市赛", "一等奖", who=f"某{i}"), "等次": "优秀奖"}
+                for i in range(4)]
+        found = cases.report(world.SCHEME, {"甲": zz.studio(awards=rows)})
+        self.assertEqual(found.rows(
+            "SELECT 自动明细 FROM 得分 WHERE 评估点 = '6.1.2'"),
+            [("获奖.csv!D2 的“等次”未读取：不在可选的范围（一等奖、二等奖、三等奖）内；"
+              "等4处",)])
+
     def test_the_cause_is_short(self):
         """Not the lines that were read: those stand in the finding."""
         rows = zz.years()
