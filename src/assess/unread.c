@@ -52,20 +52,32 @@ form_index(const struct score_grid *g, const char *table)
 
 /* ---- what was not read --------------------------------------------------- */
 
-/* What a finding says without its end, which the text begins with here. */
+/*
+ * What a finding says without what was done, which the text begins with here;
+ * where a cause stands behind that (找不到表头，文件未读取：…), the cause alone.
+ */
 static const char *
 reason(struct arena *a, const char *text)
 {
-	static const char *const ends[] = { "，未读取", "，按空处理" };
-	size_t len = strlen(text);
+	static const char *const ends[] = { "，未读取", "，文件未读取",
+	    "，其内容未读取", "，按空处理", "，本行未采用" };
+	const char *end = text + strlen(text), *rest = end;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t end = strlen(ends[i]);
+		const char *p = strstr(text, ends[i]);
 
-		if (len > end && strcmp(text + len - end, ends[i]) == 0)
-			return arena_strndup(a, text, len - end);
+		if (p != NULL && p > text && p < end) {
+			end = p;
+			rest = p + strlen(ends[i]);
+		}
 	}
-	return text;
+	if (strncmp(rest, "：", strlen("：")) == 0) {
+		text = rest + strlen("：");
+		end = strstr(text, "。");
+		if (end == NULL)
+			end = text + strlen(text);
+	}
+	return arena_strndup(a, text, (size_t)(end - text));
 }
 
 /*
@@ -158,7 +170,7 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 static const char things[] =
 	"SELECT p.工作室, coalesce(f.表, mf.表), " FIELD_OF ", k.未读, " PLACE_OF
 	", p.说明, p.代码" SOMETHING FORM_OF("f", "p") " LEFT JOIN 问题 AS m ON f.表 IS NULL"
-	" AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
+	" AND p.级别 = '" LEVEL_ERROR "' AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
 	" WHERE coalesce(f.表, mf.表) IS NOT NULL AND (p.工作室 IS NOT NULL OR"
 	" (k.未读 = '" UNREAD_TABLE "' AND f.表 <> '" TABLE_STUDIO "'))"
 	" ORDER BY p.序";
@@ -191,7 +203,8 @@ find_root_fields(struct score_grid *g, const struct form *f, struct err *err)
 	return run(g, arena_printf(&g->arena, "SELECT DISTINCT t.%s, ?1, "
 	    FIELD_OF ", k.未读, " PLACE_OF ", p.说明, p.代码" SOMETHING
 	    FORM_OF("f", "p") " JOIN %s AS t ON t._文件 = p.文件 AND t._工作表"
-	    " IS p.工作表 AND (k.未读 = '" UNREAD_FIELD "' OR t._行 = p.行)"
+	    " IS p.工作表 AND (k.未读 = '" UNREAD_FIELD "' OR"
+	    " p.代码 GLOB 'HEADER_*' OR t._行 = p.行)"
 	    " WHERE f.表 = ?1 AND p.工作室 IS NULL AND k.未读 <> '" UNREAD_TABLE
 	    "' ORDER BY p.序", key, store_quote(&g->arena, f->name)), f->name,
 	    err);

@@ -122,6 +122,10 @@ refusal(struct tree_node *zip, const struct archive_entry **list, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct archive_entry *e = list[i];
 
+		if (strcmp(e->name, "[Content_Types].xml") == 0) {
+			zip->status = SHEET_SPREADSHEET;
+			return "实际是 Excel 或 Word 的文件，未读取";
+		}
 		if (leads_out(e->name))
 			return "压缩包里有指向外面的路径，未读取";
 		if (e->link)

@@ -158,6 +158,24 @@ is_help(struct intake *in, const struct form *f, const char *text, bool last)
 	    header_is(in, text, FIELD_TITLE);
 }
 
+/* A heading that is none, and which field it may be meant for. */
+static void
+tell_unknown(struct intake *in, const struct form *form,
+    const struct table *t, const char *text, struct finding *f)
+{
+	bool *present = arena_alloc(&in->cells, form->nfields *
+	    sizeof(*present));
+	const struct field *like;
+
+	for (size_t i = 0; i < t->width; i++)
+		if (t->fields[i] != NULL)
+			present[t->fields[i] - form->fields] = true;
+	for (size_t i = 0; i < t->nchoices; i++)
+		present[t->choices[i].field - form->fields] = true;
+	like = header_like(form, text, present);
+	header_unknown(in, like, f);
+}
+
 /* What the column is: a field, 工作室, a help, or told to be unread. */
 static void
 take_column(struct intake *in, const struct folder *fo,
@@ -194,7 +212,7 @@ take_column(struct intake *in, const struct folder *fo,
 	} else if (is_help(in, src->form, text, column + 1 == t->width)) {
 		t->columns[column] = COLUMN_HELP;
 	} else if (!choices_column(in, src->form, text, column, t)) {
-		log_finding(in, FINDING_HEADER_UNKNOWN, &f);
+		tell_unknown(in, src->form, t, text, &f);
 	}
 	if (again)
 		log_finding(in, FINDING_HEADER_REPEATED, &f);

@@ -252,10 +252,10 @@ find(struct intake *in, struct batch *b)
 	sources_find_root(in, b);
 	identity_find(in, b);
 	in->total = b->root.nsources;
+	note_root(in, &b->root);
 	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
 		if (!b->folders[i].passed_over && !b->folders[i].joined)
 			sources_find(in, &b->folders[i]);
-	note_root(in, &b->root);
 }
 
 static void

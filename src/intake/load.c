@@ -121,6 +121,8 @@ load_sheet(struct intake *in, struct folder *fo, const struct source *src,
 		tell_sheet(in, fo, src, FINDING_SHEET_UNKNOWN);
 	} else if (!root && is_foreign_score(fo, src)) {
 		source_record(in, fo, src, s);
+		if (s->nrecords < 2)
+			return;		/* the heading of an empty form */
 		log_form(in, src->shown, src->sheet, src->form);
 		tell_sheet(in, fo, src, FINDING_SCORE_FROM_SCHOOL);
 	} else {

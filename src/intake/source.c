@@ -48,8 +48,9 @@ tell_status(struct intake *in, const struct folder *fo,
 		[SHEET_DOCUMENT] = { "是文档（Word、PDF 等）或图片，不是表格，"
 		    "未读取", "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；"
 		    "不要放扫描件或照片" },
-		[SHEET_NO_TABLE] = { "是网页，其中没有表格，未读取",
-		    "多为没有登录或下载未成功所致，请登录后重新导出" },
+		[SHEET_NO_TABLE] = { "是网页，里面没有表格，未读取",
+		    "多为没有登录或下载未成功所致：请登录后重新导出，"
+		    "或在浏览器里打开，把表格复制到电子表格" },
 	};
 	bool own = status < sizeof(words) / sizeof(*words);
 

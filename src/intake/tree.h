@@ -45,6 +45,7 @@ struct tree_node {
 	struct tree_book *book;	/* of a workbook; see node_book */
 	enum sheet_status status;	/* of an archive, of a workbook's names */
 	const char *owner;	/* X of X-基本信息, of X-成员; or NULL */
+	const struct form *like;	/* a text of no table's name: its heading's */
 	size_t nidentities;	/* files with an identity, in it and below */
 	size_t ntables;		/* files named as a table, the same */
 	unsigned char role;	/* enum node_role, of a file */

@@ -22,9 +22,11 @@ void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
 
 /*
  * Text that was decoded wrongly on its way: Latin letters whose bytes are
- * Chinese in UTF-8, or surely in GBK.  In the arena; NULL when it is not.
+ * Chinese in UTF-8, or surely in GBK; sure: the cells around it are such GBK.
+ * In the arena, and *gbk says which; NULL when it is not.
  */
-const char *mend_garbled(struct arena *a, const char *text);
+const char *mend_garbled(struct arena *a, const char *text, bool sure,
+	    bool *gbk);
 
 /*
  * Line breaks, characters of a page's source and invisible marks inside the

@@ -50,7 +50,7 @@ struct store;
 	F(FOLDER_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
 	    "子文件夹不属于表单，其中的文件未读取", \
 	    "如有表单数据，请移到工作室的文件夹里；佐证材料可忽略本条") \
-	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
+	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, TABLE, \
 	    "文件名不在表单中，未读取", \
 	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
 	F(FILE_NAME_FOLDED, ADVICE, SCHOOL, NOTHING, \
@@ -129,7 +129,7 @@ struct store;
 	F(HEADER_MISSING, ERROR, SCHOOL, TABLE, \
 	    "找不到表头，文件未读取", \
 	    "请保留表单的表头一行，列名与表单一致") \
-	F(HEADER_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
+	F(HEADER_UNKNOWN, ADVICE, SCHOOL, CELL, \
 	    "表头不在表单中，其内容未读取", \
 	    "如为表单数据，请把表头改成表单的写法；其余可忽略本条") \
 	F(HEADER_EMPTY, ADVICE, SCHOOL, NOTHING, \
@@ -377,6 +377,11 @@ int	finding_sort(struct store *s, struct err *err);
 #define FINDING_ORDER	"ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
 int	finding_collapse(struct store *s, struct err *err);
+/*
+ * Forget what is told of a cell because a byte in it is broken, which is told
+ * already: that its � is a lost character, or no value of the field.
+ */
+int	finding_drop_broken(struct store *s, struct err *err);
 
 /* A spreadsheet's name of a cell: column 8, row 36 is "H36"; in the arena. */
 char	*finding_cell(struct arena *a, size_t column, size_t row);

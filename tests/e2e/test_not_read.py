@@ -44,6 +44,10 @@ def without(rows, field):
     return [{k: v for k, v in row.items() if k != field} for row in rows]
 
 
+def without_table(studio, table):
+    return {k: v for k, v in studio.items() if k != table}
+
+
 def workbook(name, rows):
     """A workbook with one sheet, by openpyxl."""
     book = openpyxl.Workbook()
@@ -61,6 +65,11 @@ def shifted():
     rows = [list(map(str, r.values())) for r in zz.years()]
     rows[1].insert(1, "见附件")
     return world.text([list(zz.years()[0])] + rows).encode()
+
+
+def years_text():
+    return world.text([list(zz.years()[0])] + [
+        list(map(str, r.values())) for r in zz.years()]).encode()
 
 
 # ---- one scheme, each way of not being read ---------------------------------
@@ -90,6 +99,14 @@ ZZ = {
     "网页": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
            "年度材料.xls": "<!DOCTYPE html><html><head><title>登录</title></head>"
            "<body><p>请登录后下载</p></body></html>".encode()},
+    "压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "材料.rar": b"Rar!\x1a\x07\x01\0", "照片.rar": b"Rar!\x1a\x07"},
+    "照片包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "照片.rar": b"Rar!\x1a\x07\x01\0", "签到.csv": b"a,b\n1,2\n"},
+    "两份像": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "某校2023.csv": years_text(), "某校2024.csv": years_text()},
+    "照片": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.jpg": b"\xff\xd8\xff\xe0"},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -155,7 +172,25 @@ class Rules(unittest.TestCase):
         self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
         self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
         self.assertEqual(self.detail("网页", "Z05"),
-                         "年度材料.xls 未读取：是网页，其中没有表格")
+                         "年度材料.xls 未读取：是网页，里面没有表格")
+
+    def test_an_archive_that_is_not_opened(self):
+        """Beside a table that is missing; photographs are no tables."""
+        self.verdicts("压缩包", Z05=UNREAD, Z01=MET)
+        self.assertIn("ARCHIVE_REFUSED", self.codes("压缩包"))
+        self.verdicts("照片包", Z05=UNMET, Z01=MET)
+
+    def test_a_picture_in_place_of_a_table(self):
+        self.verdicts("照片", Z05=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("照片")[-1], "FILE_NOT_TEXT")
+
+    def test_two_files_that_look_like_the_missing_table(self):
+        self.verdicts("两份像", Z05=UNREAD, Z01=MET)
+        self.assertEqual(
+            zhengzhou().rows("SELECT 文件, 说明 FROM 问题 WHERE 工作室 = '两份像' "
+                             "AND 代码 = 'FILE_NAME_UNKNOWN' ORDER BY 1"),
+            [(f"两份像/某校{y}.csv", "像是“年度材料”，但这样的文件有几份，未读取")
+             for y in (2023, 2024)])
 
     def test_the_notice_tells_to_mend_the_file_alone(self):
         (path,) = (zhengzhou().out / "整改通知").glob("图片_*.pdf")
@@ -183,6 +218,72 @@ class Rules(unittest.TestCase):
     def test_a_column_that_only_the_evidence_shows(self):
         self.verdicts("成员无名", Z01=MET, Z02=MET)
         self.assertEqual(self.codes("成员无名"), ["COLUMN_MISSING"])
+
+    def test_a_heading_that_may_be_the_column(self):
+        """A column that need not be there, under another heading: what the
+        rule asks may stand in it.  A remark is not that column."""
+        for heading, verdict, field in (
+                ("建档人数", UNREAD, "成长档案人数"), ("备注", UNMET, None)):
+            with self.subTest(heading):
+                rows = [{**r, heading: 12} for r in
+                        without(zz.years(), "成长档案人数")]
+                found = cases.report(world.SCHEME, {
+                    "甲": zz.studio(material=rows)})
+                self.assertEqual(found.verdict("甲", "Z06")[1], verdict)
+                self.assertEqual(found.rows(
+                    "SELECT 字段, 值 FROM 问题 WHERE 代码 = 'HEADER_UNKNOWN'"),
+                    [(field, heading)])
+
+    def test_a_label_that_may_be_the_item(self):
+        made = zz.studio()
+        made["工作室"]["荣誉"] = made["工作室"].pop("主持人荣誉")
+        found = cases.report(world.SCHEME, {"甲": made})
+        self.assertEqual(found.verdict("甲", "Z03")[1], UNREAD)
+        self.assertIn("主持人荣誉", found.rows(
+            "SELECT 说明 FROM 问题 WHERE 代码 = 'HEADER_UNKNOWN'")[0][0])
+
+    def test_a_page_without_a_table(self):
+        """What a system answers when the login is over, saved as a table."""
+        page = ("<!DOCTYPE html><html><head><title>登录</title></head><body>"
+                "<form>请先登录</form></body></html>").encode()
+        made = without_table(zz.studio(), "年度材料")
+        found = cases.report(world.SCHEME, {
+            "甲": {**made, "年度材料.csv": page}})
+        self.assertEqual(found.verdict("甲", "Z06")[1], UNREAD)
+        self.assertEqual(found.rows(
+            "SELECT 代码, 说明 FROM 问题 WHERE 文件 = '甲/年度材料.csv'"),
+            [("HEADER_MISSING", "是网页，里面没有表格，未读取")])
+
+    def test_a_broken_byte_is_one_finding(self):
+        """A character cut in half in a column of choices, and in one that
+        the computed point does not read."""
+        for cut, lost in (("一等奖", True), ("证1", False)):
+            with self.subTest(cut):
+                table = ("年度,赛项,级别,等次,获奖人,证书编号\n"
+                         "2022,班主任能力比赛,市赛,一等奖,成员一,证1\n").encode()
+                whole = cut.encode()
+                made = without_table(zz.studio(), "获奖")
+                found = cases.report(world.SCHEME, {"甲": {
+                    **made, "获奖.csv": table.replace(
+                        whole, whole.replace("奖".encode(), b"\xe5\xa5")
+                        .replace("证".encode(), b"\xe8\xaf"))}})
+                self.assertEqual(found.rows(
+                    "SELECT 代码 FROM 问题 WHERE 文件 = '甲/获奖.csv'"),
+                    [("BYTE_BROKEN",)])
+                self.assertEqual(bool(found.rows(
+                    "SELECT 1 FROM 问题 WHERE 代码 = 'POINT_NOT_COMPUTED'")),
+                    lost)
+
+    def test_the_cause_is_short(self):
+        """Not the lines that were read: those stand in the finding."""
+        rows = zz.years()
+        table = world.text([[k] + [str(r[k]) for r in rows] for k in rows[0]])
+        made = without_table(zz.studio(), "年度材料")
+        found = cases.report(world.SCHEME, {
+            "甲": {**made, "年度材料.csv": table.encode()}})
+        self.assertEqual(found.rows(
+            "SELECT 明细 FROM 资格 WHERE 规则 = 'Z06'"),
+            [("年度材料.csv 未读取：第1列自上而下像是表头：行和列颠倒了；请转置后另存",)])
 
     def test_an_invalid_cell(self):
         """Judged without it; what is met without it is met."""
@@ -517,6 +618,25 @@ class Root(world.Case):
                          [(104, 2, 105)])
         said = found.rows("SELECT 说明 FROM 问题 WHERE 代码 = 'STUDIO_UNKNOWN'")
         self.assertIn("共104行：第2–105行", said[0][0])
+
+    def test_who_is_not_there_is_one_finding_of_a_table(self):
+        """Three of five rows are of a studio whose submission is missing."""
+        found = self.report({"甲": zz.studio()}, {"获奖.csv": (
+            "工作室,年度,赛项,级别,等次,获奖人\n" + "".join(
+                f"{s},2023,比赛,市赛,一等奖,某{s}{i}\n"
+                for i, s in enumerate("甲乙乙甲甲甲乙"))).encode()})
+        self.assertEqual(found.rows("SELECT 次数, 行, 值 FROM 问题 WHERE 代码 = "
+                                    "'STUDIO_UNKNOWN'"), [(3, 3, "乙")])
+
+    def test_a_broken_byte_is_one_finding(self):
+        """In a cell that then is no word of the form."""
+        rows = [list(map(str, r.values())) for r in zz.people()]
+        sent = world.text([list(zz.people()[0])] + rows).encode()
+        cut = sent.replace("班主任".encode(), "班主".encode() + b"\xe4\xbb", 1)
+        found = self.report({"甲": {**{k: v for k, v in zz.studio().items()
+                                      if k != "成员"}, "成员.csv": cut}}, {})
+        self.assertEqual(found.rows("SELECT 代码 FROM 问题 WHERE 文件 = "
+                                    "'甲/成员.csv'"), [("BYTE_BROKEN",)])
 
     def test_each_studio_of_a_root_table_for_itself(self):
         """Five bad rows of five in one studio, two of six in another."""
