@@ -21,8 +21,9 @@ tell_oddities(struct intake *in, const struct folder *fo,
 		const struct sheet_oddity *o = &s->oddities[i];
 
 		log_finding(in, codes[o->kind], &(struct finding){
-		    .studio = fo->code, .file = src->shown, .sheet = src->sheet, .line = o->line,
-		    .row = o->row, .column = o->column });
+		    .studio = fo->code, .file = src->shown,
+		    .sheet = src->sheet, .line = o->line, .row = o->row,
+		    .column = o->column });
 	}
 }
 
@@ -112,20 +113,6 @@ source_record_file(struct intake *in, const struct folder *fo,
 	log_source(in, src, &whole, fo->code);
 }
 
-/* Each sheet is the file's. */
-static void
-share_sum(struct sheets *file)
-{
-	for (size_t i = 0; i < file->nsheets; i++) {
-		struct sheet *s = &file->sheets[i];
-
-		s->bytes = file->bytes;
-		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
-		if (s->encoding == NULL)
-			s->encoding = "";
-	}
-}
-
 bool
 source_open(struct intake *in, const struct folder *fo,
     const struct source *src, struct sheets *file)
@@ -151,7 +138,6 @@ source_open(struct intake *in, const struct folder *fo,
 		source_record_file(in, fo, src, file);
 		return false;
 	}
-	share_sum(file);
 	if (r->status == SHEET_OK && file->nsheets > 0)
 		return !in->failed;
 	source_record_file(in, fo, src, file);

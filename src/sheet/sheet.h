@@ -145,7 +145,8 @@ int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 
 /*
  * Read all that the file holds, whatever kind it is of; all of it lives in the
- * arena.  *status is SHEET_OK when there is at least one sheet with a record;
+ * arena.  Cells are read as they are meant (garbled text decoded back, ="001"
+ * without its marks …): their records' mends say which.  *status is SHEET_OK when there is at least one sheet with a record;
  * else there are no sheets, and it says why.  Memory and time are bounded by
  * what the file holds (SHEET_MAX_UNPACKED, SHEET_MAX_ROWS, SHEET_MAX_COLUMNS),
  * not by what it claims.  -1 only when it cannot be read from the disk.
@@ -154,7 +155,7 @@ int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 int	sheets_read(struct arena *a, const char *path, struct sheets *file,
 	    enum sheet_status *status, struct err *err);
 
-/* The same for bytes in memory.  Cells are mended (sheet_mend). */
+/* The same for bytes in memory. */
 void	sheets_parse(struct arena *a, const char *data, size_t len,
 	    struct sheets *file, enum sheet_status *status);
 
@@ -209,17 +210,6 @@ int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 int	archive_stream(struct archive *z, size_t i, size_t max,
 	    bool (*take)(void *ctx, const char *bytes, size_t len), void *ctx,
 	    enum sheet_status *status);
-
-/*
- * Read the cells of a finished sheet as they are meant, of every kind of file
- * alike, and note each that is written otherwise: garbled text (told once as
- * SHEET_TEXT_MOJIBAKE); a ' in front, or a pair; ="text" and =number; VT, FF,
- * _x000D_ and <br>, which are line breaks; &nbsp; &#20013; &#x4E2D;; U+00AD.
- * In a text file also nan, NULL and their like, which are nothing, and other
- * escapes of control characters.  Records that become blank are left out.
- * Cells that the workbook says are no text stay.
- */
-void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
 
 /* ---- one text ------------------------------------------------------------------ */
 

@@ -8,6 +8,7 @@
 #include "sheet/excel_xml.h"
 #include "sheet/html.h"
 #include "sheet/kind.h"
+#include "sheet/mend.h"
 #include "sheet/ods.h"
 #include "sheet/xls.h"
 #include "sheet/xlsx.h"
@@ -173,6 +174,8 @@ settle(struct arena *a, const char *data, size_t len, struct sheets *file,
 
 		s->bytes = len;
 		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
+		if (s->encoding == NULL)
+			s->encoding = "";
 		sheet_mend(a, s, is_text);
 		any |= s->nrecords > 0;
 		rows += s->nrecords;
