@@ -411,15 +411,9 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
 
 	if (r->tables == NULL)
 		return NULL;
-	if (studio == NULL && strcmp(store_text(stmt, 6),
-	    finding_name(FINDING_STUDIO_COLUMN_MISSING)) == 0 &&
-	    find_givers(g, t.form, &t.spared, err) == -1)
-		return -1;
-	t.why = reason(&g->arena, store_text(stmt, 5));
-	t.cause = arena_printf(&g->arena, "%s %s%s%s未读取：%s",
-	    path_base(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
-	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "",
-	    t.why);
+	add_causes(g, r, studio, studio, cells, &c);
+	add_causes(g, r, g->nstudios, studio, cells, &c);
+	if (c.n > c.nshown)
 		buf_addf(&c.text, "；等%zu处", c.n);
 	if (c.n > 0)
 		text = arena_strdup(a, buf_str(&c.text));
