@@ -80,6 +80,8 @@ include tests/faults/rules.mk
 
 # ---- what a user types ----------------------------------------------------------
 SCHEME ?= zhengzhou-2024
+# Writers of workbooks that Debian has not: tools/judges.sh.
+JUDGES_AT = build/judges
 
 demo:
 	@tools/setup.sh
@@ -89,6 +91,7 @@ demo:
 
 test:
 	@tools/setup.sh test
+	@tools/judges.sh $(JUDGES_AT)
 	@$(MAKE) --no-print-directory -j$(shell nproc) all $(TESTS)
 	@$(MAKE) --no-print-directory check
 
@@ -162,7 +165,7 @@ check-locale: $(TESTS) $(COMMA)
 # The program as a whole, judged by other people's programs.
 check-end: all $(FAULTS)
 	@PINGGU=$(CURDIR)/pinggu PINGGU_SAN=$(CURDIR)/build/san/pinggu \
-	    $(PYTHON) tests/run.py end tests/e2e
+	    NODE_PATH=$(CURDIR)/$(JUDGES_AT)/node_modules $(PYTHON) tests/run.py end tests/e2e
 
 # The wall: tools/check_layers.py says what it looks for.
 check-layers: $(MAINOBJ) $(OBJS)

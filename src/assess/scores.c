@@ -1,7 +1,5 @@
 #include "assess/private.h"
 
-#include <string.h>
-
 bool
 score_exempt(const struct score *s)
 {

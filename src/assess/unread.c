@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 /*
  * What was not read is not judged.  The findings of intake say what was not
  * read (the list in finding.h), SQLite says what a query reads; where the two
@@ -14,6 +16,7 @@ struct unread_thing {
 	size_t studio;			/* nstudios: all of them */
 	size_t form, field;		/* NO_FIELD: the whole table */
 	bool cell;			/* of some rows only */
+	const bool *spared;		/* studios that it is none of; or NULL */
 	size_t order;			/* in which it was found */
 	const char *cause, *why;	/* the place and why, why alone */
 };
@@ -49,15 +52,6 @@ form_index(const struct score_grid *g, const char *table)
 
 /* ---- what was not read --------------------------------------------------- */
 
-/* 甲/成员.csv as the school knows it: 成员.csv. */
-static const char *
-own_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
 /*
  * What a finding says without what was done, which the text begins with here;
  * where a cause stands behind that (找不到表头，文件未读取：…), the cause alone.
@@ -87,9 +81,42 @@ reason(struct arena *a, const char *text)
 	return arena_strndup(a, text, (size_t)(end - text));
 }
 
-/* Columns of a row: 工作室, 表, 字段, 未读, place, 说明. */
-static void
-take_thing(struct score_grid *g, sqlite3_stmt *stmt)
+/*
+ * Who handed in the table: one of the root that does not say whose its rows
+ * are may be theirs who did not.  Scores may be anybody's.
+ */
+static int
+find_givers(struct score_grid *g, size_t form, const bool **out,
+    struct err *err)
+{
+	const char *name = g->scheme->forms[form].name;
+	sqlite3_stmt *stmt;
+	bool *gave;
+	size_t i = 0;
+	int rc;
+
+	if (strcmp(name, TABLE_EXPERT) == 0)
+		return 0;
+	stmt = store_prepare(g->store, "SELECT DISTINCT q.工作室 FROM _文件表"
+	    " AS f JOIN 来源文件 AS q ON q.路径 = f.文件 AND"
+	    " coalesce(q.工作表, '') = f.工作表 WHERE f.表 = ?1 AND q.工作室"
+	    " IS NOT NULL ORDER BY 1", err);
+	if (stmt == NULL)
+		return -1;
+	gave = arena_alloc(&g->arena, (g->nstudios + 1) * sizeof(*gave));
+	store_bind(stmt, 1, name);
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		i = score_grid_find_studio(g, store_text(stmt, 0), i);
+		gave[i] = true;
+	}
+	store_finalize(stmt);
+	*out = gave;
+	return rc;
+}
+
+/* Columns of a row: 工作室, 表, 字段, 未读, place, 说明, 代码. */
+static int
+take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 {
 	const char *studio = store_text_or_null(stmt, 0);
 	const char *kind = store_text(stmt, 3), *field = store_text(stmt, 2);
@@ -102,17 +129,23 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt)
 		    g->unread.things[g->unread.n - 1].studio : 0);
 	if (t.form == g->scheme->nforms ||
 	    (studio != NULL && t.studio == g->nstudios))
-		return;
+		return 0;
 	if (strcmp(kind, UNREAD_TABLE) != 0) {
 		t.field = form_field_index(&g->scheme->forms[t.form], field);
 		if (t.field == NO_FIELD)
-			return;
+			return 0;
 	}
+	if (studio == NULL && strcmp(store_text(stmt, 6),
+	    finding_name(FINDING_STUDIO_COLUMN_MISSING)) == 0 &&
+	    find_givers(g, t.form, &t.spared, err) == -1)
+		return -1;
 	t.why = reason(&g->arena, store_text(stmt, 5));
 	t.cause = arena_printf(&g->arena, "%s %s%s%s未读取：%s",
-	    own_name(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
-	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "", t.why);
+	    path_base(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
+	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "",
+	    t.why);
 	add_thing(g, &t);
+	return 0;
 }
 
 /* A finding's field, or the one whose column it stands in. */
@@ -138,8 +171,8 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt)
  */
 static const char things[] =
 	"SELECT p.工作室, coalesce(f.表, mf.表), " FIELD_OF ", k.未读, " PLACE_OF
-	", p.说明" SOMETHING FORM_OF("f", "p") " LEFT JOIN 问题 AS m ON f.表 IS NULL"
-	" AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
+	", p.说明, p.代码" SOMETHING FORM_OF("f", "p") " LEFT JOIN 问题 AS m ON f.表 IS NULL"
+	" AND p.级别 = '" LEVEL_ERROR "' AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
 	" WHERE coalesce(f.表, mf.表) IS NOT NULL AND (p.工作室 IS NOT NULL OR"
 	" (k.未读 = '" UNREAD_TABLE "' AND f.表 <> '" TABLE_STUDIO "'))"
 	" ORDER BY p.序";
@@ -154,7 +187,10 @@ run(struct score_grid *g, const char *sql, const char *bound, struct err *err)
 		return -1;
 	store_bind(stmt, 1, bound);
 	while ((rc = store_step(g->store, stmt, err)) == 1)
-		take_thing(g, stmt);
+		if (take_thing(g, stmt, err) == -1) {
+			rc = -1;
+			break;
+		}
 	store_finalize(stmt);
 	return rc;
 }
@@ -167,7 +203,7 @@ find_root_fields(struct score_grid *g, const struct form *f, struct err *err)
 	    FIELD_STUDIO;
 
 	return run(g, arena_printf(&g->arena, "SELECT DISTINCT t.%s, ?1, "
-	    FIELD_OF ", k.未读, " PLACE_OF ", p.说明" SOMETHING
+	    FIELD_OF ", k.未读, " PLACE_OF ", p.说明, p.代码" SOMETHING
 	    FORM_OF("f", "p") " JOIN %s AS t ON t._文件 = p.文件 AND t._工作表"
 	    " IS p.工作表 AND (k.未读 = '" UNREAD_FIELD "' OR"
 	    " p.代码 GLOB 'HEADER_*' OR t._行 = p.行)"
@@ -345,16 +381,17 @@ is_shown(const struct causes *c, const struct unread_thing *t)
 }
 
 static void
-add_causes(const struct score_grid *g, const struct reads *r, size_t studio,
-    bool cells, struct causes *c)
+add_causes(const struct score_grid *g, const struct reads *r, size_t whose,
+    size_t studio, bool cells, struct causes *c)
 {
 	const struct unread *u = &g->unread;
 
-	for (size_t i = first_of(u, studio); i < u->n &&
-	    u->things[i].studio == studio; i++) {
+	for (size_t i = first_of(u, whose); i < u->n &&
+	    u->things[i].studio == whose; i++) {
 		const struct unread_thing *t = &u->things[i];
 
-		if (t->cell != cells || !(t->field == NO_FIELD ?
+		if ((t->spared != NULL && t->spared[studio]) ||
+		    t->cell != cells || !(t->field == NO_FIELD ?
 		    r->tables[t->form] : r->fields[t->form][t->field]))
 			continue;
 		c->n++;
@@ -374,8 +411,8 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
 
 	if (r->tables == NULL)
 		return NULL;
-	add_causes(g, r, studio, cells, &c);
-	add_causes(g, r, g->nstudios, cells, &c);
+	add_causes(g, r, studio, studio, cells, &c);
+	add_causes(g, r, g->nstudios, studio, cells, &c);
 	if (c.n > c.nshown)
 		buf_addf(&c.text, "；等%zu处", c.n);
 	if (c.n > 0)

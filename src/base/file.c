@@ -29,6 +29,15 @@ path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+char *
+path_folder(struct arena *a, const char *path)
+{
+	const char *base = path_base(path);
+
+	return base == path ? arena_strdup(a, ".") :
+	    arena_strndup(a, path, (size_t)(base - path));
+}
+
 /* Whether a call that failed says that there is nothing of that name. */
 static bool
 is_absent(int number)

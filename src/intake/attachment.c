@@ -82,6 +82,7 @@ status_text(enum sheet_status status)
 	case SHEET_ENCRYPTED:
 	case SHEET_ARCHIVE:
 	case SHEET_DOCUMENT:
+	case SHEET_NO_TABLE:
 		return "是 Word、WPS 或电子表格的文档，不是纯文本";
 	case SHEET_TOO_LARGE:
 		return "超过 64 MiB";

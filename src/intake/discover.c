@@ -72,11 +72,8 @@ new_folder(struct intake *in, struct batch *b, struct tree_node *home)
 static const char *
 folder_name(struct intake *in, const struct tree_node *n)
 {
-	const char *stem = n->name;
-
-	if (n->kind == NODE_ARCHIVE)
-		(void)file_type(&in->each, n->name, &stem);
-	return text_trim(&in->run, stem);
+	return text_trim(&in->run, n->kind == NODE_ARCHIVE ?
+	    file_stem(&in->each, n->name) : n->name);
 }
 
 /* The batch itself is one studio's: its name is that of the path. */
@@ -230,10 +227,9 @@ is_submission(struct intake *in, const struct tree_node *zip)
 
 	for (size_t i = 0; i < zip->nchildren; i++) {
 		const struct tree_node *n = zip->children[i];
-		const char *stem;
 
 		any |= node_is_folder(n) ? is_submission(in, n) :
-		    file_type(&in->each, n->name, &stem) != FILE_UNKNOWN;
+		    file_type(n->name) != FILE_UNKNOWN;
 	}
 	return any || !has_files(zip) || zip->refused != NULL;
 }

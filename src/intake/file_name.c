@@ -23,29 +23,30 @@ static const struct { const char *extension; enum file_type type; } types[] = {
 };
 
 enum file_type
-file_type(struct arena *a, const char *name, const char **stem)
+file_type(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
 	for (size_t i = 0; dot != NULL && dot > name &&
 	    i < sizeof(types) / sizeof(*types); i++)
-		if (strcasecmp(dot, types[i].extension) == 0) {
-			*stem = arena_strndup(a, name, (size_t)(dot - name));
+		if (strcasecmp(dot, types[i].extension) == 0)
 			return types[i].type;
-		}
-	*stem = name;
 	return FILE_UNKNOWN;
+}
+
+const char *
+file_stem(struct arena *a, const char *name)
+{
+	return file_type(name) == FILE_UNKNOWN ? name :
+	    arena_strndup(a, name, (size_t)(strrchr(name, '.') - name));
 }
 
 char *
 file_name_number(struct arena *a, const char *name)
 {
-	const char *stem;
-	size_t n;
+	const char *stem = text_trim(a, file_stem(a, name));
+	size_t n = strcspn(stem, "_ ");
 
-	(void)file_type(a, name, &stem);
-	stem = text_trim(a, stem);
-	n = strcspn(stem, "_ ");
 	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
 		const char *at = p;
 

@@ -1,7 +1,6 @@
 #include "intake/private.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -161,4 +160,28 @@ header_unknown(struct intake *in, const struct field *like, struct finding *f)
 		    "未读取；表单的“%s”没有，可能就是这一项", like->name);
 	}
 	log_finding(in, FINDING_HEADER_UNKNOWN, f);
+}
+
+bool
+header_is_of(struct intake *in, const struct form *f,
+    const struct sheet *s)
+{
+	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
+		const struct sheet_record *r = &s->records[i];
+		size_t n = 0, required = 0, found = 0;
+
+		for (size_t k = 0; k < f->nfields; k++) {
+			bool there = false;
+
+			for (size_t c = 0; c < r->ncells && !there; c++)
+				there = header_field(in, f, r->cells[c]) ==
+				    &f->fields[k];
+			n += there;
+			required += f->fields[k].required;
+			found += f->fields[k].required && there;
+		}
+		if (n >= 2 && found == required && 2 * n > r->ncells)
+			return true;
+	}
+	return false;
 }

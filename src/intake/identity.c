@@ -110,7 +110,9 @@ identity_load(struct intake *in, struct folder *fo, const struct source *src,
 		    .sheet = src->sheet, .line = row->line, .row = row->row,
 		    .field = FIELD_CODE, .value = i != NO_FIELD &&
 		    row->cells[i].value != NULL ? row->cells[i].value :
-		    fo->name });
+		    fo->name, .detail = arena_printf(&in->cells,
+		    "编号与 %s 重复，这一份未评估",
+		    node_shown(&in->cells, fo->twin->identity)) });
 		return;
 	}
 	if (i != NO_FIELD && row->cells[i].value == NULL)

@@ -252,10 +252,10 @@ find(struct intake *in, struct batch *b)
 	sources_find_root(in, b);
 	identity_find(in, b);
 	in->total = b->root.nsources;
+	note_root(in, &b->root);
 	for (size_t i = 0; i < b->nfolders && !in->failed; i++)
 		if (!b->folders[i].passed_over && !b->folders[i].joined)
 			sources_find(in, &b->folders[i]);
-	note_root(in, &b->root);
 }
 
 static void
@@ -316,7 +316,8 @@ intake_read(const struct scheme *scheme, struct store *store,
 	if (!in.failed)
 		in.failed = forget_scores(&in) == -1 ||
 		    finding_sort(store, err) == -1 ||
-		    store_exec(store, "DROP TABLE _可疑; DROP TABLE IF EXISTS _工作室名", err) == -1;
+		    store_exec(store, "DROP TABLE _可疑;"
+		    " DROP TABLE IF EXISTS _工作室名", err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;

@@ -155,38 +155,6 @@ key_value_find(struct intake *in, const struct source *src,
 		by_colons(in, src->form, s, l);
 }
 
-const char *
-key_value_peek(struct intake *in, const struct source *src,
-    const struct sheet *s, const struct key_value *l, const char *field)
-{
-	const struct form *form = src->form;
-
-	if (l->npairs == 0) {
-		const struct field *f;
-
-		/* laid out as a table: under the heading */
-		for (size_t i = 0; i + 1 < s->nrecords && i < LOOK_RECORDS; i++)
-			for (size_t k = 0; k < s->records[i].ncells; k++) {
-				f = header_field(in, form,
-				    s->records[i].cells[k]);
-				if (f != NULL && strcmp(f->name, field) == 0)
-					return sheet_cell(&s->records[i + 1],
-					    k);
-			}
-		return "";
-	}
-	for (size_t i = l->first; i < s->nrecords; i++)
-		for (size_t p = 0; p < l->npairs; p++) {
-			const struct field *f = header_field(in, form,
-			    sheet_cell(&l->records[i], l->pairs[p].label));
-
-			if (f != NULL && strcmp(f->name, field) == 0)
-				return sheet_cell(&l->records[i],
-				    l->pairs[p].content);
-		}
-	return "";
-}
-
 /* The fields that have a label. */
 static bool *
 labels_of(struct intake *in, const struct form *form, const struct sheet *s,

@@ -15,6 +15,7 @@ struct sorting {
 	size_t key;		/* column of the first required field, or
 				   NO_COLUMN */
 	bool filled;		/* some cell, from above */
+	bool ditto;		/* some of them said 同上 */
 	int list;		/* most rows are one cell: 1, -1, 0 not known */
 };
 

@@ -21,20 +21,10 @@ tell_oddities(struct intake *in, const struct folder *fo,
 		const struct sheet_oddity *o = &s->oddities[i];
 
 		log_finding(in, codes[o->kind], &(struct finding){
-		    .studio = fo->code, .file = src->shown, .sheet = src->sheet, .line = o->line,
-		    .row = o->row, .column = o->column });
+		    .studio = fo->code, .file = src->shown,
+		    .sheet = src->sheet, .line = o->line, .row = o->row,
+		    .column = o->column });
 	}
-}
-
-/* What a system that wants a password, or an error, answers as a page. */
-static void
-tell_page(struct intake *in, const struct folder *fo, const struct source *src)
-{
-	log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
-	    .studio = fo->code, .file = src->shown,
-	    .detail = "是网页，里面没有表格，未读取",
-	    .advice = "请在浏览器里打开，把表格复制到电子表格，另存为 .xlsx "
-	    "后再放" });
 }
 
 static void
@@ -50,17 +40,25 @@ tell_status(struct intake *in, const struct folder *fo,
 		[SHEET_ENCRYPTED] = FINDING_FILE_ENCRYPTED,
 		[SHEET_ARCHIVE] = FINDING_ARCHIVE_REFUSED,
 		[SHEET_DOCUMENT] = FINDING_FILE_NOT_TEXT,
+		[SHEET_NO_TABLE] = FINDING_HEADER_MISSING,
 	};
+	static const struct { const char *detail, *advice; } words[] = {
+		[SHEET_ARCHIVE] = { "实际是压缩包，不是表格，未读取",
+		    "请解压后再放" },
+		[SHEET_DOCUMENT] = { "是文档（Word、PDF 等）或图片，不是表格，"
+		    "未读取", "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；"
+		    "不要放扫描件或照片" },
+		[SHEET_NO_TABLE] = { "是网页，里面没有表格，未读取",
+		    "多为没有登录或下载未成功所致：请登录后重新导出，"
+		    "或在浏览器里打开，把表格复制到电子表格" },
+	};
+	bool own = status < sizeof(words) / sizeof(*words);
 
 	log_finding(in, codes[status], &(struct finding){
 	    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 	    .line = bad_line,
-	    .detail = status == SHEET_ARCHIVE ?
-	    "实际是压缩包，不是表格，未读取" : status == SHEET_DOCUMENT ?
-	    "是 Word、WPS 文字、PDF 之类的文档，不是表格，未读取" : NULL,
-	    .advice = status == SHEET_ARCHIVE ? "请解压后再放" :
-	    status == SHEET_DOCUMENT ?
-	    "请把表格另存为 .xlsx（WPS 或 Excel）后再放" : NULL });
+	    .detail = own ? words[status].detail : NULL,
+	    .advice = own ? words[status].advice : NULL });
 }
 
 /* The file, from who reads ahead where somebody does. */
@@ -115,20 +113,6 @@ source_record_file(struct intake *in, const struct folder *fo,
 	log_source(in, src, &whole, fo->code);
 }
 
-/* Each sheet is the file's. */
-static void
-share_sum(struct sheets *file)
-{
-	for (size_t i = 0; i < file->nsheets; i++) {
-		struct sheet *s = &file->sheets[i];
-
-		s->bytes = file->bytes;
-		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
-		if (s->encoding == NULL)
-			s->encoding = "";
-	}
-}
-
 bool
 source_open(struct intake *in, const struct folder *fo,
     const struct source *src, struct sheets *file)
@@ -143,25 +127,22 @@ source_open(struct intake *in, const struct folder *fo,
 		return false;
 	r = read_source(in, src, &here);
 	*file = r->file;
-	if (r->unreadable) {
+	if (r->unreadable && log_shortage(in, &r->why))
+		return false;
+	/* Once is enough: who was looked for in it was not found. */
+	src->node->unreadable |= r->unreadable;
+	if (src->node->unreadable) {
 		*file = (struct sheets){ 0 };
-		if (log_shortage(in, &r->why))
-			return false;
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		source_record_file(in, fo, src, file);
 		return false;
 	}
-	share_sum(file);
 	if (r->status == SHEET_OK && file->nsheets > 0)
 		return !in->failed;
 	source_record_file(in, fo, src, file);
 	if (text_of(file) != NULL)
 		tell_oddities(in, fo, src, text_of(file));
-	if (r->status == SHEET_EMPTY && file->kind == SHEETS_HTML) {
-		tell_page(in, fo, src);
-		return false;
-	}
 	tell_status(in, fo, src, r->status, text_of(file) != NULL ?
 	    text_of(file)->bad_line : 0);
 	return false;

@@ -31,9 +31,8 @@ bool
 source_name(struct intake *in, const struct folder *fo, const struct tree_node *n,
     bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, n->name);
 
-	(void)file_type(&in->each, n->name, &stem);
 	file_name_read(in, &in->each, stem, root, root ? NULL :
 	    fo->code != NULL ? fo->code : fo->name, fo->title, name);
 	if (name->form == NULL)
@@ -59,8 +58,7 @@ may_be_table(struct intake *in, const struct folder *fo, struct tree_node *n,
     bool root)
 {
 	struct file_name name;
-	const char *stem;
-	enum file_type type = file_type(&in->each, n->name, &stem);
+	enum file_type type = file_type(n->name);
 
 	if (root || n->garbled || n->inside ||
 	    (type != FILE_TEXT && type != FILE_BOOK))
@@ -211,6 +209,97 @@ take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 	}
 }
 
+/* ---- by the heading ---------------------------------------------------------------- */
+
+/* A text whose name means nothing, of no archive and no copy. */
+static bool
+is_nameless(const struct tree_node *n)
+{
+	enum file_type type = file_type(n->name);
+
+	if (n->kind != NODE_FILE || n->role != ROLE_NONE || n->taken ||
+	    n->garbled || n->inside || n->copy_of != NULL || n->book != NULL ||
+	    n->status != SHEET_OK)
+		return false;
+	return type == FILE_TEXT || type == FILE_BOOK;
+}
+
+/* The only one of the lacking tables whose heading the file has, or NULL. */
+static const struct form *
+form_of_heading(struct intake *in, const struct tree_node *n, const bool *lacks)
+{
+	const struct form *found = NULL;
+	struct sheets file = { 0 };
+	enum sheet_status status;
+	struct err why;
+
+	arena_reset(&in->file);
+	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1 ||
+	    status != SHEET_OK || file.nsheets != 1)
+		return NULL;
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		if (!lacks[i] || !header_is_of(in,
+		    &in->scheme->forms[i], file.sheets))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &in->scheme->forms[i];
+	}
+	return found;
+}
+
+/* Which tables, whose heading tells them, the studio has not given. */
+static bool *
+lacking(struct intake *in, const struct folder *fo)
+{
+	bool *lacks = arena_alloc(&in->each, in->scheme->nforms *
+	    sizeof(*lacks)), any = false;
+
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i];
+
+		lacks[i] = !f->vertical && !in->tables[i].in_root &&
+		    strcmp(f->name, TABLE_EXPERT) != 0 &&
+		    !(fo->several != NULL && fo->several[i]) &&
+		    !sources_give(in, fo, f);
+		any |= lacks[i];
+	}
+	return any ? lacks : NULL;
+}
+
+/*
+ * A table that the studio lacks is the one file beside its others that has all
+ * of its heading, whatever it is called: 某校成员2024.csv.
+ */
+static void
+take_by_heading(struct intake *in, struct folder *fo)
+{
+	struct tree_node *home = fo->home;
+	const bool *lacks = NULL;
+	struct source *src;
+
+	for (size_t i = 0; i < home->nchildren; i++) {
+		if (!is_nameless(home->children[i]))
+			continue;
+		if (lacks == NULL && (lacks = lacking(in, fo)) == NULL)
+			return;
+		home->children[i]->like = form_of_heading(in,
+		    home->children[i], lacks);
+	}
+	for (size_t i = 0; lacks != NULL && i < home->nchildren; i++) {
+		struct tree_node *n = home->children[i];
+		size_t same = 0;
+
+		for (size_t k = 0; n->like != NULL && k < home->nchildren; k++)
+			same += home->children[k]->like == n->like;
+		if (same != 1)
+			continue;
+		src = add(in, fo, n);
+		src->form = n->like;
+		src->folded = true;
+	}
+}
+
 /*
  * Workbooks first, with them what they hold counts; then the identity; then
  * the tables whose rows name texts, so that no text is then taken for a part
@@ -289,6 +378,8 @@ sources_find(struct intake *in, struct folder *fo)
 		if (is_its(fo, n))
 			take(in, fo, n, false);
 	}
+	if (fo->book == NULL && fo->owner == NULL)
+		take_by_heading(in, fo);
 	if (fo->top != NULL)
 		take_elsewhere(in, fo, fo->top);
 	if (fo->extra != NULL)
@@ -305,12 +396,6 @@ struct names {
 	size_t n;
 };
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Whose files lie in the folder under names like 班01-成员. */
 static struct names
 owners_of(struct intake *in, const struct tree_node *folder)
@@ -323,7 +408,7 @@ owners_of(struct intake *in, const struct tree_node *folder)
 		    folder->children[i]->owner != NULL)
 			owners.items[owners.n++] = folder->children[i]->owner;
 	if (owners.n > 1)
-		qsort(owners.items, owners.n, sizeof(*owners.items), by_text);
+		qsort(owners.items, owners.n, sizeof(*owners.items), text_order);
 	return owners;
 }
 
@@ -337,7 +422,7 @@ take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 
 		if (n->role == ROLE_TABLE && (n->owner == NULL ||
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
-		    sizeof(*owners.items), by_text) == NULL))
+		    sizeof(*owners.items), text_order) == NULL))
 			take(in, &b->root, n, true);
 	}
 }

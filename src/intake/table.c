@@ -1,7 +1,5 @@
 #include "intake/sorting.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 /* ---- too wide ---------------------------------------------------------------- */

@@ -93,6 +93,9 @@ void	header_rows(struct intake *in, const struct form *f,
 const char *header_text(struct intake *in, const struct sheet *s,
 	    size_t first, size_t last, size_t column);
 
+/* Whether a record of the sheet is the heading of the form, all of it. */
+bool	header_is_of(struct intake *in, const struct form *f,
+	    const struct sheet *s);
 /* The field that a heading or label means, or NULL; whether it is word. */
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);

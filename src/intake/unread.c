@@ -4,14 +4,11 @@
 #include <strings.h>
 
 #include "base/file.h"
-#include "base/text.h"
 
 /*
  * Nothing is left out in silence: of every file and folder that no table and
  * no text was read from, one finding says so, and what to do.
  */
-
-#define PACKED 5	/* of these kinds are archives */
 
 /* What to do about files that are never read, by their extension. */
 static const struct {
@@ -60,29 +57,91 @@ static const struct form *
 meant(struct intake *in, const struct owner *o, const struct tree_node *n,
     bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, n->name);
+	const char *dot = strrchr(n->name, '.');
 
-	(void)file_type(&in->each, n->name, &stem);
+	if (file_type(n->name) == FILE_UNKNOWN && n->kind == NODE_FILE &&
+	    dot != NULL && dot > n->name)
+		stem = arena_strndup(&in->each, n->name,
+		    (size_t)(dot - n->name));	/* 成员.jpg */
 	file_name_read(in, &in->each, stem, root, o->studio,
 	    o->fo != NULL ? o->fo->title : NULL, name);
+	return name->form;
+}
+
+/* Whether some table of the studio's is in no file, so that it may be here. */
+static bool
+lacks_table(struct intake *in, const struct folder *fo)
+{
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		if (!in->tables[i].in_root &&
+		    strcmp(in->scheme->forms[i].name, TABLE_EXPERT) != 0 &&
+		    !sources_give(in, fo, &in->scheme->forms[i]))
+			return true;
+	return false;
+}
+
+/* An archive that is not opened: all that a school sent, or what it lacks. */
+static bool
+may_hold_tables(struct intake *in, const struct owner *o,
+    const struct tree_node *n)
+{
+	/* What proves something is sent beside the forms by nearly everybody. */
+	static const char *const proofs[] = { "照片", "图片", "视频", "佐证",
+	    "证明", "证书" };
+
+	if (o->root || o->fo == NULL || o->fo->identity == NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(proofs) / sizeof(*proofs); i++)
+		if (strstr(n->name, proofs[i]) != NULL)
+			return false;
+	return lacks_table(in, o->fo);
+}
+
+/* Whether a table, or one expert's, was given in some file. */
+static bool
+is_given(struct intake *in, const struct folder *fo, const struct file_name *name)
+{
+	for (size_t i = 0; i < fo->nsources; i++)
+		if (fo->sources[i].form == name->form &&
+		    strcmp(fo->sources[i].part, name->part) == 0)
+			return true;
+	return strcmp(name->form->name, TABLE_EXPERT) != 0 &&
+	    sources_give(in, fo, name->form);
+}
+
+/*
+ * The table that a file which is none was sent in place of.  Beside the table
+ * it is a print of it, signed and sealed; 获奖-证书 proves what a table says.
+ */
+static const struct form *
+stands_for(struct intake *in, const struct owner *o,
+    const struct file_name *name)
+{
+	const struct folder *fo = o->fo != NULL ? o->fo : &in->batch->root;
+
+	if (name->form == NULL || is_given(in, fo, name) ||
+	    (*name->part != '\0' &&
+	    strcmp(name->form->name, TABLE_EXPERT) != 0))
+		return NULL;
 	return name->form;
 }
 
 /* A file whose extension promises nothing that could be read. */
 static bool
 tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
-    const struct form *form)
+    const struct file_name *name)
 {
+	const struct form *form = stands_for(in, o, name);
 	const char *dot = strrchr(n->name, '.');
+	bool packed = file_type(n->name) == FILE_PACKED;
 
 	for (size_t i = 0; dot != NULL &&
 	    i < sizeof(kinds) / sizeof(*kinds); i++) {
-		bool packed = i < PACKED, data = form != NULL || (packed &&
-		    (o->root || o->fo == NULL || o->fo->identity == NULL));
-
 		if (strcasecmp(dot, kinds[i].extension) != 0)
 			continue;
-		if (data)
+		if (form != NULL || (packed && name->form == NULL &&
+		    may_hold_tables(in, o, n)))
 			tell(in, packed ? FINDING_ARCHIVE_REFUSED :
 			    FINDING_FILE_NOT_TEXT, o, n, form, kinds[i].why,
 			    kinds[i].advice);
@@ -140,19 +199,9 @@ tell_archive(struct intake *in, const struct owner *o, const struct tree_node *n
 	else
 		tell(in, n->unreadable ? FINDING_FILE_UNREADABLE :
 		    n->status == SHEET_ENCRYPTED ? FINDING_FILE_ENCRYPTED :
-		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused, NULL);
-}
-
-/* Whether some table of the studio's is in no file, so that it may be here. */
-static bool
-lacks_table(struct intake *in, const struct folder *fo)
-{
-	for (size_t i = 0; i < in->scheme->nforms; i++)
-		if (!in->tables[i].in_root &&
-		    strcmp(in->scheme->forms[i].name, TABLE_EXPERT) != 0 &&
-		    !sources_give(in, fo, &in->scheme->forms[i]))
-			return true;
-	return false;
+		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused,
+		    n->status == SHEET_SPREADSHEET ? "扩展名被改成了 .zip，"
+		    "请改回 .xlsx 后再放" : NULL);
 }
 
 /* A workbook that no name of a sheet could be read from. */
@@ -163,12 +212,16 @@ tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
 		[SHEET_TOO_LARGE] = FINDING_FILE_TOO_LARGE,
 		[SHEET_BROKEN] = FINDING_FILE_BROKEN,
 		[SHEET_ENCRYPTED] = FINDING_FILE_ENCRYPTED,
+		[SHEET_ARCHIVE] = FINDING_ARCHIVE_REFUSED,
 	};
+	bool packed = n->status == SHEET_ARCHIVE;
 
 	if (!n->peeked || codes[n->status] == 0 || (o->fo != NULL &&
 	    o->fo->identity != NULL && !lacks_table(in, o->fo)))
 		return false;
-	tell(in, codes[n->status], o, n, NULL, NULL, NULL);
+	tell(in, codes[n->status], o, n, NULL, packed ?
+	    "实际是压缩包，不是表格，未读取" : NULL, packed ?
+	    "请解压后再放" : NULL);
 	return true;
 }
 
@@ -179,7 +232,7 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 	struct file_name name, other;
 	const struct form *form = meant(in, o, n, o->root, &name);
 
-	if (tell_kind(in, o, n, form) || tell_book(in, o, n))
+	if (tell_kind(in, o, n, &name) || tell_book(in, o, n))
 		return;
 	if (form != NULL && n->kind == NODE_OTHER)
 		tell(in, FINDING_FILE_UNREADABLE, o, n, form,
@@ -193,6 +246,15 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 		tell(in, FINDING_FILE_MISPLACED, o, n, form,
 		    "这张表有几份，放在不同的文件夹里，未读取",
 		    "请只留一份，放在工作室自己的文件夹里");
+	else if (n->like != NULL)
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, n->like,
+		    arena_printf(&in->each, "像是“%s”，但这样的文件有几份，未读取",
+		    n->like->name), arena_printf(&in->each, "请只留一份，改名为"
+		    "“%s.csv”", n->like->name));
+	else if (n->role == ROLE_NONE && *name.part == '\0' &&
+	    stands_for(in, o, &name) != NULL)
+		tell(in, FINDING_FILE_NOT_TEXT, o, n, form, "不是电子表格，未读取",
+		    "请放电子表格（.xlsx 或 .csv）");
 	else if (name.several != NULL)
 		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL,
 		    arena_printf(&in->each, "文件名像是几张表（%s），未读取",
@@ -213,6 +275,9 @@ tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    &name), NULL, NULL);
 	else if (n->inside)
 		tell(in, FINDING_ARCHIVE_INSIDE, o, n, NULL, NULL, NULL);
+	else if (n->kind == NODE_FILE && n->unreadable)
+		tell(in, FINDING_FILE_UNREADABLE, o, n, meant(in, o, n,
+		    o->root, &name), NULL, NULL);
 	else if (n->kind == NODE_ARCHIVE && n->copy_of != NULL)
 		tell_copy(in, o, n);
 	else if (n->kind == NODE_ARCHIVE)
@@ -259,15 +324,11 @@ tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 static bool
 may_be_studio(const struct tree_node *n)
 {
-	const char *dot = strrchr(n->name, '.');
-
 	if (n->garbled || n->inside || n->kind != NODE_FILE)
 		return false;
-	for (size_t i = 0; dot != NULL && i < PACKED; i++)
-		if (strcasecmp(dot, kinds[i].extension) == 0)
-			return true;
-	return n->peeked && n->role == ROLE_NONE &&
-	    (n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED);
+	return file_type(n->name) == FILE_PACKED ||
+	    (n->peeked && n->role == ROLE_NONE && (n->unreadable ||
+	    n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED));
 }
 
 static void

@@ -44,9 +44,8 @@ static const struct form *
 book_form(struct intake *in, const struct folder *fo,
     const struct source *file, bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, file->node->name);
 
-	(void)file_type(&in->studio, file->node->name, &stem);
 	file_name_read(in, &in->each, stem, root, fo->code, fo->title, name);
 	return name->form;
 }
@@ -77,11 +76,8 @@ workbook_identity(struct intake *in, const struct folder *fo,
     const struct source *file, const struct sheets *s, bool root,
     struct source *src)
 {
-	const struct form *form = NULL;
+	const struct form *form = scheme_form(in->scheme, TABLE_STUDIO);
 
-	for (size_t i = 0; i < in->scheme->nforms; i++)
-		if (strcmp(in->scheme->forms[i].name, TABLE_STUDIO) == 0)
-			form = &in->scheme->forms[i];
 	for (size_t i = 0; i < s->nsheets; i++) {
 		if (s->sheets[i].name == NULL) {
 			*src = *file;
@@ -93,30 +89,6 @@ workbook_identity(struct intake *in, const struct folder *fo,
 			return &s->sheets[i];
 	}
 	return NULL;
-}
-
-/* Whether a record of the sheet is the heading of the form, all of it. */
-static bool
-has_heading(struct intake *in, const struct form *f, const struct sheet *s)
-{
-	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
-		const struct sheet_record *r = &s->records[i];
-		size_t n = 0, required = 0, found = 0;
-
-		for (size_t k = 0; k < f->nfields; k++) {
-			bool there = false;
-
-			for (size_t c = 0; c < r->ncells && !there; c++)
-				there = header_field(in, f, r->cells[c]) ==
-				    &f->fields[k];
-			n += there;
-			required += f->fields[k].required;
-			found += f->fields[k].required && there;
-		}
-		if (n >= 2 && found == required && 2 * n > r->ncells)
-			return true;
-	}
-	return false;
 }
 
 /*
@@ -132,7 +104,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
-		if (f->vertical || !has_heading(in, f, s) ||
+		if (f->vertical || !header_is_of(in, f, s) ||
 		    sources_give(in, fo, f))
 			continue;
 		if (found != NULL)
@@ -142,7 +114,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; found != NULL && i < file->nsheets; i++)
 		if (&file->sheets[i] != s && !workbook_is_silent(&file->sheets[i]) &&
 		    known[i].form == NULL &&
-		    has_heading(in, found, &file->sheets[i]))
+		    header_is_of(in, found, &file->sheets[i]))
 			return NULL;
 	return found;
 }
@@ -157,7 +129,7 @@ is_expert_sheet(struct intake *in, const struct folder *fo,
 	const struct form *form = book_form(in, fo, file, root, &name);
 
 	if (form == NULL || strcmp(form->name, TABLE_EXPERT) != 0 ||
-	    *name.part != '\0' || !has_heading(in, form, s))
+	    *name.part != '\0' || !header_is_of(in, form, s))
 		return false;
 	src->form = form;
 	src->part = s->name;

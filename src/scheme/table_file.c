@@ -60,6 +60,7 @@ status_text(enum sheet_status status)
 	case SHEET_ENCRYPTED:
 	case SHEET_ARCHIVE:
 	case SHEET_DOCUMENT:
+	case SHEET_NO_TABLE:
 		return "不是 CSV，而是改了扩展名的电子表格；请另存为 CSV";
 	case SHEET_NOT_TEXT:
 		return "不是文本文件，或编码无法识别；请另存为 UTF-8 的 CSV";

@@ -289,7 +289,7 @@ html_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
 	name_tables(&page);
 	*status = page.tables.status;
 	if (*status == SHEET_OK && page.tables.n == 0)
-		*status = SHEET_EMPTY;
+		*status = page.tables.any ? SHEET_EMPTY : SHEET_NO_TABLE;
 	file->kind = SHEETS_HTML;
 	file->nsheets = *status == SHEET_OK ? page.tables.n : 0;
 	file->sheets = page.tables.sheets;

@@ -52,6 +52,7 @@ html_table_begin(struct html_tables *p)
 	t->grid = grid_begin(p->a);
 	p->open = t;
 	p->depth++;
+	p->any = true;
 }
 
 /* ---- rows and cells ------------------------------------------------------------ */

@@ -16,6 +16,7 @@ struct html_tables {
 	struct html_table *open;	/* the innermost; NULL: none */
 	size_t depth;			/* tables around it, and itself */
 	size_t rows, places;		/* of all tables */
+	bool any;			/* there is a table, if an empty one */
 	size_t n, cap;			/* tables that are sheets */
 	struct sheet *sheets;
 	enum sheet_status status;	/* not SHEET_OK: read no further */

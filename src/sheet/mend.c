@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "sheet/csv.h"
-#include "sheet/sheet.h"
 
 #define RULE_GARBLED	"乱码还原"
 #define RULE_NOTHING	"占位符作空"
@@ -16,6 +15,8 @@ struct mending {
 	struct sheet *sheet;
 	bool text_file;
 	bool told;		/* of garbled text */
+	bool sure;		/* all of it was GBK that was taken for Latin */
+	size_t ngbk;		/* cells that were */
 };
 
 /* What programs write for nothing. */
@@ -110,14 +111,16 @@ mend_cell(struct mending *m, const char *s, const char **rule)
 {
 	struct arena *a = m->arena;
 	const char *was = s, *more, *better = NULL;
+	bool gbk;
 
 	if (m->text_file && is_nothing(s)) {
 		*rule = RULE_NOTHING;
 		return "";
 	}
-	if (strchr(s, 0xc3) != NULL && (better = mend_garbled(a, s)) !=
-	    NULL) {
+	if (strchr(s, 0xc3) != NULL && (better = mend_garbled(a, s, m->sure,
+	    &gbk)) != NULL) {
 		s = better;
+		m->ngbk += gbk;
 		*rule = mend_join(a, *rule, RULE_GARBLED);
 	}
 	if (*s == '\'' && (better = without_apostrophe(a, s)) != NULL) {
@@ -206,23 +209,59 @@ mend_record(struct mending *m, struct sheet_record *r, size_t column)
 		r->ncells--;
 }
 
-void
-sheet_mend(struct arena *a, struct sheet *s, bool is_text_file)
+static void
+mend_records(struct mending *m)
 {
-	struct mending m = { .arena = a, .sheet = s,
-	    .text_file = is_text_file };
+	struct sheet *s = m->sheet;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->nrecords; i++) {
 		struct sheet_record *r = &s->records[i];
 
 		for (size_t k = 0; k < r->ncells; k++)
-			if (is_suspect(r->cells[k], is_text_file)) {
-				mend_record(&m, r, k);
+			if (is_suspect(r->cells[k], m->text_file)) {
+				mend_record(m, r, k);
 				break;
 			}
 		if (r->ncells > 0)	/* nan in all cells: a blank record */
 			s->records[n++] = *r;
 	}
 	s->nrecords = n;
+}
+
+static bool
+has_han(const char *s)
+{
+	while (*s != '\0')
+		if (text_is_han(text_next(&s)))
+			return true;
+	return false;
+}
+
+/* Whether all Chinese in the sheet is what was garbled; few cells may be chance. */
+static bool
+is_all_gbk(const struct mending *m)
+{
+	const struct sheet *s = m->sheet;
+	size_t n = 0;
+
+	if (m->ngbk < 3)
+		return false;
+	for (size_t i = 0; i < s->nrecords; i++)
+		for (size_t k = 0; k < s->records[i].ncells; k++)
+			n += has_han(s->records[i].cells[k]);
+	return n <= m->ngbk;
+}
+
+void
+sheet_mend(struct arena *a, struct sheet *s, bool is_text_file)
+{
+	struct mending m = { .arena = a, .sheet = s,
+	    .text_file = is_text_file };
+
+	mend_records(&m);
+	/* A short cell says too little by itself: 姓名, 男. */
+	m.sure = is_all_gbk(&m);
+	if (m.sure)
+		mend_records(&m);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "sheet/sheet.h"
 
 /* Latin letters are honest more often than not: GBK must say so much. */
 #define LEAST_OF_GBK	4
@@ -51,7 +50,7 @@ latin_bytes(struct arena *a, const char *text, size_t *len)
  * that a Latin letter makes with a plain letter behind it (ül is 黮).
  */
 static bool
-is_surely_gbk(const char *bytes, size_t len)
+is_surely_gbk(const char *bytes, size_t len, size_t least)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t common = 0, other = 0;
@@ -66,22 +65,43 @@ is_surely_gbk(const char *bytes, size_t len)
 			other++;
 		i++;
 	}
-	return common >= LEAST_OF_GBK && other * 4 <= common;
+	return common >= least && other * 4 <= common;
+}
+
+/* Bytes of GBK as text, though they may be UTF-8 as well (女 is Ů). */
+static const char *
+decode_gbk(struct arena *a, const char *bytes, size_t len)
+{
+	static const char first[] = "\xb0\xa1";	/* 啊, never UTF-8 */
+	const char *encoding, *text;
+	struct buf b = { 0 };
+
+	buf_adds(&b, first);
+	buf_add(&b, bytes, len);
+	text = sheet_decode(a, buf_str(&b), b.len, &encoding);
+	buf_free(&b);
+	return text == NULL || strcmp(encoding, "GB18030") != 0 ? NULL :
+	    text + strlen("啊");
 }
 
 const char *
-mend_garbled(struct arena *a, const char *text)
+mend_garbled(struct arena *a, const char *text, bool sure, bool *gbk)
 {
 	const char *encoding, *better, *p;
 	bool han = false;
 	size_t len;
 	char *bytes = latin_bytes(a, text, &len);
 
+	*gbk = sure;
+	if (sure)
+		return bytes != NULL && is_surely_gbk(bytes, len, 1) ?
+		    decode_gbk(a, bytes, len) : NULL;
 	if (bytes == NULL || (better = sheet_decode(a, bytes, len,
 	    &encoding)) == NULL)
 		return NULL;
-	if (strncmp(encoding, "UTF-8", 5) != 0 &&
-	    (strcmp(encoding, "GB18030") != 0 || !is_surely_gbk(bytes, len)))
+	*gbk = strcmp(encoding, "GB18030") == 0;
+	if (strncmp(encoding, "UTF-8", 5) != 0 && (!*gbk ||
+	    !is_surely_gbk(bytes, len, LEAST_OF_GBK)))
 		return NULL;
 	if (strcmp(encoding, "UTF-8 GB18030") == 0)
 		return NULL;

@@ -34,9 +34,10 @@ struct store;
  * never stops the batch, and its text says what was done instead.
  *
  * The one list of kinds: name, level, audience, what it leaves unread, what it
- * says, what to do.  The name is the stable code in table 问题; pinggu-findings(7) has one paragraph
- * each; a test fails when the two differ.  ERROR (错误): a value, row or file
- * was not used as it was given.  ADVICE (提醒): all was used.
+ * says, what to do.  The name is the stable code in table 问题;
+ * pinggu-findings(7) has one paragraph each; a test fails when the two differ.
+ * ERROR (错误): a value, row or file was not used as it was given.  ADVICE
+ * (提醒): all was used.
  */
 #define FINDINGS(F) \
 	/* files and folders */ \
@@ -49,7 +50,7 @@ struct store;
 	F(FOLDER_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
 	    "子文件夹不属于表单，其中的文件未读取", \
 	    "如有表单数据，请移到工作室的文件夹里；佐证材料可忽略本条") \
-	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
+	F(FILE_NAME_UNKNOWN, ADVICE, SCHOOL, TABLE, \
 	    "文件名不在表单中，未读取", \
 	    "如为表单数据，请按表名改文件名；佐证材料可忽略本条") \
 	F(FILE_NAME_FOLDED, ADVICE, SCHOOL, NOTHING, \
@@ -354,7 +355,8 @@ const char *finding_advice(enum finding_code code);
 /*
  * Record a finding of the list.  A line, column or row of 0 is stored as
  * NULL; 单元格 is made of file, sheet, column and row (甲/成员.csv!H36,
- * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the store fails.
+ * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the
+ * store fails.
  */
 int	finding_add(struct store *s, enum finding_code code,
 	    const struct finding *f, struct err *err);

@@ -7,7 +7,8 @@
  * few sorts, whatever the number of findings.
  */
 #define LEAST_ROWS "5"	/* fewer are read one by one */
-#define ALWAYS "DATE_AMBIGUOUS"	/* the column is the cause, however few */
+/* The column, or who is not in the batch, is the cause, however few rows. */
+#define ALWAYS "('DATE_AMBIGUOUS', 'STUDIO_UNKNOWN')"
 #define MOST_RUNS "6"	/* of row numbers in a text; more are “等” */
 #define COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, " \
 	"依据, 单元格, 次数, 工作表"
@@ -21,7 +22,7 @@ static const char find_groups[] =
 	"INSERT INTO _组(工作室, 代码, 文件, 工作表, 列, 字段, 行数) SELECT 工作室,"
 	" 代码, 文件, 工作表, 列, 字段, count(DISTINCT 行) AS n FROM 问题 WHERE 行"
 	" IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6 HAVING n >= " LEAST_ROWS " OR (n >"
-	" 1 AND 代码 = '" ALWAYS "')";
+	" 1 AND 代码 IN " ALWAYS ")";
 
 /* Rows that are not in the form's table, but were in the source. */
 static const enum finding_code rows_gone[] = { FINDING_ROW_REPEATED,
@@ -94,8 +95,8 @@ count_all_rows(struct store *s, struct err *err)
  * else in those of the list.
  */
 static const char join[] =
-	"DELETE FROM _组 WHERE (全部 IS NULL OR 2 * 行数 <= 全部) AND 代码 <> '"
-	ALWAYS "';"
+	"DELETE FROM _组 WHERE (全部 IS NULL OR 2 * 行数 <= 全部) AND 代码 NOT IN "
+	ALWAYS ";"
 	"CREATE TEMP TABLE _归(旧 INTEGER PRIMARY KEY, 组 INTEGER, 首 INTEGER,"
 	" 行 INTEGER);"
 	"INSERT INTO _归 SELECT p.序, g.组, first_value(p.序) OVER (PARTITION BY"

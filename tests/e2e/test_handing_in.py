@@ -310,6 +310,70 @@ class Ways(unittest.TestCase):
         self.same(batch)
 
 
+    def test_a_table_by_its_heading_alone(self):
+        """The one file that has all of a lacking table's heading."""
+        for name in ("某校成员20240311.csv", "成员（某中学）.csv", "v2成员.txt",
+                     "（附件1）成员表（定稿）.csv"):
+            with self.subTest(name):
+                batch = folder(new_batch())
+                (batch / CODE / "成员.csv").rename(batch / CODE / name)
+                scores(batch)
+                found = Result(batch)
+                self.assertEqual(found.all()[:2], usual()[:2])
+                self.assertEqual(found.findings(), {
+                    ("FILE_NAME_FOLDED", f"{CODE}/{name}", None)})
+
+    def test_prints_beside_the_tables(self):
+        """Scans, signed and sealed, and what proves a table's rows."""
+        batch = folder(new_batch())
+        prints = ("成员.pdf", "基本信息.docx", "成员.rar", "历年考核.jpg",
+                  "历年考核-证书.pdf", f"{CODE}-成员.doc")
+        put(batch, {f"{CODE}/{name}": b"%PDF-1.4\n" for name in prints})
+        scores(batch)
+        put(batch, {"评审-温专家.pdf": b"%PDF-1.4\n"})
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(found.findings(), {
+            ("FILE_NAME_UNKNOWN", f"{CODE}/{name}", None) for name in prints
+        } | {("FILE_NAME_UNKNOWN", "评审-温专家.pdf", None)})
+
+    def test_an_empty_form_for_scores(self):
+        """A workbook may have it; nobody has scored there."""
+        batch = new_batch()
+        book(batch / f"{CODE}.xlsx", {**DATA, "评审": (
+            ["专家", "评估点", "结论", "意见"], [])})
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all(), usual())
+
+    def test_a_workbook_called_zip(self):
+        """As some browsers save it; and an archive called .xlsx."""
+        work = world.scratch()
+        batch = folder(new_batch())
+        shutil.copy(book(work / "x.xlsx", DATA), batch / "PDS-22_某校.zip")
+        found = Result(batch)
+        self.assertEqual(found.findings("ARCHIVE_REFUSED", "IDENTITY_MISSING"),
+                         {("ARCHIVE_REFUSED", "PDS-22_某校.zip", None)})
+        batch = new_batch()
+        pack(batch / CODE / "填报.xlsx", FILES)
+        self.assertIn(("ARCHIVE_REFUSED", f"{CODE}/填报.xlsx", None),
+                      Result(batch).findings())
+
+    def test_no_heading_beside_the_table(self):
+        """A second table of that heading is not read beside the one named so,
+        nor is one with half of it in its place."""
+        batch = folder(new_batch())
+        shutil.copy(batch / CODE / "成员.csv", batch / CODE / "去年的人.csv")
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(found.findings(), {
+            ("FILE_NAME_UNKNOWN", f"{CODE}/去年的人.csv", None)})
+        (batch / CODE / "成员.csv").unlink()
+        (batch / CODE / "去年的人.csv").write_text("姓名,签到\n甲,√\n", "utf-8")
+        self.assertEqual(Result(batch).names(), [])
+
+
 class Texts(unittest.TestCase):
     """The texts that a table names are found wherever it is read."""
 
@@ -791,6 +855,14 @@ class Names(unittest.TestCase):
                      "附件二成员表.csv", "三、成员.csv", "附件三 成员.csv"):
             with self.subTest(name):
                 self.named(name, "FILE_NAME_FOLDED")
+
+    def test_identity_is_called_as_schools_know_it(self):
+        batch = folder(new_batch())
+        (batch / CODE / "基本信息.csv").rename(batch / CODE / "附件1 基本信息.csv")
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT 代码, 说明 FROM 问题 WHERE 文件 LIKE "
+                                    "'%附件1%'"),
+                         [("FILE_NAME_FOLDED", "名称不是表名，已按“基本信息”读取")])
 
     def test_dropped_before(self):
         for name in ("班01-成员.csv", "某校_成员.csv", "某校 成员.csv",

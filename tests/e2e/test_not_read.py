@@ -67,6 +67,11 @@ def shifted():
     return world.text([list(zz.years()[0])] + rows).encode()
 
 
+def years_text():
+    return world.text([list(zz.years()[0])] + [
+        list(map(str, r.values())) for r in zz.years()]).encode()
+
+
 # ---- one scheme, each way of not being read ---------------------------------
 
 MARKS = {p: 1 for p in ("1.1.1", "6.1.2")}
@@ -90,6 +95,18 @@ ZZ = {
                 {2022: {"成长档案人数": "十二本"}}))},
     "坏压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
              "年度材料.zip": b"PK\x03\x04 cut off"},
+    # what a browser keeps under that name when nobody is logged in
+    "网页": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.xls": "<!DOCTYPE html><html><head><title>登录</title></head>"
+           "<body><p>请登录后下载</p></body></html>".encode()},
+    "压缩包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "材料.rar": b"Rar!\x1a\x07\x01\0", "照片.rar": b"Rar!\x1a\x07"},
+    "照片包": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "照片.rar": b"Rar!\x1a\x07\x01\0", "签到.csv": b"a,b\n1,2\n"},
+    "两份像": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+            "某校2023.csv": years_text(), "某校2024.csv": years_text()},
+    "照片": {**{k: v for k, v in zz.studio().items() if k != "年度材料"},
+           "年度材料.jpg": b"\xff\xd8\xff\xe0"},
     "空格": zz.studio(material=zz.years({2022: {"成长档案人数": None}})),
     "获奖图片": unreadable(zz.studio(experts=experts()), "获奖"),
     "获奖坏格": zz.studio(experts=experts(), awards=[
@@ -145,6 +162,35 @@ class Rules(unittest.TestCase):
             self.assertRegex(self.detail("图片", rule), r"^年度材料\.csv 未读取：")
             self.assertNotRegex(self.detail("图片", rule), "，未读取")
         self.assertEqual(self.codes("图片"), ["FILE_NOT_TEXT"])
+        ((said, advice),) = zhengzhou().rows(
+            "SELECT 说明, 建议 FROM 问题 WHERE 工作室 = '图片' AND 代码 = "
+            "'FILE_NOT_TEXT'")
+        self.assertIn("图片", said)
+        self.assertIn("照片", advice)
+
+    def test_a_page_without_a_table(self):
+        self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
+        self.assertEqual(self.detail("网页", "Z05"),
+                         "年度材料.xls 未读取：是网页，里面没有表格")
+
+    def test_an_archive_that_is_not_opened(self):
+        """Beside a table that is missing; photographs are no tables."""
+        self.verdicts("压缩包", Z05=UNREAD, Z01=MET)
+        self.assertIn("ARCHIVE_REFUSED", self.codes("压缩包"))
+        self.verdicts("照片包", Z05=UNMET, Z01=MET)
+
+    def test_a_picture_in_place_of_a_table(self):
+        self.verdicts("照片", Z05=UNREAD, Z01=MET)
+        self.assertEqual(self.codes("照片")[-1], "FILE_NOT_TEXT")
+
+    def test_two_files_that_look_like_the_missing_table(self):
+        self.verdicts("两份像", Z05=UNREAD, Z01=MET)
+        self.assertEqual(
+            zhengzhou().rows("SELECT 文件, 说明 FROM 问题 WHERE 工作室 = '两份像' "
+                             "AND 代码 = 'FILE_NAME_UNKNOWN' ORDER BY 1"),
+            [(f"两份像/某校{y}.csv", "像是“年度材料”，但这样的文件有几份，未读取")
+             for y in (2023, 2024)])
 
     def test_the_notice_tells_to_mend_the_file_alone(self):
         (path,) = (zhengzhou().out / "整改通知").glob("图片_*.pdf")
@@ -573,6 +619,20 @@ class Root(world.Case):
                          [("乙",), ("甲",)])
         self.assertEqual(found.verdict("甲", "Z05")[1], MET)
 
+    def test_a_table_of_nobody_takes_nothing_from_those_who_gave_it(self):
+        """A copy of one studio's table, left in the root without 工作室."""
+        rows = zz.years()
+        lacks = {k: v for k, v in zz.studio().items() if k != "年度材料"}
+        stray = world.text([list(rows[0])] + [list(map(str, r.values()))
+                                              for r in rows])
+        found = self.report({"甲": zz.studio(), "乙": lacks},
+                            {"年度材料.csv": stray.encode()})
+        self.assertEqual(found.rows("SELECT 代码, 文件 FROM 问题 WHERE 级别 = "
+                                    "'错误' AND 工作室 IS NULL"),
+                         [("STUDIO_COLUMN_MISSING", "年度材料.csv")])
+        self.assertEqual(found.verdict("甲", "Z05")[1], MET)
+        self.assertEqual(found.verdict("乙", "Z05")[1], UNREAD)
+
     def test_a_column_is_missing_for_those_with_rows(self):
         made = {k: v for k, v in zz.studio().items() if k != "年度材料"}
         table = ("工作室,工作计划,过程性材料,年终总结,成长档案人数\n" +
@@ -596,6 +656,25 @@ class Root(world.Case):
                          [(104, 2, 105)])
         said = found.rows("SELECT 说明 FROM 问题 WHERE 代码 = 'STUDIO_UNKNOWN'")
         self.assertIn("共104行：第2–105行", said[0][0])
+
+    def test_who_is_not_there_is_one_finding_of_a_table(self):
+        """Three of five rows are of a studio whose submission is missing."""
+        found = self.report({"甲": zz.studio()}, {"获奖.csv": (
+            "工作室,年度,赛项,级别,等次,获奖人\n" + "".join(
+                f"{s},2023,比赛,市赛,一等奖,某{s}{i}\n"
+                for i, s in enumerate("甲乙乙甲甲甲乙"))).encode()})
+        self.assertEqual(found.rows("SELECT 次数, 行, 值 FROM 问题 WHERE 代码 = "
+                                    "'STUDIO_UNKNOWN'"), [(3, 3, "乙")])
+
+    def test_a_broken_byte_is_one_finding(self):
+        """In a cell that then is no word of the form."""
+        rows = [list(map(str, r.values())) for r in zz.people()]
+        sent = world.text([list(zz.people()[0])] + rows).encode()
+        cut = sent.replace("班主任".encode(), "班主".encode() + b"\xe4\xbb", 1)
+        found = self.report({"甲": {**{k: v for k, v in zz.studio().items()
+                                      if k != "成员"}, "成员.csv": cut}}, {})
+        self.assertEqual(found.rows("SELECT 代码 FROM 问题 WHERE 文件 = "
+                                    "'甲/成员.csv'"), [("BYTE_BROKEN",)])
 
     def test_each_studio_of_a_root_table_for_itself(self):
         """Five bad rows of five in one studio, two of six in another."""

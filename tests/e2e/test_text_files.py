@@ -139,6 +139,13 @@ class Texts(world.Case):
         self.same({"自评": by_csv(table)}, rules={"乱码还原"}, findings=[
             ("TEXT_MOJIBAKE", "A01/自评.csv!C2", 1)])
 
+    def test_a_garbled_file(self):
+        """GBK that was taken for Latin on its way, short cells too."""
+        data = by_csv(world.studio()["成员"], "gbk")
+        self.same({"成员": data.decode("latin-1").encode()},
+                  rules={"乱码还原"}, findings=[
+                      ("TEXT_MOJIBAKE", "A01/成员.csv!C1", 1)])
+
     def test_two_encodings(self):
         """cat of what two people saved."""
         data = world.text(world.studio()["成员"]).splitlines(keepends=True)

@@ -607,6 +607,29 @@ test_not_from_above(void **state)
 	    "VALUE_FROM_ABOVE|3|1|\nCELL_MISSING|4|3|\nCELL_MISSING|5|3|\n");
 }
 
+/* Written for the value above, in a text or a choice. */
+static void
+test_ditto(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/名册.csv", "姓名,性别,所在学校,备注\n张三,男,一中,新\n"
+	    "李四,同上,同上,同上\n王五,女,〃,\n");
+	put("S1/获奖.csv", "年度,等次,学校,获奖人\n2021,二等奖,同上,张三\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 姓名, 性别, 所在学校, 备注 FROM 名册 "
+	    "ORDER BY _序"), "张三|男|一中|新|\n李四|男|一中|同上|\n"
+	    "王五|女|一中|~|\n");
+	assert_string_equal(ask("SELECT 代码, 行, 列, 说明 FROM 问题 WHERE "
+	    "文件 LIKE '%名册.csv'"), "VALUE_FROM_ABOVE|3|2|“性别”“所在学校”共3格"
+	    "是空的或写着“同上”，取上一行的值|\n");
+	assert_string_equal(ask("SELECT 行, 列, 原值, 新值 FROM 规范化 WHERE "
+	    "文件 LIKE '%名册.csv' ORDER BY 行, 列"),
+	    "3|2|同上|男|\n3|3|同上|一中|\n4|3|〃|一中|\n");
+	/* nothing above it */
+	assert_string_equal(ask("SELECT 学校 FROM 获奖"), "同上|\n");
+}
+
 /* ---- nothing in it; no heading --------------------------------------------------------- */
 
 static void
@@ -737,7 +760,7 @@ main(void)
 		TEST(test_too_wide_in_the_root),
 		TEST(test_pages),
 		TEST(test_two_heading_rows),
-		TEST(test_none), TEST(test_values_from_above), TEST(test_not_from_above),
+		TEST(test_none), TEST(test_ditto), TEST(test_values_from_above), TEST(test_not_from_above),
 		TEST(test_table_without_rows),
 		TEST(test_why_there_is_no_heading),
 		TEST(test_labels_and_contents_in_one_cell),

@@ -127,11 +127,11 @@ test_encodings(void **state)
 static void
 test_no_table(void **state)
 {
-	char *want = arena_printf(&arena, "status %d", (int)SHEET_EMPTY);
-
 	(void)state;
-	assert_string_equal(parse("<html><p>您没有权限</html>"), want);
-	assert_string_equal(parse("<table><tr><td>&nbsp;<br></table>"), want);
+	assert_string_equal(parse("<html><p>您没有权限</html>"),
+	    arena_printf(&arena, "status %d", (int)SHEET_NO_TABLE));
+	assert_string_equal(parse("<table><tr><td>&nbsp;<br></table>"),
+	    arena_printf(&arena, "status %d", (int)SHEET_EMPTY));
 }
 
 static char *
