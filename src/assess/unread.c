@@ -18,7 +18,7 @@ struct unread_thing {
 	bool cell;			/* of some rows only */
 	const bool *spared;		/* studios that it is none of; or NULL */
 	size_t order;			/* in which it was found */
-	const char *cause;
+	const char *cause, *why;	/* the place and why, why alone */
 };
 
 static void
@@ -60,7 +60,8 @@ static const char *
 reason(struct arena *a, const char *text)
 {
 	static const char *const ends[] = { "，未读取", "，文件未读取",
-	    "，其内容未读取", "，按空处理", "，本行未采用" };
+	    "，其内容未读取", "，按空处理", "，本行未采用",
+	    "，以“�”代替" };
 	const char *end = text + strlen(text), *rest = end;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -138,10 +139,11 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 	    finding_name(FINDING_STUDIO_COLUMN_MISSING)) == 0 &&
 	    find_givers(g, t.form, &t.spared, err) == -1)
 		return -1;
+	t.why = reason(&g->arena, store_text(stmt, 5));
 	t.cause = arena_printf(&g->arena, "%s %s%s%s未读取：%s",
 	    path_base(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
 	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "",
-	    reason(&g->arena, store_text(stmt, 5)));
+	    t.why);
 	add_thing(g, &t);
 	return 0;
 }
@@ -363,8 +365,21 @@ first_of(const struct unread *u, size_t studio)
 
 struct causes {
 	struct buf text;
-	size_t n;
+	const struct unread_thing *shown[MOST_CAUSES];
+	size_t nshown, n;
 };
+
+/* Whether one that is shown says the same of the same column. */
+static bool
+is_shown(const struct causes *c, const struct unread_thing *t)
+{
+	for (size_t i = 0; i < c->nshown; i++)
+		if (c->shown[i]->form == t->form &&
+		    c->shown[i]->field == t->field &&
+		    strcmp(c->shown[i]->why, t->why) == 0)
+			return true;
+	return false;
+}
 
 static void
 add_causes(const struct score_grid *g, const struct reads *r, size_t whose,
@@ -380,9 +395,11 @@ add_causes(const struct score_grid *g, const struct reads *r, size_t whose,
 		    t->cell != cells || !(t->field == NO_FIELD ?
 		    r->tables[t->form] : r->fields[t->form][t->field]))
 			continue;
-		if (c->n++ < MOST_CAUSES)
-			buf_addf(&c->text, "%s%s", c->text.len > 0 ? "；" : "",
-			    t->cause);
+		c->n++;
+		if (c->nshown == MOST_CAUSES || is_shown(c, t))
+			continue;
+		c->shown[c->nshown++] = t;
+		buf_addf(&c->text, "%s%s", c->nshown > 1 ? "；" : "", t->cause);
 	}
 }
 
@@ -397,7 +414,7 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
 		return NULL;
 	add_causes(g, r, studio, studio, cells, &c);
 	add_causes(g, r, g->nstudios, studio, cells, &c);
-	if (c.n > MOST_CAUSES)
+	if (c.n > c.nshown)
 		buf_addf(&c.text, "；等%zu处", c.n);
 	if (c.n > 0)
 		text = arena_strdup(a, buf_str(&c.text));

@@ -23,6 +23,9 @@ static const struct {
 } phrases[] = {
 	{ "合计", PHRASE_SUM, ENDS }, { "小计", PHRASE_SUM, ENDS },
 	{ "总计", PHRASE_SUM, ENDS }, { "共计", PHRASE_SUM, ENDS },
+	{ "累计", PHRASE_SUM, ENDS_NOT }, { "平均", PHRASE_SUM, ENDS_NOT },
+	{ "平均值", PHRASE_SUM, ENDS_NOT }, { "平均分", PHRASE_SUM, ENDS_NOT },
+	{ "总分", PHRASE_SUM, ENDS_NOT }, { "自评总分", PHRASE_SUM, ENDS_NOT },
 	{ "填表人", PHRASE_NOTE, ENDS }, { "填报人", PHRASE_NOTE, ENDS },
 	{ "制表人", PHRASE_NOTE, ENDS }, { "审核人", PHRASE_NOTE, ENDS },
 	{ "复核人", PHRASE_NOTE, ENDS }, { "经办人", PHRASE_NOTE, ENDS },
@@ -64,7 +67,7 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 #define FIRST	"必选格如"
 
 /* The last characters of the phrases; all are of three bytes. */
-#define LAST	"计人期间位话式章字名注明项白见箱址文容表"
+#define LAST	"计人期间位话式章字名注明项白见箱址文容表均值分"
 
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
@@ -354,4 +357,40 @@ phrase_is_instruction(const char *cell)
 		if (begins(cell, instructions[i]) != NULL)
 			return true;
 	return false;
+}
+
+bool
+phrase_is_no_name(struct arena *a, const struct form *f, const char *cell)
+{
+	static const struct field day = { .name = "", .type = FIELD_DATE,
+	    .unit = "" };
+	struct cell c;
+	const char *fold;
+
+	cell_read(a, &day, false, cell, &c);
+	if (c.value != NULL)
+		return true;
+	fold = header_fold(a, cell);
+	for (size_t i = 0; i < f->nfields; i++)
+		for (size_t k = 0; f->fields[i].type == FIELD_CHOICE &&
+		    k < f->fields[i].nvalues; k++)
+			if (strcmp(f->fields[i].values[k], fold) == 0)
+				return true;
+	return false;
+}
+
+bool
+phrase_are_rules(const char *const *cells, size_t n)
+{
+	size_t rules = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (text_blank(cells[i]))
+			continue;
+		if (strlen(cells[i]) < 2 ||
+		    cells[i][strspn(cells[i], "-=_: ")] != '\0')
+			return false;
+		rules++;
+	}
+	return rules >= 2;
 }

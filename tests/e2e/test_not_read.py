@@ -199,6 +199,32 @@ class Rules(unittest.TestCase):
         self.assertNotIn("请补齐", said)
         self.assertNotIn("请为所列年度", said)
 
+    def test_the_notice_tells_a_cause_once(self):
+        """Not again as the point that could not be computed from it."""
+        made = without_table(zz.studio(), "获奖")
+        found = cases.report(world.SCHEME, {"甲": {**made, "获奖.csv": png()}})
+        self.assertIn(("POINT_NOT_COMPUTED",), found.rows(
+            "SELECT 代码 FROM 问题"))
+        (path,) = (found.out / "整改通知").glob("甲_*.pdf")
+        text = "".join(world.pdf_text(path).split())
+        self.assertEqual(text.count("获奖.csv"), 1)
+        self.assertNotIn("6.1.2", text)
+
+    def test_a_notice_for_what_may_be_the_column(self):
+        """Nobody gets one for a remark that he added."""
+        for heading, papers in (("建档人数", 1), ("备注", 0)):
+            with self.subTest(heading):
+                rows = [{**r, heading: 12} for r in zz.years()]
+                if papers:
+                    rows = without(rows, "成长档案人数")
+                found = cases.report(world.SCHEME, {"甲": zz.studio(
+                    material=rows, awards=[zz.award("市赛", "一等奖")],
+                    self_scores={c: 1 for c, _ in
+                                 world.generate.points()})})
+                self.assertEqual(found.rows(
+                    "SELECT count(*) FROM 文书 WHERE 文书 = '整改通知'"),
+                    [(papers,)])
+
     def test_the_report_says_so(self):
         (path,) = (zhengzhou().out / "报告").glob("图片_*.pdf")
         self.assertGreaterEqual(world.pdf_text(path).count(UNREAD), 4)
@@ -273,6 +299,15 @@ class Rules(unittest.TestCase):
                 self.assertEqual(bool(found.rows(
                     "SELECT 1 FROM 问题 WHERE 代码 = 'POINT_NOT_COMPUTED'")),
                     lost)
+
+    def test_a_column_of_bad_cells_is_one_cause(self):
+        rows = [{**zz.award("市赛", "一等奖", who=f"某{i}"), "等次": "优秀奖"}
+                for i in range(4)]
+        found = cases.report(world.SCHEME, {"甲": zz.studio(awards=rows)})
+        self.assertEqual(found.rows(
+            "SELECT 自动明细 FROM 得分 WHERE 评估点 = '6.1.2'"),
+            [("获奖.csv!D2 的“等次”未读取：不在可选的范围（一等奖、二等奖、三等奖）内；"
+              "等4处",)])
 
     def test_the_cause_is_short(self):
         """Not the lines that were read: those stand in the finding."""
