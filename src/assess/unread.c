@@ -172,7 +172,8 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 static const char things[] =
 	"SELECT p.工作室, coalesce(f.表, mf.表), " FIELD_OF ", k.未读, " PLACE_OF
 	", p.说明, p.代码" SOMETHING FORM_OF("f", "p") " LEFT JOIN 问题 AS m ON f.表 IS NULL"
-	" AND p.级别 = '" LEVEL_ERROR "' AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
+	" AND p.级别 = '" LEVEL_ERROR "' AND " MAY_HOLD_TABLE
+	" AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
 	" WHERE coalesce(f.表, mf.表) IS NOT NULL AND (p.工作室 IS NOT NULL OR"
 	" (k.未读 = '" UNREAD_TABLE "' AND f.表 <> '" TABLE_STUDIO "'))"
 	" ORDER BY p.序";

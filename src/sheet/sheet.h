@@ -146,10 +146,11 @@ int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 /*
  * Read all that the file holds, whatever kind it is of; all of it lives in the
  * arena.  Cells are read as they are meant (garbled text decoded back, ="001"
- * without its marks …): their records' mends say which.  *status is SHEET_OK when there is at least one sheet with a record;
- * else there are no sheets, and it says why.  Memory and time are bounded by
- * what the file holds (SHEET_MAX_UNPACKED, SHEET_MAX_ROWS, SHEET_MAX_COLUMNS),
- * not by what it claims.  -1 only when it cannot be read from the disk.
+ * without its marks …); the mends of their records say which.  *status is
+ * SHEET_OK when there is at least one sheet with a record; else there are no
+ * sheets, and it says why.  Memory and time are bounded by what the file holds
+ * (SHEET_MAX_UNPACKED, SHEET_MAX_ROWS, SHEET_MAX_COLUMNS), not by what it
+ * claims.  -1 only when it cannot be read from the disk.
  */
 #define SHEET_MAX_UNPACKED ((size_t)1 << 30)
 int	sheets_read(struct arena *a, const char *path, struct sheets *file,

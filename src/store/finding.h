@@ -344,6 +344,10 @@ struct finding {
 	const char *basis;	/* clause, or NULL */
 };
 
+/* Of 问题, but 序: in the order in which they are filled. */
+#define FINDING_COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议," \
+	" 依据, 单元格, 次数, 工作表"
+
 /* The code's name, e.g. "FILE_NAME_UNKNOWN", and the rest of its row. */
 const char *finding_name(enum finding_code code);
 const char *finding_level(enum finding_code code);
