@@ -110,3 +110,27 @@ header_colon(struct intake *in, const struct form *f, const char *cell,
 	return header_field(in, f, arena_strndup(&in->each, cell,
 	    (size_t)(end - cell)));
 }
+
+bool
+header_is_whole(struct intake *in, const struct form *f,
+    const struct sheet *s)
+{
+	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
+		const struct sheet_record *r = &s->records[i];
+		size_t n = 0, required = 0, found = 0;
+
+		for (size_t k = 0; k < f->nfields; k++) {
+			bool there = false;
+
+			for (size_t c = 0; c < r->ncells && !there; c++)
+				there = header_field(in, f, r->cells[c]) ==
+				    &f->fields[k];
+			n += there;
+			required += f->fields[k].required;
+			found += f->fields[k].required && there;
+		}
+		if (n >= 2 && found == required && 2 * n > r->ncells)
+			return true;
+	}
+	return false;
+}

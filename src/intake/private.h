@@ -291,9 +291,6 @@ void	load_root(struct intake *in, struct folder *root);
  * whoever fills in the form.
  */
 bool	workbook_is_silent(const struct sheet *s);
-/* Whether a record of the sheet is the heading of the form, all of it. */
-bool	workbook_has_heading(struct intake *in, const struct form *f,
-	    const struct sheet *s);
 /*
  * What the sheets of a workbook are, one source each; the form is NULL where a
  * sheet is no table.  In the arena studio.

@@ -242,7 +242,7 @@ form_of_heading(struct intake *in, const struct tree_node *n, const bool *lacks)
 	    status != SHEET_OK || file.nsheets != 1)
 		return NULL;
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		if (!lacks[i] || !workbook_has_heading(in,
+		if (!lacks[i] || !header_is_whole(in,
 		    &in->scheme->forms[i], file.sheets))
 			continue;
 		if (found != NULL)

@@ -96,6 +96,9 @@ const char *header_text(struct intake *in, const struct sheet *s,
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
+/* Whether a record of the sheet is the heading of the form, all of it. */
+bool	header_is_whole(struct intake *in, const struct form *f,
+	    const struct sheet *s);
 /* The field of a cell 项目：内容, and *content; NULL when it is none. */
 const struct field *header_colon(struct intake *in, const struct form *f,
 	    const char *cell, const char **content);

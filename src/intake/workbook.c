@@ -95,30 +95,6 @@ workbook_identity(struct intake *in, const struct folder *fo,
 	return NULL;
 }
 
-bool
-workbook_has_heading(struct intake *in, const struct form *f,
-    const struct sheet *s)
-{
-	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {
-		const struct sheet_record *r = &s->records[i];
-		size_t n = 0, required = 0, found = 0;
-
-		for (size_t k = 0; k < f->nfields; k++) {
-			bool there = false;
-
-			for (size_t c = 0; c < r->ncells && !there; c++)
-				there = header_field(in, f, r->cells[c]) ==
-				    &f->fields[k];
-			n += there;
-			required += f->fields[k].required;
-			found += f->fields[k].required && there;
-		}
-		if (n >= 2 && found == required && 2 * n > r->ncells)
-			return true;
-	}
-	return false;
-}
-
 /*
  * The table that a sheet of no table's name holds: by its heading, when it is
  * the only such sheet, and the only table that it can be.
@@ -132,7 +108,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
-		if (f->vertical || !workbook_has_heading(in, f, s) ||
+		if (f->vertical || !header_is_whole(in, f, s) ||
 		    sources_give(in, fo, f))
 			continue;
 		if (found != NULL)
@@ -142,7 +118,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; found != NULL && i < file->nsheets; i++)
 		if (&file->sheets[i] != s && !workbook_is_silent(&file->sheets[i]) &&
 		    known[i].form == NULL &&
-		    workbook_has_heading(in, found, &file->sheets[i]))
+		    header_is_whole(in, found, &file->sheets[i]))
 			return NULL;
 	return found;
 }
@@ -157,7 +133,7 @@ is_expert_sheet(struct intake *in, const struct folder *fo,
 	const struct form *form = book_form(in, fo, file, root, &name);
 
 	if (form == NULL || strcmp(form->name, TABLE_EXPERT) != 0 ||
-	    *name.part != '\0' || !workbook_has_heading(in, form, s))
+	    *name.part != '\0' || !header_is_whole(in, form, s))
 		return false;
 	src->form = form;
 	src->part = s->name;
