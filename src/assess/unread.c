@@ -163,7 +163,7 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 /* Whether a file may hold a table, by its name: a picture does not. */
 #define MAY_HOLD_TABLE "replace(p.文件, rtrim(p.文件, replace(p.文件, '.', ''))," \
 	" '') COLLATE NOCASE IN ('csv', 'tsv', 'txt', 'xls', 'xlsx', 'xlsm'," \
-	" 'et', 'ods', 'xml', 'htm', 'html', 'zip', 'rar', '7z')"
+	" 'xlsb', 'et', 'ods', 'fods', 'xml', 'htm', 'html', 'zip', 'rar', '7z')"
 
 /*
  * In a studio's folder; and tables of the root, which may hold any studio's

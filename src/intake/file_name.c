@@ -11,7 +11,8 @@
 static const struct { const char *extension; enum file_type type; } types[] = {
 	{ ".csv", FILE_TEXT }, { ".txt", FILE_TEXT }, { ".tsv", FILE_TEXT },
 	{ ".xlsx", FILE_BOOK }, { ".xls", FILE_BOOK }, { ".xlsm", FILE_BOOK },
-	{ ".et", FILE_BOOK }, { ".ods", FILE_BOOK }, { ".xml", FILE_BOOK },
+	{ ".et", FILE_BOOK }, { ".ods", FILE_BOOK }, { ".fods", FILE_BOOK },
+	{ ".xml", FILE_BOOK },
 	{ ".html", FILE_BOOK }, { ".htm", FILE_BOOK }, { ".xlt", FILE_BOOK },
 	{ ".xltx", FILE_BOOK }, { ".ett", FILE_BOOK },
 	{ ".zip", FILE_ZIP },
@@ -415,6 +416,33 @@ find_like(struct intake *in, struct arena *a, const char *s, bool root,
 	out->folded = out->form != NULL;
 }
 
+/* 评审_甲, 评审表 甲, 评审(甲): an expert's name that no "-" parts. */
+static void
+find_expert(struct intake *in, struct arena *a, const char *s,
+    const char *number, const char *title, struct file_name *out)
+{
+	const struct form *form = scheme_form(in->scheme, TABLE_EXPERT);
+	size_t n = strlen(TABLE_EXPERT);
+	char *p, mark;
+
+	if (form == NULL || strncmp(s, TABLE_EXPERT, n) != 0)
+		return;
+	p = arena_strdup(a, s + n);
+	(void)drop_begin(&p, "表");
+	mark = *p;
+	if (strchr("_ (", mark) == NULL)
+		return;
+	if (!drop_brackets(&p) && mark != '(')
+		while (drop_marks(&p))
+			;
+	if (strchr("_ (", *p) != NULL || (*p >= '0' && *p <= '9'))
+		return;
+	out->form = form;
+	out->part = (number != NULL && strcmp(p, number) == 0) ||
+	    (title != NULL && strcmp(p, title) == 0) ? "" : p;
+	out->folded = true;
+}
+
 void
 file_name_read(struct intake *in, struct arena *a, const char *stem,
     bool root, const char *number, const char *title, struct file_name *out)
@@ -440,4 +468,6 @@ file_name_read(struct intake *in, struct arena *a, const char *stem,
 	title = title != NULL ? text_nfkc(a, title) : NULL;
 	out->folded = false;
 	find_like(in, a, s, root, number, title, out);
+	if (out->form == NULL && out->several == NULL)
+		find_expert(in, a, s, number, title, out);
 }

@@ -18,12 +18,16 @@ static void
 tell_folded(struct intake *in, const struct folder *fo,
     const struct source *src)
 {
+	bool expert = *src->part != '\0' &&
+	    strcmp(src->form->name, TABLE_EXPERT) == 0;
+
 	if (src->folded)
 		log_finding(in, FINDING_FILE_NAME_FOLDED, &(struct finding){
 		    .studio = fo->code, .file = src->shown,
 		    .sheet = src->sheet, .detail = arena_printf(&in->cells,
+		    expert ? "名称不是表名，已按“%s-%s”读取" :
 		    "名称不是表名，已按“%s”读取",
-		    handed_name(fo, src->form)) });
+		    handed_name(fo, src->form), src->part) });
 }
 
 /*

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
 /*
  * Nothing is left out in silence: of every file and folder that no table and
@@ -138,9 +139,11 @@ tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
 
 	for (size_t i = 0; dot != NULL &&
 	    i < sizeof(kinds) / sizeof(*kinds); i++) {
+		bool holds = packed || strcmp(kinds[i].extension, ".xlsb") == 0;
+
 		if (strcasecmp(dot, kinds[i].extension) != 0)
 			continue;
-		if (form != NULL || (packed && name->form == NULL &&
+		if (form != NULL || (holds && name->form == NULL &&
 		    may_hold_tables(in, o, n)))
 			tell(in, packed ? FINDING_ARCHIVE_REFUSED :
 			    FINDING_FILE_NOT_TEXT, o, n, form, kinds[i].why,
@@ -225,6 +228,32 @@ tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
 	return true;
 }
 
+/* A file of a kind that is read: its name may have a table's name in it. */
+static void
+tell_unknown(struct intake *in, const struct owner *o, const struct tree_node *n)
+{
+	const char *name = text_nfkc(&in->each, n->name), *like = "";
+	enum file_type type = file_type(n->name);
+
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const char *table = in->scheme->forms[i].name;
+
+		if (!o->root && strcmp(table, TABLE_STUDIO) == 0)
+			table = FILE_STUDIO;
+		if (strlen(table) > strlen(like) && strstr(name, table) != NULL)
+			like = table;
+	}
+	if (*like == '\0' || (type != FILE_TEXT && type != FILE_BOOK))
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
+	else
+		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL,
+		    arena_printf(&in->each, "文件名中有“%s”，但不是表名，未读取",
+		    like), arena_printf(&in->each, "如为这张表，请改名为"
+		    "“%s%s%s”；佐证材料可忽略本条", like,
+		    strcmp(like, TABLE_EXPERT) == 0 ? "-专家姓名" : "",
+		    strrchr(n->name, '.')));
+}
+
 /* A file of a kind that is read, or of no kind that is known. */
 static void
 tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
@@ -250,7 +279,7 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, n->like,
 		    arena_printf(&in->each, "像是“%s”，但这样的文件有几份，未读取",
 		    n->like->name), arena_printf(&in->each, "请只留一份，改名为"
-		    "“%s.csv”", n->like->name));
+		    "“%s%s”", n->like->name, strrchr(n->name, '.')));
 	else if (n->role == ROLE_NONE && *name.part == '\0' &&
 	    stands_for(in, o, &name) != NULL)
 		tell(in, FINDING_FILE_NOT_TEXT, o, n, form, "不是电子表格，未读取",
@@ -260,7 +289,7 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    arena_printf(&in->each, "文件名像是几张表（%s），未读取",
 		    name.several), NULL);
 	else
-		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
+		tell_unknown(in, o, n);
 }
 
 static void

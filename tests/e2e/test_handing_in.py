@@ -359,6 +359,33 @@ class Ways(unittest.TestCase):
         self.assertIn(("ARCHIVE_REFUSED", f"{CODE}/填报.xlsx", None),
                       Result(batch).findings())
 
+    def test_an_expert_behind_other_marks(self):
+        for name in ("评审_温专家", "评审 温专家", "评审（温专家）", "评审表_温专家",
+                     "评审表(温专家)"):
+            with self.subTest(name):
+                batch = folder(new_batch())
+                scores(batch, name + ".csv")
+                found = Result(batch)
+                self.assertEqual(found.all()[:2], usual()[:2])
+                self.assertEqual(
+                    found.ask("SELECT 代码, 说明 FROM 问题 WHERE 文件 = ?",
+                              name + ".csv"),
+                    [("FILE_NAME_FOLDED", "名称不是表名，已按“评审-温专家”读取")])
+
+    def test_a_name_with_a_table_in_it(self):
+        """Not read, and told what it would have to be called."""
+        batch = folder(new_batch())
+        put(batch, {f"{CODE}/基本信息（某校）.csv": FILES["基本信息.csv"],
+                    f"{CODE}/张专家评审.xls": b"a,b\n1,2\n"})
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(
+            found.ask("SELECT 建议 FROM 问题 WHERE 代码 = 'FILE_NAME_UNKNOWN' "
+                      "ORDER BY 文件"),
+            [(f"如为这张表，请改名为“{name}”；佐证材料可忽略本条",)
+             for name in ("基本信息.csv", "评审-专家姓名.xls")])
+
     def test_no_heading_beside_the_table(self):
         """A second table of that heading is not read beside the one named so,
         nor is one with half of it in its place."""
