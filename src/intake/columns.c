@@ -67,8 +67,9 @@ count_matches(struct intake *in, const struct form *f,
 }
 
 /*
- * A heading of one field is one where the form asks for no other, and where
- * nothing stands beside it but what any table has: a list of names.
+ * A heading of one field is one where that is a name, where the form asks for
+ * no other, and where nothing stands beside it but what any table has: a list
+ * of people.
  */
 static bool
 is_list_heading(struct intake *in, const struct form *f,
@@ -80,7 +81,8 @@ is_list_heading(struct intake *in, const struct form *f,
 		const struct field *field = header_field(in, f, r->cells[i]);
 
 		if (field != NULL)
-			found |= field->required;
+			found |= field->required &&
+			    field_types[field->type].person;
 		else if (!text_blank(r->cells[i]) &&
 		    !header_is(in, r->cells[i], COLUMN_SERIAL) &&
 		    !header_is(in, r->cells[i], FIELD_STUDIO))
