@@ -14,8 +14,8 @@ struct decision_stage {
 	struct buf *texts;			/* one a studio */
 	const struct decision *line;		/* the one being tried */
 	struct reads *reads;			/* of each line's condition */
-	const char **unread;			/* one a studio: the basis of
-						   the line not known to hold */
+	const char **unread;			/* one a studio: why it is not
+						   decided, NULL: it is */
 };
 
 static int
@@ -80,18 +80,19 @@ word(struct decision_stage *s, const struct decision *d, struct err *err)
 }
 
 /*
- * Whether line i may decide otherwise once all is read: a table or field that
- * was not read may change what it says; it is tried without a cell that was
- * not read, and what holds without it holds.
+ * Why line i may decide otherwise once all is read, or NULL: a table or field
+ * that was not read may change what it says; it is tried without a cell that
+ * was not read, and what holds without it holds.
  */
-static bool
-is_open(struct decision_stage *s, size_t studio, size_t i, bool decides)
+static const char *
+why_open(struct decision_stage *s, size_t studio, size_t i, bool decides)
 {
 	struct score_grid *g = s->grid;
+	const char *cause = unread_cause(g, &s->reads[i], studio, false,
+	    &g->arena);
 
-	return unread_cause(g, &s->reads[i], studio, false, &g->arena) !=
-	    NULL || (!decides && unread_cause(g, &s->reads[i], studio, true,
-	    &g->arena) != NULL);
+	return cause != NULL || decides ? cause : unread_cause(g, &s->reads[i],
+	    studio, true, &g->arena);
 }
 
 /*
@@ -114,9 +115,11 @@ find_open(struct decision_stage *s, const struct decision *d, size_t n,
 	for (size_t studio = 0; studio < g->nstudios; studio++)
 		for (size_t i = 0; i < n && s->unread[studio] == NULL; i++) {
 			bool decides = s->decided[studio] == &d[i];
+			const char *cause = why_open(s, studio, i, decides);
 
-			if (is_open(s, studio, i, decides))
-				s->unread[studio] = d[i].basis;
+			if (cause != NULL)
+				s->unread[studio] = arena_printf(&g->arena,
+				    "%s（%s）", d[i].basis, cause);
 			if (decides)
 				break;
 		}

@@ -217,6 +217,20 @@ tell_rule(const struct raw_cell *raw, const struct date_text *r,
 		cell_rule(raw->a, c, otherwise);
 }
 
+/* 23/3/21: no month is in doubt, but which of the others is the year. */
+static void
+tell_ambiguous(const struct raw_cell *raw, struct cell *c)
+{
+	struct date dates[3];
+	const char *end;
+	unsigned orders = date_orders(raw->text + strspn(raw->text, " "), dates,
+	    &end);
+
+	cell_problem(raw->a, c, FINDING_DATE_AMBIGUOUS,
+	    orders == (ORDER_DMY | ORDER_YMD) ?
+	    "分不清哪个是年、哪个是日，按空处理" : NULL);
+}
+
 void
 date_read(const struct raw_cell *raw, struct cell *c)
 {
@@ -228,7 +242,7 @@ date_read(const struct raw_cell *raw, struct cell *c)
 		return;
 	}
 	if (r.ambiguous) {
-		cell_problem(a, c, FINDING_DATE_AMBIGUOUS, NULL);
+		tell_ambiguous(raw, c);
 		return;
 	}
 	if (r.date.day == 0) {
@@ -253,7 +267,7 @@ month_read(const struct raw_cell *raw, struct cell *c)
 		return;
 	}
 	if (r.ambiguous) {
-		cell_problem(a, c, FINDING_DATE_AMBIGUOUS, NULL);
+		tell_ambiguous(raw, c);
 		return;
 	}
 	/* typed 2024.10, a spreadsheet keeps the number 2024.1 */

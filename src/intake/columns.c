@@ -66,6 +66,33 @@ count_matches(struct intake *in, const struct form *f,
 	return count;
 }
 
+/*
+ * A heading of one field is one where the form asks for no other, and where
+ * nothing stands beside it but what any table has: a list of names.
+ */
+static bool
+is_list_heading(struct intake *in, const struct form *f,
+    const struct sheet_record *r)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < r->ncells; i++) {
+		const struct field *field = header_field(in, f, r->cells[i]);
+
+		if (field != NULL)
+			found |= field->required;
+		else if (!text_blank(r->cells[i]) &&
+		    !header_is(in, r->cells[i], COLUMN_SERIAL) &&
+		    !header_is(in, r->cells[i], FIELD_STUDIO))
+			return false;
+	}
+	for (size_t i = 0, required = 0; found && i < f->nfields; i++) {
+		required += f->fields[i].required;
+		found = required < 2;
+	}
+	return found;
+}
+
 /* The first record that names most fields; NO_COLUMN when none does. */
 static size_t
 find_record(struct intake *in, const struct form *f, const struct sheet *s)
@@ -84,6 +111,10 @@ find_record(struct intake *in, const struct form *f, const struct sheet *s)
 		if (n >= need && all)
 			break;
 	}
+	for (size_t i = 0; where == NO_COLUMN && i < s->nrecords &&
+	    i < LOOK_RECORDS; i++)
+		if (is_list_heading(in, f, &s->records[i]))
+			where = i;
 	return where;
 }
 

@@ -577,6 +577,9 @@ class Decisions(unittest.TestCase):
                 self.assertEqual(found.decision(studio, "建制"), word)
         self.assertEqual(found.decision("图片", "连任"), UNREAD)
         self.assertEqual(found.decision("图片", "变动"), "无")
+        (path,) = (found.out / "报告").glob("图片_*.pdf")
+        self.assertIn("撤销工作室建制”（历年考核.csv未读取：",
+                      "".join(world.pdf_text(path).split()))
 
     def test_stages_of_a_selection(self):
         """What holds without a cell holds; what does not, may."""

@@ -9,6 +9,8 @@ import unittest
 
 import openpyxl
 
+import cases
+import test_scheme_bs
 import test_workbook
 import world
 
@@ -125,6 +127,26 @@ class NoPeople(world.Case):
             out, "SELECT 代码, 说明 FROM 问题 WHERE 文件 = 'A01/成员.csv' AND "
             "代码 <> 'NAME_DOUBTFUL'"),
             [("ROW_NOT_DATA", f"第{told}行不是数据（合计、填表人、示例等），未读取")])
+
+    def test_a_list_of_names(self):
+        """One column, of a form that asks for no other; in the root too."""
+        for root, table in ((False, ["姓名", "林一", "林二"]),
+                            (False, ["序号,姓名", "1,林一", "2,林二"]),
+                            (True, ["工作室,姓名", "甲,林一", "甲,林二"])):
+            with self.subTest(table[0]):
+                batch = world.scratch() / "batch"
+                made = {k: v for k, v in test_scheme_bs.studio("三星级").items()
+                        if k != "学员"}
+                cases.write_studio(batch / "甲", made)
+                path = batch if root else batch / "甲"
+                (path / "学员.csv").write_text("\n".join(table), "utf-8")
+                out = world.scratch() / "out"
+                world.run("report", "-s", "baoshan-2023", batch, "-o", out)
+                self.assertEqual(world.rows(
+                    out, "SELECT 姓名 FROM 学员 ORDER BY _序"),
+                    [("林一",), ("林二",)])
+                self.assertEqual(world.rows(
+                    out, "SELECT 代码 FROM 问题 WHERE 文件 LIKE '%学员.csv'"), [])
 
     def test_the_sum_of_a_self_assessment(self):
         made = world.studio()
