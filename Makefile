@@ -15,7 +15,7 @@ UNITS  = $(sort $(wildcard tests/unit/test_*.c))
 
 VERSION = 0.1.0
 PKGS    = sqlite3 libzip expat libxml-2.0 gmp nettle harfbuzz harfbuzz-subset \
-	  fontconfig zlib libcmark libunibreak xlsxwriter libdeflate
+	  fontconfig libcmark libunibreak xlsxwriter libdeflate
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
 B      ?= build
@@ -64,14 +64,14 @@ $(B)/store/store.o: $(B)/gen/store/schema.inc
 
 $(B)/unit/%: tests/unit/%.c $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libpinggu.a $(LDLIBS) -lcmocka
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libpinggu.a $(LDLIBS) -lcmocka -lz
 
 # What pdf_write is measured against; only for `make bench`.
 ALTERNATIVES = $(B)/bench/alternatives
 BENCHSRC     = $(sort $(wildcard tests/bench/*.c))
 $(ALTERNATIVES): $(BENCHSRC) $(wildcard tests/bench/*.h) $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(call say,CC,$@)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(BENCHSRC) $(B)/libpinggu.a $(LDLIBS)
+	$(call say,CC,$@)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(BENCHSRC) $(B)/libpinggu.a $(LDLIBS) -lz
 
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 

@@ -228,6 +228,18 @@ text_order(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+const char *
+text_past(const char *s, const char *set)
+{
+	const char *p = s;
+	uint32_t ch = text_next(&p);
+
+	while (*set != '\0')
+		if (text_next(&set) == ch)
+			return p;
+	return s;
+}
+
 uint64_t
 text_hash(uint64_t h, const char *text)
 {

@@ -19,6 +19,9 @@
  */
 uint32_t text_next(const char **p);
 
+/* Behind the character at s when it is one of set, else s. */
+const char *text_past(const char *s, const char *set);
+
 /* Add one character to b. */
 void	 text_put(struct buf *b, uint32_t ch);
 

@@ -92,19 +92,6 @@ ends(const char *s, const char *with)
 	return n >= m && strcmp(s + n - m, with) == 0;
 }
 
-/* Behind the character at s when it is one of set, else s. */
-static const char *
-past_one_of(const char *s, const char *set)
-{
-	const char *p = s;
-	uint32_t ch = text_next(&p);
-
-	while (*set != '\0')
-		if (text_next(&set) == ch)
-			return p;
-	return s;
-}
-
 /* Behind the digits, or Chinese numerals, at s. */
 static const char *
 past_number(const char *s)
@@ -113,7 +100,7 @@ past_number(const char *s)
 
 	if (isdigit((unsigned char)*s))
 		return s + strspn(s, "0123456789");
-	while ((p = past_one_of(s, NUMERALS)) != s)
+	while ((p = text_past(s, NUMERALS)) != s)
 		s = p;
 	return s;
 }
@@ -125,7 +112,7 @@ is_count(const char *s, bool *all)
 	for (const char *p = s; (p = strstr(p, "共")) != NULL;) {
 		const char *number = p + strlen("共");
 		const char *unit = past_number(number);
-		const char *end = past_one_of(unit, COUNTED);
+		const char *end = text_past(unit, COUNTED);
 
 		if (unit != number && end != unit && *end == '\0') {
 			*all = p == s;
@@ -143,7 +130,7 @@ is_amount(const char *s)
 	const char *unit = past_number(s);
 
 	return unit != s && (*unit == '\0' ||
-	    *past_one_of(unit, COUNTED) == '\0');
+	    *text_past(unit, COUNTED) == '\0');
 }
 
 /* The key under which phrases are found, ":" in it. */
@@ -315,7 +302,7 @@ phrase_is_group(struct arena *a, const char *cell)
 {
 	const char *fold, *p, *end;
 
-	if (past_one_of(cell, "（(第" NUMERALS) == cell &&
+	if (text_past(cell, "（(第" NUMERALS) == cell &&
 	    !text_is_space((unsigned char)*cell))
 		return false;
 	fold = text_fold(a, cell);
@@ -332,11 +319,11 @@ phrase_is_group(struct arena *a, const char *cell)
 			if (begins(end, long_groups[i]) != NULL)
 				return true;
 		return *end == '\0' || *end == ':' ||
-		    past_one_of(end, GROUPS "、.") != end;
+		    text_past(end, GROUPS "、.") != end;
 	}
 	end = past_number(fold);
 	return end != fold && !isdigit((unsigned char)*fold) &&
-	    past_one_of(end, "、.,:") != end;
+	    text_past(end, "、.,:") != end;
 }
 
 bool
