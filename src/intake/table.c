@@ -1,5 +1,8 @@
 #include "intake/sorting.h"
 
+
+#include <stdlib.h>
+#include <string.h>
 #include "base/text.h"
 
 /* ---- too wide ---------------------------------------------------------------- */
@@ -63,15 +66,41 @@ sort_wide(struct sorting *o, size_t i, struct buf *told)
 	arena_reset(&o->scratch);
 }
 
+/* Whether a column without a heading numbers the rows, as pandas does: 0, 1, 2 … */
+static bool
+is_numbering(const struct sorting *o, size_t column)
+{
+	const struct table *t = o->t;
+	size_t n = 0;
+	long first = 0;
+
+	for (size_t i = t->record + 1; i < o->s->nrecords; i++) {
+		const char *s = sheet_cell(&o->s->records[i], column);
+		char *end;
+		long value;
+
+		if (t->kinds[i] != RECORD_DATA)
+			continue;
+		value = strtol(s, &end, 10);
+		if (n == 0)
+			first = value;
+		if (end == s || *end != '\0' || (first != 0 && first != 1) ||
+		    value - first != (long)n++)
+			return false;
+	}
+	return n > 0;
+}
+
 /* Columns between the headings that have none: told at their first value. */
 static void
 tell_between(struct sorting *o)
 {
 	const struct table *t = o->t;
 
-	for (size_t k = 0; k < t->width; k++)
-		for (size_t i = t->record + 1; i < o->s->nrecords &&
-		    t->columns[k] == COLUMN_HEADLESS; i++) {
+	for (size_t k = 0; k < t->width; k++) {
+		if (t->columns[k] != COLUMN_HEADLESS || is_numbering(o, k))
+			continue;
+		for (size_t i = t->record + 1; i < o->s->nrecords; i++) {
 			const struct sheet_record *r = &o->s->records[i];
 
 			if ((t->kinds[i] != RECORD_DATA &&
@@ -81,6 +110,7 @@ tell_between(struct sorting *o)
 			tell_headless(o, r, k);
 			break;
 		}
+	}
 }
 
 /* ---- all ------------------------------------------------------------------------ */

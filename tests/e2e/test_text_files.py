@@ -115,6 +115,17 @@ class Texts(world.Case):
             table[2 + i][3] = str(nothing)
         self.same({"自评": by_csv(table)}, rules={"占位符作空"})
 
+    def test_the_index_of_pandas(self):
+        """DataFrame.to_csv() numbers the rows in a column without a heading,
+        which says nothing; other such columns are told."""
+        table = world.studio()["成员"]
+        rows = [[""] + table[0]] + [[str(i)] + row
+                                    for i, row in enumerate(table[1:])]
+        self.same({"成员": by_csv(rows)})
+        rows[2][0] = "班主任"
+        self.same({"成员": by_csv(rows)}, findings=[
+            ("HEADER_EMPTY", "A01/成员.csv!A2", 1)])
+
     def test_spreadsheets_text_marks(self):
         table = world.studio()["自评"]
         for i, row in enumerate(table[1:]):
