@@ -1,8 +1,8 @@
 #include "intake/sorting.h"
 
-
 #include <stdlib.h>
 #include <string.h>
+
 #include "base/text.h"
 
 /* ---- too wide ---------------------------------------------------------------- */
