@@ -354,7 +354,8 @@ first_of(const struct folder *fo)
 	const struct tree_node *home = fo->home;
 	size_t from = 0, to = home->nchildren;
 
-	if (fo->owner == NULL || to < 1000)
+	if (fo->owner == NULL || to < 1000 || strncmp(fo->sign->name,
+	    fo->owner, strlen(fo->owner)) != 0)
 		return 0;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
