@@ -84,6 +84,8 @@ take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 		if (source_name(in, fo, n, root, &name)) {
 			src->form = NULL;
 			src->part = arena_strdup(&in->run, name.part);
+		} else if (root && node_is_expert_folder(n->parent)) {
+			(void)file_type(&in->run, n->name, &src->part);
 		}
 		return;
 	}
@@ -213,45 +215,6 @@ take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 
 /* ---- by the heading ---------------------------------------------------------------- */
 
-/* A text whose name means nothing, of no archive and no copy. */
-static bool
-is_nameless(struct intake *in, const struct tree_node *n)
-{
-	enum file_type type;
-	const char *stem;
-
-	if (n->kind != NODE_FILE || n->role != ROLE_NONE || n->taken ||
-	    n->garbled || n->inside || n->copy_of != NULL || n->book != NULL ||
-	    n->status != SHEET_OK)
-		return false;
-	type = file_type(&in->each, n->name, &stem);
-	return type == FILE_TEXT || type == FILE_BOOK;
-}
-
-/* The only one of the lacking tables whose heading the file has, or NULL. */
-static const struct form *
-form_of_heading(struct intake *in, const struct tree_node *n, const bool *lacks)
-{
-	const struct form *found = NULL;
-	struct sheets file = { 0 };
-	enum sheet_status status;
-	struct err why;
-
-	arena_reset(&in->file);
-	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1 ||
-	    status != SHEET_OK || file.nsheets != 1)
-		return NULL;
-	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		if (!lacks[i] || !header_is_whole(in,
-		    &in->scheme->forms[i], file.sheets))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &in->scheme->forms[i];
-	}
-	return found;
-}
-
 /* Which tables, whose heading tells them, the studio has not given. */
 static bool *
 lacking(struct intake *in, const struct folder *fo)
@@ -283,12 +246,12 @@ take_by_heading(struct intake *in, struct folder *fo)
 	struct source *src;
 
 	for (size_t i = 0; i < home->nchildren; i++) {
-		if (!is_nameless(in, home->children[i]))
+		if (!nameless_is(in, home->children[i]))
 			continue;
 		if (lacks == NULL && (lacks = lacking(in, fo)) == NULL)
 			return;
-		home->children[i]->like = form_of_heading(in,
-		    home->children[i], lacks);
+		home->children[i]->like = nameless_form(in,
+		    home->children[i], lacks, false);
 	}
 	for (size_t i = 0; lacks != NULL && i < home->nchildren; i++) {
 		struct tree_node *n = home->children[i];
@@ -423,6 +386,23 @@ owners_of(struct intake *in, const struct tree_node *folder)
 	return owners;
 }
 
+/* 全市名册.csv with a column 工作室; in 评审/ 甲.csv is what 甲 says. */
+static void
+take_root_by_heading(struct intake *in, struct batch *b, struct tree_node *n)
+{
+	const struct form *form = nameless_form(in, n, NULL, true);
+	struct source *src;
+
+	if (form == NULL)
+		return;
+	src = add(in, &b->root, n);
+	src->form = form;
+	src->folded = true;
+	if (strcmp(form->name, TABLE_EXPERT) == 0 &&
+	    node_is_expert_folder(n->parent))
+		(void)file_type(&in->run, n->name, &src->part);
+}
+
 static void
 take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 {
@@ -435,6 +415,8 @@ take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
 		    sizeof(*owners.items), by_text) == NULL))
 			take(in, &b->root, n, true);
+		else if (nameless_is(in, n))
+			take_root_by_heading(in, b, n);
 	}
 }
 

@@ -427,6 +427,34 @@ class Ways(unittest.TestCase):
         self.assertEqual(found.findings(), {
             ("STUDIO_COLUMN_MISSING", "PDS-22-成员.csv", None)})
 
+    def test_experts_files_under_their_names(self):
+        """In 评审/; and a workbook whose sheet is called 评审."""
+        heading = ["工作室", "评估点", "结论", "意见"]
+        for name in ("评审/温专家.csv", "评审/温专家.xlsx", "专家评审/评审-温专家.csv",
+                     "评审-温专家.xlsx"):
+            with self.subTest(name):
+                batch = folder(new_batch())
+                if name.endswith("csv"):
+                    put(batch, {name: (heading, SCORES)})
+                else:
+                    (batch / name).parent.mkdir(exist_ok=True)
+                    book(batch / name, {"评审": (heading, SCORES)})
+                found = Result(batch)
+                self.assertEqual(found.all()[:2], usual()[:2])
+                self.assertEqual({f[0] for f in found.findings()}, {
+                    "FILE_NAME_FOLDED"} if name == "评审/温专家.csv" else set())
+
+    def test_a_table_of_all_by_its_heading(self):
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").unlink()
+        put(batch, {"全市名册2024.csv": (
+            ["工作室"] + MEMBERS[0], [[CODE] + row for row in MEMBERS[1]])})
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(found.findings(), {
+            ("FILE_NAME_FOLDED", "全市名册2024.csv", None)})
+
     def test_no_heading_beside_the_table(self):
         """A second table of that heading is not read beside the one named so,
         nor is one with half of it in its place."""
