@@ -62,7 +62,7 @@ struct phrase phrase_of(struct arena *a, const char *cell);
 bool	phrase_is_sample(struct arena *a, const char *cell);
 bool	phrase_is_group(struct arena *a, const char *cell);
 bool	phrase_is_instruction(const char *cell);
-/* Where a name stands and nothing else: a day, or a choice of the form. */
+/* Where a name stands and nothing else: a day, a choice of the form, marks. */
 bool	phrase_is_no_name(struct arena *a, const struct form *f,
 	    const char *cell);
 /* Only cells of --- under a heading, as texts draw tables; two or more. */
