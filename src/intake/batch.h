@@ -86,6 +86,14 @@ bool	source_name(struct intake *in, const struct folder *fo,
 /* Whether one of the studio's files gives this table, by the names. */
 bool	sources_give(struct intake *in, const struct folder *fo,
 	    const struct form *f);
+/*
+ * nameless.c: whether it is a text whose name means nothing; and the only one
+ * of the lacking tables (NULL: of all) whose heading it has, or NULL.  root:
+ * it must have a column 工作室.
+ */
+bool	nameless_is(const struct tree_node *n);
+const struct form *nameless_form(struct intake *in, const struct tree_node *n,
+	    const bool *lacks, bool root);
 /* Those of the root, and of folders above the studios. */
 void	sources_find_root(struct intake *in, struct batch *b);
 

@@ -101,12 +101,57 @@ has_files(const struct tree_node *folder)
 	    !folder->listed;	/* it lies too deep */
 }
 
+/* Whether no table is twice below the folder; seen: one a form. */
+static bool
+has_each_once(struct intake *in, const struct tree_node *folder, bool *seen)
+{
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		const struct tree_node *n = folder->children[i];
+		struct file_name name;
+		const char *stem;
+		size_t form;
+
+		if (node_is_folder(n)) {
+			if (!has_each_once(in, n, seen))
+				return false;
+			continue;
+		}
+		if (n->role == ROLE_NONE || n->copy_of != NULL)
+			continue;
+		(void)file_type(&in->each, n->name, &stem);
+		file_name_read(in, &in->each, stem, false, NULL, NULL, &name);
+		if (name.form == NULL || n->book != NULL)
+			return false;
+		form = (size_t)(name.form - in->scheme->forms);
+		if (seen[form])
+			return false;
+		seen[form] = true;
+	}
+	return true;
+}
+
 /*
- * A folder around one studio's: whatever else is in it, no other folder there
- * has a table.
+ * A studio that gives each table a folder: that of the identity has nothing
+ * but this, and no table is in two of them.
  */
 static bool
-is_wrapper(const struct tree_node *folder)
+is_split(struct intake *in, const struct tree_node *folder)
+{
+	for (size_t i = 0; i < folder->nchildren; i++)
+		if (node_is_folder(folder->children[i]) &&
+		    folder->children[i]->nidentities == 1 &&
+		    folder->children[i]->ntables > 1)
+			return false;
+	return has_each_once(in, folder, arena_alloc(&in->each,
+	    in->scheme->nforms * sizeof(bool)));
+}
+
+/*
+ * A folder around one studio's: whatever else is in it, no other folder there
+ * has a table, or each has another one.
+ */
+static bool
+is_wrapper(struct intake *in, const struct tree_node *folder)
 {
 	size_t n = 0;
 
@@ -116,7 +161,7 @@ is_wrapper(const struct tree_node *folder)
 		n += node_is_folder(folder->children[i]) &&
 		    folder->children[i]->ntables > 0 &&
 		    folder->children[i]->copy_of == NULL;
-	return n == 1;
+	return n == 1 || (n > 1 && is_split(in, folder));
 }
 
 /* A studio's folder, named by the topmost one with nothing else in it. */
@@ -127,7 +172,7 @@ take_home(struct intake *in, struct batch *b, struct tree_node *home)
 	struct tree_node *top = home;
 
 	while (home->nidentities > 0 && top->parent != NULL &&
-	    is_wrapper(top->parent)) {
+	    is_wrapper(in, top->parent)) {
 		top = top->parent;
 		top->passed = false;	/* what lies there is the studio's */
 	}
@@ -196,6 +241,39 @@ is_home(const struct tree_node *folder, const struct content *c)
 	return c->tables > 0 || folder->ntables == 0;
 }
 
+/* What stands behind the owner's name: -成员.csv of 班01-成员.csv. */
+static const char *
+behind_owner(const struct tree_node *n)
+{
+	size_t len = n->owner != NULL ? strlen(n->owner) : 0;
+
+	return len > 0 && strncmp(n->name, n->owner, len) == 0 ?
+	    n->name + len : NULL;
+}
+
+/* Whether somebody else's table lies beside the owner's: 班02-成员.csv. */
+static bool
+has_other(const struct tree_node *folder, const char *owner)
+{
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		const struct tree_node *n = folder->children[i];
+		const char *table = behind_owner(n);
+
+		if (table == NULL || n->role != ROLE_TABLE ||
+		    strcmp(n->owner, owner) == 0)
+			continue;
+		for (size_t k = 0; k < folder->nchildren; k++) {
+			const struct tree_node *own = folder->children[k];
+
+			if (own->owner != NULL && behind_owner(own) != NULL &&
+			    strcmp(own->owner, owner) == 0 &&
+			    strcmp(behind_owner(own), table) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Whether the batch is one studio itself. */
 static bool
 is_alone(const struct tree_node *root, const struct content *c)
@@ -206,7 +284,7 @@ is_alone(const struct tree_node *root, const struct content *c)
 	if (c->plain > 0)
 		return c->books < 2 && c->owned == 0;
 	if (c->owned == 1)
-		return c->books == 0;
+		return c->books == 0 && !has_other(root, c->owner);
 	if (c->books != 1)
 		return false;
 	/* Folders beside a workbook are other studios', who sent no identity. */
@@ -234,18 +312,37 @@ is_submission(struct intake *in, const struct tree_node *zip)
 	return any || !has_files(zip) || zip->refused != NULL;
 }
 
+/* Whether all its tables are experts': 专家评审, 评审表 (2024). */
+static bool
+has_experts(const struct tree_node *folder)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < folder->nchildren; i++) {
+		const struct tree_node *file = folder->children[i];
+
+		if (node_is_folder(file) || file->role == ROLE_NONE)
+			continue;
+		if (strstr(file->name, TABLE_EXPERT) == NULL)
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
 bool
 node_is_expert_folder(const struct tree_node *n)
 {
 	return n->kind == NODE_FOLDER && n->parent != NULL &&
-	    n->nidentities == 0 && strcmp(n->name, TABLE_EXPERT) == 0;
+	    n->nidentities == 0 && strstr(n->name, TABLE_EXPERT) != NULL &&
+	    (strcmp(n->name, TABLE_EXPERT) == 0 || has_experts(n));
 }
 
 /* A folder that is passed through: what is in it. */
 static void
 pass(struct intake *in, struct batch *b, struct tree_node *folder)
 {
-	bool wraps = is_wrapper(folder);
+	bool wraps = is_wrapper(in, folder);
 
 	folder->passed = true;
 	take_files(in, b, folder);
@@ -256,8 +353,8 @@ pass(struct intake *in, struct batch *b, struct tree_node *folder)
 		if (!node_is_folder(n) || n->garbled || n->copy_of != NULL ||
 		    n->depth > TREE_DEPTH || node_is_expert_folder(n))
 			continue;
-		if (n->ntables == 0 && (wraps || (n->kind == NODE_ARCHIVE &&
-		    !is_submission(in, n))))
+		if ((wraps && n->nidentities == 0) || (n->ntables == 0 &&
+		    n->kind == NODE_ARCHIVE && !is_submission(in, n)))
 			continue;
 		c = content_of(n);
 		if (is_home(n, &c))

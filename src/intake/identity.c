@@ -69,10 +69,12 @@ tell_second(struct intake *in, const struct form *f, const struct row *row,
     const char *code)
 {
 	size_t i = form_field_index(f, FIELD_CODE);
+	bool other = i != NO_FIELD && row->cells[i].value != NULL &&
+	    strcmp(row->cells[i].value, code) != 0;
 
 	if (i != NO_FIELD)
 		row->cells[i].value = code;
-	log_finding(in, is_same(in, f, row) ? FINDING_ROW_REPEATED :
+	log_finding(in, !other && is_same(in, f, row) ? FINDING_ROW_REPEATED :
 	    FINDING_IDENTITY_REPEATED, &(struct finding){ .studio = code,
 	    .file = row->file, .sheet = row->sheet, .line = row->line,
 	    .row = row->row });

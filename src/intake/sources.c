@@ -82,6 +82,8 @@ take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 		if (source_name(in, fo, n, root, &name)) {
 			src->form = NULL;
 			src->part = arena_strdup(&in->run, name.part);
+		} else if (root && node_is_expert_folder(n->parent)) {
+			(void)file_type(&in->run, n->name, &src->part);
 		}
 		return;
 	}
@@ -211,43 +213,6 @@ take_elsewhere(struct intake *in, struct folder *fo, struct tree_node *top)
 
 /* ---- by the heading ---------------------------------------------------------------- */
 
-/* A text whose name means nothing, of no archive and no copy. */
-static bool
-is_nameless(const struct tree_node *n)
-{
-	enum file_type type = file_type(n->name);
-
-	if (n->kind != NODE_FILE || n->role != ROLE_NONE || n->taken ||
-	    n->garbled || n->inside || n->copy_of != NULL || n->book != NULL ||
-	    n->status != SHEET_OK)
-		return false;
-	return type == FILE_TEXT || type == FILE_BOOK;
-}
-
-/* The only one of the lacking tables whose heading the file has, or NULL. */
-static const struct form *
-form_of_heading(struct intake *in, const struct tree_node *n, const bool *lacks)
-{
-	const struct form *found = NULL;
-	struct sheets file = { 0 };
-	enum sheet_status status;
-	struct err why;
-
-	arena_reset(&in->file);
-	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1 ||
-	    status != SHEET_OK || file.nsheets != 1)
-		return NULL;
-	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		if (!lacks[i] || !header_is_of(in,
-		    &in->scheme->forms[i], file.sheets))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &in->scheme->forms[i];
-	}
-	return found;
-}
-
 /* Which tables, whose heading tells them, the studio has not given. */
 static bool *
 lacking(struct intake *in, const struct folder *fo)
@@ -279,12 +244,12 @@ take_by_heading(struct intake *in, struct folder *fo)
 	struct source *src;
 
 	for (size_t i = 0; i < home->nchildren; i++) {
-		if (!is_nameless(home->children[i]))
+		if (!nameless_is(home->children[i]))
 			continue;
 		if (lacks == NULL && (lacks = lacking(in, fo)) == NULL)
 			return;
-		home->children[i]->like = form_of_heading(in,
-		    home->children[i], lacks);
+		home->children[i]->like = nameless_form(in,
+		    home->children[i], lacks, false);
 	}
 	for (size_t i = 0; lacks != NULL && i < home->nchildren; i++) {
 		struct tree_node *n = home->children[i];
@@ -350,7 +315,8 @@ first_of(const struct folder *fo)
 	const struct tree_node *home = fo->home;
 	size_t from = 0, to = home->nchildren;
 
-	if (fo->owner == NULL || to < 1000)
+	if (fo->owner == NULL || to < 1000 || strncmp(fo->sign->name,
+	    fo->owner, strlen(fo->owner)) != 0)
 		return 0;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
@@ -412,6 +378,23 @@ owners_of(struct intake *in, const struct tree_node *folder)
 	return owners;
 }
 
+/* 全市名册.csv with a column 工作室; in 评审/ 甲.csv is what 甲 says. */
+static void
+take_root_by_heading(struct intake *in, struct batch *b, struct tree_node *n)
+{
+	const struct form *form = nameless_form(in, n, NULL, true);
+	struct source *src;
+
+	if (form == NULL)
+		return;
+	src = add(in, &b->root, n);
+	src->form = form;
+	src->folded = true;
+	if (strcmp(form->name, TABLE_EXPERT) == 0 &&
+	    node_is_expert_folder(n->parent))
+		(void)file_type(&in->run, n->name, &src->part);
+}
+
 static void
 take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 {
@@ -424,6 +407,8 @@ take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
 		    sizeof(*owners.items), text_order) == NULL))
 			take(in, &b->root, n, true);
+		else if (nameless_is(n))
+			take_root_by_heading(in, b, n);
 	}
 }
 

@@ -54,6 +54,10 @@ survey_file(struct intake *in, struct tree_node *n)
 	file_name_read(in, &in->each, stem, false, number, NULL, &name);
 	n->owner = name.owner != NULL ? arena_strdup(&in->run, name.owner) :
 	    NULL;
+	/* 基本信息-班01: the other way round. */
+	if (n->owner == NULL && name.form != NULL && *name.part != '\0' &&
+	    strcmp(name.form->name, TABLE_EXPERT) != 0)
+		n->owner = arena_strdup(&in->run, name.part);
 	if (n->role != ROLE_NONE)
 		return;
 	if (is_identity(name.form)) {

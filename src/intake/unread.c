@@ -272,8 +272,8 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    "“" FILE_STUDIO "”应放在工作室自己的文件夹里，未读取" :
 		    "“" TABLE_STUDIO "”汇总表应放在根目录，未读取", NULL);
 	else if (form != NULL && n->role != ROLE_NONE)
-		tell(in, FINDING_FILE_MISPLACED, o, n, form,
-		    "这张表有几份，放在不同的文件夹里，未读取",
+		tell(in, FINDING_FILE_MISPLACED, o, n,
+		    stands_for(in, o, &name), "这张表有几份，放在不同的文件夹里，未读取",
 		    "请只留一份，放在工作室自己的文件夹里");
 	else if (n->like != NULL)
 		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, n->like,

@@ -66,7 +66,9 @@ name_sheet(struct intake *in, const struct folder *fo,
 	    book_form(in, fo, file, root, &name) != NULL)
 		name.part = *file->part != '\0' ? file->part : name.part;
 	src->form = name.form;
-	src->part = name.part;
+	src->part = name.form != NULL && *name.part == '\0' &&
+	    strcmp(name.form->name, TABLE_EXPERT) == 0 ? file->part :
+	    name.part;
 	src->folded = name.folded;
 	return name.form != NULL;
 }

@@ -150,7 +150,7 @@ struct store;
 	/* who it belongs to */ \
 	F(IDENTITY_MISSING, ERROR, SCHOOL, NOTHING, \
 	    "缺少可用的基本信息，该工作室未评估", \
-	    "请补交“基本信息.csv”") \
+	    "请补交“基本信息”：单独的文件，或工作簿中叫这个名称的工作表") \
 	F(IDENTITY_REPEATED, ERROR, SCHOOL, NOTHING, \
 	    "同一工作室的基本信息有两份且不一致，后一份未采用", \
 	    "请只保留正确的一份") \

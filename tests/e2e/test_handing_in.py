@@ -386,6 +386,75 @@ class Ways(unittest.TestCase):
             [(f"如为这张表，请改名为“{name}”；佐证材料可忽略本条",)
              for name in ("基本信息.csv", "评审-专家姓名.xls")])
 
+    def test_a_folder_a_table(self):
+        batch = put(new_batch(), {
+            f"{CODE}/{i}.{name[:-4]}/{name}": data
+            for i, (name, data) in enumerate(FILES.items())})
+        self.same(batch)
+
+    def test_folders_of_two_studios_are_not_one(self):
+        """One of them has no identity, and both have the same table."""
+        batch = put(new_batch(), {
+            f"新华区/一中/{name}": data for name, data in FILES.items()})
+        put(batch, {"新华区/二中/成员.csv": FILES["成员.csv"]})
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.findings("IDENTITY_MISSING"), {
+            ("IDENTITY_MISSING", "新华区/二中", None)})
+        self.assertEqual(len(found.names()), 17)
+
+    def test_flat_names_the_other_way_round(self):
+        """Two studios: never is one's table the other's."""
+        batch = new_batch()
+        put(batch, {f"{name[:-4]}-{code}.csv": data.replace(
+            CODE.encode(), code.encode()) for name, data in FILES.items()
+            for code in (CODE, "PDS-22")})
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.findings(), set())
+        self.assertEqual(found.names(), found.names("PDS-22"))
+        self.assertEqual(len(found.names()), 17)
+
+    def test_flat_names_of_a_studio_without_identity(self):
+        """Its members are not those of the only one that has it."""
+        batch = new_batch()
+        ways.write_folder(batch, DATA, CODE + "-")
+        other = [["某" + row[0]] + row[1:] for row in MEMBERS[1]]
+        ways.write_csv(batch / "PDS-22-成员.csv", MEMBERS[0], other)
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(found.findings(), {
+            ("STUDIO_COLUMN_MISSING", "PDS-22-成员.csv", None)})
+
+    def test_experts_files_under_their_names(self):
+        """In 评审/; and a workbook whose sheet is called 评审."""
+        heading = ["工作室", "评估点", "结论", "意见"]
+        for name in ("评审/温专家.csv", "评审/温专家.xlsx", "专家评审/评审-温专家.csv",
+                     "评审-温专家.xlsx"):
+            with self.subTest(name):
+                batch = folder(new_batch())
+                if name.endswith("csv"):
+                    put(batch, {name: (heading, SCORES)})
+                else:
+                    (batch / name).parent.mkdir(exist_ok=True)
+                    book(batch / name, {"评审": (heading, SCORES)})
+                found = Result(batch)
+                self.assertEqual(found.all()[:2], usual()[:2])
+                self.assertEqual({f[0] for f in found.findings()}, {
+                    "FILE_NAME_FOLDED"} if name == "评审/温专家.csv" else set())
+
+    def test_a_table_of_all_by_its_heading(self):
+        batch = folder(new_batch())
+        (batch / CODE / "成员.csv").unlink()
+        put(batch, {"全市名册2024.csv": (
+            ["工作室"] + MEMBERS[0], [[CODE] + row for row in MEMBERS[1]])})
+        scores(batch)
+        found = Result(batch)
+        self.assertEqual(found.all()[:2], usual()[:2])
+        self.assertEqual(found.findings(), {
+            ("FILE_NAME_FOLDED", "全市名册2024.csv", None)})
+
     def test_no_heading_beside_the_table(self):
         """A second table of that heading is not read beside the one named so,
         nor is one with half of it in its place."""
