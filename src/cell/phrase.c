@@ -1,4 +1,4 @@
-#include "intake/sorting.h"
+#include "cell/private.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -367,12 +367,14 @@ phrase_is_no_name(struct arena *a, const struct form *f, const char *cell)
 	static const struct field day = { .name = "", .type = FIELD_DATE,
 	    .unit = "" };
 	struct cell c;
-	const char *fold;
+	char *fold;
 
 	cell_read(a, &day, false, cell, &c);
 	if (c.value != NULL || is_marks(cell))
 		return true;
-	fold = header_fold(a, cell);
+	fold = fold_phrase(a, cell);
+	if (strlen(fold) > 1 && fold[strlen(fold) - 1] == ':')
+		fold[strlen(fold) - 1] = '\0';
 	for (size_t i = 0; i < f->nfields; i++)
 		for (size_t k = 0; f->fields[i].type == FIELD_CHOICE &&
 		    k < f->fields[i].nvalues; k++)
