@@ -10,12 +10,13 @@
 # root or where sudo needs no password; else prints the one line to run.
 set -eu
 
-build="gcc make pkg-config libc6-dev libcsv-dev libsqlite3-dev libgmp-dev
+build="gcc make pkg-config libc6-dev libsqlite3-dev libgmp-dev
 nettle-dev libunistring-dev libxlsxwriter-dev libhpdf-dev libharfbuzz-dev
 libfontconfig-dev libzip-dev libexpat1-dev libxml2-dev
 libunibreak-dev libcmark-dev libdeflate-dev fonts-arphic-uming
 fonts-wqy-microhei fonts-lxgw-wenkai"
-judges="libcmocka-dev qpdf poppler-utils mupdf-tools libreoffice-calc-nogui
+judges="libcmocka-dev zlib1g-dev qpdf poppler-utils mupdf-tools
+libreoffice-calc-nogui
 python3 python3-openpyxl cppcheck clang-tidy mandoc locales
 fonts-dejavu-core fonts-droid-fallback fonts-noto-cjk fonts-babelstone-han
 fonts-freefont-otf pdfgrep dpkg-dev desktop-file-utils"

@@ -75,6 +75,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&
+	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&

@@ -13,6 +13,9 @@ struct decision_stage {
 	const struct decision **decided;	/* one a studio, NULL: none yet */
 	struct buf *texts;			/* one a studio */
 	const struct decision *line;		/* the one being tried */
+	struct reads *reads;			/* of each line's condition */
+	const char **unread;			/* one a studio: why it is not
+						   decided, NULL: it is */
 };
 
 static int
@@ -76,6 +79,53 @@ word(struct decision_stage *s, const struct decision *d, struct err *err)
 	return 0;
 }
 
+/*
+ * Why line i may decide otherwise once all is read, or NULL: a table or field
+ * that was not read may change what it says; it is tried without a cell that
+ * was not read, and what holds without it holds.
+ */
+static const char *
+why_open(struct decision_stage *s, size_t studio, size_t i, bool decides)
+{
+	struct score_grid *g = s->grid;
+	const char *cause = unread_cause(g, &s->reads[i], studio, false,
+	    &g->arena);
+
+	return cause != NULL || decides ? cause : unread_cause(g, &s->reads[i],
+	    studio, true, &g->arena);
+}
+
+/*
+ * What was not read decides nothing: neither by the line that held nor by one
+ * before it that may hold.
+ */
+static int
+find_open(struct decision_stage *s, const struct decision *d, size_t n,
+    struct err *err)
+{
+	struct score_grid *g = s->grid;
+
+	if (g->unread.n == 0)
+		return 0;
+	s->reads = arena_alloc(&g->arena, n * sizeof(*s->reads));
+	for (size_t i = 0; i < n; i++)
+		if (unread_reads(g, scheme_scalar_sql(&g->arena,
+		    d[i].condition), &s->reads[i], err) == -1)
+			return -1;
+	for (size_t studio = 0; studio < g->nstudios; studio++)
+		for (size_t i = 0; i < n && s->unread[studio] == NULL; i++) {
+			bool decides = s->decided[studio] == &d[i];
+			const char *cause = why_open(s, studio, i, decides);
+
+			if (cause != NULL)
+				s->unread[studio] = arena_printf(&g->arena,
+				    "%s（%s）", d[i].basis, cause);
+			if (decides)
+				break;
+		}
+	return 0;
+}
+
 static int
 record(struct decision_stage *s, const char *name, struct err *err)
 {
@@ -87,12 +137,14 @@ record(struct decision_stage *s, const char *name, struct err *err)
 	if (stmt == NULL)
 		return -1;
 	for (size_t i = 0; i < g->nstudios && rc == 0; i++) {
-		if (s->decided[i] == NULL)
+		if (s->decided[i] == NULL && s->unread[i] == NULL)
 			continue;
 		store_bind(stmt, 1, g->studios[i].code);
 		store_bind(stmt, 2, name);
-		store_bind(stmt, 3, buf_str(&s->texts[i]));
-		store_bind(stmt, 4, s->decided[i]->basis);
+		store_bind(stmt, 3, s->unread[i] != NULL ? VERDICT_UNREAD :
+		    buf_str(&s->texts[i]));
+		store_bind(stmt, 4, s->unread[i] != NULL ? s->unread[i] :
+		    s->decided[i]->basis);
 		rc = store_step(g->store, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}
@@ -110,16 +162,20 @@ decide_stage(struct score_grid *g, const struct decision *d, size_t n,
 
 	s.decided = mem_zero(g->nstudios, sizeof(*s.decided));
 	s.texts = mem_zero(g->nstudios, sizeof(*s.texts));
+	s.unread = mem_zero(g->nstudios, sizeof(*s.unread));
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = each_studio(&s, &d[i], d[i].condition, take_condition,
 		    err);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = word(&s, &d[i], err);
 	if (rc == 0)
+		rc = find_open(&s, d, n, err);
+	if (rc == 0)
 		rc = record(&s, d->stage, err);
 	for (size_t i = 0; i < g->nstudios; i++)
 		buf_free(&s.texts[i]);
 	free(s.texts);
+	free(s.unread);
 	free(s.decided);
 	return rc;
 }

@@ -1,7 +1,5 @@
 #include "assess/private.h"
 
-#include <string.h>
-
 bool
 score_exempt(const struct score *s)
 {
@@ -126,50 +124,39 @@ fill_scores(struct score_grid *g, struct err *err)
 	return rc;
 }
 
-/* A point nobody scored though the studio was judged. */
+/*
+ * A point that is computed, but not from what could not be read; or one that
+ * nobody scored though the studio was judged.
+ */
 static int
-report_unscored(struct score_grid *g, struct err *err)
+report_point(struct score_grid *g, const struct studio *st,
+    const struct point *p, const struct score *s, struct err *err)
 {
-	for (size_t i = 0; i < g->nstudios; i++)
-		for (size_t p = 0; p < g->npoints; p++) {
-			const struct point *point = &g->scheme->points[p];
-			const struct score *s = score_grid_at(g, i, p);
-			struct finding f = { .studio = g->studios[i].code,
-			    .field = FIELD_POINT, .value = point->code,
-			    .basis = point->basis };
+	struct finding f = { .studio = st->code, .field = FIELD_POINT,
+	    .value = p->code, .basis = p->basis };
 
-			if (g->studios[i].judged && s->experts == 0 &&
-			    s->automatic < 0 && s->uncomputed == NULL &&
-			    !point->bonus &&
-			    !score_exempt(s) && finding_add(g->store,
-			    point->max < 0 ? FINDING_WORD_MISSING :
-			    FINDING_POINT_NOT_SCORED, &f, err) == -1)
-				return -1;
-		}
-	return 0;
+	if (s->uncomputed != NULL) {
+		f.detail = arena_printf(&g->arena, "评估点%s由材料计算的得分算"
+		    "不出来（%s），总分暂缺", p->code, s->uncomputed);
+		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
+		    err);
+	}
+	if (!st->judged || s->experts > 0 || s->automatic >= 0 || p->bonus ||
+	    score_exempt(s))
+		return 0;
+	return finding_add(g->store, p->max < 0 ? FINDING_WORD_MISSING :
+	    FINDING_POINT_NOT_SCORED, &f, err);
 }
 
-/* A point that is computed, but not from what could not be read. */
 static int
-report_uncomputed(struct score_grid *g, struct err *err)
+report_points(struct score_grid *g, struct err *err)
 {
 	for (size_t i = 0; i < g->nstudios; i++)
-		for (size_t p = 0; p < g->npoints; p++) {
-			const struct point *point = &g->scheme->points[p];
-			const struct score *s = score_grid_at(g, i, p);
-			struct finding f = { .studio = g->studios[i].code,
-			    .field = FIELD_POINT, .value = point->code,
-			    .basis = point->basis };
-
-			if (s->uncomputed == NULL)
-				continue;
-			f.detail = arena_printf(&g->arena, "评估点%s由材料计算的"
-			    "得分算不出来（%s），总分暂缺", point->code,
-			    s->uncomputed);
-			if (finding_add(g->store, FINDING_POINT_NOT_COMPUTED,
-			    &f, err) == -1)
+		for (size_t p = 0; p < g->npoints; p++)
+			if (report_point(g, &g->studios[i],
+			    &g->scheme->points[p], score_grid_at(g, i, p),
+			    err) == -1)
 				return -1;
-		}
 	return 0;
 }
 
@@ -181,8 +168,8 @@ report_differing(struct score_grid *g, struct err *err)
 	    " r._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
 	    " WHERE w.文件 = r._文件 AND w.工作表 = coalesce(r._工作表, '') AND"
 	    " w.字段 = '" FIELD_SCORE "'), v.专家,"
-	    " v.评估点, points(d.自动), d.自动明细, r._工作表 FROM 有效评分 AS v JOIN 得分 AS"
-	    " d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点"
+	    " v.评估点, points(d.自动), d.自动明细, r._工作表"
+	    " FROM 有效评分 AS v JOIN 得分 AS d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点"
 	    JOIN_SOURCE("r", "v") " WHERE d.自动 IS NOT NULL AND"
 	    " hundredths(v.得分) <> hundredths(d.自动) AND v.评估点 IN"
 	    " (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
@@ -221,8 +208,7 @@ report_differing(struct score_grid *g, struct err *err)
 int
 assess_scores(struct score_grid *g, struct err *err)
 {
-	if (fill_scores(g, err) == -1 || report_unscored(g, err) == -1 ||
-	    report_uncomputed(g, err) == -1)
+	if (fill_scores(g, err) == -1 || report_points(g, err) == -1)
 		return -1;
 	return scheme_form(g->scheme, TABLE_EXPERT) == NULL ? 0 :
 	    report_differing(g, err);

@@ -1,7 +1,5 @@
 #include "assess/private.h"
 
-#include <string.h>
-
 #define SHOWN_POINTS 10	/* a finding names so many, then how many there are */
 
 /* What a studio handed in as its self-assessment. */

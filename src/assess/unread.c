@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 /*
  * What was not read is not judged.  The findings of intake say what was not
  * read (the list in finding.h), SQLite says what a query reads; where the two
@@ -16,7 +18,7 @@ struct unread_thing {
 	bool cell;			/* of some rows only */
 	const bool *spared;		/* studios that it is none of; or NULL */
 	size_t order;			/* in which it was found */
-	const char *cause;
+	const char *cause, *why;	/* the place and why, why alone */
 };
 
 static void
@@ -50,29 +52,33 @@ form_index(const struct score_grid *g, const char *table)
 
 /* ---- what was not read --------------------------------------------------- */
 
-/* 甲/成员.csv as the school knows it: 成员.csv. */
-static const char *
-own_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
-/* What a finding says without its end, which the text begins with here. */
+/*
+ * What a finding says without what was done, which the text begins with here;
+ * where a cause stands behind that (找不到表头，文件未读取：…), the cause alone.
+ */
 static const char *
 reason(struct arena *a, const char *text)
 {
-	static const char *const ends[] = { "，未读取", "，按空处理" };
-	size_t len = strlen(text);
+	static const char *const ends[] = { "，未读取", "，文件未读取",
+	    "，其内容未读取", "，按空处理", "，本行未采用",
+	    "，以“�”代替" };
+	const char *end = text + strlen(text), *rest = end;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t end = strlen(ends[i]);
+		const char *p = strstr(text, ends[i]);
 
-		if (len > end && strcmp(text + len - end, ends[i]) == 0)
-			return arena_strndup(a, text, len - end);
+		if (p != NULL && p > text && p < end) {
+			end = p;
+			rest = p + strlen(ends[i]);
+		}
 	}
-	return text;
+	if (strncmp(rest, "：", strlen("：")) == 0) {
+		text = rest + strlen("：");
+		end = strstr(text, "。");
+		if (end == NULL)
+			end = text + strlen(text);
+	}
+	return arena_strndup(a, text, (size_t)(end - text));
 }
 
 /*
@@ -133,10 +139,11 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 	    finding_name(FINDING_STUDIO_COLUMN_MISSING)) == 0 &&
 	    find_givers(g, t.form, &t.spared, err) == -1)
 		return -1;
+	t.why = reason(&g->arena, store_text(stmt, 5));
 	t.cause = arena_printf(&g->arena, "%s %s%s%s未读取：%s",
-	    own_name(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
+	    path_base(store_text(stmt, 4)), t.field != NO_FIELD ? "的“" : "",
 	    t.field != NO_FIELD ? field : "", t.field != NO_FIELD ? "”" : "",
-	    reason(&g->arena, store_text(stmt, 5)));
+	    t.why);
 	add_thing(g, &t);
 	return 0;
 }
@@ -165,7 +172,8 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 static const char things[] =
 	"SELECT p.工作室, coalesce(f.表, mf.表), " FIELD_OF ", k.未读, " PLACE_OF
 	", p.说明, p.代码" SOMETHING FORM_OF("f", "p") " LEFT JOIN 问题 AS m ON f.表 IS NULL"
-	" AND p.级别 = '" LEVEL_ERROR "' AND " MAY_HOLD_TABLE " AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
+	" AND p.级别 = '" LEVEL_ERROR "' AND " MAY_HOLD_TABLE
+	" AND m.工作室 = p.工作室 AND m.代码 = ?1" FORM_OF("mf", "m")
 	" WHERE coalesce(f.表, mf.表) IS NOT NULL AND (p.工作室 IS NOT NULL OR"
 	" (k.未读 = '" UNREAD_TABLE "' AND f.表 <> '" TABLE_STUDIO "'))"
 	" ORDER BY p.序";
@@ -198,7 +206,8 @@ find_root_fields(struct score_grid *g, const struct form *f, struct err *err)
 	return run(g, arena_printf(&g->arena, "SELECT DISTINCT t.%s, ?1, "
 	    FIELD_OF ", k.未读, " PLACE_OF ", p.说明, p.代码" SOMETHING
 	    FORM_OF("f", "p") " JOIN %s AS t ON t._文件 = p.文件 AND t._工作表"
-	    " IS p.工作表 AND (k.未读 = '" UNREAD_FIELD "' OR t._行 = p.行)"
+	    " IS p.工作表 AND (k.未读 = '" UNREAD_FIELD "' OR"
+	    " p.代码 GLOB 'HEADER_*' OR t._行 = p.行)"
 	    " WHERE f.表 = ?1 AND p.工作室 IS NULL AND k.未读 <> '" UNREAD_TABLE
 	    "' ORDER BY p.序", key, store_quote(&g->arena, f->name)), f->name,
 	    err);
@@ -356,8 +365,21 @@ first_of(const struct unread *u, size_t studio)
 
 struct causes {
 	struct buf text;
-	size_t n;
+	const struct unread_thing *shown[MOST_CAUSES];
+	size_t nshown, n;
 };
+
+/* Whether one that is shown says the same of the same column. */
+static bool
+is_shown(const struct causes *c, const struct unread_thing *t)
+{
+	for (size_t i = 0; i < c->nshown; i++)
+		if (c->shown[i]->form == t->form &&
+		    c->shown[i]->field == t->field &&
+		    strcmp(c->shown[i]->why, t->why) == 0)
+			return true;
+	return false;
+}
 
 static void
 add_causes(const struct score_grid *g, const struct reads *r, size_t whose,
@@ -373,9 +395,11 @@ add_causes(const struct score_grid *g, const struct reads *r, size_t whose,
 		    t->cell != cells || !(t->field == NO_FIELD ?
 		    r->tables[t->form] : r->fields[t->form][t->field]))
 			continue;
-		if (c->n++ < MOST_CAUSES)
-			buf_addf(&c->text, "%s%s", c->text.len > 0 ? "；" : "",
-			    t->cause);
+		c->n++;
+		if (c->nshown == MOST_CAUSES || is_shown(c, t))
+			continue;
+		c->shown[c->nshown++] = t;
+		buf_addf(&c->text, "%s%s", c->nshown > 1 ? "；" : "", t->cause);
 	}
 }
 
@@ -390,7 +414,7 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
 		return NULL;
 	add_causes(g, r, studio, studio, cells, &c);
 	add_causes(g, r, g->nstudios, studio, cells, &c);
-	if (c.n > MOST_CAUSES)
+	if (c.n > c.nshown)
 		buf_addf(&c.text, "；等%zu处", c.n);
 	if (c.n > 0)
 		text = arena_strdup(a, buf_str(&c.text));

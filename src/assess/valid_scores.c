@@ -1,7 +1,6 @@
 #include "assess/private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /*
  * What a row of scores must be to count: a known point, and a score that is

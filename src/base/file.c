@@ -29,6 +29,15 @@ path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+char *
+path_folder(struct arena *a, const char *path)
+{
+	const char *base = path_base(path);
+
+	return base == path ? arena_strdup(a, ".") :
+	    arena_strndup(a, path, (size_t)(base - path));
+}
+
 /* Whether a call that failed says that there is nothing of that name. */
 static bool
 is_absent(int number)
@@ -95,7 +104,7 @@ dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 	if (dir == NULL)
 		return err_errno(err, errno, "无法读取文件夹 %s", path);
 	while (errno = 0, (d = readdir(dir)) != NULL) {
-		struct stat st = { .st_mode = DTTOIF(d->d_type) };
+		struct stat st = { .st_mode = DTTOIF((mode_t)d->d_type) };
 
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
 			continue;

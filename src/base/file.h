@@ -13,6 +13,8 @@
 char	*path_join(struct arena *a, const char *dir, const char *name);
 /* What stands behind the last "/" (the whole path when there is none). */
 const char *path_base(const char *path);
+/* What stands before that, with the "/", in the arena; "." when nothing does. */
+char	*path_folder(struct arena *a, const char *path);
 /*
  * Whether there is such a folder (links are followed), or anything of that
  * name.  True also where the system cannot say: who then opens it hears why,
@@ -46,8 +48,8 @@ int	 dir_remove(const char *path, struct err *err);
 
 /*
  * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be
- * read or is no regular file (err says why), or is larger than limit bytes (*too_large set, err
- * filled).  too_large may be NULL.
+ * read or is no regular file, or is larger than limit bytes (*too_large is set
+ * then); err says why.  too_large may be NULL.
  */
 int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
 	    size_t *len, bool *too_large, struct err *err);

@@ -209,6 +209,48 @@ text_split(struct arena *a, const char **list, const char *separator)
 }
 
 char *
+text_join(struct arena *a, const char *const *texts, size_t n,
+    const char *between)
+{
+	struct buf b = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%s%s", i == 0 ? "" : between, texts[i]);
+	text = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+int
+text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *
+text_past(const char *s, const char *set)
+{
+	const char *p = s;
+	uint32_t ch = text_next(&p);
+
+	while (*set != '\0')
+		if (text_next(&set) == ch)
+			return p;
+	return s;
+}
+
+uint64_t
+text_hash(uint64_t h, const char *text)
+{
+	const uint64_t prime = UINT64_C(0x100000001b3);	/* FNV-1a */
+
+	for (const char *p = text; p != NULL && *p != '\0'; p++)
+		h = (h ^ (unsigned char)*p) * prime;
+	return (h ^ (text != NULL ? 0x100 : 0x101)) * prime;
+}
+
+char *
 text_cut(struct arena *a, const char *s, size_t max_bytes)
 {
 	const char *end = s, *p = s;

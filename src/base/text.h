@@ -19,6 +19,9 @@
  */
 uint32_t text_next(const char **p);
 
+/* Behind the character at s when it is one of set, else s. */
+const char *text_past(const char *s, const char *set);
+
 /* Add one character to b. */
 void	 text_put(struct buf *b, uint32_t ch);
 
@@ -62,6 +65,16 @@ bool	 text_is_private(uint32_t ch);
 uint32_t text_gbk_private(uint32_t ch);
 bool	 text_blank(const char *s);	/* nothing but white space */
 
+/* For qsort and bsearch over an array of strings: by their bytes. */
+int	 text_order(const void *a, const void *b);
+
+/*
+ * The hash of a row of texts: begin with TEXT_HASH and add one after the
+ * other.  NULL is not "", and where a text ends counts.
+ */
+#define TEXT_HASH UINT64_C(0xcbf29ce484222325)
+uint64_t text_hash(uint64_t h, const char *text);
+
 /* s without white space at both ends; in the arena. */
 char	*text_trim(struct arena *a, const char *s);
 
@@ -80,6 +93,10 @@ char	*text_nfkc(struct arena *a, const char *s);
  * separator (NULL behind the last part).  NULL when *list is NULL.
  */
 char	*text_split(struct arena *a, const char **list, const char *separator);
+
+/* n texts with between between them; in the arena. */
+char	*text_join(struct arena *a, const char *const *texts, size_t n,
+	    const char *between);
 
 /* At most max_bytes bytes of s, cut on a character's edge.  In the arena. */
 char	*text_cut(struct arena *a, const char *s, size_t max_bytes);

@@ -94,14 +94,6 @@ is_number(const char *s, size_t *len)
 	    s[*len + 1] == '0');
 }
 
-static const char *
-behind_blanks(const char *s)
-{
-	while (*s == ' ')
-		s++;
-	return s;
-}
-
 /* What a text of a date says. */
 struct date_text {
 	struct date date;	/* day 0: a month */
@@ -123,25 +115,25 @@ year_first(const char *p, struct date_text *r)
 	struct date *d = &r->date;
 
 	d->year = date_full_year(digits(&p, 4), (int)n);
-	p = behind_blanks(p);
+	p = cell_skip_blanks(p);
 	if (!skip(&p, n == 4 ? after_year : year_word))
 		return false;
-	p = behind_blanks(p);
+	p = cell_skip_blanks(p);
 	if ((d->month = digits(&p, 2)) == -1)
 		return false;
-	p = behind_blanks(p);
+	p = cell_skip_blanks(p);
 	if (!skip(&p, after_month))
 		return false;
-	p = behind_blanks(p);
+	p = cell_skip_blanks(p);
 	d->day = 0;
 	if (*p == '\0')
 		return date_is_valid(d);
 	if ((d->day = digits(&p, 2)) <= 0 || isdigit((unsigned char)*p) ||
 	    !date_is_valid(d))
 		return false;
-	p = behind_blanks(p);
+	p = cell_skip_blanks(p);
 	if (skip(&p, after_day))
-		p = behind_blanks(p);
+		p = cell_skip_blanks(p);
 	return date_follow(p, d, &r->rule) && date_is_valid(d);
 }
 
@@ -153,8 +145,6 @@ by_order(const char *s, unsigned proven, struct date_text *r)
 	const char *end = s;
 	unsigned orders = date_orders(s, d, &end), both = orders & proven;
 
-	if (orders == 0)
-		return false;
 	if ((orders & (orders - 1)) != 0 && both != 0)
 		orders = both;
 	for (unsigned i = 0; i < 3; i++) {
@@ -164,6 +154,8 @@ by_order(const char *s, unsigned proven, struct date_text *r)
 		    last->month != d[i].month || last->day != d[i].day);
 		last = &d[i];
 	}
+	if (last == NULL)
+		return false;
 	r->date = *last;
 	return date_follow(end, &r->date, &r->rule) &&
 	    date_is_valid(&r->date);
@@ -188,7 +180,7 @@ by_word(const char *s, struct date_text *r)
 	const char *end = s;
 
 	return date_by_word(s, &r->date, &end) &&
-	    (r->date.day == 0 ? *behind_blanks(end) == '\0' :
+	    (r->date.day == 0 ? *cell_skip_blanks(end) == '\0' :
 	    date_follow(end, &r->date, &r->rule)) && date_is_valid(&r->date);
 }
 
@@ -225,6 +217,20 @@ tell_rule(const struct raw_cell *raw, const struct date_text *r,
 		cell_rule(raw->a, c, otherwise);
 }
 
+/* 23/3/21: no month is in doubt, but which of the others is the year. */
+static void
+tell_ambiguous(const struct raw_cell *raw, struct cell *c)
+{
+	struct date dates[3];
+	const char *end;
+	unsigned orders = date_orders(raw->text + strspn(raw->text, " "), dates,
+	    &end);
+
+	cell_problem(raw->a, c, FINDING_DATE_AMBIGUOUS,
+	    orders == (ORDER_DMY | ORDER_YMD) ?
+	    "分不清哪个是年、哪个是日，按空处理" : NULL);
+}
+
 void
 date_read(const struct raw_cell *raw, struct cell *c)
 {
@@ -236,7 +242,7 @@ date_read(const struct raw_cell *raw, struct cell *c)
 		return;
 	}
 	if (r.ambiguous) {
-		cell_problem(a, c, FINDING_DATE_AMBIGUOUS, NULL);
+		tell_ambiguous(raw, c);
 		return;
 	}
 	if (r.date.day == 0) {
@@ -261,7 +267,7 @@ month_read(const struct raw_cell *raw, struct cell *c)
 		return;
 	}
 	if (r.ambiguous) {
-		cell_problem(a, c, FINDING_DATE_AMBIGUOUS, NULL);
+		tell_ambiguous(raw, c);
 		return;
 	}
 	/* typed 2024.10, a spreadsheet keeps the number 2024.1 */

@@ -10,14 +10,6 @@
 #define DAY	(24 * 3600L)
 #define ALMOST	(DAY - 60)	/* from 23:59:00 on it is the next day's midnight */
 
-static const char *
-behind_blanks(const char *s)
-{
-	while (*s == ' ')
-		s++;
-	return s;
-}
-
 /* The first of the words that s begins with, any case; NULL: none. */
 static const char *
 behind_word(const char *s, const char *const *words)
@@ -40,7 +32,7 @@ behind_weekday(const char *s)
 
 	if (p == NULL || (p = behind_word(p, days)) == NULL)
 		return s;
-	return behind_blanks(*s == '(' && *p == ')' ? p + 1 : p);
+	return cell_skip_blanks(*s == '(' && *p == ')' ? p + 1 : p);
 }
 
 /* One or two digits at *p, which moves behind them; -1: none. */
@@ -84,7 +76,7 @@ static bool
 is_utc(const char *s)
 {
 	static const char *const names[] = { "GMT", "UTC", NULL };
-	const char *p = behind_blanks(s), *named = behind_word(p, names);
+	const char *p = cell_skip_blanks(s), *named = behind_word(p, names);
 
 	if (*p == 'Z' || *p == 'z')
 		return true;
@@ -120,14 +112,14 @@ date_follow(const char *s, struct date *d, const char **rule)
 {
 	static const char *const noon[] = { "上午", "下午", "中午", "晚上",
 	    "早上", "凌晨", "傍晚", "早", "晚", "AM", "PM", NULL };
-	const char *p = behind_weekday(behind_blanks(s)), *word;
+	const char *p = behind_weekday(cell_skip_blanks(s)), *word;
 	long second;
 
 	if (*p == 'T' || *p == 't' || *p == ',')
-		p = behind_blanks(p + 1);
+		p = cell_skip_blanks(p + 1);
 	word = behind_word(p, noon);
 	if (word != NULL)
-		p = behind_blanks(word);
+		p = cell_skip_blanks(word);
 	second = time_of_day(&p);
 	if (second < 0)
 		return word != NULL || *p == '\0';

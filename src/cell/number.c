@@ -169,7 +169,7 @@ number_read(const struct raw_cell *raw, bool integer, struct cell *c)
 		cell_problem(a, c, FINDING_CELL_TOO_PRECISE, NULL);
 	else
 		c->value = number.text;
-	if (c->value != NULL && !is_normal(n, number.text))
+	if (c->value != NULL && !is_normal(n, c->value))
 		cell_rule(a, c, "数字统一");
 }
 

@@ -1,7 +1,5 @@
 #include "cell/private.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 #define TEN 10

@@ -1,6 +1,8 @@
 #ifndef PINGGU_CELL_PRIVATE_H
 #define PINGGU_CELL_PRIVATE_H
 
+#include <string.h>
+
 #include "cell/cell.h"
 
 /* ---- what the readers of the types share (cell.c) -------------------------- */
@@ -17,6 +19,14 @@ void	cell_problem(struct arena *a, struct cell *c, enum finding_code code,
 	    const char *detail);
 /* text_fold, telling the rules by which s changed. */
 char	*cell_fold(struct arena *a, const char *s, struct cell *c);
+
+/* Behind the blanks that s begins with. */
+static inline const char *
+cell_skip_blanks(const char *s)
+{
+	return s + strspn(s, " ");
+}
+
 /* 1.38E+10: what a spreadsheet makes of a long number. */
 bool	cell_is_scientific(const char *s);
 

@@ -52,7 +52,9 @@ skip_sign(const char *text, bool *sign, bool *apart)
 static bool
 is_double(const char *text)
 {
-	return typed_is_dash(text_next(&text)) && typed_is_dash(text_next(&text));
+	bool first = typed_is_dash(text_next(&text));
+
+	return first && typed_is_dash(text_next(&text));
 }
 
 /*
@@ -72,7 +74,7 @@ mend_option(struct arena *a, const char *text, char **option, char **value)
 	if (rest == text)
 		return false;
 	behind = skip_sign(take_name(a, &name, rest), &sign, &apart);
-	if (!is_option_letter(*buf_str(&name))) {
+	if (name.data == NULL || !is_option_letter(*name.data)) {
 		buf_free(&name);
 		return false;
 	}

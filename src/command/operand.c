@@ -8,20 +8,6 @@
 #include "base/text.h"
 #include "command/command.h"
 
-/* n words with blank between them. */
-static char *
-joined(struct arena *a, char **words, size_t n, const char *blank)
-{
-	struct buf b = { 0 };
-	char *text;
-
-	for (size_t i = 0; i < n; i++)
-		buf_addf(&b, "%s%s", i == 0 ? "" : blank, words[i]);
-	text = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	return text;
-}
-
 size_t
 operand_take(struct options *o, char **words, size_t n)
 {
@@ -29,7 +15,8 @@ operand_take(struct options *o, char **words, size_t n)
 	char *path;
 
 	for (const char *const *b = blanks; n > 1 && *b != NULL; b++) {
-		path = path_meant(&o->arena, joined(&o->arena, words, n, *b));
+		path = path_meant(&o->arena, text_join(&o->arena,
+		    (const char *const *)words, n, *b));
 		if (path == NULL)
 			continue;
 		o->input = path;

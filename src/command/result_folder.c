@@ -107,15 +107,6 @@ look(const struct result_folder *out, bool force, struct err *err)
 
 /* ---- where it may be ---------------------------------------------------------- */
 
-static char *
-parent_of(struct arena *a, const char *path)
-{
-	const char *base = path_base(path);
-
-	return base == path ? arena_strdup(a, ".") :
-	    arena_strndup(a, path, (size_t)(base - path));
-}
-
 /* The folder without links or .. on the way; NULL when it is not there. */
 static char *
 real_path(struct arena *a, const char *path)
@@ -154,7 +145,7 @@ static int
 check_place(const struct result_folder *out, const char *batch, struct err *err)
 {
 	struct arena *a = out->arena;
-	char *parent = parent_of(a, out->path), *in, *real;
+	char *parent = path_folder(a, out->path), *in, *real;
 	size_t len;
 
 	if (!path_is_dir(parent))

@@ -216,9 +216,40 @@ fill_studio(struct sorting *o)
 	}
 }
 
+static bool
+is_ditto(const char *cell)
+{
+	return (unsigned char)*cell >= 0xe3 && (unsigned char)*cell <= 0xe5 &&
+	    (strcmp(cell, "同上") == 0 || strcmp(cell, "〃") == 0);
+}
+
+/* 同上 is the value above, whatever lies between: not a school's name. */
+static void
+fill_ditto(struct sorting *o, size_t column)
+{
+	size_t above = NO_COLUMN;
+
+	for (size_t i = o->t->record + 1; i < o->s->nrecords; i++) {
+		const char *cell = sheet_cell(&o->s->records[i], column);
+
+		if (o->t->kinds[i] != RECORD_DATA || text_blank(cell))
+			continue;
+		if (!is_ditto(cell)) {
+			above = i;
+		} else if (above != NO_COLUMN) {
+			sorting_fill(o, above, i, column);
+			o->ditto = true;
+		}
+	}
+}
+
 void
 above_fill(struct sorting *o)
 {
+	for (size_t k = 0; k < o->t->n; k++)
+		if (o->t->headings[k].field->required &&
+		    o->t->headings[k].field->repeat == REPEAT_FREE)
+			fill_ditto(o, o->t->headings[k].column);
 	if (o->t->studio != NO_COLUMN)
 		fill_studio(o);
 	/* A workbook says itself which of its cells are merged. */
@@ -253,8 +284,10 @@ above_tell(struct sorting *o)
 			    t->fields[k]->name : FIELD_STUDIO);
 	}
 	if (n > 0) {
-		first.detail = arena_printf(&o->in->cells, "%s共%zu格是空的，"
-		    "按合并单元格取上一行的值", buf_str(&names), n);
+		first.detail = arena_printf(&o->in->cells, o->ditto ?
+		    "%s共%zu格是空的或写着“同上”，取上一行的值" :
+		    "%s共%zu格是空的，按合并单元格取上一行的值",
+		    buf_str(&names), n);
 		log_finding(o->in, FINDING_VALUE_FROM_ABOVE, &first);
 	}
 	buf_free(&names);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "intake/private.h"
 
 /*
@@ -58,7 +57,8 @@ take(struct intake *in, struct tree_node *zip, const struct archive_entry *e,
     size_t entry)
 {
 	struct tree_node *folder = zip, *file;
-	const char *p = e->name, *stem;
+	const char *p = e->name;
+	enum file_type type;
 	size_t n;
 
 	for (; p[n = strcspn(p, "/")] == '/'; p += n + 1) {
@@ -80,23 +80,14 @@ take(struct intake *in, struct tree_node *zip, const struct archive_entry *e,
 	file = node_add(in, folder, arena_strdup(&in->run, p), NODE_FILE);
 	file->entry = entry;
 	file->size = e->size;
-	file->inside = file_type(&in->each, file->name, &stem) == FILE_ZIP ||
-	    file_type(&in->each, file->name, &stem) == FILE_PACKED;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp((*(struct tree_node *const *)a)->name,
-	    (*(struct tree_node *const *)b)->name);
+	type = file_type(file->name);
+	file->inside = type == FILE_ZIP || type == FILE_PACKED;
 }
 
 static void
 sort(struct tree_node *folder)
 {
-	if (folder->nchildren > 1)
-		qsort(folder->children, folder->nchildren,
-		    sizeof(*folder->children), by_name);
+	node_sort(folder);
 	for (size_t i = 0; i < folder->nchildren; i++)
 		if (node_is_folder(folder->children[i]))
 			sort(folder->children[i]);
@@ -104,18 +95,27 @@ sort(struct tree_node *folder)
 
 /* Whether the entry is named like something that is read. */
 static bool
-is_source(struct intake *in, const struct archive_entry *e)
+is_source(const struct archive_entry *e)
 {
-	const char *stem;
-	enum file_type type = file_type(&in->each, path_base(e->name), &stem);
+	enum file_type type = file_type(path_base(e->name));
 
 	return !e->folder && (type == FILE_TEXT || type == FILE_BOOK);
 }
 
-/* Why the archive is not to be opened, or NULL. */
+/* Why an archive is not opened. */
 static const char *
-refusal(struct intake *in, struct tree_node *zip, const struct archive_entry **list,
-    size_t n)
+status_text(enum sheet_status status)
+{
+	if (status == SHEET_ENCRYPTED)
+		return "压缩包有密码，未读取";
+	if (status == SHEET_TOO_LARGE)
+		return "压缩包里的文件超过 10000 个，未读取";
+	return "压缩包已损坏，未读取";
+}
+
+/* Why the archive, by what it lists, is not to be opened, or NULL. */
+static const char *
+refusal(struct tree_node *zip, const struct archive_entry **list, size_t n)
 {
 	size_t bytes = 0, files = 0;
 
@@ -132,30 +132,19 @@ refusal(struct intake *in, struct tree_node *zip, const struct archive_entry **l
 			return "压缩包里有链接，未读取";
 		if (i > 0 && strcmp(e->name, list[i - 1]->name) == 0)
 			return "压缩包里有两个同名的文件，未读取";
-		if (!is_source(in, e))
+		if (!is_source(e))
 			continue;
 		if (e->encrypted) {
 			zip->status = SHEET_ENCRYPTED;
-			return "压缩包有密码，未读取";
+			return status_text(zip->status);
 		}
 		files++;
 		if (e->size > SHEET_MAX_UNPACKED ||
 		    (bytes += e->size) > SHEET_MAX_UNPACKED)
 			return "压缩包解开后超过 1 GiB，未读取";
 	}
-	return files > ARCHIVE_MAX_ENTRIES ?
-	    "压缩包里的文件超过 10000 个，未读取" : NULL;
-}
-
-/* Why an archive could not be opened at all. */
-static const char *
-status_text(enum sheet_status status)
-{
-	if (status == SHEET_ENCRYPTED)
-		return "压缩包有密码，未读取";
-	if (status == SHEET_TOO_LARGE)
-		return "压缩包里的文件超过 10000 个，未读取";
-	return "压缩包已损坏，未读取";
+	return files > ARCHIVE_MAX_ENTRIES ? status_text(SHEET_TOO_LARGE) :
+	    NULL;
 }
 
 static void
@@ -175,7 +164,7 @@ list_entries(struct intake *in, struct tree_node *zip, struct archive *z)
 			list[m++] = &entries[i];
 	if (m > 1)
 		qsort(list, m, sizeof(struct archive_entry *), by_path);
-	zip->refused = refusal(in, zip, list, m);
+	zip->refused = refusal(zip, list, m);
 	for (size_t i = 0; i < m && zip->refused == NULL; i++)
 		take(in, zip, list[i], (size_t)(list[i] - entries));
 	sort(zip);

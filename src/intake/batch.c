@@ -4,40 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-/* The place of a code among those of the batch; *found: it is there. */
-static size_t
-place(const struct batch *b, const char *code, bool *found)
-{
-	size_t from = 0, to = b->ncodes;
-
-	*found = false;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		int order = strcmp(b->codes[middle]->code, code);
-
-		if (order == 0) {
-			*found = true;
-			return middle;
-		}
-		if (order < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
+#include "base/text.h"
 
 static int
 by_code(const void *a, const void *b)
 {
 	return strcmp((*(const struct folder *const *)a)->code,
 	    (*(const struct folder *const *)b)->code);
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 void
@@ -56,23 +29,24 @@ batch_index(struct intake *in, struct batch *b)
 	for (size_t i = 0; i < b->nin_root; i++)
 		b->by_code[i] = b->in_root[i];
 	if (b->nin_root > 1)
-		qsort(b->by_code, b->nin_root, sizeof(*b->by_code), by_text);
+		qsort(b->by_code, b->nin_root, sizeof(*b->by_code), text_order);
 }
 
 const struct folder *
 batch_folder(const struct batch *b, const char *code)
 {
-	bool found;
-	size_t i = place(b, code, &found);
+	const struct folder key = { .code = code }, *k = &key;
+	const struct folder **found = b->ncodes == 0 ? NULL :
+	    bsearch(&k, b->codes, b->ncodes, sizeof(struct folder *), by_code);
 
-	return found ? b->codes[i] : NULL;
+	return found != NULL ? *found : NULL;
 }
 
 bool
 batch_in_root(const struct batch *b, const char *code)
 {
 	return b->nin_root > 0 && bsearch(&code, b->by_code, b->nin_root,
-	    sizeof(*b->by_code), by_text) != NULL;
+	    sizeof(*b->by_code), text_order) != NULL;
 }
 
 bool

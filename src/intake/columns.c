@@ -66,6 +66,35 @@ count_matches(struct intake *in, const struct form *f,
 	return count;
 }
 
+/*
+ * A heading of one field is one where that is a name, where the form asks for
+ * no other, and where nothing stands beside it but what any table has: a list
+ * of people.
+ */
+static bool
+is_list_heading(struct intake *in, const struct form *f,
+    const struct sheet_record *r)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < r->ncells; i++) {
+		const struct field *field = header_field(in, f, r->cells[i]);
+
+		if (field != NULL)
+			found |= field->required &&
+			    field_types[field->type].person;
+		else if (!text_blank(r->cells[i]) &&
+		    !header_is(in, r->cells[i], COLUMN_SERIAL) &&
+		    !header_is(in, r->cells[i], FIELD_STUDIO))
+			return false;
+	}
+	for (size_t i = 0, required = 0; found && i < f->nfields; i++) {
+		required += f->fields[i].required;
+		found = required < 2;
+	}
+	return found;
+}
+
 /* The first record that names most fields; NO_COLUMN when none does. */
 static size_t
 find_record(struct intake *in, const struct form *f, const struct sheet *s)
@@ -84,6 +113,10 @@ find_record(struct intake *in, const struct form *f, const struct sheet *s)
 		if (n >= need && all)
 			break;
 	}
+	for (size_t i = 0; where == NO_COLUMN && i < s->nrecords &&
+	    i < LOOK_RECORDS; i++)
+		if (is_list_heading(in, f, &s->records[i]))
+			where = i;
 	return where;
 }
 
@@ -158,6 +191,24 @@ is_help(struct intake *in, const struct form *f, const char *text, bool last)
 	    header_is(in, text, FIELD_TITLE);
 }
 
+/* A heading that is none, and which field it may be meant for. */
+static void
+tell_unknown(struct intake *in, const struct form *form,
+    const struct table *t, const char *text, struct finding *f)
+{
+	bool *present = arena_alloc(&in->cells, form->nfields *
+	    sizeof(*present));
+	const struct field *like;
+
+	for (size_t i = 0; i < t->width; i++)
+		if (t->fields[i] != NULL)
+			present[t->fields[i] - form->fields] = true;
+	for (size_t i = 0; i < t->nchoices; i++)
+		present[t->choices[i].field - form->fields] = true;
+	like = header_like(form, text, present);
+	header_unknown(in, like, f);
+}
+
 /* What the column is: a field, 工作室, a help, or told to be unread. */
 static void
 take_column(struct intake *in, const struct folder *fo,
@@ -194,7 +245,7 @@ take_column(struct intake *in, const struct folder *fo,
 	} else if (is_help(in, src->form, text, column + 1 == t->width)) {
 		t->columns[column] = COLUMN_HELP;
 	} else if (!choices_column(in, src->form, text, column, t)) {
-		log_finding(in, FINDING_HEADER_UNKNOWN, &f);
+		tell_unknown(in, src->form, t, text, &f);
 	}
 	if (again)
 		log_finding(in, FINDING_HEADER_REPEATED, &f);

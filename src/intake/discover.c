@@ -72,11 +72,8 @@ new_folder(struct intake *in, struct batch *b, struct tree_node *home)
 static const char *
 folder_name(struct intake *in, const struct tree_node *n)
 {
-	const char *stem = n->name;
-
-	if (n->kind == NODE_ARCHIVE)
-		(void)file_type(&in->each, n->name, &stem);
-	return text_trim(&in->run, stem);
+	return text_trim(&in->run, n->kind == NODE_ARCHIVE ?
+	    file_stem(&in->each, n->name) : n->name);
 }
 
 /* The batch itself is one studio's: its name is that of the path. */
@@ -121,7 +118,7 @@ has_each_once(struct intake *in, const struct tree_node *folder, bool *seen)
 		}
 		if (n->role == ROLE_NONE || n->copy_of != NULL)
 			continue;
-		(void)file_type(&in->each, n->name, &stem);
+		stem = file_stem(&in->each, n->name);
 		file_name_read(in, &in->each, stem, false, NULL, NULL, &name);
 		if (name.form == NULL || n->book != NULL)
 			return false;
@@ -308,10 +305,9 @@ is_submission(struct intake *in, const struct tree_node *zip)
 
 	for (size_t i = 0; i < zip->nchildren; i++) {
 		const struct tree_node *n = zip->children[i];
-		const char *stem;
 
 		any |= node_is_folder(n) ? is_submission(in, n) :
-		    file_type(&in->each, n->name, &stem) != FILE_UNKNOWN;
+		    file_type(n->name) != FILE_UNKNOWN;
 	}
 	return any || !has_files(zip) || zip->refused != NULL;
 }

@@ -24,29 +24,30 @@ static const struct { const char *extension; enum file_type type; } types[] = {
 };
 
 enum file_type
-file_type(struct arena *a, const char *name, const char **stem)
+file_type(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
 	for (size_t i = 0; dot != NULL && dot > name &&
 	    i < sizeof(types) / sizeof(*types); i++)
-		if (strcasecmp(dot, types[i].extension) == 0) {
-			*stem = arena_strndup(a, name, (size_t)(dot - name));
+		if (strcasecmp(dot, types[i].extension) == 0)
 			return types[i].type;
-		}
-	*stem = name;
 	return FILE_UNKNOWN;
+}
+
+const char *
+file_stem(struct arena *a, const char *name)
+{
+	return file_type(name) == FILE_UNKNOWN ? name :
+	    arena_strndup(a, name, (size_t)(strrchr(name, '.') - name));
 }
 
 char *
 file_name_number(struct arena *a, const char *name)
 {
-	const char *stem;
-	size_t n;
+	const char *stem = text_trim(a, file_stem(a, name));
+	size_t n = strcspn(stem, "_ ");
 
-	(void)file_type(a, name, &stem);
-	stem = text_trim(a, stem);
-	n = strcspn(stem, "_ ");
 	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
 		const char *at = p;
 
@@ -132,7 +133,9 @@ file_name_original(struct arena *a, const char *stem)
 /* What a name has beside the table's own: dropped at its ends. */
 static const char *const ends[] = { "表", "名单", "名册", "汇总", "最终版",
     "新建", NULL };
-static const char *const begins[] = { "附件", "附", "表", "新建", NULL };
+static const struct { const char *word; bool numbered; } begins[] = {
+	{ "附件", true }, { "附", true }, { "表", true }, { "新建", false },
+};
 static const struct { const char *open, *close; } brackets[] = {
 	{ "(", ")" }, { "[", "]" }, { "【", "】" }, { "《", "》" },
 	{ "〔", "〕" }, { "“", "”" }, { "\"", "\"" }, { "「", "」" },
@@ -171,15 +174,10 @@ drop_end(char *s, const char *word)
 static size_t
 count_numerals(const char *s)
 {
-	static const char *const numerals[] = { "一", "二", "三", "四", "五",
-	    "六", "七", "八", "九", "十" };
-	const char *p = s;
+	const char *p = s, *end;
 
-	for (size_t i = 0; i < sizeof(numerals) / sizeof(*numerals); i++)
-		if (strncmp(p, numerals[i], strlen(numerals[i])) == 0) {
-			p += strlen(numerals[i]);
-			i = SIZE_MAX;	/* from the first again */
-		}
+	while ((end = text_past(p, "一二三四五六七八九十")) != p)
+		p = end;
 	return (size_t)(p - s);
 }
 
@@ -195,7 +193,6 @@ drop_number(char **s)
 		    strncmp(*s + n, "、", strlen("、")) != 0)
 			return false;
 	}
-
 	if (n == 0 || (open && (*s)[open + n] != ')') ||
 	    (*s)[2 * open + n] == '\0')
 		return false;
@@ -243,16 +240,18 @@ drop_one(struct arena *a, char **s, const char *number, const char *title)
 		return true;
 	if (title != NULL && (drop_begin(s, title) || drop_end(*s, title)))
 		return true;
-	for (size_t i = 0; begins[i] != NULL; i++) {
+	for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++) {
 		char *rest = *s;
+		size_t numerals;
 
-		if (!drop_begin(&rest, begins[i]))
+		if (!drop_begin(&rest, begins[i].word))
 			continue;
+		numerals = begins[i].numbered ? count_numerals(rest) : 0;
 		/* 附件1, 附件一 and 表2, but no 表现 */
-		if (i < 3 && strchr("0123456789:-_ ", *rest) == NULL &&
-		    count_numerals(rest) == 0)
+		if (begins[i].numbered && numerals == 0 &&
+		    strchr("0123456789:-_ ", *rest) == NULL)
 			continue;
-		*s = rest + (i < 3 ? count_numerals(rest) : 0);
+		*s = rest + numerals;
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
@@ -362,11 +361,14 @@ is_number(struct arena *a, const char *owner)
 {
 	char *p = arena_strdup(a, owner);
 
-	for (size_t i = 0; begins[i] != NULL; i++)
-		if (strncmp(p, begins[i], strlen(begins[i])) == 0) {
-			p += strlen(begins[i]);
+	for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++) {
+		size_t n = strlen(begins[i].word);
+
+		if (strncmp(p, begins[i].word, n) == 0) {
+			p += n;
 			break;
 		}
+	}
 	p += strspn(p, "0123456789");
 	p += count_numerals(p);
 	while (*p != '\0' && drop_marks(&p))

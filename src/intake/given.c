@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* A table that the studio gave. */
 struct given {
 	const struct form *form;
@@ -13,18 +15,14 @@ struct given {
 static uint64_t
 digest(const struct sheet *s)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	uint64_t h = TEXT_HASH;
 
 	for (size_t i = 0; i < s->nrecords; i++) {
 		const struct sheet_record *r = &s->records[i];
 
-		for (size_t k = 0; k < r->ncells; k++) {
-			for (const char *p = r->cells[k]; *p != '\0'; p++)
-				h = (h ^ (unsigned char)*p) *
-				    UINT64_C(0x100000001b3);
-			h = (h ^ 0x100) * UINT64_C(0x100000001b3);
-		}
-		h = (h ^ 0x101) * UINT64_C(0x100000001b3);
+		for (size_t k = 0; k < r->ncells; k++)
+			h = text_hash(h, r->cells[k]);
+		h = text_hash(h, NULL);
 	}
 	return h;
 }
@@ -53,7 +51,6 @@ given_first(struct intake *in, const struct folder *fo, const struct source *src
 {
 	uint64_t sum = digest(s);
 	const struct given *g = find_given(in, src, sum);
-	bool same;
 
 	if (g == NULL) {
 		arena_grow(&in->studio, &in->given, &in->given_cap,
@@ -65,11 +62,6 @@ given_first(struct intake *in, const struct folder *fo, const struct source *src
 		    .digest = sum, .book = src->sheet != NULL };
 		return true;
 	}
-	same = g->digest == sum;
-	log_finding(in, same ? FINDING_FILE_COPY : FINDING_FILE_COPY_DIFFERS,
-	    &(struct finding){ .studio = fo->code, .file = src->shown,
-	    .sheet = src->sheet, .detail = arena_printf(&in->cells, same ?
-	    "与 %s 内容相同，只读取一份" :
-	    "与 %s 是同一张表而内容不同，这一份未读取", g->place) });
+	log_copy(in, fo->code, src, g->place, g->digest == sum);
 	return false;
 }

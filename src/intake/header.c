@@ -1,7 +1,6 @@
 #include "intake/private.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -111,8 +110,60 @@ header_colon(struct intake *in, const struct form *f, const char *cell,
 	    (size_t)(end - cell)));
 }
 
+/* How many of the name's Han characters are in the text, and of how many. */
+static size_t
+count_shared(const char *text, const char *name, size_t *all)
+{
+	size_t n = 0;
+
+	for (*all = 0; *name != '\0';) {
+		const char *p = text;
+		uint32_t ch = text_next(&name);
+		bool shared = false;
+
+		if (!text_is_han(ch))
+			continue;
+		while (*p != '\0' && !shared)
+			shared = text_next(&p) == ch;
+		n += shared;
+		(*all)++;
+	}
+	return n;
+}
+
+const struct field *
+header_like(const struct form *f, const char *text, const bool *present)
+{
+	const struct field *found = NULL;
+	size_t most = 1, all;	/* one character says nothing */
+	bool several = false;
+
+	for (size_t i = 0; i < f->nfields; i++) {
+		size_t n = present[i] ? 0 : count_shared(text,
+		    f->fields[i].name, &all);
+
+		if (n < most || n < 2 || 3 * n < all)
+			continue;
+		several = n == most;
+		most = n;
+		found = &f->fields[i];
+	}
+	return several ? NULL : found;
+}
+
+void
+header_unknown(struct intake *in, const struct field *like, struct finding *f)
+{
+	if (like != NULL) {
+		f->field = like->name;
+		f->detail = arena_printf(&in->cells, "表头不在表单中，其内容"
+		    "未读取；表单的“%s”没有，可能就是这一项", like->name);
+	}
+	log_finding(in, FINDING_HEADER_UNKNOWN, f);
+}
+
 bool
-header_is_whole(struct intake *in, const struct form *f,
+header_is_of(struct intake *in, const struct form *f,
     const struct sheet *s)
 {
 	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++) {

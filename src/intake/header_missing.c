@@ -140,7 +140,7 @@ cause(struct intake *in, const struct form *f, const struct sheet *s)
 		    "复制到电子表格后另存";
 	if (count_colons(in, f, s) >= need)
 		return "像是把“项目：内容”写在一格里；请分成两格";
-	if (is_one_column(s))
+	if (is_one_column(s) && best_record(in, f, s, &one) == 0)
 		return "只读到一列：可能不是用逗号、制表符或分号分隔的";
 	below = find_below(in, f, s, need);
 	if (below != NO_COLUMN)

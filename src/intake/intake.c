@@ -316,7 +316,8 @@ intake_read(const struct scheme *scheme, struct store *store,
 	if (!in.failed)
 		in.failed = forget_scores(&in) == -1 ||
 		    finding_sort(store, err) == -1 ||
-		    store_exec(store, "DROP TABLE _可疑; DROP TABLE IF EXISTS _工作室名", err) == -1;
+		    store_exec(store, "DROP TABLE _可疑;"
+		    " DROP TABLE IF EXISTS _工作室名", err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;

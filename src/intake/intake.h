@@ -17,9 +17,10 @@ struct intake_options {
 
 /*
  * Read a batch into the store: a folder of what schools handed in, or one
- * studio's own folder, workbook or archive: typed rows into the form's tables, provenance into
- * 来源文件, what was changed to be read into 规范化, what is odd into 问题, and
- * so the characters that get lost in print (coverage_check).
+ * studio's own folder, workbook or archive.  Typed rows go into the form's
+ * tables, provenance into 来源文件, what was read otherwise than it is written
+ * into 规范化, what is odd into 问题, and so do the characters that get lost in
+ * print (coverage_check).
  * The store has been through scheme_load.  Studios are read in the order of
  * their folders' names; the result does not depend on the file system.
  * Returns -1 when the folder cannot be read or the store fails; whatever is

@@ -155,43 +155,31 @@ key_value_find(struct intake *in, const struct source *src,
 		by_colons(in, src->form, s, l);
 }
 
-const char *
-key_value_peek(struct intake *in, const struct source *src,
-    const struct sheet *s, const struct key_value *l, const char *field)
+/* The fields that have a label. */
+static bool *
+labels_of(struct intake *in, const struct form *form, const struct sheet *s,
+    const struct key_value *l)
 {
-	const struct form *form = src->form;
+	bool *present = arena_alloc(&in->each, form->nfields *
+	    sizeof(*present));
 
-	if (l->npairs == 0) {
-		const struct field *f;
-
-		/* laid out as a table: under the heading */
-		for (size_t i = 0; i + 1 < s->nrecords && i < LOOK_RECORDS; i++)
-			for (size_t k = 0; k < s->records[i].ncells; k++) {
-				f = header_field(in, form,
-				    s->records[i].cells[k]);
-				if (f != NULL && strcmp(f->name, field) == 0)
-					return sheet_cell(&s->records[i + 1],
-					    k);
-			}
-		return "";
-	}
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++) {
 			const struct field *f = header_field(in, form,
 			    sheet_cell(&l->records[i], l->pairs[p].label));
 
-			if (f != NULL && strcmp(f->name, field) == 0)
-				return sheet_cell(&l->records[i],
-				    l->pairs[p].content);
+			if (f != NULL)
+				present[f - form->fields] = true;
 		}
-	return "";
+	return present;
 }
 
 /* One label and its content. */
 static void
 take_pair(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet_record *r,
-    const struct key_value *l, size_t pair, struct row *row, bool *seen)
+    const struct key_value *l, size_t pair, struct row *row,
+    const bool *present, bool *seen)
 {
 	size_t label_at = l->pairs[pair].label;
 	size_t content_at = l->pairs[pair].content;
@@ -208,8 +196,11 @@ take_pair(struct intake *in, const struct folder *fo,
 			return;	/* a heading between, a note below */
 		at.value = text_blank(label) ? log_stray(in, src->form,
 		    content) : log_value(in, NULL, label);
-		log_finding(in, text_blank(label) ? FINDING_HEADER_EMPTY :
-		    FINDING_HEADER_UNKNOWN, &at);
+		if (text_blank(label))
+			log_finding(in, FINDING_HEADER_EMPTY, &at);
+		else
+			header_unknown(in, header_like(src->form, label,
+			    present), &at);
 		return;
 	}
 	i = (size_t)(f - src->form->fields);
@@ -260,7 +251,7 @@ key_value_read(struct intake *in, const struct folder *fo,
 {
 	const struct form *form = src->form;
 	struct row *row;
-	bool *seen, any = false;
+	bool *present, *seen, any = false;
 
 	if (l->npairs == 0)
 		return read_as_table(in, fo, src, s);
@@ -270,11 +261,12 @@ key_value_read(struct intake *in, const struct folder *fo,
 		return NULL;
 	}
 	seen = arena_alloc(&in->each, form->nfields * sizeof(*seen));
+	present = labels_of(in, form, s, l);
 	row = row_new(in, src, &l->records[l->first]);
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++)
 			take_pair(in, fo, src, &l->records[i], l, p, row,
-			    seen);
+			    present, seen);
 	log_layout(in, src);
 	for (size_t i = 0; i < form->nfields; i++)
 		any |= seen[i];

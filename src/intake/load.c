@@ -2,12 +2,17 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
 /*
  * The files of a studio are read one after the other: a text is one table, a
  * workbook one a sheet.
  */
+
+/* What the file of a table is called: in the root they are of all studios. */
+static const char *
+handed_name(const struct folder *fo, const struct form *f)
+{
+	return f->vertical && fo->code != NULL ? FILE_STUDIO : f->name;
+}
 
 static void
 tell_folded(struct intake *in, const struct folder *fo,
@@ -21,9 +26,8 @@ tell_folded(struct intake *in, const struct folder *fo,
 		    .studio = fo->code, .file = src->shown,
 		    .sheet = src->sheet, .detail = arena_printf(&in->cells,
 		    expert ? "名称不是表名，已按“%s-%s”读取" :
-		    "名称不是表名，已按“%s”读取", source_is_identity(src) &&
-		    fo != &in->batch->root ? FILE_STUDIO : src->form->name,
-		    src->part) });
+		    "名称不是表名，已按“%s”读取",
+		    handed_name(fo, src->form), src->part) });
 }
 
 /*
@@ -148,9 +152,9 @@ tell_no_sheet(struct intake *in, const struct folder *fo,
 	log_finding(in, FINDING_HEADER_MISSING, &(struct finding){
 	    .studio = fo->code, .file = file->shown,
 	    .detail = arena_printf(&in->cells, "工作簿里有几张工作表，分不清"
-	    "哪一张是“%s”，文件未读取", name.form->name),
+	    "哪一张是“%s”，文件未读取", handed_name(fo, name.form)),
 	    .advice = arena_printf(&in->cells, "请把工作表的名称改为“%s”，"
-	    "或只留这一张", name.form->name) });
+	    "或只留这一张", handed_name(fo, name.form)) });
 }
 
 static void
@@ -188,12 +192,7 @@ tell_copy(struct intake *in, const struct folder *fo,
 	same = first != NULL && first->sha256 != NULL &&
 	    strcmp(first->sha256, s->sha256) == 0;
 	source_record_file(in, fo, src, s);
-	log_finding(in, same ? FINDING_FILE_COPY : FINDING_FILE_COPY_DIFFERS,
-	    &(struct finding){ .studio = fo->code, .file = src->shown,
-	    .detail = arena_printf(&in->cells, same ?
-	    "与 %s 内容相同，只读取一份" :
-	    "与 %s 是同一张表而内容不同，这一份未读取",
-	    src->node->copy_of->name) });
+	log_copy(in, fo->code, src, src->node->copy_of->name, same);
 }
 
 static void
@@ -246,18 +245,20 @@ static void
 pass_over(struct intake *in, struct folder *fo)
 {
 	const char *shown = node_shown(&in->cells, fo->identity);
+	const char *twin = node_shown(&in->cells, fo->twin->identity);
 	struct source src = { .node = fo->identity, .shown = shown };
 
 	node_use(fo->identity);
 	log_source(in, &src, &(struct sheet){ .encoding = "" }, fo->code);
-	log_finding(in, fo->same ? FINDING_FILE_COPY : fo->superseded ?
-	    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
-	    &(struct finding){ .studio = fo->code, .file = shown,
-	    .detail = arena_printf(&in->cells, fo->same ?
-	    "与 %s 内容相同，只读取一份" : fo->superseded ?
-	    "同一工作室有更新的一份提交（%s），这一份未采用" :
-	    "编号与 %s 重复，这一份未评估",
-	    node_shown(&in->cells, fo->twin->identity)) });
+	if (fo->same)
+		log_copy(in, fo->code, &src, twin, true);
+	else
+		log_finding(in, fo->superseded ?
+		    FINDING_SUBMISSION_SUPERSEDED : FINDING_CODE_REPEATED,
+		    &(struct finding){ .studio = fo->code, .file = shown,
+		    .detail = arena_printf(&in->cells, fo->superseded ?
+		    "同一工作室有更新的一份提交（%s），这一份未采用" :
+		    "编号与 %s 重复，这一份未评估", twin) });
 	arena_reset(&in->cells);
 }
 

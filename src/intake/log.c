@@ -35,6 +35,17 @@ log_shortage(struct intake *in, const struct err *why)
 	return true;
 }
 
+void
+log_copy(struct intake *in, const char *studio, const struct source *src,
+    const char *of, bool same)
+{
+	log_finding(in, same ? FINDING_FILE_COPY : FINDING_FILE_COPY_DIFFERS,
+	    &(struct finding){ .studio = studio, .file = src->shown,
+	    .sheet = src->sheet, .detail = arena_printf(&in->cells, same ?
+	    "与 %s 内容相同，只读取一份" :
+	    "与 %s 是同一张表而内容不同，这一份未读取", of) });
+}
+
 bool
 log_hides(const struct intake *in, const struct field *field)
 {

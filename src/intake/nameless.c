@@ -3,16 +3,15 @@
 /* Texts whose names mean nothing: their headings may. */
 
 bool
-nameless_is(struct intake *in, const struct tree_node *n)
+nameless_is(const struct tree_node *n)
 {
 	enum file_type type;
-	const char *stem;
 
 	if (n->kind != NODE_FILE || n->role != ROLE_NONE || n->taken ||
 	    n->garbled || n->inside || n->copy_of != NULL || n->book != NULL ||
 	    n->status != SHEET_OK)
 		return false;
-	type = file_type(&in->each, n->name, &stem);
+	type = file_type(n->name);
 	return type == FILE_TEXT || type == FILE_BOOK;
 }
 
@@ -44,8 +43,7 @@ nameless_form(struct intake *in, const struct tree_node *n, const bool *lacks,
 		return NULL;
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		if ((lacks != NULL ? !lacks[i] : in->scheme->forms[i].vertical) ||
-		    !header_is_whole(in,
-		    &in->scheme->forms[i], file.sheets))
+		    !header_is_of(in, &in->scheme->forms[i], file.sheets))
 			continue;
 		if (found != NULL)
 			return NULL;

@@ -170,10 +170,9 @@ is_by_phrase(struct sorting *o, const struct sheet_record *r, size_t lead)
 	struct others c;
 	bool ok;
 
-	if (p.kind == PHRASE_NONE)
-		return false;
-	if (p.kind == PHRASE_SUM && p.how == PHRASE_IS)
-		return true;
+	if (p.kind == PHRASE_NONE || (p.kind == PHRASE_SUM &&
+	    p.how == PHRASE_IS))
+		return p.kind != PHRASE_NONE;
 	if (p.how == PHRASE_ENDS_NAME && f != NULL && f->type == FIELD_TEXT)
 		return false;
 	c = count_others(o, r, lead);
@@ -234,7 +233,9 @@ is_lone(struct sorting *o, const struct sheet_record *r, size_t lead)
 	    field_types[f->type].file) && is_list(o)))
 		return true;
 	p = phrase_of(&o->scratch, r->cells[lead]);
-	if (p.kind != PHRASE_NONE && p.how == PHRASE_IS)
+	if ((p.kind != PHRASE_NONE && p.how == PHRASE_IS) || (f != NULL &&
+	    field_types[f->type].person && phrase_is_no_name(&o->scratch,
+	    o->src->form, r->cells[lead])))
 		return true;
 	for (size_t k = 0; k < o->t->n; k++)
 		required |= o->t->headings[k].field->required;
@@ -289,6 +290,31 @@ is_void(struct sorting *o, const struct sheet_record *r, size_t lead)
 	return true;
 }
 
+/* "None", unless it is one of the field's choices. */
+static bool
+says_none(const struct field *f, const char *cell)
+{
+	for (size_t i = 0; i < f->nvalues; i++)
+		if (strcmp(cell, f->values[i]) == 0)
+			return false;
+	return strcmp(cell, "无") == 0 || strcmp(cell, "暂无") == 0 ||
+	    strcmp(cell, "没有") == 0;
+}
+
+/* Whether each filled cell says that there is nothing to fill in. */
+static bool
+is_none(const struct sorting *o, const struct sheet_record *r)
+{
+	for (size_t k = 0; k < o->t->n; k++) {
+		const struct heading *h = &o->t->headings[k];
+		const char *cell = sheet_cell(r, h->column);
+
+		if (!text_blank(cell) && !says_none(h->field, cell))
+			return false;
+	}
+	return true;
+}
+
 static enum record_kind
 kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 {
@@ -298,11 +324,12 @@ kind_by_lead(struct sorting *o, const struct sheet_record *r, size_t lead)
 		return RECORD_HEADING;
 	if (is_by_phrase(o, r, lead) ||
 	    phrase_is_sample(&o->scratch, r->cells[lead]) ||
-	    (alone && is_lone(o, r, lead)) || is_instructions(o, r))
+	    (alone && is_lone(o, r, lead)) || is_instructions(o, r) ||
+	    phrase_are_rules(r->cells, r->ncells))
 		return RECORD_NO_DATA;
 	if (!has_field(o, r))
 		return RECORD_BLANK;
-	if (is_void(o, r, lead))
+	if (is_void(o, r, lead) || is_none(o, r))
 		return RECORD_NO_DATA;
 	return o->key != NO_COLUMN && text_blank(sheet_cell(r, o->key)) ?
 	    RECORD_PREFILLED : RECORD_DATA;
@@ -462,12 +489,11 @@ no_data_tell(struct sorting *o)
 		n++;
 	}
 	if (n > 0) {
+		if (n > SHOWN_ROWS)
+			buf_addf(&rows, "行等%zu", n);
 		first.column = 0;
-		first.detail = n <= SHOWN_ROWS ? arena_printf(&o->in->cells,
-		    "第%s行不是数据（合计、填表人、示例等），未读取",
-		    buf_str(&rows)) : arena_printf(&o->in->cells, "第%s行等%zu"
-		    "行不是数据（合计、填表人、示例等），未读取",
-		    buf_str(&rows), n);
+		first.detail = arena_printf(&o->in->cells, "第%s行不是数据"
+		    "（合计、填表人、示例等），未读取", buf_str(&rows));
 		log_finding(o->in, FINDING_ROW_NOT_DATA, &first);
 	}
 	buf_free(&rows);

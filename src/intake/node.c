@@ -1,5 +1,6 @@
 #include "intake/tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -191,4 +192,24 @@ node_name(struct arena *a, const char *raw, bool *garbled)
 		*garbled |= text_is_private(text_next(&p));
 	*garbled |= text == NULL;
 	return text != NULL ? text : "（乱码）";
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp((*(struct tree_node *const *)a)->name,
+	    (*(struct tree_node *const *)b)->name);
+}
+
+void
+node_sort(struct tree_node *folder)
+{
+	bool sorted = true;
+
+	for (size_t i = 1; i < folder->nchildren; i++)
+		sorted &= strcmp(folder->children[i - 1]->name,
+		    folder->children[i]->name) < 0;
+	if (!sorted)
+		qsort(folder->children, folder->nchildren,
+		    sizeof(*folder->children), by_name);
 }

@@ -1,7 +1,5 @@
 #include "intake/tree.h"
 
-#include <string.h>
-
 #include "base/file.h"
 #include "intake/private.h"
 
@@ -101,16 +99,17 @@ node_book(struct intake *in, struct tree_node *n)
 	struct arena scratch = { 0 };
 	struct sheets s;
 	struct err why;
-	const char *stem;
 	char *data;
 	size_t len;
 
 	if (n->peeked || n->kind != NODE_FILE ||
-	    file_type(&in->each, n->name, &stem) != FILE_BOOK)
+	    file_type(n->name) != FILE_BOOK)
 		return n->book;
 	n->peeked = true;
 	if (node_bytes(&in->reader, n, &scratch, &data, &len, &n->status,
-	    &why) == 0 && data != NULL) {
+	    &why) == -1) {
+		n->unreadable = !log_shortage(in, &why);
+	} else if (data != NULL) {
 		sheets_peek(&scratch, data, len, &s, &n->status);
 		if (n->status == SHEET_OK && s.nsheets > 0 &&
 		    s.sheets[0].name != NULL) {

@@ -23,6 +23,9 @@ static const struct {
 } phrases[] = {
 	{ "合计", PHRASE_SUM, ENDS }, { "小计", PHRASE_SUM, ENDS },
 	{ "总计", PHRASE_SUM, ENDS }, { "共计", PHRASE_SUM, ENDS },
+	{ "累计", PHRASE_SUM, ENDS_NOT }, { "平均", PHRASE_SUM, ENDS_NOT },
+	{ "平均值", PHRASE_SUM, ENDS_NOT }, { "平均分", PHRASE_SUM, ENDS_NOT },
+	{ "总分", PHRASE_SUM, ENDS_NOT }, { "自评总分", PHRASE_SUM, ENDS_NOT },
 	{ "填表人", PHRASE_NOTE, ENDS }, { "填报人", PHRASE_NOTE, ENDS },
 	{ "制表人", PHRASE_NOTE, ENDS }, { "审核人", PHRASE_NOTE, ENDS },
 	{ "复核人", PHRASE_NOTE, ENDS }, { "经办人", PHRASE_NOTE, ENDS },
@@ -64,7 +67,7 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 #define FIRST	"必选格如"
 
 /* The last characters of the phrases; all are of three bytes. */
-#define LAST	"计人期间位话式章字名注明项白见箱址文容表"
+#define LAST	"计人期间位话式章字名注明项白见箱址文容表均值分"
 
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
@@ -89,19 +92,6 @@ ends(const char *s, const char *with)
 	return n >= m && strcmp(s + n - m, with) == 0;
 }
 
-/* Behind the character at s when it is one of set, else s. */
-static const char *
-past_one_of(const char *s, const char *set)
-{
-	const char *p = s;
-	uint32_t ch = text_next(&p);
-
-	while (*set != '\0')
-		if (text_next(&set) == ch)
-			return p;
-	return s;
-}
-
 /* Behind the digits, or Chinese numerals, at s. */
 static const char *
 past_number(const char *s)
@@ -110,7 +100,7 @@ past_number(const char *s)
 
 	if (isdigit((unsigned char)*s))
 		return s + strspn(s, "0123456789");
-	while ((p = past_one_of(s, NUMERALS)) != s)
+	while ((p = text_past(s, NUMERALS)) != s)
 		s = p;
 	return s;
 }
@@ -122,7 +112,7 @@ is_count(const char *s, bool *all)
 	for (const char *p = s; (p = strstr(p, "共")) != NULL;) {
 		const char *number = p + strlen("共");
 		const char *unit = past_number(number);
-		const char *end = past_one_of(unit, COUNTED);
+		const char *end = text_past(unit, COUNTED);
 
 		if (unit != number && end != unit && *end == '\0') {
 			*all = p == s;
@@ -140,7 +130,7 @@ is_amount(const char *s)
 	const char *unit = past_number(s);
 
 	return unit != s && (*unit == '\0' ||
-	    *past_one_of(unit, COUNTED) == '\0');
+	    *text_past(unit, COUNTED) == '\0');
 }
 
 /* The key under which phrases are found, ":" in it. */
@@ -312,7 +302,7 @@ phrase_is_group(struct arena *a, const char *cell)
 {
 	const char *fold, *p, *end;
 
-	if (past_one_of(cell, "（(第" NUMERALS) == cell &&
+	if (text_past(cell, "（(第" NUMERALS) == cell &&
 	    !text_is_space((unsigned char)*cell))
 		return false;
 	fold = text_fold(a, cell);
@@ -329,11 +319,11 @@ phrase_is_group(struct arena *a, const char *cell)
 			if (begins(end, long_groups[i]) != NULL)
 				return true;
 		return *end == '\0' || *end == ':' ||
-		    past_one_of(end, GROUPS "、.") != end;
+		    text_past(end, GROUPS "、.") != end;
 	}
 	end = past_number(fold);
 	return end != fold && !isdigit((unsigned char)*fold) &&
-	    past_one_of(end, "、.,:") != end;
+	    text_past(end, "、.,:") != end;
 }
 
 bool
@@ -354,4 +344,40 @@ phrase_is_instruction(const char *cell)
 		if (begins(cell, instructions[i]) != NULL)
 			return true;
 	return false;
+}
+
+bool
+phrase_is_no_name(struct arena *a, const struct form *f, const char *cell)
+{
+	static const struct field day = { .name = "", .type = FIELD_DATE,
+	    .unit = "" };
+	struct cell c;
+	const char *fold;
+
+	cell_read(a, &day, false, cell, &c);
+	if (c.value != NULL)
+		return true;
+	fold = header_fold(a, cell);
+	for (size_t i = 0; i < f->nfields; i++)
+		for (size_t k = 0; f->fields[i].type == FIELD_CHOICE &&
+		    k < f->fields[i].nvalues; k++)
+			if (strcmp(f->fields[i].values[k], fold) == 0)
+				return true;
+	return false;
+}
+
+bool
+phrase_are_rules(const char *const *cells, size_t n)
+{
+	size_t rules = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (text_blank(cells[i]))
+			continue;
+		if (strlen(cells[i]) < 2 ||
+		    cells[i][strspn(cells[i], "-=_: ")] != '\0')
+			return false;
+		rules++;
+	}
+	return rules >= 2;
 }

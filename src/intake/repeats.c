@@ -7,16 +7,6 @@
 
 /* ---- who may have repeated something: while rows are loaded ----------------- */
 
-static uint64_t
-hash_add(uint64_t h, const char *text)
-{
-	/* FNV-1a; the byte behind tells "" from nothing and ends the text */
-	for (const char *p = text; p != NULL && *p != '\0'; p++)
-		h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
-	return (h ^ (text != NULL ? 0x100 : 0x101)) *
-	    UINT64_C(0x100000001b3);
-}
-
 static void
 slot_put(uint64_t *slots, size_t cap, uint64_t h)
 {
@@ -59,22 +49,22 @@ void
 repeats_seen(struct intake *in, const struct form *f, const char *key,
     const struct row *row)
 {
-	uint64_t start = hash_add(hash_add(UINT64_C(0xcbf29ce484222325),
-	    f->name), key), all = hash_add(start, "a");
-	uint64_t keys = hash_add(start, "k");
+	uint64_t start = text_hash(text_hash(TEXT_HASH,
+	    f->name), key), all = text_hash(start, "a");
+	uint64_t keys = text_hash(start, "k");
 	bool again = false, has_key = false;
 
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *value = row->cells[i].value;
-		uint64_t one = hash_add(hash_add(start, "v"),
+		uint64_t one = text_hash(text_hash(start, "v"),
 		    f->fields[i].name);
 
-		all = hash_add(all, value);
+		all = text_hash(all, value);
 		if (f->fields[i].repeat == REPEAT_ERROR) {
-			keys = hash_add(keys, value);
+			keys = text_hash(keys, value);
 			has_key = true;
 		} else if (f->fields[i].repeat == REPEAT_ADVICE) {
-			again |= was_seen(&in->seen, hash_add(one, value));
+			again |= was_seen(&in->seen, text_hash(one, value));
 		}
 	}
 	again |= was_seen(&in->seen, all);

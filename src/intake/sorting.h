@@ -15,6 +15,7 @@ struct sorting {
 	size_t key;		/* column of the first required field, or
 				   NO_COLUMN */
 	bool filled;		/* some cell, from above */
+	bool ditto;		/* some of them said 同上 */
 	int list;		/* most rows are one cell: 1, -1, 0 not known */
 };
 
@@ -61,5 +62,10 @@ struct phrase phrase_of(struct arena *a, const char *cell);
 bool	phrase_is_sample(struct arena *a, const char *cell);
 bool	phrase_is_group(struct arena *a, const char *cell);
 bool	phrase_is_instruction(const char *cell);
+/* Where a name stands and nothing else: a day, or a choice of the form. */
+bool	phrase_is_no_name(struct arena *a, const struct form *f,
+	    const char *cell);
+/* Only cells of --- under a heading, as texts draw tables; two or more. */
+bool	phrase_are_rules(const char *const *cells, size_t n);
 
 #endif

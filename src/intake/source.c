@@ -21,8 +21,9 @@ tell_oddities(struct intake *in, const struct folder *fo,
 		const struct sheet_oddity *o = &s->oddities[i];
 
 		log_finding(in, codes[o->kind], &(struct finding){
-		    .studio = fo->code, .file = src->shown, .sheet = src->sheet, .line = o->line,
-		    .row = o->row, .column = o->column });
+		    .studio = fo->code, .file = src->shown,
+		    .sheet = src->sheet, .line = o->line, .row = o->row,
+		    .column = o->column });
 	}
 }
 
@@ -44,10 +45,12 @@ tell_status(struct intake *in, const struct folder *fo,
 	static const struct { const char *detail, *advice; } words[] = {
 		[SHEET_ARCHIVE] = { "实际是压缩包，不是表格，未读取",
 		    "请解压后再放" },
-		[SHEET_DOCUMENT] = { "是 Word、WPS 文字、PDF 之类的文档，不是"
-		    "表格，未读取", "请把表格另存为 .xlsx（WPS 或 Excel）后再放" },
-		[SHEET_NO_TABLE] = { "是网页，其中没有表格，未读取",
-		    "多为没有登录或下载未成功所致，请登录后重新导出" },
+		[SHEET_DOCUMENT] = { "是文档（Word、PDF 等）或图片，不是表格，"
+		    "未读取", "请放入表格本身：用 WPS 或 Excel 另存为 .xlsx；"
+		    "不要放扫描件或照片" },
+		[SHEET_NO_TABLE] = { "是网页，里面没有表格，未读取",
+		    "多为没有登录或下载未成功所致：请登录后重新导出，"
+		    "或在浏览器里打开，把表格复制到电子表格" },
 	};
 	bool own = status < sizeof(words) / sizeof(*words);
 
@@ -110,20 +113,6 @@ source_record_file(struct intake *in, const struct folder *fo,
 	log_source(in, src, &whole, fo->code);
 }
 
-/* Each sheet is the file's. */
-static void
-share_sum(struct sheets *file)
-{
-	for (size_t i = 0; i < file->nsheets; i++) {
-		struct sheet *s = &file->sheets[i];
-
-		s->bytes = file->bytes;
-		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
-		if (s->encoding == NULL)
-			s->encoding = "";
-	}
-}
-
 bool
 source_open(struct intake *in, const struct folder *fo,
     const struct source *src, struct sheets *file)
@@ -137,16 +126,18 @@ source_open(struct intake *in, const struct folder *fo,
 	if (!may_go_on(in))
 		return false;
 	r = read_source(in, src, &here);
-	*file = r->unreadable ? (struct sheets){ 0 } : r->file;
-	if (r->unreadable) {
-		if (log_shortage(in, &r->why))
-			return false;
+	*file = r->file;
+	if (r->unreadable && log_shortage(in, &r->why))
+		return false;
+	/* Once is enough: who was looked for in it was not found. */
+	src->node->unreadable |= r->unreadable;
+	if (src->node->unreadable) {
+		*file = (struct sheets){ 0 };
 		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
 		    .studio = fo->code, .file = src->shown });
 		source_record_file(in, fo, src, file);
 		return false;
 	}
-	share_sum(file);
 	if (r->status == SHEET_OK && file->nsheets > 0)
 		return !in->failed;
 	source_record_file(in, fo, src, file);

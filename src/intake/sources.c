@@ -31,9 +31,8 @@ bool
 source_name(struct intake *in, const struct folder *fo, const struct tree_node *n,
     bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, n->name);
 
-	(void)file_type(&in->each, n->name, &stem);
 	file_name_read(in, &in->each, stem, root, root ? NULL :
 	    fo->code != NULL ? fo->code : fo->name, fo->title, name);
 	if (name->form == NULL)
@@ -59,8 +58,7 @@ may_be_table(struct intake *in, const struct folder *fo, struct tree_node *n,
     bool root)
 {
 	struct file_name name;
-	const char *stem;
-	enum file_type type = file_type(&in->each, n->name, &stem);
+	enum file_type type = file_type(n->name);
 
 	if (root || n->garbled || n->inside ||
 	    (type != FILE_TEXT && type != FILE_BOOK))
@@ -85,7 +83,7 @@ take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 			src->form = NULL;
 			src->part = arena_strdup(&in->run, name.part);
 		} else if (root && node_is_expert_folder(n->parent)) {
-			(void)file_type(&in->run, n->name, &src->part);
+			src->part = file_stem(&in->run, n->name);
 		}
 		return;
 	}
@@ -246,7 +244,7 @@ take_by_heading(struct intake *in, struct folder *fo)
 	struct source *src;
 
 	for (size_t i = 0; i < home->nchildren; i++) {
-		if (!nameless_is(in, home->children[i]))
+		if (!nameless_is(home->children[i]))
 			continue;
 		if (lacks == NULL && (lacks = lacking(in, fo)) == NULL)
 			return;
@@ -364,12 +362,6 @@ struct names {
 	size_t n;
 };
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Whose files lie in the folder under names like 班01-成员. */
 static struct names
 owners_of(struct intake *in, const struct tree_node *folder)
@@ -382,7 +374,7 @@ owners_of(struct intake *in, const struct tree_node *folder)
 		    folder->children[i]->owner != NULL)
 			owners.items[owners.n++] = folder->children[i]->owner;
 	if (owners.n > 1)
-		qsort(owners.items, owners.n, sizeof(*owners.items), by_text);
+		qsort(owners.items, owners.n, sizeof(*owners.items), text_order);
 	return owners;
 }
 
@@ -400,7 +392,7 @@ take_root_by_heading(struct intake *in, struct batch *b, struct tree_node *n)
 	src->folded = true;
 	if (strcmp(form->name, TABLE_EXPERT) == 0 &&
 	    node_is_expert_folder(n->parent))
-		(void)file_type(&in->run, n->name, &src->part);
+		src->part = file_stem(&in->run, n->name);
 }
 
 static void
@@ -413,9 +405,9 @@ take_all(struct intake *in, struct batch *b, struct tree_node *folder)
 
 		if (n->role == ROLE_TABLE && (n->owner == NULL ||
 		    owners.n == 0 || bsearch(&n->owner, owners.items, owners.n,
-		    sizeof(*owners.items), by_text) == NULL))
+		    sizeof(*owners.items), text_order) == NULL))
 			take(in, &b->root, n, true);
-		else if (nameless_is(in, n))
+		else if (nameless_is(n))
 			take_root_by_heading(in, b, n);
 	}
 }

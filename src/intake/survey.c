@@ -41,8 +41,9 @@ book_role(struct intake *in, struct tree_node *n, const char *number)
 static void
 survey_file(struct intake *in, struct tree_node *n)
 {
-	const char *stem, *number = n->parent->name;
-	enum file_type type = file_type(&in->each, n->name, &stem);
+	const char *stem = file_stem(&in->each, n->name);
+	const char *number = n->parent->name;
+	enum file_type type = file_type(n->name);
 	struct file_name name, above;
 
 	if (n->garbled || n->inside ||
@@ -75,21 +76,20 @@ survey_file(struct intake *in, struct tree_node *n)
 static void
 find_original(struct intake *in, struct tree_node *n)
 {
-	const char *stem, *want, *other;
+	const char *want;
 
 	if (n->role == ROLE_NONE && n->kind != NODE_ARCHIVE)
 		return;
-	(void)file_type(&in->each, n->name, &stem);
-	want = file_name_original(&in->each, stem);
+	want = file_name_original(&in->each, file_stem(&in->each, n->name));
 	for (size_t i = 0; want != NULL && i < n->parent->nchildren; i++) {
 		const struct tree_node *sibling = n->parent->children[i];
-		enum file_type type = file_type(&in->each, sibling->name,
-		    &other);
+		enum file_type type = file_type(sibling->name);
 
 		if (sibling == n || sibling->kind != n->kind ||
 		    sibling->garbled || (type != FILE_TEXT &&
 		    type != FILE_BOOK && type != FILE_ZIP) ||
-		    strcmp(text_nfkc(&in->each, other), want) != 0)
+		    strcmp(text_nfkc(&in->each, file_stem(&in->each,
+		    sibling->name)), want) != 0)
 			continue;
 		if (n->copy_of == NULL)
 			n->copy_of = sibling;

@@ -8,6 +8,7 @@
 
 struct arena;
 struct field;
+struct finding;
 struct folder;
 struct form;
 struct intake;
@@ -92,13 +93,23 @@ void	header_rows(struct intake *in, const struct form *f,
 const char *header_text(struct intake *in, const struct sheet *s,
 	    size_t first, size_t last, size_t column);
 
+/* Whether a record of the sheet is the heading of the form, all of it. */
+bool	header_is_of(struct intake *in, const struct form *f,
+	    const struct sheet *s);
 /* The field that a heading or label means, or NULL; whether it is word. */
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
-/* Whether a record of the sheet is the heading of the form, all of it. */
-bool	header_is_whole(struct intake *in, const struct form *f,
-	    const struct sheet *s);
+/*
+ * The one field without a heading that a heading which is none is likely meant
+ * for, by the Han characters they share; present: one a field of the form.
+ * NULL: none, or several.
+ */
+const struct field *header_like(const struct form *f, const char *text,
+	    const bool *present);
+/* Tell of a heading that is no field; like: as header_like says. */
+void	header_unknown(struct intake *in, const struct field *like,
+	    struct finding *f);
 /* The field of a cell 项目：内容, and *content; NULL when it is none. */
 const struct field *header_colon(struct intake *in, const struct form *f,
 	    const char *cell, const char **content);

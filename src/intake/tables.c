@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
 /*
  * The expert of a score without one: what stands behind the "-" of the
  * file's name, else nobody.  Told once a file.

@@ -1,19 +1,9 @@
 #include "intake/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "intake/private.h"
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp((*(struct tree_node *const *)a)->name,
-	    (*(struct tree_node *const *)b)->name);
-}
 
 /* One entry of a folder on the disk. */
 static void
@@ -23,7 +13,7 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 	    [FILE_DIR] = NODE_FOLDER, [FILE_LINK] = NODE_LINK,
 	    [FILE_OTHER] = NODE_OTHER };
 	bool garbled;
-	const char *name = node_name(&in->run, e->name, &garbled), *stem;
+	const char *name = node_name(&in->run, e->name, &garbled);
 	struct tree_node *n;
 
 	if (node_is_litter(name))
@@ -33,10 +23,11 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 	if (strcmp(name, e->name) != 0)
 		n->raw = arena_strdup(&in->run, e->name);
 	if (n->kind == NODE_FILE && !garbled &&
-	    file_type(&in->each, name, &stem) == FILE_ZIP)
+	    file_type(name) == FILE_ZIP)
 		n->kind = NODE_ARCHIVE;
 }
 
+/* The batch itself must be readable; of another folder it is told. */
 static void
 list(struct intake *in, struct tree_node *folder)
 {
@@ -44,7 +35,6 @@ list(struct intake *in, struct tree_node *folder)
 	struct dir_entry *entries;
 	struct err why;
 	size_t n;
-	bool sorted = true;
 
 	folder->listed = true;
 	if (folder->archive != NULL)
@@ -52,17 +42,15 @@ list(struct intake *in, struct tree_node *folder)
 	if (dir_list(&names, node_path(&names, in->reader.batch, folder),
 	    &entries, &n, &why) == -1) {
 		folder->unreadable = true;
-		(void)log_shortage(in, &why);
+		if (!log_shortage(in, &why) && folder->parent == NULL) {
+			*in->err = why;
+			in->failed = true;
+		}
 		n = 0;
 	}
 	for (size_t i = 0; i < n; i++)
 		take_entry(in, folder, &entries[i]);
-	for (size_t i = 1; i < folder->nchildren; i++)
-		sorted &= strcmp(folder->children[i - 1]->name,
-		    folder->children[i]->name) < 0;
-	if (!sorted)
-		qsort(folder->children, folder->nchildren,
-		    sizeof(*folder->children), by_name);
+	node_sort(folder);
 	arena_free(&names);
 }
 
@@ -105,9 +93,7 @@ take_single(struct intake *in, const char *path, struct tree_node *root)
 int
 tree_read(struct intake *in, const char *path, struct tree_node **root)
 {
-	struct dir_entry *entries;
 	enum file_kind kind;
-	size_t n;
 
 	*root = arena_alloc(&in->run, sizeof(**root));
 	(*root)->name = "";
@@ -118,9 +104,6 @@ tree_read(struct intake *in, const char *path, struct tree_node **root)
 		take_single(in, path, *root);
 		return in->failed ? -1 : 0;
 	}
-	/* The batch itself must be readable. */
-	if (dir_list(&in->each, path, &entries, &n, in->err) == -1)
-		return -1;
 	walk(in, *root);
 	return in->failed ? -1 : 0;
 }

@@ -52,7 +52,8 @@ struct tree_node {
 	unsigned char kind;	/* enum node_kind */
 	unsigned char depth;	/* of the batch 0 */
 	bool garbled;		/* its name is no text */
-	bool unreadable;	/* a folder that cannot be listed */
+	bool unreadable;	/* a folder that cannot be listed, a file that
+				   could not be read once */
 	bool listed;		/* a folder whose children are known */
 	bool peeked;		/* node_book was asked */
 	bool used;		/* it was read, or told of */
@@ -125,6 +126,8 @@ void	archive_list(struct intake *in, struct tree_node *n);
 /* A child; its name is in in->run. */
 struct tree_node *node_add(struct intake *in, struct tree_node *folder,
 	    const char *name, enum node_kind kind);
+/* Put the children in the order of their names. */
+void	node_sort(struct tree_node *folder);
 /* A name of bytes as text; *garbled: it is none.  In the arena. */
 const char *node_name(struct arena *a, const char *raw, bool *garbled);
 /* Hidden files, and what file managers and packers leave behind. */
@@ -148,9 +151,9 @@ enum file_type {
 	FILE_UNKNOWN
 };
 
-/* The type by the name; *stem: the name without extension, in the arena. */
-enum file_type file_type(struct arena *a, const char *name,
-	    const char **stem);
+/* The type by the name; the name without an extension of these, in the arena. */
+enum file_type file_type(const char *name);
+const char *file_stem(struct arena *a, const char *name);
 
 /* The number of the studio that a file's name begins with: 班01_填报.xlsx. */
 char	*file_name_number(struct arena *a, const char *name);

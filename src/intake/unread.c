@@ -11,8 +11,6 @@
  * no text was read from, one finding says so, and what to do.
  */
 
-#define PACKED 5	/* of these kinds are archives */
-
 /* What to do about files that are never read, by their extension. */
 static const struct {
 	const char *extension, *why, *advice;
@@ -60,10 +58,11 @@ static const struct form *
 meant(struct intake *in, const struct owner *o, const struct tree_node *n,
     bool root, struct file_name *name)
 {
-	const char *stem, *dot = strrchr(n->name, '.');
+	const char *stem = file_stem(&in->each, n->name);
+	const char *dot = strrchr(n->name, '.');
 
-	if (file_type(&in->each, n->name, &stem) == FILE_UNKNOWN &&
-	    n->kind == NODE_FILE && dot != NULL && dot > n->name)
+	if (file_type(n->name) == FILE_UNKNOWN && n->kind == NODE_FILE &&
+	    dot != NULL && dot > n->name)
 		stem = arena_strndup(&in->each, n->name,
 		    (size_t)(dot - n->name));	/* 成员.jpg */
 	file_name_read(in, &in->each, stem, root, o->studio,
@@ -136,11 +135,11 @@ tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
 {
 	const struct form *form = stands_for(in, o, name);
 	const char *dot = strrchr(n->name, '.');
+	bool packed = file_type(n->name) == FILE_PACKED;
 
 	for (size_t i = 0; dot != NULL &&
 	    i < sizeof(kinds) / sizeof(*kinds); i++) {
-		bool packed = i < PACKED, holds = packed ||
-		    strcmp(kinds[i].extension, ".xlsb") == 0;
+		bool holds = packed || strcmp(kinds[i].extension, ".xlsb") == 0;
 
 		if (strcasecmp(dot, kinds[i].extension) != 0)
 			continue;
@@ -233,8 +232,8 @@ tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
 static void
 tell_unknown(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
-	const char *name = text_nfkc(&in->each, n->name), *like = "", *stem;
-	enum file_type type = file_type(&in->each, n->name, &stem);
+	const char *name = text_nfkc(&in->each, n->name), *like = "";
+	enum file_type type = file_type(n->name);
 
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const char *table = in->scheme->forms[i].name;
@@ -305,6 +304,9 @@ tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    &name), NULL, NULL);
 	else if (n->inside)
 		tell(in, FINDING_ARCHIVE_INSIDE, o, n, NULL, NULL, NULL);
+	else if (n->kind == NODE_FILE && n->unreadable)
+		tell(in, FINDING_FILE_UNREADABLE, o, n, meant(in, o, n,
+		    o->root, &name), NULL, NULL);
 	else if (n->kind == NODE_ARCHIVE && n->copy_of != NULL)
 		tell_copy(in, o, n);
 	else if (n->kind == NODE_ARCHIVE)
@@ -351,15 +353,11 @@ tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 static bool
 may_be_studio(const struct tree_node *n)
 {
-	const char *dot = strrchr(n->name, '.');
-
 	if (n->garbled || n->inside || n->kind != NODE_FILE)
 		return false;
-	for (size_t i = 0; dot != NULL && i < PACKED; i++)
-		if (strcasecmp(dot, kinds[i].extension) == 0)
-			return true;
-	return n->peeked && n->role == ROLE_NONE &&
-	    (n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED);
+	return file_type(n->name) == FILE_PACKED ||
+	    (n->peeked && n->role == ROLE_NONE && (n->unreadable ||
+	    n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED));
 }
 
 static void

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
 /* ---- who is there: looked at, nothing is told ------------------------------------ */
 
 #define SHEET_ORIGIN "_来源"	/* what a form says of itself when it was made */

@@ -44,9 +44,8 @@ static const struct form *
 book_form(struct intake *in, const struct folder *fo,
     const struct source *file, bool root, struct file_name *name)
 {
-	const char *stem;
+	const char *stem = file_stem(&in->each, file->node->name);
 
-	(void)file_type(&in->studio, file->node->name, &stem);
 	file_name_read(in, &in->each, stem, root, fo->code, fo->title, name);
 	return name->form;
 }
@@ -79,11 +78,8 @@ workbook_identity(struct intake *in, const struct folder *fo,
     const struct source *file, const struct sheets *s, bool root,
     struct source *src)
 {
-	const struct form *form = NULL;
+	const struct form *form = scheme_form(in->scheme, TABLE_STUDIO);
 
-	for (size_t i = 0; i < in->scheme->nforms; i++)
-		if (strcmp(in->scheme->forms[i].name, TABLE_STUDIO) == 0)
-			form = &in->scheme->forms[i];
 	for (size_t i = 0; i < s->nsheets; i++) {
 		if (s->sheets[i].name == NULL) {
 			*src = *file;
@@ -110,7 +106,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
 		const struct form *f = &in->scheme->forms[i];
-		if (f->vertical || !header_is_whole(in, f, s) ||
+		if (f->vertical || !header_is_of(in, f, s) ||
 		    sources_give(in, fo, f))
 			continue;
 		if (found != NULL)
@@ -120,7 +116,7 @@ form_by_heading(struct intake *in, const struct folder *fo,
 	for (size_t i = 0; found != NULL && i < file->nsheets; i++)
 		if (&file->sheets[i] != s && !workbook_is_silent(&file->sheets[i]) &&
 		    known[i].form == NULL &&
-		    header_is_whole(in, found, &file->sheets[i]))
+		    header_is_of(in, found, &file->sheets[i]))
 			return NULL;
 	return found;
 }
@@ -135,7 +131,7 @@ is_expert_sheet(struct intake *in, const struct folder *fo,
 	const struct form *form = book_form(in, fo, file, root, &name);
 
 	if (form == NULL || strcmp(form->name, TABLE_EXPERT) != 0 ||
-	    *name.part != '\0' || !header_is_whole(in, form, s))
+	    *name.part != '\0' || !header_is_of(in, form, s))
 		return false;
 	src->form = form;
 	src->part = s->name;

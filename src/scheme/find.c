@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
 /* Cut a path down to the folder that it is in; "" is the root. */
 static void
@@ -43,12 +44,6 @@ is_scheme(struct arena *a, const char *path)
 	return path_is_dir(path) && path_exists(path_join(a, path, "方案.csv"));
 }
 
-static int
-by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 void
 scheme_list(struct arena *a, const char ***names, size_t *n)
 {
@@ -70,7 +65,7 @@ scheme_list(struct arena *a, const char ***names, size_t *n)
 		}
 	}
 	if (count > 0)
-		qsort(list, count, sizeof(*list), by_bytes);
+		qsort(list, count, sizeof(*list), text_order);
 	*names = arena_alloc(a, (count + 1) * sizeof(**names));
 	for (size_t i = 0; i < count; i++)
 		if (i == 0 || strcmp(list[i], list[i - 1]) != 0)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "store/store.h"
 
 /* Items that the engine or a template may ask for though a scheme has none. */
@@ -116,19 +117,6 @@ load_properties(const struct scheme *s, struct store *store, struct arena *a,
 	return rc == -1 ? -1 : insert(store, a, TABLE_SCHEME, row, n, err);
 }
 
-static char *
-joined(struct arena *a, const char *const *parts, size_t n, const char *between)
-{
-	struct buf b = { 0 };
-	char *text;
-
-	for (size_t i = 0; i < n; i++)
-		buf_addf(&b, "%s%s", i == 0 ? "" : between, parts[i]);
-	text = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	return text;
-}
-
 static int
 load_field(struct store *store, struct arena *a, const struct form *f,
     const struct field *d, struct err *err)
@@ -139,7 +127,7 @@ load_field(struct store *store, struct arena *a, const struct form *f,
 		{ "字段", d->name },
 		{ "类型", field_types[d->type].word },
 		{ "必填", d->required ? "是" : "" },
-		{ "取值", joined(a, d->values, d->nvalues, "|") },
+		{ "取值", text_join(a, d->values, d->nvalues, "|") },
 		{ "单位", d->unit },
 		{ "敏感", d->personal ? "是" : "" },
 		{ "说明", d->note },
@@ -230,7 +218,7 @@ load_point(struct store *store, struct arena *a, const struct point *p,
 		{ "编号", p->code },
 		{ "一级指标", p->level1 },
 		{ "二级指标", p->level2 },
-		{ "评估点", joined(a, p->contents, p->ncontents, "\n") },
+		{ "评估点", text_join(a, p->contents, p->ncontents, "\n") },
 		{ "满分", points_text(a, p->max) },
 		{ "评估办法", p->method },
 		{ "附加", p->bonus ? "是" : "" },

@@ -1,6 +1,5 @@
 #include "scheme/private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/store.h"

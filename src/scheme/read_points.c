@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
 enum { P_CODE, P_LEVEL1, P_LEVEL2, P_TEXT, P_MAX, P_METHOD, P_BONUS, P_APPLIES,
 	P_OBJECT, P_AUTO, P_EVIDENCE, P_BASIS, P_COLUMNS };
 static const char *const columns[] = { [P_CODE] = "编号",

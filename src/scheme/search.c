@@ -1,10 +1,8 @@
 #include "scheme/scheme.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/text.h"
 
 /* A scheme with the words by which people call it. */

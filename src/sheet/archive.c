@@ -29,8 +29,10 @@ name_of(struct archive *z, const char *raw)
 	    text_valid(raw, strlen(raw)) ? arena_strdup(&z->arena, raw) :
 	    sheet_decode(&z->arena, raw, strlen(raw), &encoding);
 
+	if (name == NULL)
+		return NULL;
 	/* some packers of Windows write its separator */
-	for (char *p = name; p != NULL && (p = strchr(p, '\\')) != NULL;)
+	for (char *p = strchr(name, '\\'); p != NULL; p = strchr(p, '\\'))
 		*p = '/';
 	return name;
 }

@@ -51,7 +51,8 @@ add_oddity(struct csv_reader *r, enum sheet_oddity_kind kind, size_t line)
 
 /* The cell being read is noted as read otherwise than the bytes say. */
 static void
-add_mend(struct csv_reader *r, const char *written, size_t len, const char *rule)
+add_mend(struct csv_reader *r, const char *written, size_t len,
+    const char *rule)
 {
 	if (r->ncells == SHEET_MAX_COLUMNS || len > SHEET_MAX_CELL)
 		return;		/* left out, or made empty: told as such */

@@ -46,7 +46,7 @@ struct csv_text {
 
 	/* The last search for a closing mark: good for all places in it. */
 	size_t from, close, last_literal;
-	size_t budget;		/* bytes that swallows() may still look at */
+	size_t budget;		/* bytes that may still be looked at */
 	bool last_swallows;
 };
 

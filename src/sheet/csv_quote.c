@@ -113,12 +113,11 @@ csv_close(struct csv_text *t, size_t at, bool *literal)
 	return t->close;
 }
 
-/* The budget is used up: no more looking. */
-static bool
+/* So much was looked at; with nothing left there is no more looking. */
+static void
 spend(struct csv_text *t, size_t bytes)
 {
 	t->budget -= bytes < t->budget ? bytes : t->budget;
-	return t->budget == 0;
 }
 
 /* The mark that closes, in its line, the cell whose text begins at at; or 0. */
@@ -132,11 +131,11 @@ close_in_line(struct csv_text *t, size_t at)
 		if (t->s[at] != '"') {
 			at++;
 		} else if (pass_marks(t, &at, &literal)) {
-			(void)spend(t, at - start);
+			spend(t, at - start);
 			return at;
 		}
 	}
-	(void)spend(t, at - start);
+	spend(t, at - start);
 	return 0;
 }
 
@@ -160,7 +159,7 @@ csv_count(struct csv_text *t, size_t at, bool cell_begins, size_t *line_end)
 			break;
 	}
 	*line_end = at;
-	(void)spend(t, at - start);
+	spend(t, at - start);
 	return n;
 }
 
@@ -176,7 +175,7 @@ count_lines(struct csv_text *t, size_t at, size_t end, size_t want,
 		size_t line_end, first = csv_skip_blanks(t, at), count;
 
 		if (first < end && is_line_end(t, first)) {
-			(void)spend(t, first + 1 - at);
+			spend(t, first + 1 - at);
 			at = first + 1;
 			continue;
 		}

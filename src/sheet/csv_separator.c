@@ -107,11 +107,12 @@ const char *
 csv_separator(const char *text, size_t len)
 {
 	struct tally t[SEPARATORS];
-	int best;
+	size_t filled = count(text, len, true, t);
+	int best = best_of(t, filled);
 
-	best = best_of(t, count(text, len, true, t));
 	if (t[best].lines == 0) {	/* whole lines in quotation marks? */
-		best = best_of(t, count(text, len, false, t));
+		filled = count(text, len, false, t);
+		best = best_of(t, filled);
 	}
 	return separators[best];
 }

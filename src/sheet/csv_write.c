@@ -1,6 +1,5 @@
 #include "sheet/sheet.h"
 
-#include <csv.h>
 #include <string.h>
 
 static bool
@@ -32,17 +31,15 @@ looks_like_formula(const char *s)
 static void
 add_cell(struct buf *b, const char *text)
 {
-	struct buf cell = { 0 };
-	size_t at = b->len, need;
-
+	buf_addc(b, '"');
 	if (looks_like_formula(text))
-		buf_addc(&cell, '\'');
-	buf_adds(&cell, text);
-	need = csv_write(NULL, 0, buf_str(&cell), cell.len);
-	while (b->len < at + need)
-		buf_addc(b, ' ');
-	(void)csv_write(b->data + at, need, buf_str(&cell), cell.len);
-	buf_free(&cell);
+		buf_addc(b, '\'');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_addc(b, '"');
+		buf_addc(b, *text);
+	}
+	buf_addc(b, '"');
 }
 
 void

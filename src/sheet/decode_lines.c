@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <iconv.h>
-#include <string.h>
 
 #include <unistr.h>
 

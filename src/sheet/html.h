@@ -9,8 +9,8 @@
  * is, where it has two rows with two filled cells, else it is text of that
  * cell.  The only table has no name; of several, one is named by its caption,
  * by Excel where the page says so, else by its number.  Nothing outside the
- * file is read.  SHEET_NO_TABLE where there is none, SHEET_EMPTY where none has a
- * text in it.
+ * file is read.  SHEET_NO_TABLE where there is none, SHEET_EMPTY where none has
+ * a text in it.
  */
 void	html_parse(struct arena *a, const char *data, size_t len,
 	    struct sheets *file, enum sheet_status *status);

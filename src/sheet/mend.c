@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "sheet/csv.h"
-#include "sheet/sheet.h"
 
 #define RULE_GARBLED	"乱码还原"
 #define RULE_NOTHING	"占位符作空"

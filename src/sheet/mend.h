@@ -3,9 +3,22 @@
 
 #include <stdbool.h>
 
-#include "base/mem.h"
+#include "sheet/sheet.h"
 
-/* What sheet_mend does to one cell: private to sheet/. */
+/* Cells that are written otherwise than they are meant: private to sheet/. */
+
+/*
+ * Read the cells of a finished sheet as they are meant, of every kind of file
+ * alike, and note each that is written otherwise: garbled text (told once as
+ * SHEET_TEXT_MOJIBAKE); a ' in front, or a pair; ="text" and =number; VT, FF,
+ * _x000D_ and <br>, which are line breaks; &nbsp; &#20013; &#x4E2D;; U+00AD.
+ * In a text file also nan, NULL and their like, which are nothing, and other
+ * escapes of control characters.  Records that become blank are left out.
+ * Cells that the workbook says are no text stay.
+ */
+void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
+
+/* ---- what it does to one cell ---------------------------------------------------- */
 
 /*
  * Text that was decoded wrongly on its way: Latin letters whose bytes are

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "sheet/sheet.h"
 
 /* Latin letters are honest more often than not: GBK must say so much. */
 #define LEAST_OF_GBK	4

@@ -71,29 +71,6 @@ sheet_parse(struct arena *a, const char *data, size_t len,
 	decode_free(&d);
 }
 
-/*
- * The bytes of a file: 1, or 0 when there are too many (which sheet and
- * status tell), or -1 when it cannot be read.
- */
-static int
-read_bytes(struct arena *a, const char *path, char **data, size_t *len,
-    struct sheet *sheet, enum sheet_status *status, struct err *err)
-{
-	bool too_large;
-	struct stat st;
-
-	if (file_read(a, path, SHEET_MAX_BYTES, data, len, &too_large,
-	    err) == 0)
-		return 1;
-	if (!too_large)
-		return -1;
-	*sheet = (struct sheet){ .encoding = "" };
-	if (stat(path, &st) == 0)
-		sheet->bytes = (size_t)st.st_size;
-	*status = SHEET_TOO_LARGE;
-	return 0;
-}
-
 int
 sheet_read(struct arena *a, const char *path, struct sheet *sheet,
     enum sheet_status *status, struct err *err)
@@ -101,12 +78,22 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	struct arena bytes = { 0 };
 	char *data;
 	size_t len;
-	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
+	bool too_large;
+	struct stat st;
+	int rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
+	    &too_large, err);
 
-	if (rc == 1)
+	if (rc == 0) {
 		sheet_parse(a, data, len, sheet, status);
+	} else if (too_large) {
+		rc = 0;
+		*sheet = (struct sheet){ .encoding = "" };
+		if (stat(path, &st) == 0)
+			sheet->bytes = (size_t)st.st_size;
+		*status = SHEET_TOO_LARGE;
+	}
 	arena_free(&bytes);
-	return rc == -1 ? -1 : 0;
+	return rc;
 }
 
 /* Broken places of a text that is no table are told once a line. */
@@ -146,22 +133,6 @@ sheet_parse_text(struct arena *a, const char *data, size_t len,
 		tell_broken(a, &d, sheet);
 	}
 	decode_free(&d);
-}
-
-int
-sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
-    char **text, enum sheet_status *status, struct err *err)
-{
-	struct arena bytes = { 0 };
-	size_t len;
-	char *data;
-	int rc = read_bytes(&bytes, path, &data, &len, sheet, status, err);
-
-	*text = NULL;
-	if (rc == 1)
-		sheet_parse_text(a, data, len, sheet, text, status);
-	arena_free(&bytes);
-	return rc == -1 ? -1 : 0;
 }
 
 char *

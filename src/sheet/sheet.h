@@ -120,8 +120,7 @@ enum sheets_kind {
 	SHEETS_XLS,		/* .xls, .et */
 	SHEETS_ODS,
 	SHEETS_XML,		/* Excel 2003 XML */
-	SHEETS_HTML,		/* tables in a page, often called .xls */
-	SHEETS_KINDS
+	SHEETS_HTML		/* tables in a page, often called .xls */
 };
 
 /* What one file holds. */
@@ -137,25 +136,27 @@ struct sheets {
  * Read path into sheet; all of it lives in the arena.  The encoding is
  * decided in this order: byte-order mark; strict UTF-8; UTF-16 by its byte
  * pattern; GB18030; where none fits whole, each line by itself.  Lines end in
- * LF, CRLF or CR.  Cells are as the file has them, but for sheet_mend.  What is wrong with the
- * content is told in *status (bytes and sha256 are filled where the file was
- * read at all); returns -1 only when the file cannot be read.
+ * LF, CRLF or CR.  Cells are as the file has them, and not mended.  What is
+ * wrong with the content is told in *status (bytes and sha256 are filled where
+ * the file was read at all); returns -1 only when the file cannot be read.
  */
 int	sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	    enum sheet_status *status, struct err *err);
 
 /*
  * Read all that the file holds, whatever kind it is of; all of it lives in the
- * arena.  *status is SHEET_OK when there is at least one sheet with a record;
- * else there are no sheets, and it says why.  Memory and time are bounded by
- * what the file holds (SHEET_MAX_UNPACKED, SHEET_MAX_ROWS, SHEET_MAX_COLUMNS),
- * not by what it claims.  -1 only when it cannot be read from the disk.
+ * arena.  Cells are read as they are meant (garbled text decoded back, ="001"
+ * without its marks …); the mends of their records say which.  *status is
+ * SHEET_OK when there is at least one sheet with a record; else there are no
+ * sheets, and it says why.  Memory and time are bounded by what the file holds
+ * (SHEET_MAX_UNPACKED, SHEET_MAX_ROWS, SHEET_MAX_COLUMNS), not by what it
+ * claims.  -1 only when it cannot be read from the disk.
  */
 #define SHEET_MAX_UNPACKED ((size_t)1 << 30)
 int	sheets_read(struct arena *a, const char *path, struct sheets *file,
 	    enum sheet_status *status, struct err *err);
 
-/* The same for bytes in memory.  Cells are mended (sheet_mend). */
+/* The same for bytes in memory. */
 void	sheets_parse(struct arena *a, const char *data, size_t len,
 	    struct sheets *file, enum sheet_status *status);
 
@@ -211,17 +212,6 @@ int	archive_stream(struct archive *z, size_t i, size_t max,
 	    bool (*take)(void *ctx, const char *bytes, size_t len), void *ctx,
 	    enum sheet_status *status);
 
-/*
- * Read the cells of a finished sheet as they are meant, of every kind of file
- * alike, and note each that is written otherwise: garbled text (told once as
- * SHEET_TEXT_MOJIBAKE); a ' in front, or a pair; ="text" and =number; VT, FF,
- * _x000D_ and <br>, which are line breaks; &nbsp; &#20013; &#x4E2D;; U+00AD.
- * In a text file also nan, NULL and their like, which are nothing, and other
- * escapes of control characters.  Records that become blank are left out.
- * Cells that the workbook says are no text stay.
- */
-void	sheet_mend(struct arena *a, struct sheet *s, bool is_text_file);
-
 /* ---- one text ------------------------------------------------------------------ */
 
 /* A delimited text in memory, which is what files of schemes are. */
@@ -229,14 +219,10 @@ void	sheet_parse(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, enum sheet_status *status);
 
 /*
- * The same for a file that is a text and no table: no records, but *text,
- * decoded, in the arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.
- * Broken places in it are oddities, one a line.
+ * The same for a text that is no table: no records, but *text, decoded, in the
+ * arena; NULL unless *status is SHEET_OK or SHEET_EMPTY.  Broken places in it
+ * are oddities, one a line.
  */
-int	sheet_read_text(struct arena *a, const char *path, struct sheet *sheet,
-	    char **text, enum sheet_status *status, struct err *err);
-
-/* The same for bytes in memory. */
 void	sheet_parse_text(struct arena *a, const char *data, size_t len,
 	    struct sheet *sheet, char **text, enum sheet_status *status);
 
@@ -249,7 +235,7 @@ char	*sheet_decode(struct arena *a, const char *data, size_t len,
 
 /*
  * Add a record to the text of a delimited file (UTF-8 behind SHEET_BOM, commas,
- * CRLF), quoted where it must be.  A text that a spreadsheet would take for a
+ * CRLF), each cell in quotes.  A text that a spreadsheet would take for a
  * formula gets a leading '.
  */
 #define SHEET_BOM	"\xEF\xBB\xBF"

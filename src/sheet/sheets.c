@@ -8,6 +8,7 @@
 #include "sheet/excel_xml.h"
 #include "sheet/html.h"
 #include "sheet/kind.h"
+#include "sheet/mend.h"
 #include "sheet/ods.h"
 #include "sheet/xls.h"
 #include "sheet/xlsx.h"
@@ -127,18 +128,18 @@ peek_text(struct arena *a, const char *data, size_t len, struct sheets *file,
 /* By enum kind. */
 static const struct bytes_kind {
 	enum sheets_kind kind;
-	read_bytes_fn *parse, *peek;	/* NULL: not read */
 	enum sheet_status status;
+	read_bytes_fn *parse, *peek;	/* NULL: not read */
 } bytes_kinds[] = {
-	[KIND_TEXT] = { SHEETS_TEXT, parse_text, peek_text, SHEET_OK },
-	[KIND_HTML] = { SHEETS_HTML, html_parse, html_peek, SHEET_OK },
-	[KIND_EXCEL_XML] = { SHEETS_XML, excel_xml_parse, excel_xml_peek,
-	    SHEET_OK },
-	[KIND_FODS] = { SHEETS_ODS, fods_parse, fods_peek, SHEET_OK },
-	[KIND_ZIP] = { SHEETS_XLSX, parse_zip, peek_zip, SHEET_OK },
-	[KIND_XLS] = { SHEETS_XLS, xls_parse, xls_peek, SHEET_OK },
-	[KIND_ARCHIVE] = { SHEETS_TEXT, NULL, NULL, SHEET_ARCHIVE },
-	[KIND_DOCUMENT] = { SHEETS_TEXT, NULL, NULL, SHEET_DOCUMENT },
+	[KIND_TEXT] = { SHEETS_TEXT, SHEET_OK, parse_text, peek_text },
+	[KIND_HTML] = { SHEETS_HTML, SHEET_OK, html_parse, html_peek },
+	[KIND_EXCEL_XML] = { SHEETS_XML, SHEET_OK, excel_xml_parse,
+	    excel_xml_peek },
+	[KIND_FODS] = { SHEETS_ODS, SHEET_OK, fods_parse, fods_peek },
+	[KIND_ZIP] = { SHEETS_XLSX, SHEET_OK, parse_zip, peek_zip },
+	[KIND_XLS] = { SHEETS_XLS, SHEET_OK, xls_parse, xls_peek },
+	[KIND_ARCHIVE] = { SHEETS_TEXT, SHEET_ARCHIVE, NULL, NULL },
+	[KIND_DOCUMENT] = { SHEETS_TEXT, SHEET_DOCUMENT, NULL, NULL },
 };
 
 static void
@@ -173,6 +174,8 @@ settle(struct arena *a, const char *data, size_t len, struct sheets *file,
 
 		s->bytes = len;
 		memcpy(s->sha256, file->sha256, sizeof(s->sha256));
+		if (s->encoding == NULL)
+			s->encoding = "";
 		sheet_mend(a, s, is_text);
 		any |= s->nrecords > 0;
 		rows += s->nrecords;

@@ -83,7 +83,7 @@ read_rk(const unsigned char *p)
 	double x;
 
 	if (rk & 2)
-		x = (double)((int64_t)(int32_t)(rk & ~3u) / 4);
+		x = (double)(int32_t)(rk & ~3u) / 4;
 	else
 		memcpy(&x, &bits, sizeof(x));
 	return rk & 1 ? x / 100 : x;

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "sheet/grid.h"
 #include "sheet/xml.h"
 
@@ -19,7 +18,7 @@ struct xlsx_sheet {
 	size_t row, column;	/* of the cell being read, from 1 */
 	enum xlsx_type type;
 	size_t style;
-	bool in_value, in_phonetic, has_formula, has_value;
+	bool in_value, in_phonetic, has_formula;
 	struct buf value;
 	bool broken;		/* it refers to what is not there */
 };
@@ -78,7 +77,7 @@ begin_cell(struct xlsx_sheet *s, const char *const *attributes)
 	}
 	s->type = type_of(xml_attribute(attributes, "t"));
 	s->style = xml_number(xml_attribute(attributes, "s"), 0);
-	s->has_formula = s->has_value = false;
+	s->has_formula = false;
 	buf_reset(&s->value);
 }
 
@@ -110,9 +109,9 @@ on_start(void *ctx, const char *name, const char *const *attributes)
 	if (strcmp(name, "c") == 0)
 		begin_cell(s, attributes);
 	else if (strcmp(name, "v") == 0)
-		s->in_value = s->has_value = true;
+		s->in_value = true;
 	else if (strcmp(name, "t") == 0)
-		s->in_value = s->has_value = !s->in_phonetic;
+		s->in_value = !s->in_phonetic;
 	else if (strcmp(name, "rPh") == 0)
 		s->in_phonetic = true;
 	else if (strcmp(name, "f") == 0)

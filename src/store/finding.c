@@ -2,10 +2,6 @@
 
 #include "sheet/sheet.h"
 
-/* Of 问题, in the order in which insert() binds them. */
-#define COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, " \
-	"依据, 单元格, 次数, 工作表"
-
 char *
 finding_cell(struct arena *a, size_t column, size_t row)
 {
@@ -53,7 +49,7 @@ insert(struct store *s, const char *level, const char *code,
 	int rc;
 
 	if (s->add_finding == NULL)
-		s->add_finding = store_prepare(s, "INSERT INTO 问题(" COLUMNS
+		s->add_finding = store_prepare(s, "INSERT INTO 问题(" FINDING_COLUMNS
 		    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1,?13)", err);
 	stmt = s->add_finding;
 	if (stmt == NULL)
@@ -96,8 +92,8 @@ finding_add_rule(struct store *s, const char *rule, const char *level,
 int
 finding_sort(struct store *s, struct err *err)
 {
-	return store_exec(s, "CREATE TEMP TABLE _排序 AS SELECT " COLUMNS
+	return store_exec(s, "CREATE TEMP TABLE _排序 AS SELECT " FINDING_COLUMNS
 	    " FROM 问题 ORDER BY 文件, 工作表, 行, 列, 序; DELETE FROM 问题;"
-	    "INSERT INTO 问题(" COLUMNS ") SELECT " COLUMNS " FROM _排序"
+	    "INSERT INTO 问题(" FINDING_COLUMNS ") SELECT " FINDING_COLUMNS " FROM _排序"
 	    " ORDER BY rowid; DROP TABLE _排序", err);
 }

@@ -34,9 +34,10 @@ struct store;
  * never stops the batch, and its text says what was done instead.
  *
  * The one list of kinds: name, level, audience, what it leaves unread, what it
- * says, what to do.  The name is the stable code in table 问题; pinggu-findings(7) has one paragraph
- * each; a test fails when the two differ.  ERROR (错误): a value, row or file
- * was not used as it was given.  ADVICE (提醒): all was used.
+ * says, what to do.  The name is the stable code in table 问题;
+ * pinggu-findings(7) has one paragraph each; a test fails when the two differ.
+ * ERROR (错误): a value, row or file was not used as it was given.  ADVICE
+ * (提醒): all was used.
  */
 #define FINDINGS(F) \
 	/* files and folders */ \
@@ -128,7 +129,7 @@ struct store;
 	F(HEADER_MISSING, ERROR, SCHOOL, TABLE, \
 	    "找不到表头，文件未读取", \
 	    "请保留表单的表头一行，列名与表单一致") \
-	F(HEADER_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
+	F(HEADER_UNKNOWN, ADVICE, SCHOOL, CELL, \
 	    "表头不在表单中，其内容未读取", \
 	    "如为表单数据，请把表头改成表单的写法；其余可忽略本条") \
 	F(HEADER_EMPTY, ADVICE, SCHOOL, NOTHING, \
@@ -343,6 +344,10 @@ struct finding {
 	const char *basis;	/* clause, or NULL */
 };
 
+/* Of 问题, but 序: in the order in which they are filled. */
+#define FINDING_COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议," \
+	" 依据, 单元格, 次数, 工作表"
+
 /* The code's name, e.g. "FILE_NAME_UNKNOWN", and the rest of its row. */
 const char *finding_name(enum finding_code code);
 const char *finding_level(enum finding_code code);
@@ -354,7 +359,8 @@ const char *finding_advice(enum finding_code code);
 /*
  * Record a finding of the list.  A line, column or row of 0 is stored as
  * NULL; 单元格 is made of file, sheet, column and row (甲/成员.csv!H36,
- * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the store fails.
+ * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the
+ * store fails.
  */
 int	finding_add(struct store *s, enum finding_code code,
 	    const struct finding *f, struct err *err);
@@ -375,6 +381,11 @@ int	finding_sort(struct store *s, struct err *err);
 #define FINDING_ORDER	"ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
 int	finding_collapse(struct store *s, struct err *err);
+/*
+ * Forget what is told of a cell because a byte in it is broken, which is told
+ * already: that its � is a lost character, or no value of the field.
+ */
+int	finding_drop_broken(struct store *s, struct err *err);
 
 /* A spreadsheet's name of a cell: column 8, row 36 is "H36"; in the arena. */
 char	*finding_cell(struct arena *a, size_t column, size_t row);

@@ -10,8 +10,6 @@
 /* The column, or who is not in the batch, is the cause, however few rows. */
 #define ALWAYS "('DATE_AMBIGUOUS', 'STUDIO_UNKNOWN')"
 #define MOST_RUNS "6"	/* of row numbers in a text; more are “等” */
-#define COLUMNS "工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, " \
-	"依据, 单元格, 次数, 工作表"
 #define SAME "p.工作室 IS g.工作室 AND p.代码 = g.代码 AND p.文件 IS g.文件 AND" \
 	" p.工作表 IS g.工作表 AND p.列 IS g.列 AND p.字段 IS g.字段"
 
@@ -120,7 +118,7 @@ static const char join[] =
 
 /* The findings that stay, in their order, and all their cells. */
 static const char number[] =
-	"CREATE TEMP TABLE _排序 AS SELECT 序 AS 旧, " COLUMNS " FROM 问题 WHERE 序"
+	"CREATE TEMP TABLE _排序 AS SELECT 序 AS 旧, " FINDING_COLUMNS " FROM 问题 WHERE 序"
 	" NOT IN (SELECT 旧 FROM _归 WHERE 旧 <> 首) " FINDING_ORDER ", 序;"
 	"CREATE TEMP TABLE _新(旧 INTEGER PRIMARY KEY, 序 INTEGER);"
 	"INSERT INTO _新 SELECT 旧, rowid FROM _排序 ORDER BY 旧;"
@@ -130,21 +128,18 @@ static const char number[] =
 	" ORDER BY n.序, p.行, p.列, p.序;"
 	"CREATE INDEX _索引_问题单元格 ON 问题单元格(问题);"
 	"DELETE FROM 问题;"
-	"INSERT INTO 问题(序, " COLUMNS ") SELECT rowid, " COLUMNS " FROM _排序"
+	"INSERT INTO 问题(序, " FINDING_COLUMNS ") SELECT rowid, " FINDING_COLUMNS " FROM _排序"
 	" ORDER BY rowid;"
 	"DROP TABLE _排序; DROP TABLE _新; DROP TABLE _归; DROP TABLE _组;"
 	"DROP TABLE _行段;";
 
-/*
- * The � of a broken byte is not told again as a character that was lost, or as
- * what the field does not take.
- */
-static int
-drop_lost(struct store *s, struct err *err)
+int
+finding_drop_broken(struct store *s, struct err *err)
 {
 	struct arena a = { 0 };
 	int rc = store_exec(s, arena_printf(&a, "DELETE FROM 问题 WHERE (代码 IN"
-	    " ('%s', '%s') OR 代码 GLOB 'CELL_NOT_*') AND (文件, coalesce(工作表, ''), 行, 列) IN (SELECT"
+	    " ('%s', '%s') OR 代码 GLOB 'CELL_NOT_*') AND (文件,"
+	    " coalesce(工作表, ''), 行, 列) IN (SELECT"
 	    " 文件, coalesce(工作表, ''), 行, 列 FROM 问题 WHERE 代码 = '%s')",
 	    finding_name(FINDING_TEXT_CHARACTER_LOST),
 	    finding_name(FINDING_NAME_CHARACTER_LOST),
@@ -157,7 +152,7 @@ drop_lost(struct store *s, struct err *err)
 int
 finding_collapse(struct store *s, struct err *err)
 {
-	if (drop_lost(s, err) == -1 || store_exec(s, find_groups, err) == -1 ||
+	if (store_exec(s, find_groups, err) == -1 ||
 	    count_all_rows(s, err) == -1 || store_exec(s, join, err) == -1)
 		return -1;
 	return store_exec(s, number, err);

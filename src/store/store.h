@@ -16,11 +16,6 @@
  * what the schools sent in, and the results (schema.sql).  A store is used
  * by one thread at a time.
  */
-struct store_read {		/* a column that a query reads */
-	const char *table;
-	const char *column;	/* "": the table's rows alone */
-};
-
 struct store {
 	sqlite3 *db;
 	bool foreign;		/* now compiling what a scheme brought */
@@ -60,6 +55,11 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql,
  */
 sqlite3_stmt *store_prepare_foreign(struct store *s, const char *sql,
 	    const char *what, struct err *err);
+
+struct store_read {		/* a column that a query reads */
+	const char *table;
+	const char *column;	/* "": the table's rows alone */
+};
 
 /*
  * What such SQL reads, as SQLite tells while it compiles: each column of a

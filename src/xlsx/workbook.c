@@ -215,16 +215,6 @@ make_sheets(struct book *book, const struct workbook_options *options,
 
 /* ---- the file ------------------------------------------------------------------- */
 
-/* Where libxlsxwriter keeps a sheet while it is written: beside the output. */
-static char *
-folder_of(struct arena *a, const char *path)
-{
-	const char *base = path_base(path);
-
-	return base == path ? arena_strdup(a, ".") :
-	    arena_strndup(a, path, (size_t)(base - path));
-}
-
 /* Check the finished package in fd and write it to path, whole. */
 static int
 publish(int fd, const char *path, uint64_t ncells, struct err *err)
@@ -261,8 +251,9 @@ static int
 build(struct book *book, const char *path,
     const struct workbook_options *options, struct err *err)
 {
+	/* A sheet is kept beside the output while it is written. */
 	lxw_workbook_options o = { .constant_memory = 1,
-	    .tmpdir = folder_of(&book->arena, path) };
+	    .tmpdir = path_folder(&book->arena, path) };
 	int fd = memfd_create("workbook", MFD_CLOEXEC), rc = -1;
 	lxw_error failed;
 

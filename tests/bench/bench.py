@@ -7,8 +7,8 @@ Makes a batch of invented studios of each size (generate.py, seed 1: the same
 every time), reports it with each number of workers, and prints for each run
 the wall time, processor time and peak memory of every stage and of the whole
 process; then how they grow from the first size to the last, what a PDF costs
-and holds; then, from alternatives.c, what other ways of writing the same
-pages take.  Plain text on stdout, progress on stderr.
+and holds; then what reading workbooks takes beside CSV (reading.py) and, from
+alternatives.c, what other ways of writing the same pages take.  Plain text on stdout, progress on stderr.
 
 Stages may overlap: what the whole took is the process's own wall time and
 what the system counted for it, never a sum.  Its peak is the greatest that
@@ -31,6 +31,7 @@ import time
 import unicodedata
 
 import generate
+import reading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("PINGGU", str(ROOT / "pinggu"))
@@ -361,6 +362,21 @@ def run_alternatives(out, work, options):
                       options.rounds)
 
 
+# ---- workbooks in -----------------------------------------------------------------
+
+def show_reading(batch, work, studios, rounds):
+    progress(f"{studios} studios as workbooks")
+    try:
+        found = reading.measure(PROGRAM, str(generate.SCHEME), batch, work,
+                                rounds)
+    except OSError as why:
+        raise Failed(why) from why
+    print(f"\nReading and judging {studios} studios, without experts\n")
+    base = found[0][1]
+    table(["", "processor s", "ratio"],
+          [[what, figure(s), figure(s / base)] for what, s in found])
+
+
 # ---- all of it -------------------------------------------------------------------
 
 def bench(options, work):
@@ -390,6 +406,7 @@ def bench(options, work):
         print(f"\nGrowth from {few} to {many} studios (× {many / few:g}), "
               f"-j {jobs}\n")
         show_growth(few, many, runs[few, jobs], runs[many, jobs])
+    show_reading(work / f"batch-{few}", work, few, options.rounds)
     run_alternatives(out, work, options)
 
 

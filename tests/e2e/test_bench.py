@@ -59,6 +59,9 @@ class Bench(world.Case):
         self.assertRegex(done.out, r"\d PDFs, \d+\.\d\d ms of processor time")
         self.assertRegex(done.out, r"(?m)^报告 +4 +\d+\.\d +\d+\.\d$")
         self.assertRegex(done.out, r"pages of 4 of the 报告: mean \d+\.\d, ")
+        self.assertRegex(done.out, r"(?m)^as folders of CSV +\d+\.\d\d +1\.00$")
+        self.assertRegex(done.out,
+                         r"(?m)^as a workbook each +\d+\.\d\d +\d+\.\d\d$")
 
     def test_alternatives(self):
         """All ways, and pinggu's bytes add up."""

@@ -952,6 +952,14 @@ class Names(unittest.TestCase):
             with self.subTest(name):
                 self.named(name, "FILE_NAME_FOLDED")
 
+    def test_identity_is_called_as_schools_know_it(self):
+        batch = folder(new_batch())
+        (batch / CODE / "基本信息.csv").rename(batch / CODE / "附件1 基本信息.csv")
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT 代码, 说明 FROM 问题 WHERE 文件 LIKE "
+                                    "'%附件1%'"),
+                         [("FILE_NAME_FOLDED", "名称不是表名，已按“基本信息”读取")])
+
     def test_dropped_before(self):
         for name in ("班01-成员.csv", "某校_成员.csv", "某校 成员.csv",
                      "a-b-成员.csv"):
@@ -1045,6 +1053,26 @@ class Copies(unittest.TestCase):
         result = Result(batch)
         self.assertEqual(result.findings(), {
             ("FILE_COPY", f"{CODE} (1).zip", None)})
+
+
+class Sample(unittest.TestCase):
+    """samples/pingdingshan-2021-交法: the eleven ways, as they were written."""
+
+    def test_every_way_is_read(self):
+        batch = world.ROOT / "samples" / f"{SCHEME}-交法"
+        result = Result(batch)
+        self.assertEqual(result.ask("SELECT * FROM 问题"), [])
+        self.assertEqual(result.ask("SELECT 编号 FROM 工作室 ORDER BY 1"),
+                         [(f"PDS-{n}",) for n in range(21, 32)])
+        for n in range(1, 12):
+            heading, rows = ways.studio(n)["成员"]
+            self.assertEqual(
+                result.ask("SELECT 姓名, 班主任工作年限 FROM 成员 WHERE 工作室 = ? "
+                           "ORDER BY _序", f"PDS-{20 + n}"),
+                [(row[0], int(row[-1])) for row in rows], n)
+        self.assertEqual(
+            len(result.ask("SELECT DISTINCT 结论 FROM 结论 WHERE 阶段 = '创建建议'")),
+            1)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,10 @@ def without(rows, field):
     return [{k: v for k, v in row.items() if k != field} for row in rows]
 
 
+def without_table(studio, table):
+    return {k: v for k, v in studio.items() if k != table}
+
+
 def workbook(name, rows):
     """A workbook with one sheet, by openpyxl."""
     book = openpyxl.Workbook()
@@ -158,12 +162,17 @@ class Rules(unittest.TestCase):
             self.assertRegex(self.detail("图片", rule), r"^年度材料\.csv 未读取：")
             self.assertNotRegex(self.detail("图片", rule), "，未读取")
         self.assertEqual(self.codes("图片"), ["FILE_NOT_TEXT"])
+        ((said, advice),) = zhengzhou().rows(
+            "SELECT 说明, 建议 FROM 问题 WHERE 工作室 = '图片' AND 代码 = "
+            "'FILE_NOT_TEXT'")
+        self.assertIn("图片", said)
+        self.assertIn("照片", advice)
 
     def test_a_page_without_a_table(self):
         self.verdicts("网页", Z05=UNREAD, Z06=UNREAD, Z01=MET)
         self.assertEqual(self.codes("网页"), ["HEADER_MISSING"])
         self.assertEqual(self.detail("网页", "Z05"),
-                         "年度材料.xls 未读取：是网页，其中没有表格")
+                         "年度材料.xls 未读取：是网页，里面没有表格")
 
     def test_an_archive_that_is_not_opened(self):
         """Beside a table that is missing; photographs are no tables."""
@@ -190,6 +199,32 @@ class Rules(unittest.TestCase):
         self.assertNotIn("请补齐", said)
         self.assertNotIn("请为所列年度", said)
 
+    def test_the_notice_tells_a_cause_once(self):
+        """Not again as the point that could not be computed from it."""
+        made = without_table(zz.studio(), "获奖")
+        found = cases.report(world.SCHEME, {"甲": {**made, "获奖.csv": png()}})
+        self.assertIn(("POINT_NOT_COMPUTED",), found.rows(
+            "SELECT 代码 FROM 问题"))
+        (path,) = (found.out / "整改通知").glob("甲_*.pdf")
+        text = "".join(world.pdf_text(path).split())
+        self.assertEqual(text.count("获奖.csv"), 1)
+        self.assertNotIn("6.1.2", text)
+
+    def test_a_notice_for_what_may_be_the_column(self):
+        """Nobody gets one for a remark that he added."""
+        for heading, papers in (("建档人数", 1), ("备注", 0)):
+            with self.subTest(heading):
+                rows = [{**r, heading: 12} for r in zz.years()]
+                if papers:
+                    rows = without(rows, "成长档案人数")
+                found = cases.report(world.SCHEME, {"甲": zz.studio(
+                    material=rows, awards=[zz.award("市赛", "一等奖")],
+                    self_scores={c: 1 for c, _ in
+                                 world.generate.points()})})
+                self.assertEqual(found.rows(
+                    "SELECT count(*) FROM 文书 WHERE 文书 = '整改通知'"),
+                    [(papers,)])
+
     def test_the_report_says_so(self):
         (path,) = (zhengzhou().out / "报告").glob("图片_*.pdf")
         self.assertGreaterEqual(world.pdf_text(path).count(UNREAD), 4)
@@ -209,6 +244,81 @@ class Rules(unittest.TestCase):
     def test_a_column_that_only_the_evidence_shows(self):
         self.verdicts("成员无名", Z01=MET, Z02=MET)
         self.assertEqual(self.codes("成员无名"), ["COLUMN_MISSING"])
+
+    def test_a_heading_that_may_be_the_column(self):
+        """A column that need not be there, under another heading: what the
+        rule asks may stand in it.  A remark is not that column."""
+        for heading, verdict, field in (
+                ("建档人数", UNREAD, "成长档案人数"), ("备注", UNMET, None)):
+            with self.subTest(heading):
+                rows = [{**r, heading: 12} for r in
+                        without(zz.years(), "成长档案人数")]
+                found = cases.report(world.SCHEME, {
+                    "甲": zz.studio(material=rows)})
+                self.assertEqual(found.verdict("甲", "Z06")[1], verdict)
+                self.assertEqual(found.rows(
+                    "SELECT 字段, 值 FROM 问题 WHERE 代码 = 'HEADER_UNKNOWN'"),
+                    [(field, heading)])
+
+    def test_a_label_that_may_be_the_item(self):
+        made = zz.studio()
+        made["工作室"]["荣誉"] = made["工作室"].pop("主持人荣誉")
+        found = cases.report(world.SCHEME, {"甲": made})
+        self.assertEqual(found.verdict("甲", "Z03")[1], UNREAD)
+        self.assertIn("主持人荣誉", found.rows(
+            "SELECT 说明 FROM 问题 WHERE 代码 = 'HEADER_UNKNOWN'")[0][0])
+
+    def test_a_page_without_a_table(self):
+        """What a system answers when the login is over, saved as a table."""
+        page = ("<!DOCTYPE html><html><head><title>登录</title></head><body>"
+                "<form>请先登录</form></body></html>").encode()
+        made = without_table(zz.studio(), "年度材料")
+        found = cases.report(world.SCHEME, {
+            "甲": {**made, "年度材料.csv": page}})
+        self.assertEqual(found.verdict("甲", "Z06")[1], UNREAD)
+        self.assertEqual(found.rows(
+            "SELECT 代码, 说明 FROM 问题 WHERE 文件 = '甲/年度材料.csv'"),
+            [("HEADER_MISSING", "是网页，里面没有表格，未读取")])
+
+    def test_a_broken_byte_is_one_finding(self):
+        """A character cut in half in a column of choices, and in one that
+        the computed point does not read."""
+        for cut, lost in (("一等奖", True), ("证1", False)):
+            with self.subTest(cut):
+                table = ("年度,赛项,级别,等次,获奖人,证书编号\n"
+                         "2022,班主任能力比赛,市赛,一等奖,成员一,证1\n").encode()
+                whole = cut.encode()
+                made = without_table(zz.studio(), "获奖")
+                found = cases.report(world.SCHEME, {"甲": {
+                    **made, "获奖.csv": table.replace(
+                        whole, whole.replace("奖".encode(), b"\xe5\xa5")
+                        .replace("证".encode(), b"\xe8\xaf"))}})
+                self.assertEqual(found.rows(
+                    "SELECT 代码 FROM 问题 WHERE 文件 = '甲/获奖.csv'"),
+                    [("BYTE_BROKEN",)])
+                self.assertEqual(bool(found.rows(
+                    "SELECT 1 FROM 问题 WHERE 代码 = 'POINT_NOT_COMPUTED'")),
+                    lost)
+
+    def test_a_column_of_bad_cells_is_one_cause(self):
+        rows = [{**zz.award("市赛", "一等奖", who=f"某{i}"), "等次": "优秀奖"}
+                for i in range(4)]
+        found = cases.report(world.SCHEME, {"甲": zz.studio(awards=rows)})
+        self.assertEqual(found.rows(
+            "SELECT 自动明细 FROM 得分 WHERE 评估点 = '6.1.2'"),
+            [("获奖.csv!D2 的“等次”未读取：不在可选的范围（一等奖、二等奖、三等奖）内；"
+              "等4处",)])
+
+    def test_the_cause_is_short(self):
+        """Not the lines that were read: those stand in the finding."""
+        rows = zz.years()
+        table = world.text([[k] + [str(r[k]) for r in rows] for k in rows[0]])
+        made = without_table(zz.studio(), "年度材料")
+        found = cases.report(world.SCHEME, {
+            "甲": {**made, "年度材料.csv": table.encode()}})
+        self.assertEqual(found.rows(
+            "SELECT 明细 FROM 资格 WHERE 规则 = 'Z06'"),
+            [("年度材料.csv 未读取：第1列自上而下像是表头：行和列颠倒了；请转置后另存",)])
 
     def test_an_invalid_cell(self):
         """Judged without it; what is met without it is met."""
@@ -440,6 +550,51 @@ class Decisions(unittest.TestCase):
                 self.assertEqual(found.decision(studio, "创建建议"), word)
         (path,) = (found.out / "报告").glob("图片_*.pdf")
         self.assertIn("资格条件：待核实（P01", "".join(world.pdf_text(path).split()))
+
+    def test_what_a_stage_reads_itself(self):
+        """Two failed years in a row, in a table that cannot be read, or one
+        of them in a word that is none; the stage asks the table alone."""
+        years = [{"年度": 2021 + i, "考核类型": kind, "结果": result}
+                 for i, (kind, result) in enumerate([
+                     ("创建评估", "合格"), ("年度考核", "不合格"),
+                     ("年度考核", "不合格")])]
+        bad = [years[0], {**years[1], "结果": "差"}, years[2]]
+        out = "撤销建制并通报批评"
+        made = {"都好": pds.studio("叶县"),
+                "图片": unreadable(pds.studio("郏县"), "历年考核"),
+                "缺列": pds.studio("鲁山县"), "坏格": pds.studio("宝丰县"),
+                "违规": unreadable(pds.studio("舞钢市", 违规行为="是"), "历年考核"),
+                "没交": pds.studio("石龙区")}
+        made["都好"]["历年考核"] = years
+        made["缺列"]["历年考核"] = without(years, "结果")
+        made["坏格"]["历年考核"] = bad
+        del made["没交"]["历年考核"]
+        found = cases.report("pingdingshan-2021", made)
+        for studio, word in (("都好", "撤销建制（连续两次年度考核不合格）"),
+                             ("图片", UNREAD), ("缺列", UNREAD), ("坏格", UNREAD),
+                             ("违规", out), ("没交", "待创建评估")):
+            with self.subTest(studio):
+                self.assertEqual(found.decision(studio, "建制"), word)
+        self.assertEqual(found.decision("图片", "连任"), UNREAD)
+        self.assertEqual(found.decision("图片", "变动"), "无")
+        (path,) = (found.out / "报告").glob("图片_*.pdf")
+        self.assertIn("撤销工作室建制”（历年考核.csv未读取：",
+                      "".join(world.pdf_text(path).split()))
+
+    def test_stages_of_a_selection(self):
+        """What holds without a cell holds; what does not, may."""
+        stages = gz.stages(*[gz.P] * 5)
+        found = cases.report("guizhou-2024", {
+            "图片": unreadable(gz.studio(results=stages), "评选环节"),
+            "坏格": gz.studio(results=[{**s, "结果": "同意"} if i == 1 else s
+                                     for i, s in enumerate(stages)]),
+            "坏日期": gz.studio(results=[{**s, "日期": "下旬"} for s in stages]),
+            "不通过": gz.studio(results=gz.stages("不通过") + [
+                {**stages[1], "结果": "同意"}])})
+        for studio, word in (("图片", UNREAD), ("坏格", UNREAD),
+                             ("坏日期", "确定立项建设"), ("不通过", "资格审核不通过")):
+            with self.subTest(studio):
+                self.assertEqual(found.decision(studio, "评选"), word)
 
 
 # ---- tables of the root, and findings that are many -------------------------

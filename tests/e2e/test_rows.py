@@ -9,6 +9,8 @@ import unittest
 
 import openpyxl
 
+import cases
+import test_scheme_bs
 import test_workbook
 import world
 
@@ -95,6 +97,66 @@ class EveryKind(world.Case):
             [(5, 5, "", "示例一中"), (6, 5, "", "示例一中"),
              (8, 5, "", "示例二中"), (9, 1, "合计", None),
              (11, 1, "填表人：…", None)])
+
+
+class NoPeople(world.Case):
+    """Rows that no roster means, among people who look like them."""
+    ROWS = ["2024年3月11日", "校外专家", "班主任：", "平均,,,,,,,,,12,9", "累计,12",
+            "---,---,---,---,---,---,---,---,---,---,---,---,---"]
+    PEOPLE = ["注小明", "备小注", "如一", "例如意", "共一", "一、王", "女", "（王）安",
+              "J. Smith", "O'Neil", '李"六"', "阿布都热依木·买买提", "负责人",
+              "张签字", "𠮷田"]
+
+    def test_rows(self):
+        made = world.studio()
+        head, one = made["成员"][0], made["成员"][3]
+        people = [[name, *one[1:]] for name in self.PEOPLE]
+        made["成员"] += people + [row.split(",") for row in self.ROWS]
+        batch, out = self.tmp / "batch", self.tmp / "out"
+        world.write(batch, made)
+        done = world.report(batch, out)
+        self.assertIn(done.status, (0, 1), done)
+        names = [n for (n,) in world.rows(
+            out, "SELECT 姓名 FROM 成员 ORDER BY _序")]
+        self.assertEqual(names, [r[0] for r in made["成员"][1:13]] +
+                         self.PEOPLE)
+        self.assertEqual(len(head), 13)
+        first = 14 + len(self.PEOPLE)
+        told = "、".join(map(str, range(first, first + len(self.ROWS))))
+        self.assertEqual(world.rows(
+            out, "SELECT 代码, 说明 FROM 问题 WHERE 文件 = 'A01/成员.csv' AND "
+            "代码 <> 'NAME_DOUBTFUL'"),
+            [("ROW_NOT_DATA", f"第{told}行不是数据（合计、填表人、示例等），未读取")])
+
+    def test_a_list_of_names(self):
+        """One column, of a form that asks for no other; in the root too."""
+        for root, table in ((False, ["姓名", "林一", "林二"]),
+                            (False, ["序号,姓名", "1,林一", "2,林二"]),
+                            (True, ["工作室,姓名", "甲,林一", "甲,林二"])):
+            with self.subTest(table[0]):
+                batch = world.scratch() / "batch"
+                made = {k: v for k, v in test_scheme_bs.studio("三星级").items()
+                        if k != "学员"}
+                cases.write_studio(batch / "甲", made)
+                path = batch if root else batch / "甲"
+                (path / "学员.csv").write_text("\n".join(table), "utf-8")
+                out = world.scratch() / "out"
+                world.run("report", "-s", "baoshan-2023", batch, "-o", out)
+                self.assertEqual(world.rows(
+                    out, "SELECT 姓名 FROM 学员 ORDER BY _序"),
+                    [("林一",), ("林二",)])
+                self.assertEqual(world.rows(
+                    out, "SELECT 代码 FROM 问题 WHERE 文件 LIKE '%学员.csv'"), [])
+
+    def test_the_sum_of_a_self_assessment(self):
+        made = world.studio()
+        n = len(made["自评"])
+        made["自评"] += [["自评总分：98.5"], ["总分", "98.5"], ["平均分", "1.9"]]
+        batch = world.write(self.tmp / "batch", made)
+        _, found = world.findings(batch)
+        self.assertEqual([(f["代码"], f["行"]) for f in found
+                          if f["文件"] == "A01/自评.csv"],
+                         [("ROW_NOT_DATA", n + 1)])
 
 
 for _kind in ("xlsx", *FORMS):

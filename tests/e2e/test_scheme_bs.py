@@ -543,7 +543,7 @@ class Scores(unittest.TestCase):
 class Decisions(unittest.TestCase):
     def test_recognition(self):
         for name, word in {"示范": "示范工作室", "优秀": "优秀工作室", "待评": "待认定",
-                           "三-全": "待认定", "错词": "待认定"}.items():
+                           "三-全": "待认定", "错词": "待核实"}.items():
             with self.subTest(name):
                 self.assertEqual(results().decision(name, "认定"), word)
 
@@ -587,7 +587,7 @@ class Samples(unittest.TestCase):
 
     def test_each_star_stage_and_decision_is_reached(self):
         self.assertEqual({r[0] for r in self.ask("SELECT 结论 FROM 结论")},
-                         {"待认定", "示范工作室", "优秀工作室"})
+                         {"待认定", "待核实", "示范工作室", "优秀工作室"})
         self.assertEqual(self.ask("SELECT DISTINCT 学段, 星级 FROM 工作室 "
                                   "ORDER BY 1, 2"),
                          [(a, b) for a in ("中学", "小学") for b in

@@ -9,7 +9,9 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
-TABLES = sorted(SAMPLES.rglob("*.csv")) + sorted(SAMPLES.rglob("*.txt"))
+TABLES = [p for p in sorted(SAMPLES.rglob("*.csv")) +
+          sorted(SAMPLES.rglob("*.txt"))
+          if not p.read_bytes().startswith(b"PK")]      # one is a workbook
 SCHEMES = sorted(p for p in (ROOT / "rubrics").iterdir() if p.is_dir())
 PAPERS = sorted((ROOT / "templates").rglob("*.md"))
 SHEETS = sorted((ROOT / "templates").rglob("汇总表/*.sql"))

@@ -225,16 +225,21 @@ test_numbers(void **state)
 static void
 test_broken_bytes(void **state)
 {
+	struct err e = { 0 };
+
 	(void)state;
 	begin(9);
 	add(FINDING_BYTE_BROKEN, "A1", 3, 2, NULL, NULL);
 	add(FINDING_TEXT_CHARACTER_LOST, "A1", 3, 2, "�", NULL);
 	add(FINDING_TEXT_CHARACTER_LOST, "A1", 3, 4, "�", NULL);
 	add(FINDING_NAME_CHARACTER_LOST, "A1", 4, 2, "张?", NULL);
+	add(FINDING_CELL_NOT_CHOICE, "A1", 3, 2, "一�", NULL);
+	add(FINDING_CELL_NOT_CHOICE, "A1", 5, 2, "一", NULL);
+	assert_int_equal(finding_drop_broken(&s, &e), 0);
 	collapse();
 	assert_string_equal(all("SELECT 代码, 行, 列 FROM 问题"),
 	    "BYTE_BROKEN|3|2\nTEXT_CHARACTER_LOST|3|4\n"
-	    "NAME_CHARACTER_LOST|4|2\n");
+	    "NAME_CHARACTER_LOST|4|2\nCELL_NOT_CHOICE|5|2\n");
 	store_close(&s);
 }
 

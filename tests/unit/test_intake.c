@@ -271,6 +271,31 @@ test_shortage(void **state)
 	    "S1|错误|FILE_UNREADABLE|S1/成员.csv|~|~|~|~|~|\n");
 }
 
+/* A workbook is opened early, for the names of its sheets: the same holds. */
+static void
+test_unreadable_book(void **state)
+{
+	(void)state;
+	put_complete("S1");
+	put_bytes("S1/填报.xlsx", "PK\x03\x04", 4);
+	put_bytes("S2_填报.xlsx", "PK\x03\x04", 4);
+	refuse.end = "填报.xlsx";
+	refuse.open = EMFILE;
+	assert_int_equal(intake_read(&batch_scheme, &batch_store, batch_path,
+	    &batch_options, &batch_err), -1);
+	assert_int_equal(batch_err.number, EMFILE);
+	store_close(&batch_store);
+	assert_int_equal(store_create(&batch_store, &batch_err), 0);
+	assert_int_equal(scheme_load(&batch_scheme, &batch_store, &batch_err),
+	    0);
+	refuse.open = EIO;
+	read_batch();
+	refuse.open = 0;
+	assert_string_equal(findings(),
+	    "S1|错误|FILE_UNREADABLE|S1/填报.xlsx|~|~|~|~|~|\n"
+	    "S2|错误|FILE_UNREADABLE|S2_填报.xlsx|~|~|~|~|~|\n");
+}
+
 /* The same, and the school gave a number. */
 static void
 test_one_with_code(void **state)
@@ -447,6 +472,7 @@ main(void)
 		TEST(test_no_batch), TEST(test_empty_folder), TEST(test_files),
 		TEST(test_link), TEST(test_bad_files), TEST(test_unreadable),
 		TEST(test_shortage),
+		TEST(test_unreadable_book),
 		TEST(test_one), TEST(test_one_with_code), TEST(test_missing_table),
 		TEST(test_no_identity), TEST(test_code_repeated),
 		TEST(test_identity_repeated), TEST(test_root_identity),

@@ -361,6 +361,27 @@ test_no_data_is_masked(void **state)
 	    "'%学员.csv'"), "联系电话：…|\n***|\n有|\n");
 }
 
+/* "None" is written into many a table that needs no row. */
+static void
+test_none(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put_studio("S2");
+	put("S1/获奖.csv", "序号,年度,等次,学校,获奖人\n1,无,无,无,无\n");
+	put("S1/名册.csv", "姓名,性别,所在学校\n暂无,,\n");
+	/* a choice of the form; and one cell that says more */
+	put("S2/学员.csv", "姓名,所在学校,档案\n无,,无\n");
+	put("S2/获奖.csv", "年度,等次,学校,获奖人\n2021,无,无,无\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 代码, 文件, 行 FROM 问题 WHERE 代码 IN "
+	    "('ROW_NOT_DATA', 'TABLE_EMPTY') ORDER BY 文件, 代码"),
+	    "ROW_NOT_DATA|S1/名册.csv|2|\nTABLE_EMPTY|S1/名册.csv|1|\n"
+	    "ROW_NOT_DATA|S1/获奖.csv|2|\nTABLE_EMPTY|S1/获奖.csv|1|\n");
+	assert_string_equal(ask("SELECT 姓名, 档案 FROM 学员"), "无|无|\n");
+	assert_string_equal(ask("SELECT 工作室, 年度 FROM 获奖"), "S2|2021|\n");
+}
+
 /* ---- prefilled rows ------------------------------------------------------------- */
 
 static void
@@ -586,6 +607,29 @@ test_not_from_above(void **state)
 	    "VALUE_FROM_ABOVE|3|1|\nCELL_MISSING|4|3|\nCELL_MISSING|5|3|\n");
 }
 
+/* Written for the value above, in a text or a choice. */
+static void
+test_ditto(void **state)
+{
+	(void)state;
+	put_studio("S1");
+	put("S1/名册.csv", "姓名,性别,所在学校,备注\n张三,男,一中,新\n"
+	    "李四,同上,同上,同上\n王五,女,〃,\n");
+	put("S1/获奖.csv", "年度,等次,学校,获奖人\n2021,二等奖,同上,张三\n");
+	read_batch();
+	assert_string_equal(ask("SELECT 姓名, 性别, 所在学校, 备注 FROM 名册 "
+	    "ORDER BY _序"), "张三|男|一中|新|\n李四|男|一中|同上|\n"
+	    "王五|女|一中|~|\n");
+	assert_string_equal(ask("SELECT 代码, 行, 列, 说明 FROM 问题 WHERE "
+	    "文件 LIKE '%名册.csv'"), "VALUE_FROM_ABOVE|3|2|“性别”“所在学校”共3格"
+	    "是空的或写着“同上”，取上一行的值|\n");
+	assert_string_equal(ask("SELECT 行, 列, 原值, 新值 FROM 规范化 WHERE "
+	    "文件 LIKE '%名册.csv' ORDER BY 行, 列"),
+	    "3|2|同上|男|\n3|3|同上|一中|\n4|3|〃|一中|\n");
+	/* nothing above it */
+	assert_string_equal(ask("SELECT 学校 FROM 获奖"), "同上|\n");
+}
+
 /* ---- nothing in it; no heading --------------------------------------------------------- */
 
 static void
@@ -716,7 +760,7 @@ main(void)
 		TEST(test_too_wide_in_the_root),
 		TEST(test_pages),
 		TEST(test_two_heading_rows),
-		TEST(test_values_from_above), TEST(test_not_from_above),
+		TEST(test_none), TEST(test_ditto), TEST(test_values_from_above), TEST(test_not_from_above),
 		TEST(test_table_without_rows),
 		TEST(test_why_there_is_no_heading),
 		TEST(test_labels_and_contents_in_one_cell),

@@ -59,6 +59,8 @@ test_order_not_proven(void **state)
 	(void)state;
 	put_studio("S1");
 	put_studio("S2");
+	put_studio("S3");
+	put("S3/活动.csv", "日期,主题\n23/3/21,甲\n");
 	put("S1/活动.csv", "日期,主题\n3/4/21,甲\n5/5/21,乙\n3/6/21,丙\n");
 	/* two proofs that do not agree prove nothing */
 	put("S2/活动.csv", "日期,主题\n3/4/2021,甲\n3/23/2021,乙\n"
@@ -67,16 +69,18 @@ test_order_not_proven(void **state)
 	assert_int_equal(finding_collapse(&batch_store, &batch_err), 0);
 	assert_string_equal(told(),
 	    "错误|DATE_AMBIGUOUS|日期|3/4/21|S1/活动.csv!A2|\n"
-	    "错误|DATE_AMBIGUOUS|日期|3/4/2021|S2/活动.csv!A2|\n");
+	    "错误|DATE_AMBIGUOUS|日期|3/4/2021|S2/活动.csv!A2|\n"
+	    "错误|DATE_AMBIGUOUS|日期|23/3/21|S3/活动.csv!A2|\n");
 	assert_string_equal(ask("SELECT 次数, 说明 FROM 问题 WHERE 代码 = "
 	    "'DATE_AMBIGUOUS' ORDER BY 序"),
 	    "2|分不清哪个是月、哪个是日，按空处理；共2行：第2、4行|\n"
-	    "1|分不清哪个是月、哪个是日，按空处理|\n");
+	    "1|分不清哪个是月、哪个是日，按空处理|\n"
+	    "1|分不清哪个是年、哪个是日，按空处理|\n");
 	assert_string_equal(ask("SELECT k.行, k.值 FROM 问题单元格 AS k JOIN 问题 AS p"
 	    " ON p.序 = k.问题 WHERE p.代码 = 'DATE_AMBIGUOUS' ORDER BY 1"),
-	    "2|3/4/21|\n2|3/4/2021|\n4|3/6/21|\n");
+	    "2|3/4/21|\n2|3/4/2021|\n2|23/3/21|\n4|3/6/21|\n");
 	assert_string_equal(ask("SELECT 日期 FROM 活动 ORDER BY _序"),
-	    "~|\n2021-05-05|\n~|\n~|\n2021-03-23|\n2021-03-23|\n");
+	    "~|\n2021-05-05|\n~|\n~|\n2021-03-23|\n2021-03-23|\n~|\n");
 }
 
 /* Day numbers of a book that counts from 1904, without its saying so. */

@@ -3,6 +3,7 @@
 
 #include <iconv.h>
 
+#include "sheet/mend.h"
 #include "sheet/sheet.h"
 
 static struct arena arena;
