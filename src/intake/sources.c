@@ -83,7 +83,7 @@ take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 			src->form = NULL;
 			src->part = arena_strdup(&in->run, name.part);
 		} else if (root && node_is_expert_folder(n->parent)) {
-			(void)file_type(&in->run, n->name, &src->part);
+			src->part = file_stem(&in->run, n->name);
 		}
 		return;
 	}
@@ -392,7 +392,7 @@ take_root_by_heading(struct intake *in, struct batch *b, struct tree_node *n)
 	src->folded = true;
 	if (strcmp(form->name, TABLE_EXPERT) == 0 &&
 	    node_is_expert_folder(n->parent))
-		(void)file_type(&in->run, n->name, &src->part);
+		src->part = file_stem(&in->run, n->name);
 }
 
 static void
