@@ -74,4 +74,29 @@ unsigned date_orders(const char *s, struct date dates[3], const char **end);
 /* 1: s, folded, is a word for yes; 0: for no; -1: neither. */
 int	choice_verdict(const char *fold);
 
+/* ---- cells of rows that are no data (phrase.c) -------------------------------- */
+
+enum phrase_kind {
+	PHRASE_NONE,
+	PHRASE_SUM,		/* 合计, 共12人: a row of others' figures */
+	PHRASE_NOTE		/* 填表人, 注: a line below the table */
+};
+
+struct phrase {
+	enum phrase_kind kind;
+	/* The cell is it, begins with it and a colon, or ends with it; titles
+	   of texts end with some of them too. */
+	enum { PHRASE_IS, PHRASE_BEGINS, PHRASE_ENDS, PHRASE_ENDS_NAME } how;
+};
+
+struct phrase phrase_of(struct arena *a, const char *cell);
+bool	phrase_is_sample(struct arena *a, const char *cell);
+bool	phrase_is_group(struct arena *a, const char *cell);
+bool	phrase_is_instruction(const char *cell);
+/* Where a name stands and nothing else: a day, a choice of the form, marks. */
+bool	phrase_is_no_name(struct arena *a, const struct form *f,
+	    const char *cell);
+/* Only cells of --- under a heading, as texts draw tables; two or more. */
+bool	phrase_are_rules(const char *const *cells, size_t n);
+
 #endif

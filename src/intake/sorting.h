@@ -45,27 +45,4 @@ void	above_merged(struct sorting *o);
 void	above_fill(struct sorting *o);
 void	above_tell(struct sorting *o);
 
-enum phrase_kind {
-	PHRASE_NONE,
-	PHRASE_SUM,		/* 合计, 共12人: a row of others' figures */
-	PHRASE_NOTE		/* 填表人, 注: a line below the table */
-};
-
-struct phrase {
-	enum phrase_kind kind;
-	/* The cell is it, begins with it and a colon, or ends with it; titles
-	   of texts end with some of them too. */
-	enum { PHRASE_IS, PHRASE_BEGINS, PHRASE_ENDS, PHRASE_ENDS_NAME } how;
-};
-
-struct phrase phrase_of(struct arena *a, const char *cell);
-bool	phrase_is_sample(struct arena *a, const char *cell);
-bool	phrase_is_group(struct arena *a, const char *cell);
-bool	phrase_is_instruction(const char *cell);
-/* Where a name stands and nothing else: a day, or a choice of the form. */
-bool	phrase_is_no_name(struct arena *a, const struct form *f,
-	    const char *cell);
-/* Only cells of --- under a heading, as texts draw tables; two or more. */
-bool	phrase_are_rules(const char *const *cells, size_t n);
-
 #endif

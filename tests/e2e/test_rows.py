@@ -102,6 +102,7 @@ class EveryKind(world.Case):
 class NoPeople(world.Case):
     """Rows that no roster means, among people who look like them."""
     ROWS = ["2024年3月11日", "校外专家", "班主任：", "平均,,,,,,,,,12,9", "累计,12",
+            "——————", "第1页 共1页",
             "---,---,---,---,---,---,---,---,---,---,---,---,---"]
     PEOPLE = ["注小明", "备小注", "如一", "例如意", "共一", "一、王", "女", "（王）安",
               "J. Smith", "O'Neil", '李"六"', "阿布都热依木·买买提", "负责人",

@@ -1,4 +1,4 @@
-#include "intake/sorting.h"
+#include "cell/private.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -71,7 +71,7 @@ static const char *const no_instructions[] = { "如何", "如果", "如实",
 
 #define NUMERALS "〇一二三四五六七八九十百两"
 #define COUNTED	"人次项名条个件篇份行场期本种节门位"
-#define GROUPS	"部章节组类批项篇编条期轮层季届"
+#define GROUPS	"部章节组类批项篇编条期轮层季届页"
 /* 第一小组, but 第一小学 */
 static const char *const long_groups[] = { "小组", "阶段", "学期", "年度",
     "板块", "模块", "单元" };
@@ -346,18 +346,35 @@ phrase_is_instruction(const char *cell)
 	return false;
 }
 
+/* Only marks: a line of dashes. */
+static bool
+is_marks(const char *s)
+{
+	while (*s != '\0') {
+		uint32_t ch = text_next(&s);
+
+		if (ch < 0x80 ? isalnum((int)ch) != 0 :
+		    (ch < 0x2000 || ch > 0x2bff) && (ch < 0x3000 ||
+		    ch > 0x3020 || ch == 0x3007))
+			return false;
+	}
+	return true;
+}
+
 bool
 phrase_is_no_name(struct arena *a, const struct form *f, const char *cell)
 {
 	static const struct field day = { .name = "", .type = FIELD_DATE,
 	    .unit = "" };
 	struct cell c;
-	const char *fold;
+	char *fold;
 
 	cell_read(a, &day, false, cell, &c);
-	if (c.value != NULL)
+	if (c.value != NULL || is_marks(cell))
 		return true;
-	fold = header_fold(a, cell);
+	fold = fold_phrase(a, cell);
+	if (strlen(fold) > 1 && fold[strlen(fold) - 1] == ':')
+		fold[strlen(fold) - 1] = '\0';
 	for (size_t i = 0; i < f->nfields; i++)
 		for (size_t k = 0; f->fields[i].type == FIELD_CHOICE &&
 		    k < f->fields[i].nvalues; k++)
