@@ -108,6 +108,7 @@ has_each_once(struct intake *in, const struct tree_node *folder, bool *seen)
 	for (size_t i = 0; i < folder->nchildren; i++) {
 		const struct tree_node *n = folder->children[i];
 		struct file_name name;
+		const char *stem;
 		size_t form;
 
 		if (node_is_folder(n)) {
@@ -117,8 +118,8 @@ has_each_once(struct intake *in, const struct tree_node *folder, bool *seen)
 		}
 		if (n->role == ROLE_NONE || n->copy_of != NULL)
 			continue;
-		file_name_read(in, &in->each, file_stem(&in->each, n->name),
-		    false, NULL, NULL, &name);
+		stem = file_stem(&in->each, n->name);
+		file_name_read(in, &in->each, stem, false, NULL, NULL, &name);
 		if (name.form == NULL || n->book != NULL)
 			return false;
 		form = (size_t)(name.form - in->scheme->forms);

@@ -5,12 +5,13 @@
 bool
 nameless_is(const struct tree_node *n)
 {
-	enum file_type type = file_type(n->name);
+	enum file_type type;
 
 	if (n->kind != NODE_FILE || n->role != ROLE_NONE || n->taken ||
 	    n->garbled || n->inside || n->copy_of != NULL || n->book != NULL ||
 	    n->status != SHEET_OK)
 		return false;
+	type = file_type(n->name);
 	return type == FILE_TEXT || type == FILE_BOOK;
 }
 
@@ -41,14 +42,12 @@ nameless_form(struct intake *in, const struct tree_node *n, const bool *lacks,
 	    (root && !has_studio_column(in, file.sheets)))
 		return NULL;
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		const struct form *f = &in->scheme->forms[i];
-
-		if ((lacks != NULL ? !lacks[i] : f->vertical) ||
-		    !header_is_of(in, f, file.sheets))
+		if ((lacks != NULL ? !lacks[i] : in->scheme->forms[i].vertical) ||
+		    !header_is_of(in, &in->scheme->forms[i], file.sheets))
 			continue;
 		if (found != NULL)
 			return NULL;
-		found = f;
+		found = &in->scheme->forms[i];
 	}
 	return found;
 }
