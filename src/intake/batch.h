@@ -80,9 +80,6 @@ void	sources_find(struct intake *in, struct folder *fo);
 /* The table that the file's own name means among the studio's, if any. */
 bool	source_name(struct intake *in, const struct folder *fo,
 	    const struct tree_node *n, bool root, struct file_name *name);
-/* The table that the file's own name means among the studio's, if any. */
-bool	source_name(struct intake *in, const struct folder *fo,
-	    const struct tree_node *n, bool root, struct file_name *name);
 /* Whether one of the studio's files gives this table, by the names. */
 bool	sources_give(struct intake *in, const struct folder *fo,
 	    const struct form *f);
