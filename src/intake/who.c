@@ -112,6 +112,15 @@ by_turn(const void *a, const void *b)
 	return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
+/* Whether one workbook is all that was handed in. */
+static bool
+is_one_book(const struct folder *fo)
+{
+	return fo->book != NULL || (fo->home != NULL &&
+	    fo->home->nchildren == 1 && fo->identity->book != NULL &&
+	    fo->home->children[0] == fo->identity);
+}
+
 /* Of several submissions of one studio one counts. */
 static void
 choose(struct intake *in, struct batch *b)
@@ -137,7 +146,7 @@ choose(struct intake *in, struct batch *b)
 		}
 		fo->refused = true;
 		fo->twin = list[first];
-		fo->same = list[first]->book != NULL && fo->book != NULL &&
+		fo->same = is_one_book(list[first]) && is_one_book(fo) &&
 		    strcmp(fo->sha256, list[first]->sha256) == 0;
 		fo->superseded = fo->round < list[first]->round;
 		/* Under the other's number nothing is told of this one. */

@@ -696,6 +696,18 @@ class Submissions(unittest.TestCase):
         self.assertEqual(result.findings(), {("FILE_COPY", "b.xlsx", None)})
         self.assertEqual(len(result.names()), 17)
 
+    def test_same_bytes_in_two_folders(self):
+        """Nothing else was handed in; with a table beside it, it is another."""
+        batch = new_batch()
+        path = book(batch / "甲" / "填报.xlsx", DATA)
+        (batch / "乙").mkdir()
+        shutil.copy(path, batch / "乙" / "填报.xlsx")
+        self.assertEqual(Result(batch).findings(),
+                         {("FILE_COPY", "甲/填报.xlsx", None)})
+        (batch / "甲" / "历年考核.csv").write_bytes(b"")
+        self.assertIn(("CODE_REPEATED", "甲/填报.xlsx", "基本信息"),
+                      Result(batch).findings())
+
 
 class Archives(unittest.TestCase):
     """1.3"""
