@@ -49,7 +49,7 @@ is_of_all(struct intake *in, const struct folder *fo,
 	if (n == NULL || src->form->vertical)
 		return false;
 	in->mute = true;
-	has = table_find(in, fo, src, s, true, &t) && t.studio != NO_COLUMN;
+	has = header_find(in, fo, src, s, true, &t) && t.studio != NO_COLUMN;
 	in->mute = false;
 	return has;
 }

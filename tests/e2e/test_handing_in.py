@@ -696,6 +696,23 @@ class Submissions(unittest.TestCase):
         self.assertEqual(result.findings(), {("FILE_COPY", "b.xlsx", None)})
         self.assertEqual(len(result.names()), 17)
 
+    def test_alone_says_what_the_batch_says(self):
+        """A studio by itself: what was filled from above is told there too."""
+        batch = new_batch()
+        heading, rows = MEMBERS
+        k = heading.index("所在学校")
+        rows = [row[:k] + ([""] if 2 <= i < 15 else [row[k]]) + row[k + 1:]
+                for i, row in enumerate(rows)]
+        ways.write_folder(batch / CODE, {**DATA, "成员": (heading, rows)})
+        told = [(code, pathlib.Path(path).name) for code, path, _ in
+                Result(batch).findings()]
+        self.assertEqual(told, [("VALUE_FROM_ABOVE", "成员.csv")])
+        alone = Result(batch / CODE)
+        self.assertEqual(alone.findings(),
+                         {("VALUE_FROM_ABOVE", "成员.csv", None)})
+        self.assertEqual(alone.ask("SELECT count(*) FROM 规范化 WHERE 字段 = "
+                                   "'所在学校'"), [(13,)])
+
     def test_same_bytes_in_two_folders(self):
         """Nothing else was handed in; with a table beside it, it is another."""
         batch = new_batch()
