@@ -1,6 +1,7 @@
 /* intake: what a cell of each type is read as. */
 #include "check.h"
 
+#include "cell_examples.h"
 #include "intake/private.h"
 
 static struct arena arena;
@@ -10,39 +11,10 @@ static const char *const have[] = { "有", "无" };
 static const char *const none_have[] = { "无", "有" };
 static const char *const prizes[] = { "甲奖", "乙奖", "无" };
 
-/* value|rule|problem,problem */
-static const char *
-dump(const struct cell *c)
-{
-	struct buf b = { 0 };
-	const char *out;
-
-	buf_addf(&b, "%s|%s|", c->value != NULL ? c->value : "~",
-	    c->rule != NULL ? c->rule : "");
-	for (size_t i = 0; i < c->nproblems; i++)
-		buf_addf(&b, "%s%s", i == 0 ? "" : ",",
-		    finding_name(c->problems[i].code));
-	out = arena_strdup(&arena, buf_str(&b));
-	buf_free(&b);
-	return out;
-}
-
-struct example {
-	const char *raw, *want;
-};
-
 static void
-check_all(const struct field *f, bool key, const struct example *e)
+check_all(const struct field *f, bool key, const struct cell_example *e)
 {
-	for (; e->raw != NULL; e++) {
-		struct cell c;
-
-		cell_read(&arena, f, key, e->raw, &c);
-		if (strcmp(dump(&c), e->want) != 0)
-			fail_msg("“%s”: %s, not %s", e->raw, dump(&c),
-			    e->want);
-	}
-	arena_reset(&arena);
+	cell_check(&arena, f, &(struct cell_origin){ .key = key }, e);
 }
 
 static void
@@ -51,7 +23,7 @@ test_text(void **state)
 	const struct field f = { .type = FIELD_TEXT, .unit = "" };
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "", "~||" }, { "  ", "~||" }, { "　\n", "~||" },
 		{ "第一中学", "第一中学||" }, { "　第一中学 ", "第一中学|去首尾空白|" },
 		{ "甲 乙", "甲 乙||" }, { "a  b", "a  b||" },
@@ -93,7 +65,7 @@ test_key(void **state)
 	const struct field f = { .type = FIELD_TEXT, .unit = "" };
 
 	(void)state;
-	check_all(&f, true, (const struct example[]){
+	check_all(&f, true, (const struct cell_example[]){
 		{ "1.1.1", "1.1.1||" }, { "１．１．１", "1.1.1|全角转半角|" },
 		{ "1。1。1", "1.1.1|全角转半角|" },
 		{ "1. 1 .1", "1.1.1|去空白|" },
@@ -109,7 +81,7 @@ test_person(void **state)
 	const struct field f = { .type = FIELD_PERSON, .unit = "" };
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "张三", "张三||" }, { "张 三", "张三|去空白|" },
 		{ "张　 三", "张三|去空白|" }, { "张\n三", "张三|去空白|" },
 		{ "㛃 䶮", "㛃䶮|去空白|" }, { "𬭎 喆", "𬭎喆|去空白|" },
@@ -130,7 +102,7 @@ test_integer(void **state)
 	const struct field f = { .type = FIELD_INTEGER, .unit = "人" };
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "12", "12||" }, { " 12 ", "12|去首尾空白|" }, { "0", "0||" },
 		{ "-3", "-3||" }, { "+3", "3|数字统一|" }, { "007", "7|数字统一|" },
 		{ "-0", "0|数字统一|" }, { "12.0", "12||" }, { "0.00", "0||" },
@@ -161,7 +133,7 @@ test_decimal(void **state)
 	const struct field area = { .type = FIELD_DECIMAL, .unit = "平方米" };
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "1.5", "1.5||" }, { "-1.50", "-1.5||" }, { ".5", "0.5|数字统一|" },
 		{ "-.5", "-0.5|数字统一|" }, { "0.05", "0.05||" }, { "00.5", "0.5|数字统一|" },
 		{ "5.", "5||" }, { "100", "100||" }, { "1.005", "1.005||" },
@@ -174,11 +146,11 @@ test_decimal(void **state)
 		{ "1.234567890123456", "~||CELL_TOO_PRECISE" },
 		{ "0x10", "~||CELL_NOT_NUMBER" }, { "inf", "~||CELL_NOT_NUMBER" },
 		{ NULL, NULL } });
-	check_all(&percent, false, (const struct example[]){
+	check_all(&percent, false, (const struct cell_example[]){
 		{ "85%", "85|去单位|" }, { "85％", "85|全角转半角、去单位|" },
 		{ "85.5 %", "85.5|去空白、去单位|" }, { "85", "85||" },
 		{ NULL, NULL } });
-	check_all(&area, false, (const struct example[]){
+	check_all(&area, false, (const struct cell_example[]){
 		{ "68平方米", "68|去单位|" }, { "68m2", "68|去单位|" },
 		{ "68M2", "68|去单位|" }, { "68㎡", "68|全角转半角、去单位|" },
 		{ NULL, NULL } });
@@ -192,7 +164,7 @@ test_dates(void **state)
 	const struct field year = { .type = FIELD_YEAR, .unit = "" };
 
 	(void)state;
-	check_all(&date, false, (const struct example[]){
+	check_all(&date, false, (const struct cell_example[]){
 		{ "2024-03-01", "2024-03-01||" },
 		{ "2024年3月1日", "2024-03-01|日期统一|" },
 		{ "2024 年 3 月 1 号", "2024-03-01|日期统一|" },
@@ -218,7 +190,7 @@ test_dates(void **state)
 		{ "2024-00-10", "~||CELL_NOT_DATE" },
 		{ "2024-3-0", "~||CELL_NOT_DATE" },
 		{ NULL, NULL } });
-	check_all(&month, false, (const struct example[]){
+	check_all(&month, false, (const struct cell_example[]){
 		{ "2024-03", "2024-03||" }, { "2024.3", "2024-03|年月统一|" },
 		{ "2024年3月", "2024-03|年月统一|" },
 		{ "2024/03", "2024-03|年月统一|" },
@@ -232,7 +204,7 @@ test_dates(void **state)
 		{ "2024", "~||CELL_NOT_MONTH" },
 		{ "Mar-24", "2024-03|年月统一|" },
 		{ NULL, NULL } });
-	check_all(&year, false, (const struct example[]){
+	check_all(&year, false, (const struct cell_example[]){
 		{ "2023", "2023||" }, { "2023年", "2023|年度统一|" },
 		{ "2023年度", "2023|年度统一|" }, { "２０２３", "2023|年度统一|" },
 		{ "2023.0", "2023|年度统一|" }, { "23", "~||CELL_NOT_YEAR" },
@@ -257,15 +229,15 @@ test_choices(void **state)
 	    "FALSE", "x", NULL };
 
 	(void)state;
-	check_all(&yesno, false, (const struct example[]){
+	check_all(&yesno, false, (const struct cell_example[]){
 		{ "是", "是||" }, { "否", "否||" }, { "有", "是|是否统一|" },
 		{ "无", "否|是否统一|" }, { "?", "~||CELL_NOT_YESNO" },
 		{ "2", "~||CELL_NOT_YESNO" }, { "—", "~|占位符作空|" },
 		{ NULL, NULL } });
 	for (size_t i = 0; yes[i] != NULL; i++) {
-		const struct example a[] = { { yes[i], "是|是否统一|" },
+		const struct cell_example a[] = { { yes[i], "是|是否统一|" },
 		    { NULL, NULL } };
-		const struct example b[] = { { yes[i], "有|选项统一|" },
+		const struct cell_example b[] = { { yes[i], "有|选项统一|" },
 		    { NULL, NULL } };
 
 		check_all(&yesno, false, a);
@@ -273,20 +245,20 @@ test_choices(void **state)
 		check_all(&absent, false, b);
 	}
 	for (size_t i = 0; no[i] != NULL; i++) {
-		const struct example a[] = { { no[i], "否|是否统一|" },
+		const struct cell_example a[] = { { no[i], "否|是否统一|" },
 		    { NULL, NULL } };
-		const struct example b[] = { { no[i], "无|选项统一|" },
+		const struct cell_example b[] = { { no[i], "无|选项统一|" },
 		    { NULL, NULL } };
 
 		check_all(&yesno, false, a);
 		check_all(&there, false, b);
 		check_all(&absent, false, b);
 	}
-	check_all(&there, false, (const struct example[]){
+	check_all(&there, false, (const struct cell_example[]){
 		{ "有", "有||" }, { "是", "有|选项统一|" },
 		{ "否", "无|选项统一|" }, { "部分", "~||CELL_NOT_CHOICE" },
 		{ NULL, NULL } });
-	check_all(&sex, false, (const struct example[]){
+	check_all(&sex, false, (const struct cell_example[]){
 		{ "男", "男||" }, { " 女 ", "女|去首尾空白|" }, { "男性",
 		    "~||CELL_NOT_CHOICE" },
 		{ "√", "~||CELL_NOT_CHOICE" }, { "Y", "~||CELL_NOT_CHOICE" },
@@ -301,7 +273,7 @@ test_many(void **state)
 	struct cell c;
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "甲奖", "甲奖||" }, { "甲奖、乙奖", "甲奖、乙奖||" },
 		{ "甲奖，乙奖", "甲奖、乙奖|选项统一|" },
 		{ "乙奖,甲奖", "乙奖、甲奖|选项统一|" },
@@ -332,7 +304,7 @@ test_first_and_last_days(void **state)
 	const struct field year = { .type = FIELD_YEAR, .unit = "" };
 
 	(void)state;
-	check_all(&date, false, (const struct example[]){
+	check_all(&date, false, (const struct cell_example[]){
 		{ "1900-01-01", "1900-01-01||" },
 		{ "1899-12-31", "~||CELL_NOT_DATE" },
 		{ "2100-12-31", "2100-12-31||" },
@@ -354,14 +326,14 @@ test_first_and_last_days(void **state)
 		{ "2024-12-31", "2024-12-31||" },
 		{ "2024-12-32", "~||CELL_NOT_DATE" },
 		{ NULL, NULL } });
-	check_all(&month, false, (const struct example[]){
+	check_all(&month, false, (const struct cell_example[]){
 		{ "1900-01", "1900-01||" }, { "1899-12", "~||CELL_NOT_MONTH" },
 		{ "2100-12", "2100-12||" }, { "2101-01", "~||CELL_NOT_MONTH" },
 		{ "2024-12", "2024-12||" }, { "2024-00", "~||CELL_NOT_MONTH" },
 		{ "2024.12", "2024-12|年月统一|" },
 		{ "2024.11", "2024-11|年月统一|" },
 		{ NULL, NULL } });
-	check_all(&year, false, (const struct example[]){
+	check_all(&year, false, (const struct cell_example[]){
 		{ "1900", "1900||" }, { "2100", "2100||" },
 		{ NULL, NULL } });
 }
@@ -373,7 +345,7 @@ test_longest_numbers(void **state)
 	const struct field f = { .type = FIELD_DECIMAL, .unit = "分" };
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "999999999999999", "999999999999999||" },
 		{ "1000000000000000", "~||CELL_TOO_PRECISE" },
 		{ "0.000000999999999999999", "0.000000999999999999999||" },
@@ -398,7 +370,7 @@ test_edges_of_what_is_cleaned(void **state)
 	const struct field f = { .type = FIELD_TEXT, .unit = "" };
 
 	(void)state;
-	check_all(&f, false, (const struct example[]){
+	check_all(&f, false, (const struct cell_example[]){
 		{ "甲０", "甲0|全角转半角|" }, { "甲９", "甲9|全角转半角|" },
 		{ "甲Ａ", "甲A|全角转半角|" }, { "甲Ｚ", "甲Z|全角转半角|" },
 		{ "甲ａ", "甲a|全角转半角|" }, { "甲ｚ", "甲z|全角转半角|" },

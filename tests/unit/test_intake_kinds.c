@@ -7,6 +7,7 @@
  */
 #include "check.h"
 
+#include "cell_examples.h"
 #include "intake/private.h"
 
 static struct arena arena;
@@ -23,45 +24,16 @@ static struct field form_fields[] = { CHOICE(FIELD_CHOICE, roles) };
 static const struct form form = { .name = "成员", .fields = form_fields,
     .nfields = 1 };
 
-/* value|rule|problem,problem */
-static const char *
-dump(const struct cell *c)
-{
-	struct buf b = { 0 };
-	const char *out;
-
-	buf_addf(&b, "%s|%s|", c->value != NULL ? c->value : "~",
-	    c->rule != NULL ? c->rule : "");
-	for (size_t i = 0; i < c->nproblems; i++)
-		buf_addf(&b, "%s%s", i == 0 ? "" : ",",
-		    finding_name(c->problems[i].code));
-	out = arena_strdup(&arena, buf_str(&b));
-	buf_free(&b);
-	return out;
-}
-
-struct example {
-	const char *raw, *want;
-};
-
 static void
 check_all(const struct field *f, struct cell_origin from,
-    const struct example *e)
+    const struct cell_example *e)
 {
-	for (; e->raw != NULL; e++) {
-		struct cell c;
-
-		from.form = &form;
-		cell_read_from(&arena, f, &from, e->raw, &c);
-		if (strcmp(dump(&c), e->want) != 0)
-			fail_msg("“%s”: %s, not %s", e->raw, dump(&c),
-			    e->want);
-	}
-	arena_reset(&arena);
+	from.form = &form;
+	cell_check(&arena, f, &from, e);
 }
 
 #define CHECK(f, from, ...) check_all(&(f), (struct cell_origin){ from }, \
-    (const struct example[]){ __VA_ARGS__, { NULL, NULL } })
+    (const struct cell_example[]){ __VA_ARGS__, { NULL, NULL } })
 #define TEXT .kind = SHEET_CELL_TEXT
 
 static const struct field text = { .name = "文", .type = FIELD_TEXT,
@@ -203,7 +175,7 @@ test_kind_date(void **state)
 	    { "2024-02-01", "2024-02-01||CELL_WAS_DATE" },
 	    { "2024-02-01 00:00:00", "2024-02-01||CELL_WAS_DATE" });
 	check_all(&point, (struct cell_origin){ .key = true,
-	    .kind = SHEET_CELL_DATE }, (const struct example[]){
+	    .kind = SHEET_CELL_DATE }, (const struct cell_example[]){
 	    { "2001-01-01", "~||KEY_WAS_DATE" }, { NULL, NULL } });
 	CHECK(points, .kind = SHEET_CELL_DATE,
 	    { "2024-01-02", "~||CELL_NOT_NUMBER" });
@@ -273,11 +245,11 @@ test_point_ambiguous(void **state)
 	    .kind = SHEET_CELL_NUMBER };
 
 	(void)state;
-	check_all(&point, from, (const struct example[]){
+	check_all(&point, from, (const struct cell_example[]){
 	    { "1.1", "~||POINT_AMBIGUOUS" }, { "1.2", "1.2||" },
 	    { "1.10", "1.10||" }, { NULL, NULL } });
 	from.kind = SHEET_CELL_TEXT;
-	check_all(&point, from, (const struct example[]){
+	check_all(&point, from, (const struct cell_example[]){
 	    { "1.1", "1.1||" }, { NULL, NULL } });
 }
 
@@ -381,9 +353,9 @@ test_of_a_workbook(void **state)
 
 		cell_read_from(&arena, fields[i % 8], &from,
 		    sheet_cell(r, i % 8), &c);
-		if (strcmp(dump(&c), want[i]) != 0)
+		if (strcmp(cell_dump(&arena, &c), want[i]) != 0)
 			fail_msg("row %zu, column %zu: %s, not %s", i / 8 + 2,
-			    i % 8 + 1, dump(&c), want[i]);
+			    i % 8 + 1, cell_dump(&arena, &c), want[i]);
 	}
 	arena_reset(&arena);
 }

@@ -47,19 +47,7 @@ test_kinds(void **state)
 
 	(void)state;
 	assert_string_equal(parse_bytes(data, len), arena_printf(&arena,
-	    "# 成员\n"
-	    "1 序号|姓名|出生|比例|是否|得分|编号|公式|错误|其他|另外|\n"
-	    "2 n:1|张三1|d:1980-01-02|%%:0.85|b:FALSE|n:87.33|n:001|n:2|"
-	    "e:#N/A|d:2024-02-01 15:30:00|文1|\n"
-	    "3 n:2|张三2|d:1980-02-02|%%:0.85|b:TRUE|n:174.66|n:002|n:4|"
-	    "e:#N/A|d:08:05:00|e:#DIV/0!|\n"
-	    "4 n:3|张三3|d:1980-03-02|%%:0.85|b:FALSE|n:261.99|n:003|n:6|"
-	    "e:#N/A|第一行\n第二行|b:TRUE|\n"
-	    "5 n:4|张三4|d:1980-04-02|%%:0.85|b:TRUE|n:349.32|n:004|n:8|"
-	    "e:#N/A|𠮷é <b>&|n:123456789012346000|\n"
-	    "7 合并||  两  格  |\n"
-	    "merged 7-8 1-2\n!%d 1:5\n# 隐藏 (hidden)\n1 x|\n# 空\n",
-	    SHEET_ROW_HIDDEN));
+	    SHEET_DUMP_KINDS, SHEET_ROW_HIDDEN));
 }
 
 static void
