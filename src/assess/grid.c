@@ -55,6 +55,20 @@ score_grid_find_point(const struct score_grid *g, const char *code, size_t near)
 	return g->npoints;
 }
 
+struct score *
+score_of_row(struct places *at, sqlite3_stmt *stmt)
+{
+	const struct score_grid *g = at->grid;
+	size_t studio = score_grid_find_studio(g, store_text(stmt, 0), at->studio);
+	size_t point = score_grid_find_point(g, store_text(stmt, 1), at->point);
+
+	if (studio == g->nstudios || point == g->npoints)
+		return NULL;
+	at->studio = studio;
+	at->point = point;
+	return score_grid_at(g, studio, point);
+}
+
 int
 score_grid_open(struct score_grid *g, struct err *err)
 {

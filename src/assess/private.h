@@ -97,6 +97,15 @@ score_grid_at(const struct score_grid *g, size_t studio, size_t point)
 	return &g->scores[studio * g->npoints + point];
 }
 
+/* Rows of scores, each with its place in the grid. */
+struct places {
+	const struct score_grid *grid;
+	size_t studio, point;	/* of the last row */
+};
+
+/* Of a row that begins with 工作室, 评估点; NULL: not in the grid. */
+struct score *score_of_row(struct places *at, sqlite3_stmt *stmt);
+
 /*
  * What is done with a row of a scheme's query: row counts from 0.  -1 ends
  * the query, err filled.
@@ -148,14 +157,26 @@ const char *unread_cause(struct score_grid *g, const struct reads *r,
 
 /* derive.c: fill the derived fields. */
 int	assess_derive(struct score_grid *g, struct err *err);
-/* valid_scores.c: check the scores that came in and fill the grid. */
+/*
+ * valid_scores.c: check the scores that came in, fill 有效评分 and the grid's
+ * own scores of the schools.
+ */
 int	assess_valid_scores(struct score_grid *g, struct err *err);
+/* experts.c: sum up 有效评分 in the grid; who is judged. */
+int	assess_experts(struct score_grid *g, struct err *err);
+/* automatic.c: where points apply, and what is computed of the tables. */
+int	assess_automatic(struct score_grid *g, struct err *err);
+/* Bind x, in 1/100 points: rounded points, or the unrounded value. */
+void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);
+
 /* scores.c: 得分 and the findings of scores. */
 int	assess_scores(struct score_grid *g, struct err *err);
 /* self_points.c: tell of points that a self-assessment leaves out. */
 int	assess_self_points(struct score_grid *g, struct err *err);
-/* totals.c: 小计 and 汇总; needs 资格. */
+/* totals.c: 小计, 上限组 and the studios' totals. */
 int	assess_totals(struct score_grid *g, struct err *err);
+/* ranking.c: 汇总, with ranks and grades; needs totals and 资格. */
+int	assess_ranking(struct score_grid *g, struct err *err);
 /* rules.c: 资格 and the rules' findings; needs 得分. */
 int	assess_rules(struct score_grid *g, struct err *err);
 /* decisions.c: 结论; needs all the others. */

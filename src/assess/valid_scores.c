@@ -1,6 +1,6 @@
 #include "assess/private.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 /*
  * What a row of scores must be to count: a known point, and a score that is
@@ -110,6 +110,31 @@ counts(const struct score_grid *g)
 	    SCORE_COUNTS;
 }
 
+/*
+ * What tells an expert's rows for one point apart: the further fields of the
+ * form that belong to its key, of row r, joined.
+ */
+static const char *
+round_sql(const struct score_grid *g, struct arena *a)
+{
+	const struct form *f = scheme_form(g->scheme, TABLE_EXPERT);
+	struct buf b = { 0 };
+	const char *sql;
+
+	for (size_t i = 0; i < f->nfields; i++) {
+		const struct field *d = &f->fields[i];
+
+		if (d->repeat == REPEAT_ERROR &&
+		    strcmp(d->name, FIELD_EXPERT) != 0 &&
+		    strcmp(d->name, FIELD_POINT) != 0)
+			buf_addf(&b, "%scoalesce(r.%s, '')", b.len > 0 ?
+			    " || '，' || " : "", store_quote(a, d->name));
+	}
+	sql = b.len > 0 ? arena_strdup(a, buf_str(&b)) : "''";
+	buf_free(&b);
+	return sql;
+}
+
 /* Tell of an expert's second scores for a point. */
 static int
 report_repeated(struct score_grid *g, struct err *err)
@@ -122,8 +147,9 @@ report_repeated(struct score_grid *g, struct err *err)
 	    " FROM 有效评分 AS v" JOIN_SOURCE("f", "v") " CROSS JOIN "
 	    TABLE_EXPERT " AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
 	    FIELD_POINT " = v.评估点 AND " EXPERT " = v.专家 AND r._序 > v._序"
-	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND %s"
-	    " ORDER BY r._序", counts(g)), err);
+	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND"
+	    " v.轮次 = %s AND %s ORDER BY r._序", round_sql(g, &g->arena),
+	    counts(g)), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -146,103 +172,16 @@ static int
 fill_valid(struct score_grid *g, struct err *err)
 {
 	if (store_exec(g->store, arena_printf(&g->arena,
-	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, _序, _重)"
+	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, 轮次, _序, _重)"
 	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT
-	    ", " EXPERT ", %s, r._序, 0 FROM " TABLE_EXPERT " AS r"
+	    ", " EXPERT ", %s, %s, r._序, 0 FROM " TABLE_EXPERT " AS r"
 	    " CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s"
 	    " ORDER BY r.rowid ON CONFLICT DO UPDATE SET _重 = _重 + 1",
 	    scheme_by_words(g->scheme) ? "NULL, r." FIELD_WORD :
-	    "r." FIELD_SCORE ", NULL", counts(g)), err) == -1)
+	    "r." FIELD_SCORE ", NULL", round_sql(g, &g->arena), counts(g)),
+	    err) == -1)
 		return -1;
 	return report_repeated(g, err);
-}
-
-/* Rows of scores, each with its place in the grid. */
-struct places {
-	const struct score_grid *grid;
-	size_t studio, point;	/* of the last row */
-};
-
-/* Of a row that begins with 工作室, 评估点; NULL: not in the grid. */
-static struct score *
-score_of_row(struct places *at, sqlite3_stmt *stmt)
-{
-	const struct score_grid *g = at->grid;
-	size_t studio = score_grid_find_studio(g, store_text(stmt, 0), at->studio);
-	size_t point = score_grid_find_point(g, store_text(stmt, 1), at->point);
-
-	if (studio == g->nstudios || point == g->npoints)
-		return NULL;
-	at->studio = studio;
-	at->point = point;
-	return score_grid_at(g, studio, point);
-}
-
-/* What the experts gave to one point of one studio, row by row. */
-struct panel {
-	const struct method *method;
-	size_t limit;
-	struct score *score;	/* whose it is */
-	int32_t *given;
-	size_t n, cap;
-};
-
-static int
-by_size(const void *a, const void *b)
-{
-	const int32_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* Sum up what was given, and begin anew. */
-static void
-panel_close(struct panel *p)
-{
-	struct score *s = p->score;
-
-	if (p->n == 0)
-		return;
-	qsort(p->given, p->n, sizeof(*p->given), by_size);
-	s->low = p->given[0];
-	s->high = p->given[p->n - 1];
-	s->mean = p->method->reduce(p->method, p->given, p->n, p->limit);
-	p->n = 0;
-}
-
-static int
-read_experts(struct score_grid *g, struct err *err)
-{
-	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT 工作室, 评估点,"
-	    " hundredths(得分), 结论 = ?1 FROM 有效评分"
-	    " ORDER BY 工作室, 评估点", err);
-	struct panel panel = { .method = scheme_method(g->scheme),
-	    .limit = scheme_method_limit(g->scheme) };
-	struct places at = { .grid = g };
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	store_bind(stmt, 1, scheme_word_met(g->scheme));
-	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		struct score *s = score_of_row(&at, stmt);
-
-		if (s == NULL)
-			continue;
-		if (s != panel.score)
-			panel_close(&panel);
-		panel.score = s;
-		mem_grow(&panel.given, &panel.cap, panel.n,
-		    sizeof(*panel.given));
-		panel.given[panel.n++] = sqlite3_column_int(stmt, 2);
-		s->met += sqlite3_column_int(stmt, 3) == 1;
-		s->experts++;
-		g->studios[at.studio].judged = true;
-	}
-	panel_close(&panel);
-	free(panel.given);
-	store_finalize(stmt);
-	return rc;
 }
 
 static int
@@ -276,96 +215,6 @@ read_selves(struct score_grid *g, struct err *err)
 	return rc;
 }
 
-/* One evaluation point, for the queries about it. */
-struct point_column {
-	struct score_grid *grid;
-	size_t point;
-	struct reads reads;		/* of the automatic score */
-};
-
-static int
-take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
-{
-	const struct point_column *c = ctx;
-
-	(void)err;
-	score_grid_at(c->grid, studio, c->point)->applies =
-	    sqlite3_column_int(stmt, 1) != 0;
-	return 0;
-}
-
-/* Where a point applies, as its condition says. */
-static int
-read_applies(struct score_grid *g, size_t point, struct err *err)
-{
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
-
-	if (*p->applies == '\0')
-		return 0;
-	return score_grid_studios(g, scheme_scalar_sql(&g->arena, p->applies),
-	    arena_printf(&g->arena, "评估点 %s 的适用", p->code), take_applies,
-	    &c, err);
-}
-
-/*
- * A computed score, held between 0 and the point's maximum, half up: 1.005,
- * which SQL holds as 1.00499999999999989, is 1.01 as in points().
- */
-static int32_t
-computed(sqlite3_stmt *stmt, long max)
-{
-	double x = sqlite3_column_double(stmt, 1) * 100;
-
-	if (!(x > 0))
-		return 0;
-	return x >= (double)max ? (int32_t)max : (int32_t)(x + 0.5 + 1e-7);
-}
-
-static int
-take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
-{
-	const struct point_column *c = ctx;
-	struct score_grid *g = c->grid;
-	struct score *s = score_grid_at(g, studio, c->point);
-	long max = g->scheme->points[c->point].max;
-
-	(void)err;
-	if (score_exempt(s))	/* nothing to compute either */
-		return 0;
-	s->automatic = computed(stmt, max);
-	s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
-	s->uncomputed = unread_cause(g, &c->reads, studio, false, &g->arena);
-	/* A cell that was not read might give more, but not beyond the top. */
-	if (s->uncomputed == NULL && s->automatic < max)
-		s->uncomputed = unread_cause(g, &c->reads, studio, true,
-		    &g->arena);
-	if (s->uncomputed != NULL) {
-		s->automatic = -1;
-		s->evidence = s->uncomputed;
-	}
-	return 0;
-}
-
-static int
-read_automatic(struct score_grid *g, size_t point, struct err *err)
-{
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
-	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
-	struct point value = *p;
-
-	if (*p->automatic == '\0' || p->max < 0)
-		return 0;
-	value.evidence = "";	/* what is only shown does not change it */
-	if (unread_reads(g, scheme_point_sql(&g->arena, &value, g->scheme),
-	    &c.reads, err) == -1)
-		return -1;
-	return score_grid_studios(g, sql,
-	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
-	    take_automatic, &c, err);
-}
-
 static int
 check_table(struct score_grid *g, const char *table, struct err *err)
 {
@@ -387,11 +236,7 @@ assess_valid_scores(struct score_grid *g, struct err *err)
 		return -1;
 	if (has_form(g, TABLE_EXPERT) &&
 	    (check_table(g, TABLE_EXPERT, err) == -1 ||
-	    fill_valid(g, err) == -1 || read_experts(g, err) == -1))
+	    fill_valid(g, err) == -1))
 		return -1;
-	for (size_t p = 0; p < g->npoints; p++)
-		if (read_applies(g, p, err) == -1 ||
-		    read_automatic(g, p, err) == -1)
-			return -1;
 	return 0;
 }

@@ -1,5 +1,6 @@
 #include "scheme/scheme.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,7 +9,7 @@
 /* Items that the engine or a template may ask for though a scheme has none. */
 static const char *const engine_items[] = { "名称", "发文单位", "文号", "日期",
 	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
-	"未达标词", NULL };
+	"未达标词", "称呼", NULL };
 
 /* The tables a form's rows go to, each with an index on its studio. */
 static int
@@ -203,11 +204,14 @@ make_remarks(const struct scheme *s, struct store *store, struct arena *a,
 	return rc;
 }
 
+/* In points; NULL for a bound that is not there. */
 static char *
 points_text(struct arena *a, long hundredths)
 {
-	return hundredths < 0 ? NULL : arena_printf(a, "%ld.%02ld",
-	    hundredths / 100, hundredths % 100);
+	if (hundredths == NO_LOW || hundredths == NO_HIGH)
+		return NULL;
+	return arena_printf(a, "%s%ld.%02ld", hundredths < 0 ? "-" : "",
+	    labs(hundredths) / 100, labs(hundredths) % 100);
 }
 
 static int
@@ -219,11 +223,15 @@ load_point(struct store *store, struct arena *a, const struct point *p,
 		{ "一级指标", p->level1 },
 		{ "二级指标", p->level2 },
 		{ "评估点", text_join(a, p->contents, p->ncontents, "\n") },
-		{ "满分", points_text(a, p->max) },
+		{ "满分", p->max < 0 ? NULL : points_text(a, p->max) },
 		{ "评估办法", p->method },
 		{ "附加", p->bonus ? "是" : "" },
 		{ "自动", *p->automatic != '\0' ? "是" : "" },
 		{ "依据", p->basis },
+		{ "计分方式", scorings[p->scoring] },
+		{ "下限", points_text(a, p->max < 0 ? NO_LOW : p->low) },
+		{ "上限", points_text(a, p->max < 0 ? NO_HIGH : p->high) },
+		{ "上限组", p->cap },
 	};
 	int rc = 0;
 

@@ -56,7 +56,8 @@ method_limit_parse(const struct method *m, const char *text, size_t *limit)
 {
 	long hundredths;
 
-	if (!points_parse(text, &hundredths) || hundredths % 100 != 0 ||
+	if (!points_parse(text, &hundredths) || hundredths < 0 ||
+	    hundredths % 100 != 0 ||
 	    (size_t)hundredths / 100 < m->least)
 		return false;
 	*limit = (size_t)hundredths / 100;

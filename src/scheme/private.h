@@ -10,7 +10,7 @@
  * format does not know are complained about, so that a misspelt heading is
  * not silently an empty column.
  */
-#define TABLE_FILE_COLUMNS 16
+#define TABLE_FILE_COLUMNS 32
 
 struct table_file {
 	struct scheme *scheme;
@@ -38,7 +38,15 @@ size_t	table_file_line(const struct table_file *d, size_t i);
 /* Column number n of the format in record i, trimmed, "" when not there. */
 const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 
-/* A number of points as 1/100; false when it is none or finer. */
+/* Split what stands in column n of record i at | and 、; blanks are cut. */
+size_t	table_file_list(const struct table_file *d, size_t i, size_t n,
+	    const char ***list);
+/*
+ * Whether column n of record i is 是; anything but that, 否 or nothing is
+ * complained about.
+ */
+bool	table_file_yes(const struct table_file *d, size_t i, size_t n);
+/* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
 /* The limit of m as its item says; false when it is no such number. */
@@ -50,10 +58,13 @@ bool	field_type_parse(const char *word, enum field_type *type);
 
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
+void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
 void	scheme_read_derived(struct scheme *s);	/* after the forms */
 void	scheme_read_points(struct scheme *s);
+void	scheme_read_caps(struct scheme *s);	/* 上限.csv, 权重.csv */
 void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
+void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
 
 #endif

@@ -50,10 +50,13 @@ scheme_read(struct scheme *s, const char *path, struct err *err)
 		return err_set(err, "方案 %s 不是文件夹", path);
 	read_properties(s);
 	scheme_read_forms(s);
+	scheme_read_tables(s);
 	scheme_read_derived(s);
 	scheme_read_points(s);
+	scheme_read_caps(s);
 	scheme_read_rules(s);
 	scheme_read_decisions(s);
+	scheme_read_grades(s);
 	scheme_read_references(s);
 	if (s->nproperties > 0 || s->nforms > 0)
 		return 0;

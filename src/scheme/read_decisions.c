@@ -7,10 +7,6 @@ enum { D_STAGE, D_ORDER, D_CONDITION, D_TEXT, D_BASIS, D_COLUMNS };
 static const char *const columns[] = { [D_STAGE] = "阶段", [D_ORDER] = "次序",
 	[D_CONDITION] = "条件", [D_TEXT] = "结论", [D_BASIS] = "依据",
 	[D_COLUMNS] = NULL };
-enum { G_NAME, G_MIN, G_COLUMNS };
-static const char *const grade_columns[] = { [G_NAME] = "等级",
-	[G_MIN] = "下限", [G_COLUMNS] = NULL };
-
 struct ordered {
 	struct decision decision;
 	size_t stage;		/* number of the stage, in order of appearance */
@@ -67,27 +63,6 @@ read_decision(struct table_file *d, size_t i, struct ordered *list)
 		    "没有写阶段或结论");
 }
 
-static void
-read_grades(struct scheme *s)
-{
-	struct table_file d;
-
-	if (!table_file_open(&d, s, "等级.csv", grade_columns, "等级", false))
-		return;
-	s->grades = arena_alloc(&s->arena,
-	    table_file_count(&d) * sizeof(*s->grades));
-	for (size_t i = 0; i < table_file_count(&d); i++) {
-		struct grade *g = &s->grades[s->ngrades++];
-		const char *min = table_file_get(&d, i, G_MIN);
-
-		g->name = table_file_get(&d, i, G_NAME);
-		g->min = -1;
-		if (*min != '\0' && !points_parse(min, &g->min))
-			scheme_complain(s, d.file, table_file_line(&d, i),
-			    "下限“%s”不是数字，或小数超过两位", min);
-	}
-}
-
 void
 scheme_read_decisions(struct scheme *s)
 {
@@ -95,7 +70,6 @@ scheme_read_decisions(struct scheme *s)
 	struct ordered *list;
 	size_t n;
 
-	read_grades(s);
 	if (!table_file_open(&d, s, "结论.csv", columns, "阶段 结论", false))
 		return;
 	n = table_file_count(&d);

@@ -5,11 +5,12 @@
 #include "store/store.h"
 
 enum { F_TABLE, F_WAY, F_FIELD, F_TYPE, F_REQUIRED, F_VALUES, F_UNIT,
-	F_PERSONAL, F_REPEAT, F_NOTE, F_COLUMNS };
+	F_PERSONAL, F_REPEAT, F_ALIASES, F_NOTE, F_COLUMNS };
 static const char *const columns[] = { [F_TABLE] = "表", [F_WAY] = "方向",
 	[F_FIELD] = "字段", [F_TYPE] = "类型", [F_REQUIRED] = "必填",
 	[F_VALUES] = "取值", [F_UNIT] = "单位", [F_PERSONAL] = "敏感",
-	[F_REPEAT] = "重复", [F_NOTE] = "说明", [F_COLUMNS] = NULL };
+	[F_REPEAT] = "重复", [F_ALIASES] = "别名",
+	[F_NOTE] = "说明", [F_COLUMNS] = NULL };
 
 /* Split "a|b|c" at the bars. */
 static void
@@ -30,19 +31,6 @@ split_values(struct scheme *s, struct field *f, const char *text)
 	}
 }
 
-static bool
-yes(const struct table_file *d, size_t i, size_t column)
-{
-	const char *text = table_file_get(d, i, column);
-
-	if (*text == '\0' || strcmp(text, "否") == 0)
-		return false;
-	if (strcmp(text, "是") != 0)
-		scheme_complain(d->scheme, d->file, table_file_line(d, i),
-		    "“%s”应填“是”或留空，而不是“%s”", columns[column], text);
-	return true;
-}
-
 static void
 read_field(struct table_file *d, size_t i, struct field *f)
 {
@@ -54,10 +42,11 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	f->name = table_file_get(d, i, F_FIELD);
 	f->unit = table_file_get(d, i, F_UNIT);
 	f->note = table_file_get(d, i, F_NOTE);
-	f->required = yes(d, i, F_REQUIRED);
-	f->personal = yes(d, i, F_PERSONAL);
+	f->required = table_file_yes(d, i, F_REQUIRED);
+	f->personal = table_file_yes(d, i, F_PERSONAL);
 	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
+	f->naliases = table_file_list(d, i, F_ALIASES, &f->aliases);
 	split_values(s, f, table_file_get(d, i, F_VALUES));
 	if (f->nvalues == 0 && field_types[f->type].choice)
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);

@@ -3,14 +3,16 @@
 #include <string.h>
 
 enum { R_CODE, R_NAME, R_OBJECT, R_MEASURE, R_UNIT, R_MIN, R_MAX, R_LEVEL,
-	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE, R_WORDING,
-	R_COLUMNS };
+	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE, R_WORDING, R_WAY,
+	R_CONDITION, R_TABLE, R_FIELDS, R_SCOPE, R_COLUMNS };
 static const char *const columns[] = { [R_CODE] = "编号", [R_NAME] = "名称",
 	[R_OBJECT] = "对象", [R_MEASURE] = "测量", [R_UNIT] = "单位",
 	[R_MIN] = "下限", [R_MAX] = "上限", [R_LEVEL] = "级别",
 	[R_POINT] = "评估点", [R_APPLIES] = "适用", [R_EVIDENCE] = "明细",
 	[R_BASIS] = "依据", [R_ADVICE] = "建议",
-	[R_WORDING] = "措辞", [R_COLUMNS] = NULL };
+	[R_WORDING] = "措辞", [R_WAY] = "方式", [R_CONDITION] = "条件",
+	[R_TABLE] = "表", [R_FIELDS] = "字段", [R_SCOPE] = "范围",
+	[R_COLUMNS] = NULL };
 
 /* A bound without its leading mark (also written full width). */
 static const char *
@@ -46,8 +48,14 @@ read_rule(struct table_file *d, size_t i, struct rule *r)
 	r->basis = table_file_get(d, i, R_BASIS);
 	r->advice = table_file_get(d, i, R_ADVICE);
 	r->wording = table_file_get(d, i, R_WORDING);
-	if (*r->code == '\0' || *r->measure == '\0')
-		scheme_complain(s, d->file, r->line, "没有写编号或测量");
+	r->way = table_file_get(d, i, R_WAY);
+	r->condition = table_file_get(d, i, R_CONDITION);
+	r->table = table_file_get(d, i, R_TABLE);
+	r->nfields = table_file_list(d, i, R_FIELDS, &r->fields);
+	r->scope = table_file_get(d, i, R_SCOPE);
+	if (*r->code == '\0' || (*r->measure == '\0' && *r->way == '\0'))
+		scheme_complain(s, d->file, r->line,
+		    "没有写编号，或测量和方式都没有写");
 	if (strcmp(r->level, LEVEL_GATE) != 0 &&
 	    strcmp(r->level, LEVEL_CHECK) != 0 &&
 	    strcmp(r->level, LEVEL_PRINCIPLE) != 0 &&
@@ -65,7 +73,7 @@ scheme_read_rules(struct scheme *s)
 {
 	struct table_file d;
 
-	if (!table_file_open(&d, s, "规则.csv", columns, "编号 测量 级别", false))
+	if (!table_file_open(&d, s, "规则.csv", columns, "编号 级别", false))
 		return;
 	s->rules = arena_alloc(&s->arena,
 	    table_file_count(&d) * sizeof(*s->rules));

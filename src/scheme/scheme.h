@@ -1,6 +1,7 @@
 #ifndef PINGGU_SCHEME_SCHEME_H
 #define PINGGU_SCHEME_SCHEME_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -67,6 +68,8 @@ struct field {
 				   the field that states how many characters
 				   the text has, or none */
 	size_t nvalues;
+	const char **aliases;	/* other headings of its column (别名) */
+	size_t naliases;
 	const char *note;
 };
 
@@ -75,6 +78,10 @@ struct form {
 	bool vertical;		/* 竖: columns 项目, 内容 */
 	struct field *fields;	/* in the form's order */
 	size_t nfields;
+	const char **aliases;	/* other names of its file or sheet (表.csv) */
+	size_t naliases;
+	bool optional;		/* 可无: that it is not there is no finding */
+	bool repeats;		/* 允许重复: equal rows count */
 };
 
 /*
@@ -89,12 +96,31 @@ struct derived {
 	size_t line;		/* in 推算.csv */
 };
 
+/* How what an expert writes becomes his score of a point (计分方式). */
+enum scoring {
+	SCORING_POINTS,		/* 得分: it is the score */
+	SCORING_DEDUCTION,	/* 扣分: 分值 less the sum of what he takes off */
+	SCORING_LETTER,		/* 等第: 分值 times the 系数 of his word */
+	SCORINGS		/* how many there are */
+};
+/* Its word in 指标.csv, one row each; the first is the default. */
+extern const char *const scorings[];
+
+/* A bound of points that is not there (无). */
+#define NO_LOW	LONG_MIN
+#define NO_HIGH	LONG_MAX
+
 struct point {
 	const char *code;
 	const char *level1, *level2;
 	const char **contents;	/* evaluation texts sharing this score */
 	size_t ncontents;
-	long max;		/* 1/100 point; -1: judged by a word */
+	long max;		/* 分值, 1/100 point; -1: judged by a word */
+	long low, high;		/* bounds of its value, 1/100 point: 0 and max
+				   unless the scheme says; NO_LOW, NO_HIGH */
+	enum scoring scoring;
+	const char *letters;	/* 等第组: of 参照/等第.csv; "" = all rows */
+	const char *cap;	/* 上限组, a name in caps; "" = none */
 	const char *method;	/* 评估办法 */
 	bool bonus;		/* 附加: outside the regular sum */
 	const char *applies;	/* SQL condition, "" = always */
@@ -105,12 +131,32 @@ struct point {
 	size_t line;		/* in 指标.csv */
 };
 
+/* A row of 上限.csv: what the points of a group count together. */
+struct cap {
+	const char *name;
+	long low, high;		/* 1/100 point; NO_LOW, NO_HIGH */
+	size_t line;
+};
+
+/* A row of 权重.csv: what all points of a 一级指标 are worth. */
+struct weight {
+	const char *level1;
+	long weight;		/* 1/100 point */
+	size_t line;
+};
+
 #define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
 
 struct rule {
 	const char *code, *name;
 	const char *object;	/* table, "" = over the studio alone */
 	const char *measure;	/* SQL */
+	const char *way;	/* 方式: in place of SQL; "" = none */
+	const char *condition;	/* 条件 of the way: SQL on one row, "" = all */
+	const char *table;	/* 表 of the way */
+	const char **fields;	/* 字段 of the way */
+	size_t nfields;
+	const char *scope;	/* 范围 of the way: SQL on one row, "" = all */
 	const char *unit;
 	const char *min, *max;	/* SQL scalars, "" = no bound */
 	bool above_min;		/* the bound itself does not satisfy */
@@ -132,9 +178,19 @@ struct decision {
 	size_t line;
 };
 
+/*
+ * A row of 等级.csv, best first: a studio takes the first whose limits and
+ * condition hold and whose quota is not used up.
+ */
 struct grade {
 	const char *name;
-	long min;		/* 1/100 point, from there on; -1: no limit */
+	long min;		/* 1/100 point, from there on; NO_LOW: none */
+	const char *condition;	/* SQL over the studio, "" = always */
+	const char *group;	/* 组别: of that group alone; "" = of each */
+	long quota;		/* 名额: so many, or 1/100 % of the group's
+				   ranked studios; -1: as many as there are */
+	bool percent;
+	size_t line;
 };
 
 struct reference {
@@ -197,6 +253,8 @@ struct scheme {
 	struct form *forms;		size_t nforms;
 	struct derived *derived;	size_t nderived;
 	struct point *points;		size_t npoints;
+	struct cap *caps;		size_t ncaps;
+	struct weight *weights;		size_t nweights;
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;

@@ -157,13 +157,52 @@ table_file_get(const struct table_file *d, size_t i, size_t n)
 	    sheet_cell(&d->sheet.records[i + 1], d->where[n]));
 }
 
+size_t
+table_file_list(const struct table_file *d, size_t i, size_t n,
+    const char ***list)
+{
+	const char *text = table_file_get(d, i, n), *bar;
+	struct arena *a = &d->scheme->arena;
+	size_t count = 0, cap = 0;
+
+	*list = NULL;
+	while (*text != '\0') {
+		const char *comma = strstr(text, "、");
+		size_t len;
+
+		bar = strchr(text, '|');
+		if (bar == NULL || (comma != NULL && comma < bar))
+			bar = comma;
+		len = bar != NULL ? (size_t)(bar - text) : strlen(text);
+		arena_grow(a, list, &cap, count, sizeof(**list));
+		(*list)[count++] = text_trim(a, arena_strndup(a, text, len));
+		text += len;
+		if (bar != NULL)
+			text += *bar == '|' ? 1 : strlen("、");
+	}
+	return count;
+}
+
+bool
+table_file_yes(const struct table_file *d, size_t i, size_t n)
+{
+	const char *text = table_file_get(d, i, n);
+
+	if (*text == '\0' || strcmp(text, "否") == 0)
+		return false;
+	if (strcmp(text, "是") != 0)
+		scheme_complain(d->scheme, d->file, table_file_line(d, i),
+		    "“%s”应填“是”或留空，而不是“%s”", d->names[n], text);
+	return true;
+}
+
 bool
 points_parse(const char *text, long *hundredths)
 {
 	char *end;
 	double x = strtod(text, &end), h = nearbyint(x * 100);
 
-	if (end == text || *end != '\0' || !isfinite(x) || x < 0 || x > 1e6 ||
+	if (end == text || *end != '\0' || !isfinite(x) || fabs(x) > 1e6 ||
 	    h / 100 != x)
 		return false;
 	*hundredths = (long)h;

@@ -221,6 +221,12 @@ struct store;
 	F(CELL_NOT_CHOICE, ERROR, SCHOOL, CELL, \
 	    "不在可选的范围内，按空处理", \
 	    "请按表单所列的选项填写") \
+	F(CELL_NOT_ID, ERROR, SCHOOL, CELL, \
+	    "不是身份证号（18位，末位校验不符），按空处理", \
+	    "请核对后重填；该列请设为“文本”") \
+	F(CELL_NOT_PHONE, ERROR, SCHOOL, CELL, \
+	    "不是手机号（11位数字，以1开头），按空处理", \
+	    "请核对后重填") \
 	F(CHOICE_UNKNOWN, ADVICE, SCHOOL, NOTHING, \
 	    "有的选项不在可选的范围内，仍予保存和计数", \
 	    "请按表单所列的选项填写") \
@@ -290,12 +296,36 @@ struct store;
 	F(SCORE_ABOVE_MAX, ERROR, SCHOOL, NOTHING, \
 	    "高于该评估点满分，未计分", \
 	    "请按不超过满分填写") \
+	F(SCORE_ABOVE_WEIGHT, ADVICE, BUREAU, NOTHING, \
+	    "高于该评估点的分值；该点没有上限，仍按所给的分计", \
+	    "请专家核对") \
 	F(SCORE_TOO_FINE, ERROR, SCHOOL, NOTHING, \
 	    "分数细于0.01分，未计分", \
 	    "请最多保留两位小数") \
 	F(POINT_UNKNOWN, ERROR, SCHOOL, NOTHING, \
 	    "没有这个评估点，未计分", \
 	    "请按指标体系的编号填写；电子表格可能把编号改成了日期，请把该列设为“文本”") \
+	F(WORD_UNKNOWN, ERROR, SCHOOL, NOTHING, \
+	    "不是方案规定的词，未采用", \
+	    "请按方案所列的词填写") \
+	F(ROLE_UNKNOWN, ERROR, BUREAU, NOTHING, \
+	    "没有填角色，或不是方案规定的角色，本行未计入", \
+	    "请按方案所列的角色填写") \
+	F(ROLE_MISSING, ADVICE, BUREAU, NOTHING, \
+	    "有的角色没有评分，其余角色的权重按比例放大", \
+	    "请这一角色的专家补评") \
+	F(SCORE_NOT_YOURS, ERROR, BUREAU, NOTHING, \
+	    "这些评估点不由这位专家评，所给的分未计入", \
+	    "请按分工评分；分工有变的请改方案") \
+	F(EXPERT_INCOMPLETE, ADVICE, BUREAU, NOTHING, \
+	    "专家有评估点没有评，不参加去极值的比较，已评的分照计", \
+	    "请专家补评") \
+	F(COMPUTED_OUT_OF_RANGE, ADVICE, BUREAU, NOTHING, \
+	    "由材料计算的分数超出上下限，按界限计", \
+	    "请核对材料和方案的计算") \
+	F(QUOTA_TIE, ADVICE, BUREAU, NOTHING, \
+	    "并列而名额不够，都没有进入这一等级，名额到此为止", \
+	    "请集体研究决定") \
 	F(POINT_NOT_SCORED, ADVICE, BUREAU, NOTHING, \
 	    "已有专家评分，但这个评估点没有专家评分，按0分计", \
 	    "请专家补评") \

@@ -6,9 +6,10 @@
 CREATE TABLE 表单(序 INTEGER PRIMARY KEY, 表 TEXT, 方向 TEXT, 字段 TEXT, 类型 TEXT,
     必填 TEXT, 取值 TEXT, 单位 TEXT, 敏感 TEXT, 说明 TEXT);
 -- 评估点: all contents, a line each; 一级满分, 二级满分: of all points of the same.
+-- 下限, 上限: of a point's value, NULL where there is none.
 CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TEXT, 二级指标 TEXT,
     评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT,
-    一级满分 REAL, 二级满分 REAL);
+    一级满分 REAL, 二级满分 REAL, 计分方式 TEXT, 下限 REAL, 上限 REAL, 上限组 TEXT);
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
 CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
@@ -63,16 +64,22 @@ CREATE TABLE 文书(文书 TEXT, 工作室 TEXT, 文件 TEXT PRIMARY KEY);
 CREATE TABLE 资格(工作室 TEXT, 规则 TEXT, 名称 TEXT, 级别 TEXT, 测量值 REAL, 单位 TEXT,
     要求 TEXT, 结论 TEXT, 明细 TEXT, 依据 TEXT);
 -- 应评: its condition holds; 适用: it does, or an expert scored it all the same.
--- 最低, 最高: of the experts' valid scores.
+-- 最低, 最高: of the experts' valid scores.  扣分明细: who took off what, and why.
 CREATE TABLE 得分(工作室 TEXT, 评估点 TEXT, 满分 REAL, 自评 REAL, 专家人数 INTEGER,
     专家均分 REAL, 自动 REAL, 最终 REAL, 适用 INTEGER, 最终结论 TEXT, 自评结论 TEXT,
-    自动明细 TEXT, 未舍入 REAL, 应评 INTEGER, 最低 REAL, 最高 REAL);
+    自动明细 TEXT, 未舍入 REAL, 应评 INTEGER, 最低 REAL, 最高 REAL, 扣分明细 TEXT);
 -- The experts' scores (or words) that count, one row an expert and point; _序: of
 -- the row of 评审 with the same 工作室 that it comes from; _重: how many later ones
--- of the same expert do not count.
+-- of the same expert do not count.  轮次: the further fields of 评审 that belong to
+-- its key, joined; '' where there are none.
 CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 REAL, 结论 TEXT, _序 INTEGER,
-    _重 INTEGER, PRIMARY KEY(工作室, 评估点, 专家)) WITHOUT ROWID;
-CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL);
+    _重 INTEGER, 角色 TEXT, 轮次 TEXT, PRIMARY KEY(工作室, 评估点, 专家, 轮次))
+    WITHOUT ROWID;
+-- 折算: what the part adds to 总分 where 权重.csv says what parts are worth.
+CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL,
+    折算 REAL);
+-- 合计: of the points of a 上限组; 计入: what of it counts.
+CREATE TABLE 上限组(工作室 TEXT, 组 TEXT, 合计 REAL, 计入 REAL);
 -- 位次: 1, 2, … by 组别, 名次 (none at the end), 工作室: how lists are ordered.
 CREATE TABLE 汇总(工作室 TEXT UNIQUE, 组别 TEXT, 自评总分 REAL, 总分 REAL, 名次 INTEGER,
     等级 TEXT, 资格 TEXT, 未舍入 REAL, 位次 INTEGER PRIMARY KEY);

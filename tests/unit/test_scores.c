@@ -300,7 +300,7 @@ test_grades(void **state)
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
 	w.scheme.grades = (struct grade[]){ { "优秀", 9000 }, { "合格", 6000 },
-	    { "待定", -1 } };
+	    { "待定", NO_LOW } };
 	w.scheme.ngrades = 3;
 	add_studio(&w, 1, "");
 	add_studio(&w, 2, "");
@@ -310,7 +310,7 @@ test_grades(void **state)
 	add_scores(&w, 3, "59.99");
 	assess(&w);
 	assert_string_equal(dump(&w.store, &a, "SELECT 等级 FROM 汇总"
-	    " ORDER BY 工作室"), "优秀\n合格\n\n");
+	    " ORDER BY 工作室"), "优秀\n合格\n待定\n");
 	arena_free(&a);
 	world_close(&w);
 }
@@ -549,18 +549,18 @@ test_words(void **state)
 	world_close(&w);
 }
 
-/* The highest grade whose limit is reached, in whatever order they stand. */
+/* The first grade whose limit is reached: they stand best first. */
 static void
-test_grade_is_the_highest_reached(void **state)
+test_grade_is_the_first_reached(void **state)
 {
 	struct arena a = { 0 };
 	struct world w;
 
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
-	w.scheme.grades = (struct grade[]){ { "合格", 6000 }, { "良好", 7500 },
-	    { "待定", -1 }, { "优秀", 9000 }, { "及格", 5000 } };
-	w.scheme.ngrades = 5;
+	w.scheme.grades = (struct grade[]){ { "优秀", 9000 }, { "良好", 7500 },
+	    { "合格", 6000 }, { "及格", 5000 } };
+	w.scheme.ngrades = 4;
 	for (int i = 1; i <= 6; i++)
 		add_studio(&w, i, "");
 	add_scores(&w, 1, "100");
@@ -794,7 +794,7 @@ main(void)
 		cmocka_unit_test(test_refused_scores),
 		cmocka_unit_test(test_permutations),
 		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_grade_is_the_highest_reached),
+		cmocka_unit_test(test_grade_is_the_first_reached),
 		cmocka_unit_test(test_ranks_begin_anew_in_each_group),
 		cmocka_unit_test(test_equal_totals_by_code),
 		cmocka_unit_test(test_self_scores_up_to_the_maximum),
