@@ -49,6 +49,17 @@ bool	table_file_yes(const struct table_file *d, size_t i, size_t n);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
+/*
+ * aliases.c: the other names in column n of record i, empty ones left out; and
+ * complaints of those that mean another table, or field of the form, too.
+ */
+size_t	aliases_read(struct table_file *d, size_t i, size_t n,
+	    const char ***list);
+void	aliases_check_table(struct table_file *d, size_t i,
+	    const struct form *f);
+void	aliases_check_field(struct table_file *d, size_t i,
+	    const struct form *f, const struct field *x);
+
 /* The limit of m as its item says; false when it is no such number. */
 bool	method_limit_parse(const struct method *m, const char *text,
 	    size_t *limit);
@@ -66,5 +77,7 @@ void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
+/* values.c: choices whose 取值 is a column of a table; after those. */
+void	scheme_read_values(struct scheme *s);
 
 #endif
