@@ -145,6 +145,23 @@ struct weight {
 	size_t line;
 };
 
+/* Points that count together: one, or those of a 上限组 (parts.c). */
+struct point_group {
+	const struct cap *cap;	/* NULL: a point alone */
+	bool bonus;
+	size_t *points;		/* indexes into the scheme's, ascending */
+	size_t npoints;
+};
+
+/* A 一级指标 and all that counts in it, in the order of 指标.csv. */
+struct part {
+	const char *level1;
+	const struct weight *weight;	/* NULL: it counts as it is */
+	bool bonus;		/* it has bonus points alone */
+	struct point_group *groups;
+	size_t ngroups;
+};
+
 #define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
 
 struct rule {
@@ -376,6 +393,24 @@ const char *scheme_word_met(const struct scheme *s);
 const char *scheme_word_unmet(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
+
+/* The row of 上限.csv, of 权重.csv; NULL when there is none. */
+const struct cap *scheme_cap(const struct scheme *s, const char *name);
+const struct weight *scheme_weight(const struct scheme *s, const char *level1);
+/* The parts of a scheme with points, in order; how many.  In the arena. */
+size_t	 scheme_parts(struct arena *a, const struct scheme *s,
+	    struct part **parts);
+/*
+ * What a group can count at most, of the points whose left[] is set (NULL:
+ * of all); 0 when none is.  And a part: its regular points, or where it has
+ * none its bonus points.  In 1/100 point.
+ */
+long	 point_group_max(const struct scheme *s,
+	    const struct point_group *g, const bool *left);
+long	 part_max(const struct scheme *s, const struct part *part,
+	    const bool *left);
+/* What a part adds to the scheme's 满分: its weight, else its regular points. */
+long	 part_worth(const struct scheme *s, const struct part *part);
 
 /* The row for the scheme's 专家汇总, and its limit. */
 const struct method *scheme_method(const struct scheme *s);
