@@ -1,4 +1,4 @@
-#include "scheme/scheme.h"
+#include "scheme/private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,11 +6,6 @@
 #include "base/text.h"
 #include "scheme/private.h"
 #include "store/store.h"
-
-/* Items that the engine or a template may ask for though a scheme has none. */
-static const char *const engine_items[] = { "名称", "发文单位", "文号", "日期",
-	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
-	"未达标词", "称呼", NULL };
 
 /* The tables a form's rows go to, each with an index on its studio. */
 static int
@@ -104,11 +99,12 @@ load_properties(const struct scheme *s, struct store *store, struct arena *a,
 		row[n++] = (struct named_value){ s->properties[i].name,
 		    s->properties[i].value };
 	}
-	for (size_t i = 0; engine_items[i] != NULL; i++) {
-		if (scheme_property(s, engine_items[i], NULL) != NULL)
+	/* Pages may ask for what the scheme does not say. */
+	for (const struct plan_item *item = plan_items; item->name != NULL; item++) {
+		if (scheme_property(s, item->name, NULL) != NULL)
 			continue;
 		arena_grow(a, &row, &cap, n, sizeof(*row));
-		row[n++] = (struct named_value){ engine_items[i], NULL };
+		row[n++] = (struct named_value){ item->name, NULL };
 	}
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "%s%s TEXT", i == 0 ? "CREATE TABLE " TABLE_SCHEME

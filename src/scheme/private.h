@@ -60,6 +60,22 @@ bool	field_type_parse(const char *word, enum field_type *type);
 int	scheme_make_views(const struct scheme *s, struct store *store,
 	    struct arena *a, struct err *err);
 
+/* An item of 方案.csv that the program reads: plan_item.c has the rows. */
+struct plan_item {
+	const char *name;
+	/* Complains when value (not "") is none for it; NULL: any text is. */
+	void (*check)(struct scheme *s, const struct plan_item *item,
+	    const char *value);
+	const char *const *words;	/* the only ones, NULL at the end */
+	bool required;
+	bool calls;		/* people call the scheme by words of it */
+	bool condition;		/* SQL over the studio, true or not */
+};
+extern const struct plan_item plan_items[];	/* a row without a name at the end */
+
+/* Complain about the items whose value is none. */
+void	scheme_check_plan(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */

@@ -1,4 +1,4 @@
-#include "scheme/scheme.h"
+#include "scheme/private.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -23,10 +23,6 @@ fold(struct arena *a, const char *text)
 	return s;
 }
 
-/* The items of 方案.csv that hold names of the scheme or of who made it. */
-static const char *const name_items[] = { "名称", "简称", "发文单位", "报告标题",
-	"通知标题", "文号", "日期", NULL };
-
 static void
 read_names(struct arena *a, const char *folder, struct named *n)
 {
@@ -39,9 +35,11 @@ read_names(struct arena *a, const char *folder, struct named *n)
 	buf_addf(&b, "%s\n", fold(a, folder));
 	if (n->path != NULL && scheme_read(&s, n->path, NULL) == 0) {
 		n->title = arena_strdup(a, scheme_property(&s, "名称", ""));
-		for (size_t i = 0; name_items[i] != NULL; i++)
-			buf_addf(&b, "%s\n", fold(a, scheme_property(&s,
-			    name_items[i], "")));
+		for (const struct plan_item *item = plan_items;
+		    item->name != NULL; item++)
+			if (item->calls)
+				buf_addf(&b, "%s\n", fold(a,
+				    scheme_property(&s, item->name, "")));
 	}
 	scheme_free(&s);
 	n->words = arena_strdup(a, buf_str(&b));
