@@ -46,6 +46,7 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	f->personal = table_file_yes(d, i, F_PERSONAL);
 	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
+	f->personal |= field_types[f->type].personal;
 	f->naliases = table_file_list(d, i, F_ALIASES, &f->aliases);
 	split_values(s, f, table_file_get(d, i, F_VALUES));
 	if (f->nvalues == 0 && field_types[f->type].choice)

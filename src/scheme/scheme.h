@@ -27,6 +27,8 @@ enum field_type {
 	FIELD_CHOICES,		/* 多选, stored joined by 、 */
 	FIELD_FILE,		/* 文件: a text file beside the table, stored by
 				   name; its characters in a further column */
+	FIELD_IDENTITY,		/* 身份证号, 18 digits, or 17 and X */
+	FIELD_PHONE,		/* 手机号, 11 digits */
 	FIELD_TYPES		/* how many there are */
 };
 
@@ -47,6 +49,7 @@ struct field_type_row {
 	bool text;		/* its words are the school's: are there fonts
 				   for all characters? */
 	bool lines;		/* line breaks in it stay */
+	bool personal;		/* masked, whatever 敏感 says */
 };
 extern const struct field_type_row field_types[];
 
