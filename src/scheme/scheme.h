@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/fraction.h"
 #include "base/mem.h"
 #include "store/store.h"
 
@@ -205,11 +206,6 @@ struct reference {
 	size_t nrows;
 };
 
-/* A fraction of 1/100 points, exact; den 0: no value. */
-struct fraction {
-	int64_t num, den;
-};
-
 /*
  * A way to sum up what the experts gave to a point.  A new one is a row in
  * methods[] (method.c), and a function when it is no mean of the scores in
@@ -217,7 +213,8 @@ struct fraction {
  */
 struct method {
 	const char *word;	/* what 专家汇总 says in 方案.csv */
-	/* What n (not 0) scores in 1/100 point, ascending, come to. */
+	/* What n (not 0) scores in 1/100 point, ascending, come to, in 1/100
+	   point too. */
 	struct fraction (*reduce)(const struct method *m,
 	    const int32_t *scores, size_t n, size_t limit);
 	size_t drop;		/* so many of the highest, and of the lowest,
