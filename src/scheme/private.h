@@ -42,10 +42,20 @@ const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 size_t	table_file_list(const struct table_file *d, size_t i, size_t n,
 	    const char ***list);
 /*
+ * Which of words (NULL at the end; "" when the cell may be empty) stands in
+ * column n of record i; when none does, their number, and a complaint says
+ * what may stand there and which it is near to.
+ */
+size_t	table_file_word(const struct table_file *d, size_t i, size_t n,
+	    const char *const *words);
+/*
  * Whether column n of record i is 是; anything but that, 否 or nothing is
  * complained about.
  */
 bool	table_file_yes(const struct table_file *d, size_t i, size_t n);
+/* Complain about cells of a sheet of file that stand below no heading. */
+void	scheme_check_width(struct scheme *s, const char *file,
+	    const struct sheet *sheet);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
