@@ -1,8 +1,5 @@
 #include "assess/private.h"
 
-#include <float.h>
-#include <string.h>
-
 /* Add m to sum. */
 static void
 add_fraction(mpq_t sum, struct fraction m)
@@ -12,60 +9,26 @@ add_fraction(mpq_t sum, struct fraction m)
 	if (m.den == 0)
 		return;
 	mpq_init(x);
-	mpq_set_si(x, (long)m.num, (unsigned long)m.den);
-	mpq_canonicalize(x);
+	fraction_to_mpq(x, m);
 	mpq_add(sum, sum, x);
 	mpq_clear(x);
-}
-
-/* x (never negative) rounded half up to a whole number. */
-static long
-round_half_up(const mpq_t x)
-{
-	mpz_t n, d;
-	long rounded;
-
-	mpz_init(n);
-	mpz_init(d);
-	mpz_mul_ui(n, mpq_numref(x), 2);
-	mpz_add(n, n, mpq_denref(x));
-	mpz_mul_ui(d, mpq_denref(x), 2);
-	mpz_fdiv_q(n, n, d);
-	rounded = mpz_get_si(n);
-	mpz_clear(n);
-	mpz_clear(d);
-	return rounded;
-}
-
-/*
- * The double nearest to x/100.  mpq_get_d cuts off: it would make 87.33 a
- * little less, so that it is no longer equal to what people write.  Where
- * both parts are doubles themselves, and with the experts there are they
- * are, a division rounds right.
- */
-static double
-unrounded(const mpq_t x)
-{
-	mpq_t y;
-	double d;
-
-	mpq_init(y);
-	mpq_set_ui(y, 1, 100);
-	mpq_mul(y, x, y);
-	if (mpz_sizeinbase(mpq_numref(y), 2) <= DBL_MANT_DIG &&
-	    mpz_sizeinbase(mpq_denref(y), 2) <= DBL_MANT_DIG)
-		d = mpz_get_d(mpq_numref(y)) / mpz_get_d(mpq_denref(y));
-	else
-		d = mpq_get_d(y);
-	mpq_clear(y);
-	return d;
 }
 
 void
 bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded)
 {
-	(void)sqlite3_bind_double(stmt, index, rounded ?
-	    (double)round_half_up(x) / 100 : unrounded(x));
+	mpq_t points;
+
+	if (rounded) {
+		(void)sqlite3_bind_double(stmt, index,
+		    (double)fraction_round_mpq(x) / 100);
+		return;
+	}
+	mpq_init(points);
+	mpq_set_ui(points, 1, 100);
+	mpq_mul(points, x, points);
+	(void)sqlite3_bind_double(stmt, index, fraction_nearest_mpq(points));
+	mpq_clear(points);
 }
 
 /* ---- parts ------------------------------------------------------------------- */
@@ -75,7 +38,8 @@ struct part_sum {
 	mpq_t regular, bonus;	/* groups held within their bounds */
 	mpq_t counts;		/* what it adds to the total */
 	long max;		/* of the points that count */
-	long self;		/* -1: none given */
+	long self;
+	bool has_self;		/* some point has one */
 	bool missing;		/* a point could not be computed */
 };
 
@@ -115,9 +79,10 @@ sum_group(const struct totals *t, size_t studio, const struct point_group *g,
 		any |= t->left[g->points[i]];
 		part->missing |= s->uncomputed != NULL;
 		add_fraction(sum, score_final(t->grid, s));
-		if (s->self >= 0)
-			part->self = (part->self < 0 ? 0 : part->self) +
-			    s->self;
+		if (s->self != NO_SELF) {
+			part->self += s->self;
+			part->has_self = true;
+		}
 	}
 	return any;
 }
@@ -202,8 +167,8 @@ sum_parts(struct totals *t, size_t studio, struct err *err)
 		mpq_set_si(sum->regular, 0, 1);
 		mpq_set_si(sum->bonus, 0, 1);
 		sum->max = part_max(t->grid->scheme, part, t->left);
-		sum->self = -1;
-		sum->missing = false;
+		sum->self = 0;
+		sum->has_self = sum->missing = false;
 		for (size_t k = 0; k < part->ngroups && rc == 0; k++)
 			rc = add_group(t, studio, &part->groups[k], sum, err);
 	}
@@ -294,7 +259,7 @@ insert_part(const struct totals *t, const struct studio *st, size_t part,
 		if (has_bonus(&t->parts[part]))
 			bind_points(stmt, 8, sum->bonus, true);
 	}
-	if (sum->self >= 0)
+	if (sum->has_self)
 		(void)sqlite3_bind_double(stmt, 5, (double)sum->self / 100);
 	mpq_clear(all);
 	rc = store_step(t->grid->store, stmt, err);

@@ -228,8 +228,8 @@ int
 assess_valid_scores(struct score_grid *g, struct err *err)
 {
 	for (size_t i = 0; i < g->nstudios * g->npoints; i++)
-		g->scores[i] = (struct score){ .self = -1, .automatic = -1,
-		    .self_met = -1, .applies = true };
+		g->scores[i] = (struct score){ .self = NO_SELF, .self_met = -1,
+		    .applies = true };
 	if (has_form(g, TABLE_SELF) &&
 	    (check_table(g, TABLE_SELF, err) == -1 ||
 	    read_selves(g, err) == -1))
