@@ -92,9 +92,11 @@ void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
 void	scheme_read_derived(struct scheme *s);	/* after the forms */
 void	scheme_read_points(struct scheme *s);
 void	scheme_read_caps(struct scheme *s);	/* 上限.csv, 权重.csv */
+void	scheme_read_words(struct scheme *s);	/* after forms and points */
 void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
+void	scheme_read_panel(struct scheme *s);	/* after the references */
 
 #endif

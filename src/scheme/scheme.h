@@ -220,6 +220,7 @@ struct reference {
 	bool *numeric;		/* a column all of whose cells are numbers */
 	size_t ncolumns;
 	const char ***rows;
+	size_t *lines;		/* of the rows */
 	size_t nrows;
 };
 
@@ -250,6 +251,28 @@ struct method {
 /* All there are, a row without a word at the end; the first is the default. */
 extern const struct method methods[];
 
+/* One of the words that items are judged by where they have no points. */
+#define MOST_WORDS	20
+struct judging_word {
+	const char *word;
+	bool met;		/* it counts as met (达标词) */
+};
+
+/* A row of 参照/评审角色.csv. */
+struct role {
+	const char *name;
+	long weight;		/* 1/100; what they add up to does not matter */
+	size_t line;
+};
+
+/* 参照/评审分工.csv gives this point to this expert, in this role. */
+struct duty {
+	const char *expert;	/* without white space; "" = anybody */
+	const char *role;	/* "" = any */
+	size_t point;		/* its place in points */
+	size_t line;
+};
+
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
 	size_t line;
@@ -272,6 +295,10 @@ struct scheme {
 	struct point *points;		size_t npoints;
 	struct cap *caps;		size_t ncaps;
 	struct weight *weights;		size_t nweights;
+	struct judging_word *words;	size_t nwords;	/* best first; none
+							   where points count */
+	struct role *roles;		size_t nroles;
+	struct duty *duties;		size_t nduties;
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;
@@ -388,9 +415,18 @@ const struct field *form_stated(const struct form *f, const struct field *d);
 /* Whether one of the form's fields is a file. */
 bool	form_has_texts(const struct form *f);
 
-/* The word for "met" and "not met" where items are judged by words. */
-const char *scheme_word_met(const struct scheme *s);
-const char *scheme_word_unmet(const struct scheme *s);
+/* Place of a word among those that items are judged by, nwords: none of them. */
+size_t	 scheme_word(const struct scheme *s, const char *word);
+/* All of them, for people (优、良、差); in the arena. */
+char	*scheme_words_text(struct arena *a, const struct scheme *s);
+/* Place of a role among the scheme's, nroles: none of them. */
+size_t	 scheme_role(const struct scheme *s, const char *role);
+/*
+ * Whether somebody in this role is to score the point: it is given to the
+ * role, or to nobody, so that all score it.
+ */
+bool	 scheme_expects(const struct scheme *s, size_t point,
+	    const char *role);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
 

@@ -15,8 +15,16 @@ CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TE
     组下限 REAL, 组上限 REAL, 权重 REAL);
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
+-- The words that items are judged by, best first; 达标: 1 where it counts as met.
+CREATE TABLE _评定词(序 INTEGER PRIMARY KEY, 词 TEXT UNIQUE, 达标 INTEGER);
 CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
     级别 TEXT, 评估点 TEXT, 依据 TEXT, 建议 TEXT);
+
+-- Roles of experts, and who scores a point that is given to somebody: an expert
+-- ('' anybody) in a role ('' any).
+CREATE TABLE _评审角色(序 INTEGER PRIMARY KEY, 角色 TEXT UNIQUE);
+CREATE TABLE _评审分工(评估点 TEXT, 专家 TEXT, 角色 TEXT, PRIMARY KEY(评估点, 专家, 角色))
+    WITHOUT ROWID;
 
 -- ---- what came in (filled by intake/, beside the form's own tables) ---------
 -- 工作表: of a workbook; NULL where the file is a text.  In hidden tables it is
