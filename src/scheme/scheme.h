@@ -222,6 +222,7 @@ struct reference {
 	const char ***rows;
 	size_t *lines;		/* of the rows */
 	size_t nrows;
+	bool read;		/* by SQL of the scheme */
 };
 
 /*
@@ -276,6 +277,9 @@ struct duty {
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
 	size_t line;
+	bool read;		/* by SQL of the scheme */
+	const char *near;	/* not read by it, and nearly one that the
+				   program knows: that one; else NULL */
 };
 
 /* What is wrong in a scheme folder. */
@@ -289,6 +293,8 @@ struct scheme {
 	struct arena arena;
 	const char *name;	/* the folder's name */
 	const char *path;
+	const char **files;		/* that the program reads, or would */
+	size_t nfiles, files_cap;
 	struct property *properties;	size_t nproperties;
 	struct form *forms;		size_t nforms;
 	struct derived *derived;	size_t nderived;
@@ -369,6 +375,14 @@ int	scheme_check_batch(const struct scheme *s, struct store *store,
  * or would write, sums, codes.  Adds to s->lints.
  */
 int	scheme_check(struct scheme *s, struct err *err);
+
+/*
+ * Complain about items of 方案.csv that nothing reads and that are nearly one
+ * the program knows: mentioned says whether the pages have the word.  After
+ * scheme_check.
+ */
+void	scheme_check_unread(struct scheme *s,
+	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
 
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
