@@ -30,25 +30,32 @@ struct reference_source {
 /* The tables of 参照, by name, in the arena. */
 size_t	scheme_reference_sources(struct scheme *s,
 	    struct reference_source **list);
-void	scheme_add_reference(struct scheme *s, struct reference_source **list,
-	    size_t *cap, size_t *n, const struct reference_source *r);
 
-#define TABLE_FILE_END	".csv"
-#define TABLE_REFERENCES "参照"
-/* "名额.csv" gives "名额"; NULL when the file is no CSV. */
-char	*table_file_stem(struct arena *a, const char *name);
+/* ---- folder.c, book.c: the same of the one and of the other --------------------- */
 
-/* Each oddity of a table is a complaint. */
-void	scheme_complain_oddities(struct scheme *s, const char *file,
-	    const struct sheet *t);
+bool	folder_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+size_t	folder_references(struct scheme *s, struct reference_source **list);
 
-/* book.c: the same of s->path, a workbook; book_open fills book and ignored. */
+/* book_open fills book and ignored. */
 int	book_open(struct scheme *s, struct err *err);
 bool	book_table(struct scheme *s, const char *file, struct sheet *t,
 	    bool required);
 size_t	book_references(struct scheme *s, struct reference_source **list);
 /* "参照/名额.csv" gives "参照-名额", "规则.csv" gives "规则". */
 char	*book_sheet_name(struct arena *a, const char *file);
+
+#define TABLE_FILE_END	".csv"
+#define TABLE_REFERENCES "参照"
+/* "名额.csv" gives "名额"; NULL when the file is no CSV. */
+char	*table_file_stem(struct arena *a, const char *name);
+void	scheme_add_reference(struct scheme *s, struct reference_source **list,
+	    size_t *cap, size_t *n, const struct reference_source *r);
+/* Each oddity of a table is a complaint. */
+void	scheme_complain_oddities(struct scheme *s, const char *file,
+	    const struct sheet *t);
+
+/* ---- table_file.c --------------------------------------------------------------- */
 
 /*
  * One CSV file of a scheme, its columns found by their names.  Columns the
