@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scheme/private.h"
 #include "store/store.h"
 
 /* Items that the engine or a template may ask for though a scheme has none. */
@@ -169,41 +170,6 @@ add_derived(const struct scheme *s, struct store *store, struct arena *a,
 	return rc;
 }
 
-/*
- * 自评说明: what a school wrote beside its own score of each point, all other
- * fields of that form a line each, whatever a scheme calls them.
- */
-static int
-make_remarks(const struct scheme *s, struct store *store, struct arena *a,
-    struct err *err)
-{
-	const struct form *f = scheme_form(s, TABLE_SELF);
-	struct buf b = { 0 };
-	int rc;
-
-	buf_adds(&b, "CREATE VIEW " TABLE_REMARKS "(工作室, 评估点, 说明) "
-	    "AS SELECT ");
-	if (f == NULL || form_field(f, FIELD_POINT) == NULL) {
-		buf_adds(&b, "NULL, NULL, NULL WHERE 0");
-	} else {
-		buf_adds(&b, FIELD_STUDIO ", " FIELD_POINT ", nullif(trim(''");
-		for (size_t i = 0; i < f->nfields; i++) {
-			const char *name = f->fields[i].name;
-
-			if (strcmp(name, FIELD_POINT) == 0 ||
-			    strcmp(name, FIELD_SCORE) == 0 ||
-			    strcmp(name, FIELD_WORD) == 0)
-				continue;
-			buf_addf(&b, " || coalesce(char(10) || nullif(%s, ''), "
-			    "'')", store_quote(a, name));
-		}
-		buf_adds(&b, ", char(10)), '') FROM " TABLE_SELF);
-	}
-	rc = store_exec(store, buf_str(&b), err);
-	buf_free(&b);
-	return rc;
-}
-
 /* In points; NULL for a bound that is not there. */
 static char *
 points_text(struct arena *a, long hundredths)
@@ -319,7 +285,7 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 	if (load_properties(s, store, &a, err) == -1 ||
 	    load_forms(s, store, &a, err) == -1 ||
 	    add_derived(s, store, &a, err) == -1 ||
-	    make_remarks(s, store, &a, err) == -1 ||
+	    scheme_make_views(s, store, &a, err) == -1 ||
 	    load_points(s, store, &a, err) == -1 ||
 	    load_rules(s, store, &a, err) == -1)
 		rc = -1;

@@ -108,6 +108,10 @@ bool	method_limit_parse(const struct method *m, const char *text,
 /* The type whose word this is (整数); false when there is none. */
 bool	field_type_parse(const char *word, enum field_type *type);
 
+/* views.c: the views over the form's tables, once these are made. */
+int	scheme_make_views(const struct scheme *s, struct store *store,
+	    struct arena *a, struct err *err);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */

@@ -461,7 +461,8 @@ store_reserved(const char *table)
 
 	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0 ||
 	    strcmp(table, TABLE_SCHEME) == 0 ||
-	    strcmp(table, TABLE_REMARKS) == 0)
+	    strcmp(table, TABLE_REMARKS) == 0 ||
+	    strcmp(table, TABLE_PARTICULARS) == 0)
 		return true;
 	/* The schema begins a line with "CREATE TABLE name(" or "VIEW name ". */
 	for (const char *p = (const char *)schema;
