@@ -5,6 +5,58 @@
 #include "sheet/sheet.h"
 #include "store/store.h"
 
+/* ---- source.c: a folder's files, or a workbook's sheets ------------------------ */
+
+/* The tables of the format by their files, 参照/ apart; NULL at the end. */
+extern const char *const scheme_files[];
+
+/*
+ * Fill path, name and, of a workbook, book and ignored.  -1 when it is neither,
+ * cannot be read, or a folder and a workbook share the name.
+ */
+int	scheme_open(struct scheme *s, const char *path, struct err *err);
+
+/*
+ * The table that is in file of the folder (规则.csv, 参照/名额.csv), or in the
+ * sheet of that name.  false when there is none (a complaint only when required)
+ * or it cannot be read (complaints say why); a table has at least one record.
+ */
+bool	scheme_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+
+struct reference_source {
+	const char *name, *file;	/* 名额, 参照/名额.csv */
+};
+/* The tables of 参照, by name, in the arena. */
+size_t	scheme_reference_sources(struct scheme *s,
+	    struct reference_source **list);
+
+/* ---- folder.c, book.c: the same of the one and of the other --------------------- */
+
+bool	folder_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+size_t	folder_references(struct scheme *s, struct reference_source **list);
+
+/* book_open fills book and ignored. */
+int	book_open(struct scheme *s, struct err *err);
+bool	book_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+size_t	book_references(struct scheme *s, struct reference_source **list);
+/* "参照/名额.csv" gives "参照-名额", "规则.csv" gives "规则". */
+char	*book_sheet_name(struct arena *a, const char *file);
+
+#define TABLE_FILE_END	".csv"
+#define TABLE_REFERENCES "参照"
+/* "名额.csv" gives "名额"; NULL when the file is no CSV. */
+char	*table_file_stem(struct arena *a, const char *name);
+void	scheme_add_reference(struct scheme *s, struct reference_source **list,
+	    size_t *cap, size_t *n, const struct reference_source *r);
+/* Each oddity of a table is a complaint. */
+void	scheme_complain_oddities(struct scheme *s, const char *file,
+	    const struct sheet *t);
+
+/* ---- table_file.c --------------------------------------------------------------- */
+
 /*
  * One CSV file of a scheme, its columns found by their names.  Columns the
  * format does not know are complained about, so that a misspelt heading is

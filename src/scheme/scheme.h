@@ -11,9 +11,11 @@
 #include "base/mem.h"
 #include "store/store.h"
 
+struct sheets;
+
 /*
- * A scheme: one notice made executable, a folder under rubrics/.  Everything
- * here lives in the scheme's arena and is never NULL where it is text.
+ * A scheme: one notice made executable, a folder or a workbook under rubrics/.
+ * Everything here lives in the scheme's arena and is never NULL where it is text.
  */
 enum field_type {
 	FIELD_TEXT,		/* 文本 */
@@ -284,17 +286,22 @@ struct property {		/* a row of 方案.csv */
 
 /* What is wrong in a scheme folder. */
 struct lint {
-	const char *file;	/* relative to the folder, or "" */
+	const char *file;	/* relative to the folder, or ""; a sheet is
+				   called by the file that it stands for */
 	size_t line;		/* 0: the whole file */
 	const char *text;
 };
 
 struct scheme {
 	struct arena arena;
-	const char *name;	/* the folder's name */
+	const char *name;	/* the folder's, or the workbook's without
+				   SCHEME_BOOK_END */
 	const char *path;
 	const char **files;		/* that the program reads, or would */
 	size_t nfiles, files_cap;
+	const struct sheets *book;	/* NULL: it is a folder */
+	const char **ignored;		/* sheets of it that are no tables */
+	size_t nignored;
 	struct property *properties;	size_t nproperties;
 	struct form *forms;		size_t nforms;
 	struct derived *derived;	size_t nderived;
@@ -313,8 +320,15 @@ struct scheme {
 };
 
 /*
- * Find a scheme folder by name (in ./rubrics, beside the binary, in the
- * installed share folder) or path.  The path in the arena; NULL, and err
+ * The path of a scheme's workbook without its ending, in the arena; NULL when
+ * it is none by its name, or the file that a program has put beside an open one.
+ */
+#define SCHEME_BOOK_END ".xlsx"
+char	*scheme_book_stem(struct arena *a, const char *path);
+
+/*
+ * Find a scheme, folder or workbook, by name (in ./rubrics, beside the binary,
+ * in the installed share folder) or path.  The path in the arena; NULL, and err
  * lists what there is, when there is none.
  */
 char	*scheme_find(struct arena *a, const char *name, struct err *err);
@@ -338,11 +352,18 @@ void	scheme_list(struct arena *a, const char ***names, size_t *n);
 const char **scheme_search_path(struct arena *a, const char *kind);
 
 /*
- * Read a scheme folder.  What is wrong goes to s->lints, all of it; returns
+ * Read a scheme.  What is wrong goes to s->lints, all of it; returns
  * -1 (err filled) only when there is no usable scheme at all.
  */
 int	scheme_read(struct scheme *s, const char *path, struct err *err);
 void	scheme_free(struct scheme *s);
+
+/* Where a lint is: FOLDER/规则.csv:5, NAME.xlsx!规则:5. */
+char	*scheme_lint_place(struct arena *a, const struct scheme *s,
+	    const struct lint *l);
+/* 规则.csv, or the sheet's name 规则; "" when it is of no table. */
+char	*scheme_lint_table(struct arena *a, const struct scheme *s,
+	    const struct lint *l);
 
 /* Add a line to s->lints. */
 void	scheme_complain(struct scheme *s, const char *file, size_t line,
