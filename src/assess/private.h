@@ -145,7 +145,10 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
 	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
 
-/* Report the row that begins stmt's columns; detail NULL: the list's. */
+/*
+ * row_finding.c: report the row that begins stmt's columns; detail NULL: the
+ * list's.
+ */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
 
