@@ -18,18 +18,11 @@ score_final(const struct score_grid *g, const struct score *s)
 {
 	if (s->uncomputed != NULL)
 		return (struct fraction){ 0, 0 };
-	if (s->automatic >= 0)
-		return (struct fraction){ s->automatic, 1 };
+	if (s->automatic.den > 0)
+		return s->automatic;
 	if (s->experts > 0)
 		return s->mean;
 	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
-}
-
-/* num/den rounded half up to a whole number. */
-static int64_t
-fraction_round(struct fraction m)
-{
-	return (2 * m.num + m.den) / (2 * m.den);	/* never negative */
 }
 
 /* Rounded points, or NULL when the mean has no value. */
@@ -51,13 +44,13 @@ bind_unrounded(sqlite3_stmt *stmt, int index, struct fraction m)
 		(void)sqlite3_bind_null(stmt, index);
 	else
 		(void)sqlite3_bind_double(stmt, index,
-		    (double)m.num / (double)(m.den * 100));
+		    fraction_nearest(fraction_times(m, 1, 100)));
 }
 
 static struct fraction
 whole(int32_t hundredths)
 {
-	return (struct fraction){ hundredths, hundredths < 0 ? 0 : 1 };
+	return (struct fraction){ hundredths, 1 };
 }
 
 /*
@@ -91,10 +84,10 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 1, st->code);
 	store_bind(stmt, 2, p->code);
 	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
-	bind_fraction(stmt, 4, whole(s->self));
+	bind_fraction(stmt, 4, s->self == NO_SELF ? none : whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
 	bind_fraction(stmt, 6, words ? none : s->mean);
-	bind_fraction(stmt, 7, whole(s->automatic));
+	bind_fraction(stmt, 7, s->automatic);
 	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
 	store_bind(stmt, 10, words ? final_word(g, st, s) : NULL);
@@ -145,7 +138,7 @@ report_point(struct score_grid *g, const struct studio *st,
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}
-	if (!st->judged || s->experts > 0 || s->automatic >= 0 || p->bonus ||
+	if (!st->judged || s->experts > 0 || s->automatic.den > 0 || p->bonus ||
 	    score_exempt(s))
 		return 0;
 	if (p->max < 0)

@@ -1,6 +1,5 @@
 #include "assess/private.h"
 
-#include <float.h>
 #include <string.h>
 
 /* Add m to sum. */
@@ -12,60 +11,26 @@ add_fraction(mpq_t sum, struct fraction m)
 	if (m.den == 0)
 		return;
 	mpq_init(x);
-	mpq_set_si(x, (long)m.num, (unsigned long)m.den);
-	mpq_canonicalize(x);
+	fraction_to_mpq(x, m);
 	mpq_add(sum, sum, x);
 	mpq_clear(x);
-}
-
-/* x (never negative) rounded half up to a whole number. */
-static long
-round_half_up(const mpq_t x)
-{
-	mpz_t n, d;
-	long rounded;
-
-	mpz_init(n);
-	mpz_init(d);
-	mpz_mul_ui(n, mpq_numref(x), 2);
-	mpz_add(n, n, mpq_denref(x));
-	mpz_mul_ui(d, mpq_denref(x), 2);
-	mpz_fdiv_q(n, n, d);
-	rounded = mpz_get_si(n);
-	mpz_clear(n);
-	mpz_clear(d);
-	return rounded;
-}
-
-/*
- * The double nearest to x/100.  mpq_get_d cuts off: it would make 87.33 a
- * little less, so that it is no longer equal to what people write.  Where
- * both parts are doubles themselves, and with the experts there are they
- * are, a division rounds right.
- */
-static double
-unrounded(const mpq_t x)
-{
-	mpq_t y;
-	double d;
-
-	mpq_init(y);
-	mpq_set_ui(y, 1, 100);
-	mpq_mul(y, x, y);
-	if (mpz_sizeinbase(mpq_numref(y), 2) <= DBL_MANT_DIG &&
-	    mpz_sizeinbase(mpq_denref(y), 2) <= DBL_MANT_DIG)
-		d = mpz_get_d(mpq_numref(y)) / mpz_get_d(mpq_denref(y));
-	else
-		d = mpq_get_d(y);
-	mpq_clear(y);
-	return d;
 }
 
 void
 bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded)
 {
-	(void)sqlite3_bind_double(stmt, index, rounded ?
-	    (double)round_half_up(x) / 100 : unrounded(x));
+	mpq_t points;
+
+	if (rounded) {
+		(void)sqlite3_bind_double(stmt, index,
+		    (double)fraction_round_mpq(x) / 100);
+		return;
+	}
+	mpq_init(points);
+	mpq_set_ui(points, 1, 100);
+	mpq_mul(points, x, points);
+	(void)sqlite3_bind_double(stmt, index, fraction_nearest_mpq(points));
+	mpq_clear(points);
 }
 
 /*
@@ -105,7 +70,8 @@ compute_total(const struct score_grid *g, size_t studio)
 
 struct subtotal {
 	long max;		/* of the points that count */
-	long self;		/* -1: none given */
+	long self;
+	bool has_self;		/* some point has one */
 	bool missing;		/* a point could not be computed */
 	mpq_t sum;
 };
@@ -121,8 +87,10 @@ add_point(const struct score_grid *g, size_t studio, size_t p,
 		sub->max += g->scheme->points[p].max;
 	sub->missing |= s->uncomputed != NULL;
 	add_fraction(sub->sum, m);
-	if (s->self >= 0)
-		sub->self = (sub->self < 0 ? 0 : sub->self) + s->self;
+	if (s->self != NO_SELF) {
+		sub->self += s->self;
+		sub->has_self = true;
+	}
 }
 
 static int
@@ -140,7 +108,7 @@ insert_subtotal(const struct score_grid *g, sqlite3_stmt *stmt,
 		bind_points(stmt, 4, sub->sum, true);
 		bind_points(stmt, 6, sub->sum, false);
 	}
-	if (sub->self >= 0)
+	if (sub->has_self)
 		(void)sqlite3_bind_double(stmt, 5, (double)sub->self / 100);
 	rc = store_step(g->store, stmt, err);
 	(void)sqlite3_reset(stmt);
@@ -174,7 +142,7 @@ fill_subtotals(struct score_grid *g, struct err *err)
 		if (seen_level(g, p))
 			continue;
 		for (size_t i = 0; i < g->nstudios && rc == 0; i++) {
-			struct subtotal sub = { .self = -1 };
+			struct subtotal sub = { 0 };
 
 			mpq_init(sub.sum);
 			for (size_t k = p; k < g->npoints; k++)

@@ -215,8 +215,8 @@ int
 assess_valid_scores(struct score_grid *g, struct err *err)
 {
 	for (size_t i = 0; i < g->nstudios * g->npoints; i++)
-		g->scores[i] = (struct score){ .self = -1, .automatic = -1,
-		    .word = -1, .self_word = -1, .applies = true };
+		g->scores[i] = (struct score){ .self = NO_SELF, .word = -1,
+		    .self_word = -1, .applies = true };
 	if (has_form(g, TABLE_SELF) &&
 	    (check_table(g, TABLE_SELF, err) == -1 ||
 	    (scheme_by_words(g->scheme) ? words_of_schools(g, err) :

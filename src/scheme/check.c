@@ -143,6 +143,17 @@ check_point(struct check *c, const struct point *p)
 		    "指标.csv", p->line, what);
 }
 
+/* An item that is a condition over the studio. */
+static void
+check_item(struct check *c, const struct plan_item *item)
+{
+	const char *sql = scheme_property(c->scheme, item->name, "");
+
+	if (*sql != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, sql), "方案.csv",
+		    scheme_property_line(c->scheme, item->name), item->name);
+}
+
 static void
 check_derived(struct check *c, const struct derived *d)
 {
@@ -191,80 +202,6 @@ check_sum(struct scheme *s)
 		    full, text);
 }
 
-/* An item that, when it is there, is one of these words (NULL at the end). */
-static void
-check_word(struct scheme *s, const char *item, const char *const *words)
-{
-	const char *value = scheme_property(s, item, "");
-	struct buf all = { 0 };
-	bool known = *value == '\0';
-
-	for (size_t i = 0; words[i] != NULL; i++) {
-		known |= strcmp(value, words[i]) == 0;
-		buf_addf(&all, "%s“%s”", i == 0 ? "" :
-		    words[i + 1] != NULL ? "、" : "或", words[i]);
-	}
-	if (!known)
-		scheme_complain(s, "方案.csv", scheme_property_line(s, item),
-		    "“%s”应为%s，而不是“%s”", item, buf_str(&all), value);
-	buf_free(&all);
-}
-
-/* The item that gives m its limit, where the scheme has it. */
-static void
-check_limit(struct scheme *s, const struct method *m)
-{
-	const struct method *used = scheme_method(s);
-	const char *value = m->item == NULL ? "" :
-	    scheme_property(s, m->item, "");
-	size_t limit, line;
-
-	if (*value == '\0')
-		return;
-	line = scheme_property_line(s, m->item);
-	if (used->item == NULL || strcmp(used->item, m->item) != 0)
-		scheme_complain(s, "方案.csv", line,
-		    "“专家汇总”是“%s”，用不到“%s”", used->word, m->item);
-	else if (!method_limit_parse(m, value, &limit))
-		scheme_complain(s, "方案.csv", line,
-		    "“%s”应为不小于 %zu 的整数，而不是“%s”", m->item, m->least,
-		    value);
-}
-
-static void
-check_methods(struct scheme *s)
-{
-	const char **words;
-	size_t n = 0;
-
-	while (methods[n].word != NULL)
-		n++;
-	words = arena_alloc(&s->arena, (n + 1) * sizeof(*words));
-	for (size_t i = 0; i < n; i++) {
-		words[i] = methods[i].word;
-		check_limit(s, &methods[i]);
-	}
-	check_word(s, "专家汇总", words);
-}
-
-static void
-check_properties(struct scheme *s)
-{
-	const char *group = scheme_property(s, "分组字段", "");
-	const struct form *studio = scheme_form(s, TABLE_STUDIO);
-
-	if (*scheme_property(s, "名称", "") == '\0')
-		scheme_complain(s, "方案.csv", 0, "缺少项目“名称”");
-	check_methods(s);
-	check_word(s, "不适用计分", (const char *const []){ "按比例折算",
-	    "计零", NULL });
-	if (*group != '\0' && studio != NULL &&
-	    form_field(studio, group) == NULL)
-		scheme_complain(s, "方案.csv",
-		    scheme_property_line(s, "分组字段"),
-		    "分组字段“%s”不在表“%s”中", group, TABLE_STUDIO);
-}
-
 /* The tables of scores must have the fields the engine reads. */
 static void
 check_score_form(struct scheme *s, const char *table)
@@ -308,6 +245,9 @@ check_sql(struct check *c)
 
 	for (size_t i = 0; i < s->nderived; i++)
 		check_derived(c, &s->derived[i]);
+	for (const struct plan_item *item = plan_items; item->name != NULL; item++)
+		if (item->condition)
+			check_item(c, item);
 	for (size_t i = 0; i < s->npoints; i++)
 		check_point(c, &s->points[i]);
 	for (size_t i = 0; i < s->nrules; i++)
@@ -322,7 +262,7 @@ scheme_check(struct scheme *s, struct err *err)
 	struct check c = { .scheme = s };
 	struct err load = { 0 };
 
-	check_properties(s);
+	scheme_check_plan(s);
 	check_sum(s);
 	check_score_form(s, TABLE_SELF);
 	check_score_form(s, TABLE_EXPERT);

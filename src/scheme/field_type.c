@@ -14,6 +14,8 @@ const struct field_type_row field_types[] = {
 	[FIELD_CHOICE] = { "单选", "TEXT", .choice = true },
 	[FIELD_CHOICES] = { "多选", "TEXT", .choice = true, .many = true, .text = true, .lines = true },
 	[FIELD_FILE] = { "文件", "TEXT", .file = true, .text = true },
+	[FIELD_IDENTITY] = { "身份证号", "TEXT", .personal = true },
+	[FIELD_PHONE] = { "手机号", "TEXT", .personal = true },
 };
 _Static_assert(sizeof(field_types) / sizeof(*field_types) == FIELD_TYPES,
     "a field type has no row");

@@ -1,15 +1,11 @@
-#include "scheme/scheme.h"
+#include "scheme/private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "scheme/private.h"
 #include "store/store.h"
-
-/* Items that the engine or a template may ask for though a scheme has none. */
-static const char *const engine_items[] = { "名称", "发文单位", "文号", "日期",
-	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
-	"未达标词", "称呼", NULL };
 
 /* The tables a form's rows go to, each with an index on its studio. */
 static int
@@ -103,11 +99,12 @@ load_properties(const struct scheme *s, struct store *store, struct arena *a,
 		row[n++] = (struct named_value){ s->properties[i].name,
 		    s->properties[i].value };
 	}
-	for (size_t i = 0; engine_items[i] != NULL; i++) {
-		if (scheme_property(s, engine_items[i], NULL) != NULL)
+	/* Pages may ask for what the scheme does not say. */
+	for (const struct plan_item *item = plan_items; item->name != NULL; item++) {
+		if (scheme_property(s, item->name, NULL) != NULL)
 			continue;
 		arena_grow(a, &row, &cap, n, sizeof(*row));
-		row[n++] = (struct named_value){ engine_items[i], NULL };
+		row[n++] = (struct named_value){ item->name, NULL };
 	}
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "%s%s TEXT", i == 0 ? "CREATE TABLE " TABLE_SCHEME
@@ -166,41 +163,6 @@ add_derived(const struct scheme *s, struct store *store, struct arena *a,
 		    store_quote(a, s->derived[i].table),
 		    store_quote(a, s->derived[i].name),
 		    field_types[s->derived[i].type].column), err);
-	return rc;
-}
-
-/*
- * 自评说明: what a school wrote beside its own score of each point, all other
- * fields of that form a line each, whatever a scheme calls them.
- */
-static int
-make_remarks(const struct scheme *s, struct store *store, struct arena *a,
-    struct err *err)
-{
-	const struct form *f = scheme_form(s, TABLE_SELF);
-	struct buf b = { 0 };
-	int rc;
-
-	buf_adds(&b, "CREATE VIEW " TABLE_REMARKS "(工作室, 评估点, 说明) "
-	    "AS SELECT ");
-	if (f == NULL || form_field(f, FIELD_POINT) == NULL) {
-		buf_adds(&b, "NULL, NULL, NULL WHERE 0");
-	} else {
-		buf_adds(&b, FIELD_STUDIO ", " FIELD_POINT ", nullif(trim(''");
-		for (size_t i = 0; i < f->nfields; i++) {
-			const char *name = f->fields[i].name;
-
-			if (strcmp(name, FIELD_POINT) == 0 ||
-			    strcmp(name, FIELD_SCORE) == 0 ||
-			    strcmp(name, FIELD_WORD) == 0)
-				continue;
-			buf_addf(&b, " || coalesce(char(10) || nullif(%s, ''), "
-			    "'')", store_quote(a, name));
-		}
-		buf_adds(&b, ", char(10)), '') FROM " TABLE_SELF);
-	}
-	rc = store_exec(store, buf_str(&b), err);
-	buf_free(&b);
 	return rc;
 }
 
@@ -363,7 +325,7 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 	if (load_properties(s, store, &a, err) == -1 ||
 	    load_forms(s, store, &a, err) == -1 ||
 	    add_derived(s, store, &a, err) == -1 ||
-	    make_remarks(s, store, &a, err) == -1 ||
+	    scheme_make_views(s, store, &a, err) == -1 ||
 	    load_points(s, store, &a, err) == -1 ||
 	    load_words(s, store, &a, err) == -1 ||
 	    load_panel(s, store, err) == -1 ||

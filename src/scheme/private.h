@@ -42,10 +42,20 @@ const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 size_t	table_file_list(const struct table_file *d, size_t i, size_t n,
 	    const char ***list);
 /*
+ * Which of words (NULL at the end; "" when the cell may be empty) stands in
+ * column n of record i; when none does, their number, and a complaint says
+ * what may stand there and which it is near to.
+ */
+size_t	table_file_word(const struct table_file *d, size_t i, size_t n,
+	    const char *const *words);
+/*
  * Whether column n of record i is 是; anything but that, 否 or nothing is
  * complained about.
  */
 bool	table_file_yes(const struct table_file *d, size_t i, size_t n);
+/* Complain about cells of a sheet of file that stand below no heading. */
+void	scheme_check_width(struct scheme *s, const char *file,
+	    const struct sheet *sheet);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
@@ -55,6 +65,26 @@ bool	method_limit_parse(const struct method *m, const char *text,
 
 /* The type whose word this is (整数); false when there is none. */
 bool	field_type_parse(const char *word, enum field_type *type);
+
+/* views.c: the views over the form's tables, once these are made. */
+int	scheme_make_views(const struct scheme *s, struct store *store,
+	    struct arena *a, struct err *err);
+
+/* An item of 方案.csv that the program reads: plan_item.c has the rows. */
+struct plan_item {
+	const char *name;
+	/* Complains when value (not "") is none for it; NULL: any text is. */
+	void (*check)(struct scheme *s, const struct plan_item *item,
+	    const char *value);
+	const char *const *words;	/* the only ones, NULL at the end */
+	bool required;
+	bool calls;		/* people call the scheme by words of it */
+	bool condition;		/* SQL over the studio, true or not */
+};
+extern const struct plan_item plan_items[];	/* a row without a name at the end */
+
+/* Complain about the items whose value is none. */
+void	scheme_check_plan(struct scheme *s);
 
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);

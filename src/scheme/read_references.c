@@ -108,6 +108,7 @@ read_reference(struct scheme *s, const char *dir, const char *name)
 		scheme_complain(s, file, sheet.oddities[i].line, "这一行%s",
 		    sheet.oddities[i].kind == SHEET_BYTE_BROKEN ?
 		    "有不成字的字节" : "引号没有成对，或单元格过长");
+	scheme_check_width(s, file, &sheet);
 	fill(s, r, &sheet);
 	check_columns(s, r, file);
 	s->nreferences++;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/fraction.h"
 #include "base/mem.h"
 #include "store/store.h"
 
@@ -27,6 +28,8 @@ enum field_type {
 	FIELD_CHOICES,		/* 多选, stored joined by 、 */
 	FIELD_FILE,		/* 文件: a text file beside the table, stored by
 				   name; its characters in a further column */
+	FIELD_IDENTITY,		/* 身份证号, 18 digits, or 17 and X */
+	FIELD_PHONE,		/* 手机号, 11 digits */
 	FIELD_TYPES		/* how many there are */
 };
 
@@ -47,6 +50,7 @@ struct field_type_row {
 	bool text;		/* its words are the school's: are there fonts
 				   for all characters? */
 	bool lines;		/* line breaks in it stay */
+	bool personal;		/* masked, whatever 敏感 says */
 };
 extern const struct field_type_row field_types[];
 
@@ -203,11 +207,6 @@ struct reference {
 	size_t nrows;
 };
 
-/* A fraction of 1/100 points, exact; den 0: no value. */
-struct fraction {
-	int64_t num, den;
-};
-
 /*
  * A way to sum up what the experts gave to a point.  A new one is a row in
  * methods[] (method.c), and a function when it is no mean of the scores in
@@ -215,7 +214,8 @@ struct fraction {
  */
 struct method {
 	const char *word;	/* what 专家汇总 says in 方案.csv */
-	/* What n (not 0) scores in 1/100 point, ascending, come to. */
+	/* What n (not 0) scores in 1/100 point, ascending, come to, in 1/100
+	   point too. */
 	struct fraction (*reduce)(const struct method *m,
 	    const int32_t *scores, size_t n, size_t limit);
 	size_t drop;		/* so many of the highest, and of the lowest,

@@ -7,6 +7,7 @@
  */
 #define TABLE_SCHEME	"方案"		/* what 方案.csv says, one row */
 #define TABLE_REMARKS	"自评说明"	/* what schools wrote beside their scores */
+#define TABLE_PARTICULARS "基本情况"	/* the identity, fields with units */
 #define TABLE_STUDIO	"工作室"	/* identity table, one row a studio */
 #define FILE_STUDIO	"基本信息"	/* file of the identity table */
 #define FIELD_CODE	"编号"		/* its key */

@@ -1,11 +1,10 @@
 #include "store/store.h"
 
 #include <assert.h>
-#include <math.h>
 #include <pthread.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "store/functions.h"
 
 static const unsigned char schema[] = {
 #include "store/schema.inc"
@@ -20,43 +19,6 @@ static int
 fail(struct store *s, const char *what, struct err *err)
 {
 	return err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
-}
-
-/* ---- the functions schemes and templates may call --------------------------- */
-
-static void
-sql_hundredths(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	double x, h;
-
-	(void)argc;
-	switch (sqlite3_value_numeric_type(argv[0])) {
-	case SQLITE_INTEGER:
-	case SQLITE_FLOAT:
-		x = sqlite3_value_double(argv[0]);
-		break;
-	default:
-		return;
-	}
-	/*
-	 * A decimal of up to 15 digits and its nearest double name each
-	 * other, so x is a multiple of 0.01 exactly when it is the double
-	 * nearest to one.
-	 */
-	h = nearbyint(x * 100);
-	if (fabs(h) < 1e13 && h / 100 == x)
-		sqlite3_result_int64(ctx, (sqlite3_int64)h);
-}
-
-static void
-sql_points(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	char text[TEXT_NUMBER];
-
-	(void)argc;
-	if (sqlite3_value_type(argv[0]) != SQLITE_NULL)
-		sqlite3_result_text(ctx, text_number(text,
-		    sqlite3_value_double(argv[0])), -1, SQLITE_TRANSIENT);
 }
 
 /* ---- what foreign SQL may do -------------------------------------------------- */
@@ -178,8 +140,6 @@ store_budget(struct store *s, uint64_t steps)
 static int
 set_up(struct store *s, struct err *err)
 {
-	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, MAX_VALUE);
 	s->budget = STORE_UNBOUNDED;
 	sqlite3_progress_handler(s->db, PROGRESS_STEPS, progress, s);
@@ -189,10 +149,7 @@ set_up(struct store *s, struct err *err)
 	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) !=
 	    SQLITE_OK ||
 	    sqlite3_set_authorizer(s->db, authorize, s) != SQLITE_OK ||
-	    sqlite3_create_function(s->db, "hundredths", 1, flags, NULL,
-	    sql_hundredths, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_create_function(s->db, "points", 1, flags, NULL,
-	    sql_points, NULL, NULL) != SQLITE_OK)
+	    store_add_functions(s->db) != SQLITE_OK)
 		return fail(s, "无法设置数据库", err);
 	return 0;
 }
@@ -461,7 +418,8 @@ store_reserved(const char *table)
 
 	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0 ||
 	    strcmp(table, TABLE_SCHEME) == 0 ||
-	    strcmp(table, TABLE_REMARKS) == 0)
+	    strcmp(table, TABLE_REMARKS) == 0 ||
+	    strcmp(table, TABLE_PARTICULARS) == 0)
 		return true;
 	/* The schema begins a line with "CREATE TABLE name(" or "VIEW name ". */
 	for (const char *p = (const char *)schema;
