@@ -63,7 +63,8 @@ read_number(sqlite3_stmt *stmt, const struct point *p, double *x,
 		    store_text(stmt, 1));
 	else if (value.den == 0)
 		*why = "算出的数过大";
-	return fraction_times(value, *why == NULL ? 100 : 0, 1);
+	return *why != NULL ? (struct fraction){ 0, 0 } :
+	    fraction_times(value, 100, 1);
 }
 
 /* Hold the score between the point's bounds, and tell of it. */

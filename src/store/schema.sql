@@ -10,6 +10,9 @@ CREATE TABLE 表单(序 INTEGER PRIMARY KEY, 表 TEXT, 方向 TEXT, 字段 TEXT,
 CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TEXT, 二级指标 TEXT,
     评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT,
     一级满分 REAL, 二级满分 REAL, 计分方式 TEXT, 下限 REAL, 上限 REAL, 上限组 TEXT);
+-- What a word comes to on a point whose 计分方式 is 等第.
+CREATE TABLE _等第值(评估点 TEXT, 等第 TEXT, 值 REAL, PRIMARY KEY(评估点, 等第))
+    WITHOUT ROWID;
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
 CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
