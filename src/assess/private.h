@@ -22,11 +22,11 @@
 struct score {
 	int32_t self;		/* or NO_SELF */
 	struct fraction automatic;	/* no value: experts score it */
-	int32_t low, high;	/* of the experts' scores */
+	struct fraction low, high;	/* of the experts' scores; may be none */
 	struct fraction mean;	/* of them, in the scheme's way; may be none */
 	uint32_t experts;	/* how many scored it */
-	uint32_t met;		/* how many of them judged it met (words) */
-	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
+	int8_t word;		/* theirs, its place in the scheme; -1: none */
+	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
@@ -137,11 +137,41 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" = " v ".工作室 AND " alias "._序 = " v "._序"
 
 /*
+ * A row r of a form, for report_row: where it is, its studio, and the field
+ * and value that are told of.
+ */
+#define ROW_PLACE(field, value) \
+	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
+	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
+	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
+
+/* Report the row that begins stmt's columns; detail NULL: the list's. */
+int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
+	    enum finding_code code, const char *detail, struct err *err);
+
+/*
+ * words.c: tell of cells of a choice that intake refused by this code, which
+ * says what the cell was to hold.
+ */
+int	refused_choices(struct score_grid *g, const char *table,
+	    const char *field, enum finding_code code, const char *detail,
+	    struct err *err);
+/* Condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
+const char *words_known(struct arena *a, const char *alias);
+/* Tell of words that are none of the scheme's. */
+int	words_check(struct score_grid *g, const char *table, struct err *err);
+/* Read what the schools judged of themselves. */
+int	words_of_schools(struct score_grid *g, struct err *err);
+
+/*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
+
+/* True when the school gave itself points, or a word that counts as met. */
+bool	score_claimed(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);

@@ -6,6 +6,13 @@ score_exempt(const struct score *s)
 	return !s->applies && s->experts == 0;
 }
 
+bool
+score_claimed(const struct score_grid *g, const struct score *s)
+{
+	return s->self > 0 || (s->self_word >= 0 &&
+	    g->scheme->words[s->self_word].met);
+}
+
 struct fraction
 score_final(const struct score_grid *g, const struct score *s)
 {
@@ -47,8 +54,8 @@ whole(int32_t hundredths)
 }
 
 /*
- * The final word: more experts for it than against; a tie is not met.  What
- * does not apply and nobody judged has none.
+ * The final word: what most experts said, the last where nobody judged it.
+ * What does not apply and nobody judged has none.
  */
 static const char *
 final_word(const struct score_grid *g, const struct studio *st,
@@ -56,17 +63,14 @@ final_word(const struct score_grid *g, const struct studio *st,
 {
 	if (!st->judged || score_exempt(s))
 		return NULL;
-	return s->met * 2 > s->experts ? scheme_word_met(g->scheme) :
-	    scheme_word_unmet(g->scheme);
+	return g->scheme->words[s->word >= 0 ? (size_t)s->word :
+	    g->scheme->nwords - 1].word;
 }
 
 static const char *
 self_word(const struct score_grid *g, const struct score *s)
 {
-	if (s->self_met < 0)
-		return NULL;
-	return s->self_met ? scheme_word_met(g->scheme) :
-	    scheme_word_unmet(g->scheme);
+	return s->self_word < 0 ? NULL : g->scheme->words[s->self_word].word;
 }
 
 static void
@@ -91,8 +95,8 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 12, s->evidence);
 	bind_unrounded(stmt, 13, final);
 	(void)sqlite3_bind_int(stmt, 14, s->applies);
-	bind_fraction(stmt, 15, words || s->experts == 0 ? none : whole(s->low));
-	bind_fraction(stmt, 16, words || s->experts == 0 ? none : whole(s->high));
+	bind_fraction(stmt, 15, words ? none : s->low);
+	bind_fraction(stmt, 16, words ? none : s->high);
 }
 
 static int
@@ -137,6 +141,10 @@ report_point(struct score_grid *g, const struct studio *st,
 	if (!st->judged || s->experts > 0 || s->automatic.den > 0 || p->bonus ||
 	    score_exempt(s))
 		return 0;
+	if (p->max < 0)
+		f.detail = arena_printf(&g->arena, "已有专家评判，但这一项没有"
+		    "专家评判，按“%s”计", g->scheme->words[
+		    g->scheme->nwords - 1].word);
 	return finding_add(g->store, p->max < 0 ? FINDING_WORD_MISSING :
 	    FINDING_POINT_NOT_SCORED, &f, err);
 }

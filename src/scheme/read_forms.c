@@ -48,7 +48,8 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	f->required = table_file_yes(d, i, F_REQUIRED);
 	f->personal = table_file_yes(d, i, F_PERSONAL);
 	if (!field_type_parse(type, &f->type))
-		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
+		scheme_complain(s, d->file, line, "不认识的类型“%s”%s",
+		    type, meant_text(&s->arena, field_type_near(&s->arena, type)));
 	f->personal |= field_types[f->type].personal;
 	f->naliases = table_file_list(d, i, F_ALIASES, &f->aliases);
 	split_values(s, f, table_file_get(d, i, F_VALUES));

@@ -21,6 +21,12 @@ named_in(const char *list, const char *name)
 	return false;
 }
 
+const char *
+meant_text(struct arena *a, const char *name)
+{
+	return name == NULL ? "" : arena_printf(a, "；是不是“%s”？", name);
+}
+
 static void
 unknown_column(struct table_file *d, const char *name)
 {
@@ -32,8 +38,7 @@ unknown_column(struct table_file *d, const char *name)
 		n++;
 	near = text_nearest(a, name, d->names, n);
 	scheme_complain(d->scheme, d->file, d->sheet.records[0].line,
-	    "不认识的列“%s”%s", name, near == NULL ? "" :
-	    arena_printf(a, "；是不是“%s”？", near));
+	    "不认识的列“%s”%s", name, meant_text(a, near));
 }
 
 static void
@@ -147,6 +152,9 @@ table_file_open(struct table_file *d, struct scheme *s, const char *file,
 	struct err err = { 0 };
 	bool usable = true;
 
+	arena_grow(&s->arena, &s->files, &s->files_cap, s->nfiles,
+	    sizeof(*s->files));
+	s->files[s->nfiles++] = file;
 	*d = (struct table_file){ .scheme = s, .file = file, .names = names };
 	if (!path_exists(path)) {
 		if (required)
@@ -258,8 +266,7 @@ table_file_word(const struct table_file *d, size_t i, size_t n,
 	    words, nwords);
 	scheme_complain(d->scheme, d->file, table_file_line(d, i),
 	    "“%s”应填%s，而不是“%s”%s", d->names[n], buf_str(&all), text,
-	    near == NULL ? "" : arena_printf(&d->scheme->arena,
-	    "；是不是“%s”？", near));
+	    meant_text(&d->scheme->arena, near));
 	buf_free(&all);
 	return nwords;
 }
