@@ -144,7 +144,7 @@ read_automatic(struct score_grid *g, size_t point, struct err *err)
 	if (unread_reads(g, scheme_point_sql(&g->arena, &value, g->scheme),
 	    &c.reads, err) == -1)
 		return -1;
-	return score_grid_studios(g, sql,
+	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }
