@@ -127,6 +127,10 @@ int	score_grid_query(struct score_grid *g, const char *sql,
 int	score_grid_studios(struct score_grid *g, const char *sql,
 	    const char *what, score_grid_take *take, void *ctx,
 	    struct err *err);
+/* The same for SQL of a point, which may name its :编号 and :分值. */
+int	score_grid_studios_of(struct score_grid *g, const struct point *p,
+	    const char *sql, const char *what, score_grid_take *take,
+	    void *ctx, struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up

@@ -17,6 +17,7 @@
 
 struct check {
 	struct scheme *scheme;
+	const struct point *point;	/* whose SQL is tried; NULL: none's */
 	struct store store;
 	struct arena arena;
 };
@@ -31,8 +32,9 @@ try_rows(struct check *c, const char *sql, size_t expected, const char *file,
 	size_t rows = 0;
 	int rc;
 
-	if (stmt == NULL) {
+	if (stmt == NULL || scheme_bind(stmt, c->point, what, &err) == -1) {
 		scheme_complain(c->scheme, file, line, "%s", err.text);
+		store_finalize(stmt);
 		return;
 	}
 	store_budget(&c->store, LINT_STEPS);
@@ -138,9 +140,12 @@ check_point(struct check *c, const struct point *p)
 		    p->line, arena_printf(&c->arena, "评估点 %s 的适用",
 		    p->code));
 	if (*p->automatic != '\0' &&
-	    object_known(c, p->object, "指标.csv", p->line))
+	    object_known(c, p->object, "指标.csv", p->line)) {
+		c->point = p;
 		try_sql(c, scheme_point_sql(&c->arena, p, c->scheme),
 		    "指标.csv", p->line, what);
+		c->point = NULL;
+	}
 }
 
 /* An item that is a condition over the studio. */
@@ -202,24 +207,6 @@ check_sum(struct scheme *s)
 		    full, text);
 }
 
-/* The tables of scores must have the fields the engine reads. */
-static void
-check_score_form(struct scheme *s, const char *table)
-{
-	const char *value = scheme_by_words(s) ? FIELD_WORD : FIELD_SCORE;
-	const struct form *f = scheme_form(s, table);
-
-	if (f == NULL || s->npoints == 0)
-		return;
-	if (form_field(f, FIELD_POINT) == NULL || form_field(f, value) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”或“%s”",
-		    table, FIELD_POINT, value);
-	if (strcmp(table, TABLE_EXPERT) == 0 &&
-	    form_field(f, FIELD_EXPERT) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”", table,
-		    FIELD_EXPERT);
-}
-
 /* Two studios, and one empty row of the first in every other table. */
 static int
 add_dummies(struct check *c, struct err *err)
@@ -264,8 +251,7 @@ scheme_check(struct scheme *s, struct err *err)
 
 	scheme_check_plan(s);
 	check_sum(s);
-	check_score_form(s, TABLE_SELF);
-	check_score_form(s, TABLE_EXPERT);
+	scheme_check_scoring(s);
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)

@@ -147,6 +147,13 @@ void	scheme_hear(void *scheme, const char *table, const char *column);
 /* Complain about files and tables that are nearly known; find such items. */
 void	scheme_check_names(struct scheme *s);
 
+/* letters.c: fill _等第值; and what is wrong with 参照/等第.csv. */
+int	scheme_load_letters(const struct scheme *s, struct store *store,
+	    struct err *err);
+void	scheme_check_letters(struct scheme *s);
+/* check_scoring.c: what is wrong in how points are scored. */
+void	scheme_check_scoring(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */

@@ -416,6 +416,13 @@ char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
 
+/*
+ * Bind what SQL of this point (NULL: of none) may ask for: :编号 and :分值.
+ * -1, err filled, when it asks for anything else, which would only be NULL.
+ */
+int	scheme_bind(sqlite3_stmt *stmt, const struct point *p,
+	    const char *what, struct err *err);
+
 /* rowid and value of a derived field, for each row of its table. */
 char	*scheme_derived_sql(struct arena *a, const struct derived *d);
 
@@ -462,6 +469,16 @@ size_t	 scheme_role(const struct scheme *s, const char *role);
  */
 bool	 scheme_expects(const struct scheme *s, size_t point,
 	    const char *role);
+/* Whether some point is scored this way. */
+bool	 scheme_scores(const struct scheme *s, enum scoring scoring);
+/*
+ * The field of 自评 or 评审 that points scored this way are written in; the
+ * form need not have it.
+ */
+const char *scheme_score_field(const struct scheme *s, const struct form *f,
+	    enum scoring scoring);
+/* The step (步长) that scores typed in are multiples of, 1/100 point. */
+long	 scheme_step(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
 
