@@ -86,6 +86,9 @@ extern const struct plan_item plan_items[];	/* a row without a name at the end *
 /* Complain about the items whose value is none. */
 void	scheme_check_plan(struct scheme *s);
 
+/* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
+void	scheme_check_totals(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
