@@ -183,30 +183,6 @@ check_decision(struct check *c, const struct decision *d)
 		    d->line, what);
 }
 
-static void
-check_sum(struct scheme *s)
-{
-	const char *full = scheme_property(s, "满分", "");
-	long sum = 0, stated;
-	char text[32];
-
-	if (s->npoints == 0 || scheme_by_words(s)) {
-		if (*full != '\0')
-			scheme_complain(s, "方案.csv",
-			    scheme_property_line(s, "满分"),
-			    "写了满分，但 指标.csv 中没有分值");
-		return;
-	}
-	for (size_t i = 0; i < s->npoints; i++)
-		if (!s->points[i].bonus)
-			sum += s->points[i].max;
-	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
-	if (!points_parse(full, &stated) || stated != sum)
-		scheme_complain(s, "方案.csv", scheme_property_line(s, "满分"),
-		    "满分是“%s”，而 指标.csv 中各评估点分值之和（附加分除外）是 %s",
-		    full, text);
-}
-
 /* Two studios, and one empty row of the first in every other table. */
 static int
 add_dummies(struct check *c, struct err *err)
@@ -250,7 +226,7 @@ scheme_check(struct scheme *s, struct err *err)
 	struct err load = { 0 };
 
 	scheme_check_plan(s);
-	check_sum(s);
+	scheme_check_totals(s);
 	scheme_check_scoring(s);
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;	/* said already; nothing to compile against */

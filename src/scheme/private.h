@@ -153,6 +153,8 @@ int	scheme_load_letters(const struct scheme *s, struct store *store,
 void	scheme_check_letters(struct scheme *s);
 /* check_scoring.c: what is wrong in how points are scored. */
 void	scheme_check_scoring(struct scheme *s);
+/* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
+void	scheme_check_totals(struct scheme *s);
 
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
