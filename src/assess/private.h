@@ -9,7 +9,6 @@
 #include "store/store.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
-#define VERDICT_UNREAD	"待核实"	/* what it rests on was not read */
 #define VERDICT_MET	"符合"
 #define VERDICT_UNMET	"不符合"
 #define VERDICT_UNKNOWN	"无法判定"	/* the measure has no value */

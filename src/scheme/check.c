@@ -183,6 +183,33 @@ check_decision(struct check *c, const struct decision *d)
 		    d->line, what);
 }
 
+static void
+check_grade(struct check *c, const struct grade *g)
+{
+	if (*g->condition != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, g->condition),
+		    "等级.csv", g->line, arena_printf(&c->arena,
+		    "等级“%s”的条件", g->name));
+}
+
+static void
+check_tie(struct check *c, const struct tie *t)
+{
+	try_sql(c, scheme_scalar_sql(&c->arena, t->sql), "方案.csv",
+	    scheme_property_line(c->scheme, "同分次序"), "同分次序");
+}
+
+static void
+check_sequence(struct check *c)
+{
+	struct sequence q;
+
+	scheme_sequence(c->scheme, &c->store, &c->arena, &q);
+	for (size_t i = 0; i < q.nwrong; i++)
+		scheme_complain(c->scheme, q.wrong[i].file, q.wrong[i].line,
+		    "%s", q.wrong[i].text);
+}
+
 /* Two studios, and one empty row of the first in every other table. */
 static int
 add_dummies(struct check *c, struct err *err)
@@ -217,6 +244,11 @@ check_sql(struct check *c)
 		check_rule(c, &s->rules[i]);
 	for (size_t i = 0; i < s->ndecisions; i++)
 		check_decision(c, &s->decisions[i]);
+	for (size_t i = 0; i < s->ngrades; i++)
+		check_grade(c, &s->grades[i]);
+	for (size_t i = 0; i < s->nties; i++)
+		check_tie(c, &s->ties[i]);
+	check_sequence(c);
 }
 
 int
@@ -228,6 +260,7 @@ scheme_check(struct scheme *s, struct err *err)
 	scheme_check_plan(s);
 	scheme_check_totals(s);
 	scheme_check_scoring(s);
+	scheme_check_ranking(s);
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)

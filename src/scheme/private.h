@@ -168,5 +168,9 @@ void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
 void	scheme_read_panel(struct scheme *s);	/* after the references */
+void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
+
+/* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
+void	scheme_check_ranking(struct scheme *s);
 
 #endif

@@ -216,6 +216,12 @@ struct grade {
 	size_t line;
 };
 
+/* A part of 同分次序: what decides between equal totals, in this order. */
+struct tie {
+	const char *sql;	/* a scalar over the studio */
+	bool descending;	/* 降序: the greater comes first; NULL is last */
+};
+
 struct reference {
 	const char *name;
 	const char **columns;
@@ -315,6 +321,7 @@ struct scheme {
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;
+	struct tie *ties;		size_t nties;
 	struct reference *references;	size_t nreferences;
 	struct lint *lints;		size_t nlints, lints_cap;
 };
@@ -396,6 +403,70 @@ int	scheme_check_batch(const struct scheme *s, struct store *store,
  * or would write, sums, codes.  Adds to s->lints.
  */
 int	scheme_check(struct scheme *s, struct err *err);
+
+/* What rests on a thing that was not read: a verdict, a stage, a grade. */
+#define VERDICT_UNREAD	"待核实"
+
+/*
+ * What an assessment does, one step after the other.  Each query of the scheme
+ * belongs to a step; it comes behind all whose results it reads.
+ */
+enum step_kind {
+	STEP_ASSESSED,		/* 评定条件: who is assessed */
+	STEP_POINT,		/* 适用 and 自动 of one point */
+	STEP_SCORES,		/* 得分 */
+	STEP_TOTALS,		/* 小计, 上限组, 总分 */
+	STEP_RULE,		/* one rule: 资格 */
+	STEP_GATES,		/* 汇总.资格 */
+	STEP_RANKS,		/* 排名条件, 同分次序: 名次 */
+	STEP_GRADES,		/* 等级 */
+	STEP_STAGE,		/* one stage of 结论 */
+	STEP_KINDS		/* how many there are */
+};
+
+/*
+ * The parts of a step: its queries.  Of a point or a rule these; of a stage
+ * or 等级 one a line, in order, and behind them the {{SQL}} of each.
+ */
+#define PART_APPLIES	0
+#define PART_VALUE	1	/* what it is judged by */
+#define PART_SHOWN	2	/* 明细 */
+
+struct need {
+	size_t step;		/* has to be done before */
+	size_t part;		/* whose query reads it */
+	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
+	const char *what;	/* 汇总.等级 */
+	bool told;		/* the query itself asks for 待核实 */
+};
+
+struct step {
+	enum step_kind kind;
+	size_t index;		/* point, rule, or first line of the stage */
+	size_t n;		/* lines of the stage */
+	const char *file;	/* where its query stands */
+	size_t line;
+	struct need *needs;
+	size_t nneeds, needs_cap;
+	bool scored;		/* comes behind 得分 */
+	bool summary;		/* reads 汇总 */
+};
+
+struct sequence {
+	struct step *steps;	/* as the enum has them, then as the files do */
+	size_t nsteps;
+	size_t *order;		/* in which they are done */
+	struct lint *wrong;	/* circles, and results that are never there */
+	size_t nwrong, wrong_cap;
+};
+
+/*
+ * The steps of the scheme, whose tables are in store; in the arena.  Steps in
+ * a circle have no order: seq->wrong names them, and results that are read
+ * but never there.
+ */
+void	scheme_sequence(const struct scheme *s, struct store *store,
+	    struct arena *a, struct sequence *seq);
 
 /*
  * Complain about items of 方案.csv that nothing reads and that are nearly one
