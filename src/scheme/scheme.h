@@ -77,6 +77,7 @@ struct field {
 	const char **aliases;	/* other headings of its column (别名) */
 	size_t naliases;
 	const char *note;
+	size_t line;		/* in 表单.csv */
 };
 
 struct form {
