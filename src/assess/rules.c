@@ -108,8 +108,7 @@ claimed(const struct score_grid *g, size_t studio, const char *point)
 {
 	for (size_t p = 0; p < g->npoints; p++)
 		if (strcmp(g->scheme->points[p].code, point) == 0)
-			return score_grid_at(g, studio, p)->self > 0 ||
-			    score_grid_at(g, studio, p)->self_met == 1;
+			return score_claimed(g, score_grid_at(g, studio, p));
 	return false;
 }
 

@@ -144,6 +144,27 @@ scheme_point_sql(struct arena *a, const struct point *p,
 	return finish(a, &b);
 }
 
+int
+scheme_bind(sqlite3_stmt *stmt, const struct point *p, const char *what,
+    struct err *err)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
+		const char *name = sqlite3_bind_parameter_name(stmt, i);
+
+		if (name == NULL)
+			name = "?";
+		if (p != NULL && strcmp(name, ":编号") == 0)
+			store_bind(stmt, i, p->code);
+		else if (p != NULL && strcmp(name, ":分值") == 0)
+			(void)sqlite3_bind_double(stmt, i,
+			    (double)p->max / 100);
+		else
+			return err_set(err, "%s：没有参数“%s”；只有评估点的"
+			    "“自动”和“自动明细”有 :编号 和 :分值", what, name);
+	}
+	return 0;
+}
+
 char *
 scheme_derived_sql(struct arena *a, const struct derived *d)
 {

@@ -1,11 +1,10 @@
 #include "store/store.h"
 
 #include <assert.h>
-#include <math.h>
 #include <pthread.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "store/functions.h"
 
 static const unsigned char schema[] = {
 #include "store/schema.inc"
@@ -20,43 +19,6 @@ static int
 fail(struct store *s, const char *what, struct err *err)
 {
 	return err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
-}
-
-/* ---- the functions schemes and templates may call --------------------------- */
-
-static void
-sql_hundredths(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	double x, h;
-
-	(void)argc;
-	switch (sqlite3_value_numeric_type(argv[0])) {
-	case SQLITE_INTEGER:
-	case SQLITE_FLOAT:
-		x = sqlite3_value_double(argv[0]);
-		break;
-	default:
-		return;
-	}
-	/*
-	 * A decimal of up to 15 digits and its nearest double name each
-	 * other, so x is a multiple of 0.01 exactly when it is the double
-	 * nearest to one.
-	 */
-	h = nearbyint(x * 100);
-	if (fabs(h) < 1e13 && h / 100 == x)
-		sqlite3_result_int64(ctx, (sqlite3_int64)h);
-}
-
-static void
-sql_points(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	char text[TEXT_NUMBER];
-
-	(void)argc;
-	if (sqlite3_value_type(argv[0]) != SQLITE_NULL)
-		sqlite3_result_text(ctx, text_number(text,
-		    sqlite3_value_double(argv[0])), -1, SQLITE_TRANSIENT);
 }
 
 /* ---- what foreign SQL may do -------------------------------------------------- */
@@ -83,8 +45,10 @@ struct store_reading {
 };
 
 static void
-note_read(struct store_reading *r, const char *table, const char *column)
+note_read(void *listener, const char *table, const char *column)
 {
+	struct store_reading *r = listener;
+
 	arena_grow(r->arena, &r->reads, &r->cap, r->n, sizeof(*r->reads));
 	r->reads[r->n++] = (struct store_read){
 		arena_strdup(r->arena, table), arena_strdup(r->arena, column) };
@@ -102,8 +66,8 @@ authorize(void *ctx, int action, const char *arg1, const char *arg2,
 		return SQLITE_OK;
 	switch (action) {
 	case SQLITE_READ:
-		if (s->reading != NULL)
-			note_read(s->reading, arg1, arg2);
+		if (s->heard != NULL)
+			s->heard(s->listener, arg1, arg2);
 		return SQLITE_OK;
 	case SQLITE_SELECT:
 	case SQLITE_RECURSIVE:
@@ -178,8 +142,6 @@ store_budget(struct store *s, uint64_t steps)
 static int
 set_up(struct store *s, struct err *err)
 {
-	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, MAX_VALUE);
 	s->budget = STORE_UNBOUNDED;
 	sqlite3_progress_handler(s->db, PROGRESS_STEPS, progress, s);
@@ -189,10 +151,7 @@ set_up(struct store *s, struct err *err)
 	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) !=
 	    SQLITE_OK ||
 	    sqlite3_set_authorizer(s->db, authorize, s) != SQLITE_OK ||
-	    sqlite3_create_function(s->db, "hundredths", 1, flags, NULL,
-	    sql_hundredths, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_create_function(s->db, "points", 1, flags, NULL,
-	    sql_points, NULL, NULL) != SQLITE_OK)
+	    store_add_functions(s->db) != SQLITE_OK)
 		return fail(s, "无法设置数据库", err);
 	return 0;
 }
@@ -355,12 +314,16 @@ int
 store_reads(struct store *s, const char *sql, struct arena *a,
     struct store_read **reads, size_t *n, struct err *err)
 {
+	void (*before)(void *, const char *, const char *) = s->heard;
 	struct store_reading r = { .arena = a };
+	void *listener = s->listener;
 	sqlite3_stmt *stmt;
 
-	s->reading = &r;
+	s->heard = note_read;
+	s->listener = &r;
 	stmt = store_prepare_foreign(s, sql, "SQL", err);
-	s->reading = NULL;
+	s->heard = before;
+	s->listener = listener;
 	store_finalize(stmt);
 	*reads = r.reads;
 	*n = r.n;
@@ -461,7 +424,8 @@ store_reserved(const char *table)
 
 	if (*table == '_' || sqlite3_strnicmp(table, "sqlite_", 7) == 0 ||
 	    strcmp(table, TABLE_SCHEME) == 0 ||
-	    strcmp(table, TABLE_REMARKS) == 0)
+	    strcmp(table, TABLE_REMARKS) == 0 ||
+	    strcmp(table, TABLE_PARTICULARS) == 0)
 		return true;
 	/* The schema begins a line with "CREATE TABLE name(" or "VIEW name ". */
 	for (const char *p = (const char *)schema;
