@@ -98,7 +98,8 @@ static void
 check_rule(struct check *c, const struct rule *r)
 {
 	const struct rule blank = { .object = r->object, .measure = "",
-	    .min = "", .max = "", .applies = "", .evidence = "" };
+	    .way = "", .min = "", .max = "", .applies = "",
+	    .evidence = "" };
 	const struct {
 		const char *column, *sql;
 		size_t offset;

@@ -181,6 +181,8 @@ struct rule {
 	const char **fields;	/* 字段 of the way */
 	size_t nfields;
 	const char *scope;	/* 范围 of the way: SQL on one row, "" = all */
+	const char *premise;	/* 前提 of the way: SQL over the studio without
+				   which it measures nothing, "" = none */
 	const char *unit;
 	const char *min, *max;	/* SQL scalars, "" = no bound */
 	bool above_min;		/* the bound itself does not satisfy */
@@ -385,6 +387,13 @@ int	scheme_load(const struct scheme *s, struct store *store,
 	    struct err *err);
 
 /*
+ * Let MASK_FUNCTION, which the SQL of ways calls, mask † values, or leave them
+ * as they are.  Once a store, before scheme_rule_sql is run on it.
+ */
+#define MASK_FUNCTION "_遮蔽"
+int	scheme_mask(struct store *store, bool mask, struct err *err);
+
+/*
  * Replace † values in the form's tables by masks: once all that is computed
  * from them is.
  */
@@ -480,11 +489,19 @@ void	scheme_check_unread(struct scheme *s,
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
- * evidence.  And the one for an automatic point: 编号, value, evidence.  In
- * the arena.
+ * evidence.  The same without evidence: what the verdict rests on.  And the one
+ * for an automatic point: 编号, value, evidence.  In the arena.
  */
 char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 	    const struct scheme *s);
+char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
+	    const struct scheme *s);
+/*
+ * How the way of a rule says that it is not met, its evidence included; in
+ * the arena.  NULL where it has no words of its own, or the scheme has.
+ */
+char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
+	    const char *value, const char *evidence);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
 
