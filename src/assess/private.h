@@ -9,22 +9,23 @@
 #include "store/store.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
-#define VERDICT_UNREAD	"待核实"	/* what it rests on was not read */
 #define VERDICT_MET	"符合"
 #define VERDICT_UNMET	"不符合"
 #define VERDICT_UNKNOWN	"无法判定"	/* the measure has no value */
 #define VERDICT_EXEMPT	"不适用"
 #define VERDICT_OPEN	"参考"		/* no bound */
 
+#define NO_SELF	INT32_MIN	/* the school gave itself no score */
+
 /* One studio's figures for one evaluation point; scores in 1/100 point. */
 struct score {
-	int32_t self;		/* -1: none */
-	int32_t automatic;	/* -1: experts score it */
-	int32_t low, high;	/* of the experts' scores */
+	int32_t self;		/* or NO_SELF */
+	struct fraction automatic;	/* no value: experts score it */
+	struct fraction low, high;	/* of the experts' scores; may be none */
 	struct fraction mean;	/* of them, in the scheme's way; may be none */
 	uint32_t experts;	/* how many scored it */
-	uint32_t met;		/* how many of them judged it met (words) */
-	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
+	int8_t word;		/* theirs, its place in the scheme; -1: none */
+	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
@@ -125,6 +126,10 @@ int	score_grid_query(struct score_grid *g, const char *sql,
 int	score_grid_studios(struct score_grid *g, const char *sql,
 	    const char *what, score_grid_take *take, void *ctx,
 	    struct err *err);
+/* The same for SQL of a point, which may name its :编号 and :分值. */
+int	score_grid_studios_of(struct score_grid *g, const struct point *p,
+	    const char *sql, const char *what, score_grid_take *take,
+	    void *ctx, struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up
@@ -135,11 +140,44 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" = " v ".工作室 AND " alias "._序 = " v "._序"
 
 /*
+ * A row r of a form, for report_row: where it is, its studio, and the field
+ * and value that are told of.
+ */
+#define ROW_PLACE(field, value) \
+	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
+	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
+	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
+
+/*
+ * row_finding.c: report the row that begins stmt's columns; detail NULL: the
+ * list's.
+ */
+int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
+	    enum finding_code code, const char *detail, struct err *err);
+
+/*
+ * words.c: tell of cells of a choice that intake refused by this code, which
+ * says what the cell was to hold.
+ */
+int	refused_choices(struct score_grid *g, const char *table,
+	    const char *field, enum finding_code code, const char *detail,
+	    struct err *err);
+/* Condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
+const char *words_known(struct arena *a, const char *alias);
+/* Tell of words that are none of the scheme's. */
+int	words_check(struct score_grid *g, const char *table, struct err *err);
+/* Read what the schools judged of themselves. */
+int	words_of_schools(struct score_grid *g, struct err *err);
+
+/*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
+
+/* True when the school gave itself points, or a word that counts as met. */
+bool	score_claimed(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);

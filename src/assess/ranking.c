@@ -75,9 +75,9 @@ self_total(const struct score_grid *g, size_t studio, double *total)
 	for (size_t p = 0; p < g->npoints; p++) {
 		int32_t self = score_grid_at(g, studio, p)->self;
 
-		if (self >= 0)
+		if (self != NO_SELF)
 			sum += self;
-		any |= self >= 0;
+		any |= self != NO_SELF;
 	}
 	*total = (double)sum / 100;
 	return any;

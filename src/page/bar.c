@@ -9,11 +9,13 @@
  * not hold all groups, the next one goes on with an axis of its own.
  *   上限: n        end of the axis (otherwise the greatest value)
  *   单位: %        behind the values
+ *   图例: a,b      in place of the names of the columns
  *   标题, 为空
  */
 static const struct component_option options[] = {
 	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
 	{ .key = "单位", .type = OPTION_TEXT },
+	{ .key = "图例", .type = OPTION_TEXT, .list = LIST_ANY },
 	{ .key = "标题", .type = OPTION_TEXT },
 	{ .key = "为空", .type = OPTION_TEXT },
 	{ .key = NULL }
@@ -129,7 +131,7 @@ draw_legend(struct plot *p, double y)
 	double x = p->left;
 
 	for (size_t s = 0; s < p->c.nseries; s++) {
-		const char *name = p->c.n->rows.names[s + 1];
+		const char *name = chart_series(&p->c, s);
 
 		(void)chart_rect(&p->c, x, y - BAR / 2, x + 18, y + BAR / 2,
 		    bar_color(s), 0.5);

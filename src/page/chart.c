@@ -23,6 +23,18 @@ chart_text(const struct chart *c, size_t row, size_t series)
 	    number_text(c->l->arena, v), c->decimals), c->unit);
 }
 
+const char *
+chart_series(const struct chart *c, size_t series)
+{
+	size_t len;
+	const char *name;
+
+	if (series >= node_count(c->n, "图例"))
+		return c->n->rows.names[series + 1];
+	name = option_item(node_option(c->n, "图例", ""), series, &len);
+	return arena_strndup(c->l->arena, name, len);
+}
+
 /* The end of an axis in five equal, round steps that holds v. */
 static double
 round_up(double v)

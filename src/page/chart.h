@@ -28,6 +28,9 @@ bool	chart_value(const struct chart *c, size_t row, size_t series,
 /* As it is printed, with the unit; — where there is none. */
 const char *chart_text(const struct chart *c, size_t row, size_t series);
 
+/* What the legend calls a series: 图例, else the column's name. */
+const char *chart_series(const struct chart *c, size_t series);
+
 struct item *chart_rect(const struct chart *c, double x, double y,
 	    double x2, double y2, struct color fill, double width);
 

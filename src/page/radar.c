@@ -7,11 +7,12 @@
 /*
  * radar: a closed figure over as many axes as the query has rows, at least
  * three: label, value, and a second value to compare with.
- *   上限, 单位, 标题, 为空 as in bar; fewer than three rows print 为空
+ *   上限, 单位, 图例, 标题, 为空 as in bar; fewer than three rows print 为空
  */
 static const struct component_option options[] = {
 	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
 	{ .key = "单位", .type = OPTION_TEXT },
+	{ .key = "图例", .type = OPTION_TEXT, .list = LIST_ANY },
 	{ .key = "标题", .type = OPTION_TEXT },
 	{ .key = "为空", .type = OPTION_TEXT },
 	{ .key = NULL }
@@ -184,10 +185,10 @@ draw_legend(const struct web *w, double y)
 
 	for (size_t s = 0; s < w->c.nseries; s++)
 		width += 30 + 24 + layout_width(l, FONT_BODY, SIZE_S5,
-		    w->c.n->rows.names[s + 1]);
+		    chart_series(&w->c, s));
 	x -= (width - 24) / 2;
 	for (size_t s = 0; s < w->c.nseries; s++) {
-		const char *name = w->c.n->rows.names[s + 1];
+		const char *name = chart_series(&w->c, s);
 		struct item *it = display_line(l->display, layout_page(l), x,
 		    y, x + 24, y, s == 0 ? 1.5 : 1.0);
 

@@ -14,6 +14,7 @@
  *   随合并: 4,5    these columns, counted from 1, have one cell over the rows
  *                  that share all labels; it shows the first row's value
  *   合计: n        the last n rows are sums: 黑, label over the empty cells
+ *   省略空列: a,b  these are left out where every cell is empty
  *   字号, 标题, 为空
  */
 static const struct component_option options[] = {
@@ -23,6 +24,7 @@ static const struct component_option options[] = {
 	{ .key = "合并", .type = OPTION_LEADING },
 	{ .key = "随合并", .type = OPTION_PLACE, .list = LIST_ANY },
 	{ .key = "合计", .type = OPTION_WHOLE, .from = 0, .to = 1000 },
+	{ .key = "省略空列", .type = OPTION_COLUMN, .list = LIST_ANY },
 	{ .key = "字号", .type = OPTION_SIZE, .from = 5, .to = 72 },
 	{ .key = "为空", .type = OPTION_TEXT },
 	{ .key = NULL }
@@ -39,6 +41,7 @@ struct table_block {
 	const struct rows *rows;
 	struct grid *g;
 	double size;
+	size_t ncols, *shown;	/* the query's columns that are printed */
 	size_t nheader, merged, sums;
 	bool *follows;		/* each column: spans what the labels share */
 	enum align *align;	/* of each column */
@@ -46,6 +49,46 @@ struct table_block {
 };
 
 /* ---- columns ---------------------------------------------------------------- */
+
+static const struct value *
+cell_value(const struct table_block *t, size_t r, size_t c)
+{
+	return node_value(t->n, r, t->shown[c]);
+}
+
+static const char *
+column_name(const struct table_block *t, size_t c)
+{
+	return t->rows->names[t->shown[c]];
+}
+
+/* Whether every row of the query has nothing in column c. */
+static bool
+is_empty(const struct table_block *t, size_t c)
+{
+	for (size_t r = 0; r < t->rows->nrows; r++)
+		if (*node_value(t->n, r, c)->text != '\0')
+			return false;
+	return true;
+}
+
+/* Leave columns out that are asked for and empty: labels may be among them. */
+static void
+choose_columns(struct table_block *t, size_t merged)
+{
+	size_t n = t->rows->ncols;
+
+	t->merged = merged < n ? merged : n;
+	t->shown = arena_alloc(t->l->arena, n * sizeof(*t->shown));
+	for (size_t c = 0; c < n; c++)
+		if (!node_lists(t->n, "省略空列", t->rows->names[c]) ||
+		    !is_empty(t, c))
+			t->shown[t->ncols++] = c;
+		else if (c < merged)
+			t->merged--;
+	if (t->ncols == 0)
+		t->shown[t->ncols++] = 0;
+}
 
 static const char *
 header_bottom(const char *name)
@@ -61,13 +104,12 @@ follow_labels(struct table_block *t)
 {
 	const size_t n = node_count(t->n, "随合并");
 
-	t->follows = arena_alloc(t->l->arena,
-	    t->rows->ncols * sizeof(*t->follows));
+	t->follows = arena_alloc(t->l->arena, t->ncols * sizeof(*t->follows));
 	for (size_t i = 0; i < n && t->merged > 0; i++) {
-		size_t c = (size_t)node_number_at(t->n, "随合并", i, 0);
+		size_t place = (size_t)node_number_at(t->n, "随合并", i, 0);
 
-		if (c > t->merged && c <= t->rows->ncols)
-			t->follows[c - 1] = true;
+		for (size_t c = t->merged; c < t->ncols; c++)
+			t->follows[c] |= t->shown[c] + 1 == place;
 	}
 }
 
@@ -76,13 +118,13 @@ static void
 column_extent(struct table_block *t, size_t c, double *least, double *best)
 {
 	struct measure *m = t->l->measure;
-	const char *head = header_bottom(t->rows->names[c]);
+	const char *head = header_bottom(column_name(t, c));
 	double em = t->size, w, whole = layout_width(t->l, FONT_HEAD, em, head);
 
 	*least = measure_word(m, FONT_HEAD, em, head);
 	*best = whole < 4 * em ? whole : 4 * em;
 	for (size_t r = 0; r < t->rows->nrows; r++) {
-		const char *s = node_value(t->n, r, c)->text;
+		const char *s = cell_value(t, r, c)->text;
 
 		w = measure_word(m, FONT_BODY, em, s);
 		if (w > *least)
@@ -103,7 +145,7 @@ column_extent(struct table_block *t, size_t c, double *least, double *best)
 static double *
 content_widths(struct table_block *t)
 {
-	size_t n = t->rows->ncols;
+	size_t n = t->ncols;
 	double *w = arena_alloc(t->l->arena, n * sizeof(*w));
 	double *best = arena_alloc(t->l->arena, n * sizeof(*best));
 	double least_sum = 0, best_sum = 0, pad = 8;
@@ -131,9 +173,9 @@ column_widths(struct table_block *t)
 
 	if (node_count(t->n, "列宽") == 0)
 		return content_widths(t);
-	w = arena_alloc(t->l->arena, t->rows->ncols * sizeof(*w));
-	for (size_t c = 0; c < t->rows->ncols; c++)
-		w[c] = node_number_at(t->n, "列宽", c, 1);
+	w = arena_alloc(t->l->arena, t->ncols * sizeof(*w));
+	for (size_t c = 0; c < t->ncols; c++)
+		w[c] = node_number_at(t->n, "列宽", t->shown[c], 1);
 	return w;
 }
 
@@ -145,7 +187,7 @@ content_align(struct table_block *t, size_t c)
 	double widest = 0;
 
 	for (size_t r = 0; r < t->rows->nrows; r++) {
-		const struct value *v = node_value(t->n, r, c);
+		const struct value *v = cell_value(t, r, c);
 		double w = layout_width(t->l, FONT_BODY, t->size, v->text);
 
 		any |= v->kind != VALUE_NULL;
@@ -161,9 +203,10 @@ static void
 column_aligns(struct table_block *t)
 {
 	t->align = arena_alloc(t->l->arena,
-	    t->rows->ncols * sizeof(*t->align));
-	for (size_t c = 0; c < t->rows->ncols; c++) {
-		size_t word = node_word_at(t->n, "对齐", c, BY_CONTENT);
+	    t->ncols * sizeof(*t->align));
+	for (size_t c = 0; c < t->ncols; c++) {
+		size_t word = node_word_at(t->n, "对齐", t->shown[c],
+		    BY_CONTENT);
 
 		t->align[c] = word < BY_CONTENT ? aligns[word] :
 		    c < t->merged ? ALIGN_CENTER : content_align(t, c);
@@ -177,7 +220,7 @@ column_aligns(struct table_block *t)
 static const char *
 padded(struct table_block *t, size_t r, size_t c)
 {
-	const struct value *v = node_value(t->n, r, c);
+	const struct value *v = cell_value(t, r, c);
 	size_t have = number_decimals(v->text);
 
 	if (v->kind != VALUE_NUMBER || t->align[c] != ALIGN_DECIMAL ||
@@ -190,10 +233,10 @@ static void
 count_decimals(struct table_block *t)
 {
 	t->decimals = arena_alloc(t->l->arena,
-	    t->rows->ncols * sizeof(*t->decimals));
+	    t->ncols * sizeof(*t->decimals));
 	for (size_t r = 0; r < t->rows->nrows; r++)
-		for (size_t c = 0; c < t->rows->ncols; c++) {
-			const struct value *v = node_value(t->n, r, c);
+		for (size_t c = 0; c < t->ncols; c++) {
+			const struct value *v = cell_value(t, r, c);
 			size_t have = number_decimals(v->text);
 
 			if (v->kind == VALUE_NUMBER && have > t->decimals[c])
@@ -217,8 +260,8 @@ header_cell(struct table_block *t, size_t row, size_t col, size_t rows,
 static void
 add_header(struct table_block *t)
 {
-	for (size_t c = 0, end; c < t->rows->ncols; c = end) {
-		const char *name = t->rows->names[c];
+	for (size_t c = 0, end; c < t->ncols; c = end) {
+		const char *name = column_name(t, c);
 		size_t top = strcspn(name, "/");
 
 		end = c + 1;
@@ -226,13 +269,13 @@ add_header(struct table_block *t)
 			header_cell(t, 0, c, t->nheader, 1, name, top);
 			continue;
 		}
-		while (end < t->rows->ncols &&
-		    strncmp(t->rows->names[end], name, top + 1) == 0)
+		while (end < t->ncols &&
+		    strncmp(column_name(t, end), name, top + 1) == 0)
 			end++;
 		header_cell(t, 0, c, 1, end - c, name, top);
 		for (size_t k = c; k < end; k++)
-			header_cell(t, 1, k, 1, 1, t->rows->names[k] + top + 1,
-			    strlen(t->rows->names[k] + top + 1));
+			header_cell(t, 1, k, 1, 1, column_name(t, k) + top + 1,
+			    strlen(column_name(t, k) + top + 1));
 	}
 }
 
@@ -241,9 +284,9 @@ static bool
 same_label(const struct table_block *t, size_t r, size_t c)
 {
 	for (size_t k = 0; k <= c; k++)
-		if (*node_value(t->n, r, k)->text == '\0' ||
-		    strcmp(node_value(t->n, r, k)->text,
-		    node_value(t->n, r + 1, k)->text) != 0)
+		if (*cell_value(t, r, k)->text == '\0' ||
+		    strcmp(cell_value(t, r, k)->text,
+		    cell_value(t, r + 1, k)->text) != 0)
 			return false;
 	return true;
 }
@@ -284,10 +327,10 @@ add_sum(struct table_block *t, size_t r)
 {
 	bool label = true;
 
-	for (size_t c = 0, end; c < t->rows->ncols; c = end) {
+	for (size_t c = 0, end; c < t->ncols; c = end) {
 		end = c + 1;
-		while (label && end < t->rows->ncols &&
-		    *node_value(t->n, r, end)->text == '\0')
+		while (label && end < t->ncols &&
+		    *cell_value(t, r, end)->text == '\0')
 			end++;
 		body_cell(t, r, c, 1, end - c);
 		label = false;
@@ -305,24 +348,22 @@ rows_layout(struct layout *l, const struct node *n, size_t merged)
 		return;
 	}
 	t.size = node_number(n, "字号", SIZE_S5);
-	t.merged = (size_t)node_number(n, "合并", (double)merged);
-	if (t.merged > t.rows->ncols)
-		t.merged = t.rows->ncols;
+	choose_columns(&t, (size_t)node_number(n, "合并", (double)merged));
 	follow_labels(&t);
 	t.sums = (size_t)node_number(n, "合计", 0);
 	if (t.sums > t.rows->nrows)
 		t.sums = t.rows->nrows;
 	t.nheader = 1;
-	for (size_t c = 0; c < t.rows->ncols; c++)
-		if (strchr(t.rows->names[c], '/') != NULL)
+	for (size_t c = 0; c < t.ncols; c++)
+		if (strchr(column_name(&t, c), '/') != NULL)
 			t.nheader = 2;
 	column_aligns(&t);
 	count_decimals(&t);
-	t.g = grid_new(l->arena, t.rows->nrows + t.nheader, t.rows->ncols,
+	t.g = grid_new(l->arena, t.rows->nrows + t.nheader, t.ncols,
 	    column_widths(&t), t.size);
 	t.g->nheader = t.nheader;
 	add_header(&t);
-	for (size_t c = 0; c < t.rows->ncols; c++)
+	for (size_t c = 0; c < t.ncols; c++)
 		add_column(&t, c);
 	for (size_t r = t.rows->nrows - t.sums; r < t.rows->nrows; r++)
 		add_sum(&t, r);

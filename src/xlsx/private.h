@@ -239,6 +239,8 @@ struct book {
 	size_t nsheets;
 	struct book_property *properties, *overview;
 	size_t nproperties, noverview;
+	size_t nunwanted;		/* behind those sheets, in lint: what
+					   this scheme does not have */
 	const char **repeated;		/* sheets with 分表, as their files say */
 	size_t nrepeated, repeated_cap;
 	lxw_workbook *wb;

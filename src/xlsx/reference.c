@@ -305,6 +305,18 @@ is_repeated(const struct book *book, const char *sheet, char end)
 	return false;
 }
 
+/* Whether it is a sheet that schemes have which are not like this one. */
+static bool
+is_unwanted(const struct book *book, const char *sheet)
+{
+	const struct book_sheet *s = book->sheets + book->nsheets;
+
+	for (size_t i = 0; i < book->nunwanted; i++)
+		if (!s[i].file.own && strcmp(s[i].file.sheet, sheet) == 0)
+			return true;
+	return false;
+}
+
 static const char *
 wrong_whole(struct question *q, const char *name)
 {
@@ -315,7 +327,8 @@ wrong_whole(struct question *q, const char *name)
 	if (mark == NULL)
 		return wrong_column(q, name);
 	sheet = arena_strndup(q->arena, name, (size_t)(mark - name));
-	if (is_open(sheet) || is_repeated(q->book, sheet, '-'))
+	if (is_open(sheet) || is_repeated(q->book, sheet, '-') ||
+	    is_unwanted(q->book, sheet))
 		return NULL;
 	of = is_repeated(q->book, sheet, '\0') ? NULL :
 	    book_find_sheet(q->book, sheet);

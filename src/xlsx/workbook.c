@@ -386,6 +386,7 @@ workbook_lint(struct store *store, const struct workbook_options *options,
 	}
 	all = book.nsheets;
 	book.nsheets = wanted;	/* no other can be referred to */
+	book.nunwanted = all - wanted;
 	for (size_t i = 0; i < wanted; i++) {
 		struct book_sheet *s = &book.sheets[i];
 

@@ -69,6 +69,7 @@ test_reserved(void **state)
 	assert_true(n > 15);
 	assert_true(store_reserved("方案"));	/* made when one is loaded */
 	assert_true(store_reserved("自评说明"));
+	assert_true(store_reserved("基本情况"));
 	assert_true(store_reserved("_甲"));
 	assert_false(store_reserved("成员"));
 	assert_false(store_reserved("指"));	/* how a name begins is none */

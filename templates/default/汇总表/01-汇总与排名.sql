@@ -1,7 +1,7 @@
 -- 标题: 汇总与排名
 -- 透视: 阶段 → 结论
 -- 列序: 阶段序
--- 省略空列: 组别、总分、未舍入、自评总分、等级、名次
+-- 省略空列: 组别、资格、总分、未舍入、自评总分、等级、名次
 -- 隐藏: 未舍入
 -- 冻结: 名称
 -- 宽 名称: 34
@@ -23,11 +23,12 @@ SELECT g.名次,
     w.编号,
     w.名称,
     CASE WHEN EXISTS (SELECT 1 FROM 汇总 WHERE 组别 <> '') THEN coalesce(nullif(g.组别, ''), '未分组') END AS 组别,
-    g.资格,
+    CASE WHEN EXISTS (SELECT 1 FROM 规则 WHERE 级别 = '必备') THEN g.资格 END AS 资格,
     g.自评总分,
     round(g.未舍入, 9) AS 未舍入,
     g.总分,
-    g.等级,
+    -- A stage of the same name says more: one column.
+    CASE WHEN NOT EXISTS (SELECT 1 FROM 结论 WHERE 阶段 = '等级') THEN g.等级 END AS 等级,
     j.阶段,
     j.结论,
     j.阶段序,
