@@ -149,11 +149,19 @@ read_automatic(struct score_grid *g, size_t point, struct err *err)
 }
 
 int
+assess_applies(struct score_grid *g, struct err *err)
+{
+	for (size_t p = 0; p < g->npoints; p++)
+		if (read_applies(g, p, err) == -1)
+			return -1;
+	return 0;
+}
+
+int
 assess_automatic(struct score_grid *g, struct err *err)
 {
 	for (size_t p = 0; p < g->npoints; p++)
-		if (read_applies(g, p, err) == -1 ||
-		    read_automatic(g, p, err) == -1)
+		if (read_automatic(g, p, err) == -1)
 			return -1;
 	return 0;
 }

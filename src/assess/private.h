@@ -93,6 +93,9 @@ size_t	score_grid_find_studio(const struct score_grid *g, const char *code,
 size_t	score_grid_find_point(const struct score_grid *g, const char *code,
 	    size_t near);
 
+/* The points that are marked, for people: A、B, the first ten; in the arena. */
+char	*score_grid_list(struct score_grid *g, const bool *points);
+
 static inline struct score *
 score_grid_at(const struct score_grid *g, size_t studio, size_t point)
 {
@@ -163,6 +166,18 @@ int	words_check(struct score_grid *g, const char *table, struct err *err);
 /* Read what the schools judged of themselves. */
 int	words_of_schools(struct score_grid *g, struct err *err);
 
+/* The expert of the row r of 评审. */
+#define EXPERT_NAME	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
+
+/*
+ * duties.c: tell of rows of 评审 that do not count because of who gave them.
+ * score_rows is what to read instead of 评审, or 自评, so that they are left
+ * out; score_role is SQL, the role of its row r.
+ */
+int	duties_check(struct score_grid *g, struct err *err);
+const char *score_rows(const struct score_grid *g, const char *table);
+const char *score_role(const struct score_grid *g);
+
 /*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum, or when its score
@@ -194,9 +209,11 @@ int	assess_derive(struct score_grid *g, struct err *err);
  * own scores of the schools.
  */
 int	assess_valid_scores(struct score_grid *g, struct err *err);
+/* automatic.c: where points apply. */
+int	assess_applies(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */
 int	assess_experts(struct score_grid *g, struct err *err);
-/* automatic.c: where points apply, and what is computed of the tables. */
+/* automatic.c: what is computed of the tables. */
 int	assess_automatic(struct score_grid *g, struct err *err);
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);

@@ -44,7 +44,7 @@ report_unknown_points(struct score_grid *g, const char *table, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) " FROM %s AS r"
 	    JOIN_POINT " WHERE r." FIELD_POINT " IS NOT NULL AND p.编号 IS NULL"
-	    " ORDER BY r.rowid", table), err);
+	    " ORDER BY r.rowid", score_rows(g, table)), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -68,7 +68,8 @@ report_bad_scores(struct score_grid *g, const char *table, struct err *err)
 	    ")") ", r." FIELD_SCORE " < 0, r." FIELD_SCORE " > p.满分,"
 	    " p.编号, points(p.满分) FROM %s AS r" JOIN_POINT
 	    " WHERE p.编号 IS NOT NULL AND r." FIELD_SCORE " IS NOT NULL"
-	    " AND (" SCORE_COUNTS ") IS NOT TRUE ORDER BY r.rowid", table), err);
+	    " AND (" SCORE_COUNTS ") IS NOT TRUE ORDER BY r.rowid",
+	    score_rows(g, table)), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -94,8 +95,6 @@ report_bad_scores(struct score_grid *g, const char *table, struct err *err)
 	return rc;
 }
 
-#define EXPERT		"coalesce(r." FIELD_EXPERT ", '（未署名）')"
-
 /* What makes row r, of the known point p, count. */
 static const char *
 counts(struct score_grid *g)
@@ -111,19 +110,14 @@ counts(struct score_grid *g)
 static const char *
 round_sql(const struct score_grid *g, struct arena *a)
 {
-	const struct form *f = scheme_form(g->scheme, TABLE_EXPERT);
+	const struct field **fields;
+	size_t n = scheme_rounds(a, g->scheme, &fields);
 	struct buf b = { 0 };
 	const char *sql;
 
-	for (size_t i = 0; i < f->nfields; i++) {
-		const struct field *d = &f->fields[i];
-
-		if (d->repeat == REPEAT_ERROR &&
-		    strcmp(d->name, FIELD_EXPERT) != 0 &&
-		    strcmp(d->name, FIELD_POINT) != 0)
-			buf_addf(&b, "%scoalesce(r.%s, '')", b.len > 0 ?
-			    " || '，' || " : "", store_quote(a, d->name));
-	}
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%scoalesce(r.%s, '')", i > 0 ?
+		    " || '，' || " : "", store_quote(a, fields[i]->name));
 	sql = b.len > 0 ? arena_strdup(a, buf_str(&b)) : "''";
 	buf_free(&b);
 	return sql;
@@ -139,11 +133,12 @@ report_repeated(struct score_grid *g, struct err *err)
 	    " iif(f._文件 = r._文件 AND f._工作表 IS r._工作表, '', ' ' ||"
 	    " f._文件 || coalesce('!' || f._工作表, '') || ' '), f._行)"
 	    " FROM 有效评分 AS v" JOIN_SOURCE("f", "v") " CROSS JOIN "
-	    TABLE_EXPERT " AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
-	    FIELD_POINT " = v.评估点 AND " EXPERT " = v.专家 AND r._序 > v._序"
+	    "%s AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
+	    FIELD_POINT " = v.评估点 AND " EXPERT_NAME " = v.专家 AND r._序 > v._序"
 	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND"
-	    " v.轮次 = %s AND %s ORDER BY r._序", round_sql(g, &g->arena),
-	    counts(g)), err);
+	    " v.轮次 = %s AND %s ORDER BY r._序",
+	    score_rows(g, TABLE_EXPERT), round_sql(g, &g->arena), counts(g)),
+	    err);
 	int rc;
 
 	if (stmt == NULL)
@@ -166,14 +161,15 @@ static int
 fill_valid(struct score_grid *g, struct err *err)
 {
 	if (store_exec(g->store, arena_printf(&g->arena,
-	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, 轮次, _序, _重)"
+	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, 角色, 轮次, _序,"
+	    " _重)"
 	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT
-	    ", " EXPERT ", %s, %s, r._序, 0 FROM " TABLE_EXPERT " AS r"
+	    ", " EXPERT_NAME ", %s, %s, %s, r._序, 0 FROM %s AS r"
 	    " CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT " WHERE %s"
 	    " ORDER BY r.rowid ON CONFLICT DO UPDATE SET _重 = _重 + 1",
 	    scheme_by_words(g->scheme) ? "NULL, r." FIELD_WORD :
-	    "r." FIELD_SCORE ", NULL", round_sql(g, &g->arena), counts(g)),
-	    err) == -1)
+	    "r." FIELD_SCORE ", NULL", score_role(g), round_sql(g, &g->arena),
+	    score_rows(g, TABLE_EXPERT), counts(g)), err) == -1)
 		return -1;
 	return report_repeated(g, err);
 }
@@ -223,7 +219,8 @@ assess_valid_scores(struct score_grid *g, struct err *err)
 	    read_selves(g, err)) == -1))
 		return -1;
 	if (has_form(g, TABLE_EXPERT) &&
-	    (check_table(g, TABLE_EXPERT, err) == -1 ||
+	    (duties_check(g, err) == -1 ||
+	    check_table(g, TABLE_EXPERT, err) == -1 ||
 	    fill_valid(g, err) == -1))
 		return -1;
 	return 0;
