@@ -30,10 +30,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	store_bind(stmt, 5, m->word);
 	store_bind(stmt, 6, PINGGU_VERSION);
 	if (g->npoints > 0 && !scheme_by_words(s)) {
-		store_bind(stmt, 7, scheme_method_text(&g->arena, s,
-		    m->sentence));
-		store_bind(stmt, 8, scheme_method_text(&g->arena, s,
-		    m->formula));
+		store_bind(stmt, 7, scheme_method_sentence(&g->arena, s));
+		store_bind(stmt, 8, scheme_method_formula(&g->arena, s));
 	}
 	rc = store_step(g->store, stmt, err);
 	store_finalize(stmt);
@@ -68,7 +66,8 @@ int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
     bool show_personal, struct err *err)
 {
-	struct score_grid g = { .scheme = scheme, .store = store };
+	struct score_grid g = { .scheme = scheme, .store = store,
+	    .show_personal = show_personal };
 	int rc = -1;
 
 	if (scheme_mask(store, !show_personal, err) == 0 &&
@@ -79,6 +78,8 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
+	    assess_applies(&g, err) == 0 &&
+	    assess_deductions(&g, err) == 0 &&
 	    assess_experts(&g, err) == 0 &&
 	    assess_automatic(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&
