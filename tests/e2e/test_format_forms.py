@@ -515,6 +515,34 @@ class Notices(Forms):
         self.assertEqual(s.rows("SELECT * FROM 整改事项"), [])
         self.assertFalse((s.out / "整改通知").exists())
 
+    def test_what_the_scheme_makes_of_scores_is_the_bureaus(self):
+        """Roles, who scores what, whole totals, bounds, a quota at a tie."""
+        scores = ("专家,角色,评估点,得分\n赵,专家,A,5\n赵,专家,B,5\n赵,专家,D,1\n"
+                  "钱,同行,B,3\n钱,同行,D,3\n孙,同行,A,3\n孙,同行,B,3\n"
+                  "李,,B,1\n周,别的,B,1\n")
+        s = Little(forms=SCORES + "评审,横,角色,文本,,,,,\n"
+                   "工作室,竖,人数,整数,,,,,\n",
+                   plan="满分,22\n专家汇总,去极值平均\n去极值起,3\n去极值范围,总分\n",
+                   batch={"S1": {"评审": scores}, "S2": {"评审": scores}, "S3": {
+                       "评审": "专家,角色,评估点,得分\n赵,专家,A,5\n赵,专家,B,3\n"}},
+                   scheme={
+                       "指标": "编号,一级指标,评估点,分值,上限,自动\n"
+                       "A,甲,一,6,,\nB,甲,二,4,无,\nC,甲,三,2,,工作室.人数\n"
+                       "D,甲,四,10,,\n",
+                       "参照/评审角色": "角色,权重\n专家,70\n同行,30\n",
+                       "参照/评审分工": "角色,评估点\n专家,A\n",
+                       "等级": "等级,下限,名额\n优,0,1\n良,0,\n"})
+        for code, people in (("S1", 9), ("S2", 9), ("S3", 1)):
+            s.write(s.batch / code / "基本信息.csv",
+                    identity(code) + f"人数,{people}\n")
+        self.read(s)
+        self.assertLessEqual(
+            {"COMPUTED_OUT_OF_RANGE", "EXPERT_INCOMPLETE", "SCORE_ABOVE_WEIGHT",
+             "SCORE_NOT_YOURS", "ROLE_UNKNOWN", "ROLE_MISSING"},
+            {code for _, code in s.findings()})
+        self.assertEqual(s.rows("SELECT * FROM 整改事项"), [])
+        self.assertFalse((s.out / "整改通知").exists())
+
     def test_the_schools_own_are_not(self):
         s = self.little(batch={"S1": {"成员": "姓名,任教年月\n甲某,去年\n"},
                                "S2": {"成员": "姓名,任教年月\n甲某,2020-09\n"}})
