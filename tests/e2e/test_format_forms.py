@@ -197,6 +197,17 @@ class Optional(Forms):
         self.read(s)
         self.assertEqual(s.findings(), [])
 
+    def test_what_may_be_it_and_cannot_be_read_is_not_judged(self):
+        rules = ("编号,名称,对象,测量,单位,下限,级别\n"
+                 "Z01,人数,成员,count(*),人,1,必备\n")
+        for tables in ("", "成员,,是,\n"):
+            s = self.little(tables=tables, batch={"S1": {}, "S2": {}},
+                            规则=rules)
+            (s.batch / "S1" / "扫描.xlsx").write_bytes(b"PK\3\4 broken")
+            self.read(s)
+            self.assertEqual(s.rows("SELECT 工作室, 结论 FROM 资格 ORDER BY 1"),
+                             [("S1", "待核实"), ("S2", "不符合")], tables)
+
     def test_one_that_is_there_is_read(self):
         s = self.little(tables="成员,,是,\n", batch={"S1": {
             "成员": "姓名,任教年月\n何新来,去年\n"}})
