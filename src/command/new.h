@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -26,6 +27,27 @@ struct new_points {
 	long sum;		/* 1/100 point */
 	struct scheme_notes notes;	/* what was taken and what not */
 };
+
+struct sheet;
+
+/* new_heading.c: the columns that points are made of. */
+enum points_column { C_CODE, C_LEVEL1, C_LEVEL2, C_TEXT, C_STANDARD, C_SCORE, C_METHOD,
+	C_BASIS, C_COLUMNS };
+
+#define NOWHERE		SIZE_MAX
+#define HEADING_RECORDS	20	/* a heading is looked for in so many */
+
+struct points_heading {
+	size_t first, last;	/* records, one or two */
+	size_t at[C_COLUMNS];	/* column, or NOWHERE */
+	size_t found;		/* how many of them are somewhere */
+};
+
+/* False when there is none with a point's text and its score. */
+bool	new_heading_find(struct arena *a, const struct sheet *s,
+	    struct points_heading *h);
+/* What the format calls the column. */
+const char *new_heading_name(size_t column);
 
 /*
  * The points of the table in a file of any kind.  What it has that is no point

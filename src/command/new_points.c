@@ -10,42 +10,14 @@
 
 /* The points in a table that somebody made for reading, not for programs. */
 
-#define HEADING_RECORDS	20	/* a heading is looked for in so many */
 #define MAX_RECORDS	5000	/* no notice has more */
-#define NOWHERE		SIZE_MAX
-
-enum { C_CODE, C_LEVEL1, C_LEVEL2, C_TEXT, C_STANDARD, C_SCORE, C_METHOD,
-	C_BASIS, C_COLUMNS };
-
-/* What columns are called: the first is the format's own name. */
-static const char *const names[C_COLUMNS][16] = {
-	[C_CODE] = { "编号", "指标编号", "评估点编号", "代码", "编码", "标号" },
-	[C_LEVEL1] = { "一级指标", "一级", "一级项目", "一级要素", "一级内容", "A级指标",
-	    "评估项目", "考核项目", "评价项目", "考评项目", "项目", "类别", "大项",
-	    "维度", "模块" },
-	[C_LEVEL2] = { "二级指标", "二级", "二级项目", "二级要素", "二级内容", "B级指标",
-	    "评估要素", "评价要素", "要素", "小项", "子项" },
-	[C_TEXT] = { "评估点", "三级指标", "三级", "C级指标", "指标内容", "评估内容",
-	    "评价内容", "考核内容", "考评内容", "评估指标", "评价指标", "考核指标",
-	    "具体内容", "内容", "指标" },
-	[C_STANDARD] = { "评分标准", "评估标准", "评价标准", "考核标准", "考评标准",
-	    "评分细则", "考核细则", "评分要点", "评估要点", "考核要点", "观测点",
-	    "主要观测点", "标准", "要求" },
-	[C_SCORE] = { "分值", "满分", "分数", "标准分", "标准分值", "最高分", "赋分",
-	    "配分", "应得分" },
-	[C_METHOD] = { "评估办法", "评估方法", "评估方式", "考核方式", "考核办法",
-	    "考核方法", "检查方法", "评分方法", "评分办法", "评价方法", "评价方式" },
-	[C_BASIS] = { "依据", "政策依据", "文件依据" },
-};
 
 struct points_reading {
 	struct arena *arena;
 	const char *file, *sheet_name;
 	const struct sheet *sheet;
 	bool text_file;		/* it cannot say which cells are merged */
-	size_t heading, last;	/* records of the heading, one or two */
-	size_t at[C_COLUMNS];	/* column, or NOWHERE */
-	size_t found;		/* how many of them are somewhere */
+	struct points_heading heading;
 	const char *level1, *level2;	/* of the last row */
 	struct new_points *points;
 	size_t filled, joined;
@@ -159,100 +131,13 @@ read_score(struct arena *a, const char *text, long *score)
 	return true;
 }
 
-/* ---- the heading ---------------------------------------------------------------- */
-
-/* A heading as it is compared: without widths, blanks, brackets, stars. */
-static char *
-fold(struct arena *a, const char *text)
-{
-	char *s = text_fold(a, text), *bracket = strchr(s, '(');
-	size_t len;
-
-	if (bracket != NULL && bracket > s)
-		*bracket = '\0';
-	while ((len = strlen(s)) > 0 && strchr("*:", s[len - 1]) != NULL)
-		s[len - 1] = '\0';
-	return *s == '*' ? s + 1 : s;
-}
-
-static size_t
-column_of(const char *name)
-{
-	for (size_t k = 0; *name != '\0' && k < C_COLUMNS; k++)
-		for (size_t i = 0; i < 16 && names[k][i] != NULL; i++)
-			if (strcmp(names[k][i], name) == 0)
-				return k;
-	return NOWHERE;
-}
-
-/* What the heading's one or two rows say of a column. */
-static size_t
-column_kind(struct points_reading *r, size_t first, size_t last, size_t column)
-{
-	const char *above = fold(r->arena, own(r, &r->sheet->records[first],
-	    column));
-	const char *below = fold(r->arena, own(r, &r->sheet->records[last],
-	    column));
-	size_t kind = column_of(below);
-
-	if (kind == NOWHERE && first != last && *below != '\0')
-		kind = column_of(arena_printf(r->arena, "%s%s", below, above));
-	if (kind == NOWHERE && *below == '\0')
-		kind = column_of(above);
-	return kind;
-}
-
-/* Take the rows for the heading if they name more than those before did. */
-static void
-try_heading(struct points_reading *r, size_t first, size_t last)
-{
-	const struct sheet_record *rec = r->sheet->records;
-	size_t at[C_COLUMNS], found = 0, width = rec[first].ncells;
-
-	for (size_t k = 0; k < C_COLUMNS; k++)
-		at[k] = NOWHERE;
-	if (rec[last].ncells > width)
-		width = rec[last].ncells;
-	for (size_t c = 0; c < width; c++) {
-		size_t kind = column_kind(r, first, last, c);
-
-		if (kind == NOWHERE || at[kind] != NOWHERE)
-			continue;
-		at[kind] = c;
-		found++;
-	}
-	if (at[C_TEXT] == NOWHERE) {
-		at[C_TEXT] = at[C_STANDARD];
-		at[C_STANDARD] = NOWHERE;
-	}
-	if (at[C_TEXT] == NOWHERE || at[C_SCORE] == NOWHERE ||
-	    found <= r->found)
-		return;
-	r->found = found;
-	r->heading = first;
-	r->last = last;
-	memcpy(r->at, at, sizeof(at));
-}
-
-static bool
-find_heading(struct points_reading *r, const struct sheet *s)
-{
-	r->sheet = s;
-	r->sheet_name = s->name;
-	r->found = 0;
-	for (size_t i = 0; i < s->nrecords && i < HEADING_RECORDS; i++)
-		try_heading(r, i, i);
-	/* Two rows, where together they say more than one does. */
-	for (size_t i = 0; i + 1 < s->nrecords && i < HEADING_RECORDS; i++)
-		try_heading(r, i, i + 1);
-	return r->found > 0;
-}
+/* ---- the rows ------------------------------------------------------------------- */
 
 static void
 note_columns(struct points_reading *r)
 {
-	const struct sheet_record *up = &r->sheet->records[r->heading];
-	const struct sheet_record *low = &r->sheet->records[r->last];
+	const struct sheet_record *up = &r->sheet->records[r->heading.first];
+	const struct sheet_record *low = &r->sheet->records[r->heading.last];
 	size_t width = up->ncells > low->ncells ? up->ncells : low->ncells;
 	struct buf taken = { 0 }, left = { 0 };
 
@@ -262,11 +147,11 @@ note_columns(struct points_reading *r)
 
 		if (*name == '\0')
 			name = own(r, up, c);
-		while (k < C_COLUMNS && r->at[k] != c)
+		while (k < C_COLUMNS && r->heading.at[k] != c)
 			k++;
 		if (k < C_COLUMNS)
 			buf_addf(&taken, "%s%s←“%s”", taken.len > 0 ? "、" : "",
-			    names[k][0], name);
+			    new_heading_name(k), name);
 		else if (*name != '\0')
 			buf_addf(&left, "%s“%s”", left.len > 0 ? "、" : "",
 			    name);
@@ -279,8 +164,6 @@ note_columns(struct points_reading *r)
 	buf_free(&taken);
 	buf_free(&left);
 }
-
-/* ---- the rows ------------------------------------------------------------------- */
 
 static void
 leave_out(struct points_reading *r, const struct sheet_record *rec, const char *text)
@@ -305,7 +188,7 @@ is_no_point(struct points_reading *r, const struct sheet_record *rec)
 {
 	const char *text = first_text(r, rec);
 	struct phrase p = phrase_of(r->arena, text);
-	const char *score = own(r, rec, r->at[C_SCORE]);
+	const char *score = own(r, rec, r->heading.at[C_SCORE]);
 	long sum;
 
 	if (p.kind == PHRASE_NOTE && *score != '\0' && p.how != PHRASE_IS)
@@ -325,8 +208,8 @@ is_no_point(struct points_reading *r, const struct sheet_record *rec)
 static void
 take_levels(struct points_reading *r, const struct sheet_record *rec)
 {
-	const char *level1 = seen(r, rec, r->at[C_LEVEL1]);
-	const char *level2 = seen(r, rec, r->at[C_LEVEL2]);
+	const char *level1 = seen(r, rec, r->heading.at[C_LEVEL1]);
+	const char *level2 = seen(r, rec, r->heading.at[C_LEVEL2]);
 
 	if (*level1 != '\0' && strcmp(level1, r->level1) != 0) {
 		r->level1 = level1;
@@ -353,10 +236,10 @@ is_content(struct points_reading *r, const struct sheet_record *rec)
 	const struct new_points *p = r->points;
 	const struct new_point *last;
 
-	if (p->n == 0 || *own(r, rec, r->at[C_CODE]) != '\0')
+	if (p->n == 0 || *own(r, rec, r->heading.at[C_CODE]) != '\0')
 		return false;
 	last = &p->list[p->n - 1];
-	if (merge_above(r, rec, r->at[C_SCORE]) != NULL)
+	if (merge_above(r, rec, r->heading.at[C_SCORE]) != NULL)
 		return true;
 	if (!r->text_file || strcmp(last->level1, r->level1) != 0 ||
 	    strcmp(last->level2, r->level2) != 0)
@@ -370,26 +253,26 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
     const char *score)
 {
 	struct new_points *all = r->points;
-	const size_t code = r->at[C_CODE];
+	const size_t code = r->heading.at[C_CODE];
 	struct new_point p = {
 		.code = own(r, rec, code),
 		.level1 = r->level1,
 		.level2 = r->level2,
-		.method = seen(r, rec, r->at[C_METHOD]),
-		.basis = seen(r, rec, r->at[C_BASIS]),
+		.method = seen(r, rec, r->heading.at[C_METHOD]),
+		.basis = seen(r, rec, r->heading.at[C_BASIS]),
 		.line = r->sheet_name != NULL ? rec->row : rec->line,
 	};
 
 	if (!read_score(r->arena, score, &p.score))
-		complain(r, rec, r->at[C_SCORE], arena_printf(r->arena,
+		complain(r, rec, r->heading.at[C_SCORE], arena_printf(r->arena,
 		    "分值“%s”不是一个数字（至多两位小数）；请改成这样的写法：3 或 "
 		    "3分", score));
 	else if (p.score < 0)
-		complain(r, rec, r->at[C_SCORE], arena_printf(r->arena,
+		complain(r, rec, r->heading.at[C_SCORE], arena_printf(r->arena,
 		    "分值“%s”小于 0；扣分的评估点请先写 0，建好以后在 指标.csv 里"
 		    "写计分方式和下限", score));
 	if (*p.level1 == '\0')
-		complain(r, rec, r->at[C_LEVEL1], "没有一级指标；请补上这一格");
+		complain(r, rec, r->heading.at[C_LEVEL1], "没有一级指标；请补上这一格");
 	if (code != NOWHERE && *p.code != '\0' &&
 	    cell_kind(rec, code) != SHEET_CELL_TEXT &&
 	    strspn(p.code, "0123456789") != strlen(p.code))
@@ -409,22 +292,22 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
 static void
 read_row(struct points_reading *r, const struct sheet_record *rec)
 {
-	const char *text = seen(r, rec, r->at[C_TEXT]);
-	const char *standard = seen(r, rec, r->at[C_STANDARD]);
-	const char *score = own(r, rec, r->at[C_SCORE]);
-	bool mine = *own(r, rec, r->at[C_TEXT]) != '\0' ||
-	    *own(r, rec, r->at[C_STANDARD]) != '\0';
+	const char *text = seen(r, rec, r->heading.at[C_TEXT]);
+	const char *standard = seen(r, rec, r->heading.at[C_STANDARD]);
+	const char *score = own(r, rec, r->heading.at[C_SCORE]);
+	bool mine = *own(r, rec, r->heading.at[C_TEXT]) != '\0' ||
+	    *own(r, rec, r->heading.at[C_STANDARD]) != '\0';
 
 	if (is_no_point(r, rec))
 		return;
 	take_levels(r, rec);
 	if (!mine && *score != '\0' &&
-	    *own(r, rec, r->at[C_LEVEL2]) != '\0') {
-		text = own(r, rec, r->at[C_LEVEL2]);	/* it is the point */
+	    *own(r, rec, r->heading.at[C_LEVEL2]) != '\0') {
+		text = own(r, rec, r->heading.at[C_LEVEL2]);	/* it is the point */
 		r->level2 = "";
 		mine = true;
 	}
-	if (!mine && *score == '\0' && r->at[C_LEVEL1] == NOWHERE) {
+	if (!mine && *score == '\0' && r->heading.at[C_LEVEL1] == NOWHERE) {
 		r->level1 = first_text(r, rec);	/* a line of its own */
 		return;
 	}
@@ -442,7 +325,7 @@ read_row(struct points_reading *r, const struct sheet_record *rec)
 	else if (is_content(r, rec))
 		add_content(r, &r->points->list[r->points->n - 1], text);
 	else
-		complain(r, rec, r->at[C_SCORE], "没有分值；请补上，与上面共用"
+		complain(r, rec, r->heading.at[C_SCORE], "没有分值；请补上，与上面共用"
 		    "一个分值的请合并分值的单元格");
 }
 
@@ -450,7 +333,7 @@ static void
 read_rows(struct points_reading *r)
 {
 	note_columns(r);
-	for (size_t i = r->last + 1; i < r->sheet->nrecords; i++)
+	for (size_t i = r->heading.last + 1; i < r->sheet->nrecords; i++)
 		read_row(r, &r->sheet->records[i]);
 	if (r->left.len > 0)
 		note(r, arena_printf(r->arena, "没有采用的行：%s",
@@ -496,7 +379,7 @@ finish(struct points_reading *r, struct err *err)
 		return -1;
 	if (r->points->n == 0)
 		return err_set(err, "%s：表头下面没有评估点", place(r,
-		    &r->sheet->records[r->heading], NOWHERE));
+		    &r->sheet->records[r->heading.first], NOWHERE));
 	if (new_points_number(r->arena, r->points, err) == -1)
 		return err_prefix(err, "%s", r->file);
 	if (r->stated >= 0 && r->stated != r->points->sum)
@@ -523,12 +406,15 @@ new_points_read(struct arena *a, const char *path, struct new_points *points,
 	if (status != SHEET_OK)
 		return refuse(path, status, err);
 	r.text_file = file.kind == SHEETS_TEXT;
-	while (i < file.nsheets && !find_heading(&r, &file.sheets[i]))
+	while (i < file.nsheets && !new_heading_find(a, &file.sheets[i],
+	    &r.heading))
 		i++;
 	if (i == file.nsheets)
 		return err_set(err, "%s 的前%d行里没有表头；要有“一级指标”“评估点”"
 		    "“分值”这几列（二级指标、编号可以没有）", path,
 		    HEADING_RECORDS);
+	r.sheet = &file.sheets[i];
+	r.sheet_name = r.sheet->name;
 	if (r.sheet->nrecords > MAX_RECORDS)
 		return err_set(err, "%s 的行数过多（%zu 行）；请只留评估点的表",
 		    path, r.sheet->nrecords);
