@@ -9,7 +9,6 @@
 #include "store/store.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
-#define VERDICT_UNREAD	"待核实"	/* what it rests on was not read */
 #define VERDICT_MET	"符合"
 #define VERDICT_UNMET	"不符合"
 #define VERDICT_UNKNOWN	"无法判定"	/* the measure has no value */
@@ -127,6 +126,10 @@ int	score_grid_query(struct score_grid *g, const char *sql,
 int	score_grid_studios(struct score_grid *g, const char *sql,
 	    const char *what, score_grid_take *take, void *ctx,
 	    struct err *err);
+/* The same for SQL of a point, which may name its :编号 and :分值. */
+int	score_grid_studios_of(struct score_grid *g, const struct point *p,
+	    const char *sql, const char *what, score_grid_take *take,
+	    void *ctx, struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up
@@ -145,7 +148,10 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
 	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
 
-/* Report the row that begins stmt's columns; detail NULL: the list's. */
+/*
+ * row_finding.c: report the row that begins stmt's columns; detail NULL: the
+ * list's.
+ */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
 

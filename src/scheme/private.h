@@ -113,6 +113,17 @@ const char *meant_text(struct arena *a, const char *name);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
+/*
+ * aliases.c: the other names in column n of record i, empty ones left out; and
+ * complaints of those that mean another table, or field of the form, too.
+ */
+size_t	aliases_read(struct table_file *d, size_t i, size_t n,
+	    const char ***list);
+void	aliases_check_table(struct table_file *d, size_t i,
+	    const struct form *f);
+void	aliases_check_field(struct table_file *d, size_t i,
+	    const struct form *f, const struct field *x);
+
 /* The limit of m as its item says; false when it is no such number. */
 bool	method_limit_parse(const struct method *m, const char *text,
 	    size_t *limit);
@@ -147,6 +158,15 @@ void	scheme_hear(void *scheme, const char *table, const char *column);
 /* Complain about files and tables that are nearly known; find such items. */
 void	scheme_check_names(struct scheme *s);
 
+/* letters.c: fill _等第值; and what is wrong with 参照/等第.csv. */
+int	scheme_load_letters(const struct scheme *s, struct store *store,
+	    struct err *err);
+void	scheme_check_letters(struct scheme *s);
+/* check_scoring.c: what is wrong in how points are scored. */
+void	scheme_check_scoring(struct scheme *s);
+/* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
+void	scheme_check_totals(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
@@ -159,5 +179,11 @@ void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
 void	scheme_read_panel(struct scheme *s);	/* after the references */
+void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
+
+/* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
+void	scheme_check_ranking(struct scheme *s);
+/* values.c: choices whose 取值 is a column of a table; after those. */
+void	scheme_read_values(struct scheme *s);
 
 #endif

@@ -132,6 +132,15 @@ form_has_texts(const struct form *f)
 	return false;
 }
 
+long
+scheme_step(const struct scheme *s)
+{
+	long step;
+
+	return points_parse(scheme_property(s, "步长", ""), &step) &&
+	    step > 0 ? step : 1;
+}
+
 bool
 scheme_by_words(const struct scheme *s)
 {

@@ -77,6 +77,7 @@ struct field {
 	const char **aliases;	/* other headings of its column (别名) */
 	size_t naliases;
 	const char *note;
+	size_t line;		/* in 表单.csv */
 };
 
 struct form {
@@ -180,6 +181,8 @@ struct rule {
 	const char **fields;	/* 字段 of the way */
 	size_t nfields;
 	const char *scope;	/* 范围 of the way: SQL on one row, "" = all */
+	const char *premise;	/* 前提 of the way: SQL over the studio without
+				   which it measures nothing, "" = none */
 	const char *unit;
 	const char *min, *max;	/* SQL scalars, "" = no bound */
 	bool above_min;		/* the bound itself does not satisfy */
@@ -214,6 +217,12 @@ struct grade {
 				   ranked studios; -1: as many as there are */
 	bool percent;
 	size_t line;
+};
+
+/* A part of 同分次序: what decides between equal totals, in this order. */
+struct tie {
+	const char *sql;	/* a scalar over the studio */
+	bool descending;	/* 降序: the greater comes first; NULL is last */
 };
 
 struct reference {
@@ -315,6 +324,7 @@ struct scheme {
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;
+	struct tie *ties;		size_t nties;
 	struct reference *references;	size_t nreferences;
 	struct lint *lints;		size_t nlints, lints_cap;
 };
@@ -377,6 +387,13 @@ int	scheme_load(const struct scheme *s, struct store *store,
 	    struct err *err);
 
 /*
+ * Let MASK_FUNCTION, which the SQL of ways calls, mask † values, or leave them
+ * as they are.  Once a store, before scheme_rule_sql is run on it.
+ */
+#define MASK_FUNCTION "_遮蔽"
+int	scheme_mask(struct store *store, bool mask, struct err *err);
+
+/*
  * Replace † values in the form's tables by masks: once all that is computed
  * from them is.
  */
@@ -397,6 +414,70 @@ int	scheme_check_batch(const struct scheme *s, struct store *store,
  */
 int	scheme_check(struct scheme *s, struct err *err);
 
+/* What rests on a thing that was not read: a verdict, a stage, a grade. */
+#define VERDICT_UNREAD	"待核实"
+
+/*
+ * What an assessment does, one step after the other.  Each query of the scheme
+ * belongs to a step; it comes behind all whose results it reads.
+ */
+enum step_kind {
+	STEP_ASSESSED,		/* 评定条件: who is assessed */
+	STEP_POINT,		/* 适用 and 自动 of one point */
+	STEP_SCORES,		/* 得分 */
+	STEP_TOTALS,		/* 小计, 上限组, 总分 */
+	STEP_RULE,		/* one rule: 资格 */
+	STEP_GATES,		/* 汇总.资格 */
+	STEP_RANKS,		/* 排名条件, 同分次序: 名次 */
+	STEP_GRADES,		/* 等级 */
+	STEP_STAGE,		/* one stage of 结论 */
+	STEP_KINDS		/* how many there are */
+};
+
+/*
+ * The parts of a step: its queries.  Of a point or a rule these; of a stage
+ * or 等级 one a line, in order, and behind them the {{SQL}} of each.
+ */
+#define PART_APPLIES	0
+#define PART_VALUE	1	/* what it is judged by */
+#define PART_SHOWN	2	/* 明细 */
+
+struct need {
+	size_t step;		/* has to be done before */
+	size_t part;		/* whose query reads it */
+	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
+	const char *what;	/* 汇总.等级 */
+	bool told;		/* the query itself asks for 待核实 */
+};
+
+struct step {
+	enum step_kind kind;
+	size_t index;		/* point, rule, or first line of the stage */
+	size_t n;		/* lines of the stage */
+	const char *file;	/* where its query stands */
+	size_t line;
+	struct need *needs;
+	size_t nneeds, needs_cap;
+	bool scored;		/* comes behind 得分 */
+	bool summary;		/* reads 汇总 */
+};
+
+struct sequence {
+	struct step *steps;	/* as the enum has them, then as the files do */
+	size_t nsteps;
+	size_t *order;		/* in which they are done */
+	struct lint *wrong;	/* circles, and results that are never there */
+	size_t nwrong, wrong_cap;
+};
+
+/*
+ * The steps of the scheme, whose tables are in store; in the arena.  Steps in
+ * a circle have no order: seq->wrong names them, and results that are read
+ * but never there.
+ */
+void	scheme_sequence(const struct scheme *s, struct store *store,
+	    struct arena *a, struct sequence *seq);
+
 /*
  * Complain about items of 方案.csv that nothing reads and that are nearly one
  * the program knows: mentioned says whether the pages have the word.  After
@@ -408,13 +489,28 @@ void	scheme_check_unread(struct scheme *s,
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
- * evidence.  And the one for an automatic point: 编号, value, evidence.  In
- * the arena.
+ * evidence.  The same without evidence: what the verdict rests on.  And the one
+ * for an automatic point: 编号, value, evidence.  In the arena.
  */
 char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 	    const struct scheme *s);
+char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
+	    const struct scheme *s);
+/*
+ * How the way of a rule says that it is not met, its evidence included; in
+ * the arena.  NULL where it has no words of its own, or the scheme has.
+ */
+char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
+	    const char *value, const char *evidence);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
+
+/*
+ * Bind what SQL of this point (NULL: of none) may ask for: :编号 and :分值.
+ * -1, err filled, when it asks for anything else, which would only be NULL.
+ */
+int	scheme_bind(sqlite3_stmt *stmt, const struct point *p,
+	    const char *what, struct err *err);
 
 /* rowid and value of a derived field, for each row of its table. */
 char	*scheme_derived_sql(struct arena *a, const struct derived *d);
@@ -462,6 +558,16 @@ size_t	 scheme_role(const struct scheme *s, const char *role);
  */
 bool	 scheme_expects(const struct scheme *s, size_t point,
 	    const char *role);
+/* Whether some point is scored this way. */
+bool	 scheme_scores(const struct scheme *s, enum scoring scoring);
+/*
+ * The field of 自评 or 评审 that points scored this way are written in; the
+ * form need not have it.
+ */
+const char *scheme_score_field(const struct scheme *s, const struct form *f,
+	    enum scoring scoring);
+/* The step (步长) that scores typed in are multiples of, 1/100 point. */
+long	 scheme_step(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
 
