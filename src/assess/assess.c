@@ -68,7 +68,8 @@ int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
     bool show_personal, struct err *err)
 {
-	struct score_grid g = { .scheme = scheme, .store = store };
+	struct score_grid g = { .scheme = scheme, .store = store,
+	    .show_personal = show_personal };
 	int rc = -1;
 
 	if (scheme_mask(store, !show_personal, err) == 0 &&
@@ -79,6 +80,8 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
+	    assess_applies(&g, err) == 0 &&
+	    assess_deductions(&g, err) == 0 &&
 	    assess_experts(&g, err) == 0 &&
 	    assess_automatic(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&
