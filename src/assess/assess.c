@@ -71,16 +71,20 @@ int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
     bool show_personal, struct err *err)
 {
-	struct score_grid g = { .scheme = scheme, .store = store };
+	struct score_grid g = { .scheme = scheme, .store = store,
+	    .show_personal = show_personal };
 	int rc = -1;
 
-	if (store_exec(store, indexes, err) == 0 &&
+	if (scheme_mask(store, !show_personal, err) == 0 &&
+	    store_exec(store, indexes, err) == 0 &&
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
+	    assess_applies(&g, err) == 0 &&
+	    assess_deductions(&g, err) == 0 &&
 	    assess_experts(&g, err) == 0 &&
 	    assess_automatic(&g, err) == 0 &&
 	    assess_scores(&g, err) == 0 &&

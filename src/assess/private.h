@@ -9,7 +9,6 @@
 #include "store/store.h"
 
 #define NOT_JUDGED	"待评审"	/* no expert scored the studio */
-#define VERDICT_UNREAD	"待核实"	/* what it rests on was not read */
 #define VERDICT_MET	"符合"
 #define VERDICT_UNMET	"不符合"
 #define VERDICT_UNKNOWN	"无法判定"	/* the measure has no value */
@@ -22,14 +21,16 @@
 struct score {
 	int32_t self;		/* or NO_SELF */
 	struct fraction automatic;	/* no value: experts score it */
-	int32_t low, high;	/* of the experts' scores */
+	struct fraction low, high;	/* of the experts' scores; may be none */
 	struct fraction mean;	/* of them, in the scheme's way; may be none */
 	uint32_t experts;	/* how many scored it */
-	uint32_t met;		/* how many of them judged it met (words) */
-	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
+	int8_t word;		/* theirs, its place in the scheme; -1: none */
+	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
+	bool no_number;		/* because the SQL gave none, all was read */
+	const char *deductions;	/* who took off what, and why, or NULL */
 };
 
 struct studio {
@@ -65,6 +66,8 @@ struct score_grid {
 	struct score *scores;		/* nstudios × npoints */
 	struct studio **by_code;	/* the studios, by their code */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
+	bool show_personal;		/* what is shown need not be masked */
+	bool *from_experts;		/* one a point: 自动 reads their rows */
 	struct unread unread;
 };
 
@@ -127,6 +130,10 @@ int	score_grid_query(struct score_grid *g, const char *sql,
 int	score_grid_studios(struct score_grid *g, const char *sql,
 	    const char *what, score_grid_take *take, void *ctx,
 	    struct err *err);
+/* The same for SQL of a point, which may name its :编号 and :分值. */
+int	score_grid_studios_of(struct score_grid *g, const struct point *p,
+	    const char *sql, const char *what, score_grid_take *take,
+	    void *ctx, struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up
@@ -137,11 +144,76 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" = " v ".工作室 AND " alias "._序 = " v "._序"
 
 /*
+ * A row r of a form, for report_row: where it is, its studio, and the field
+ * and value that are told of.
+ */
+#define ROW_PLACE(field, value) \
+	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
+	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
+	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
+
+/*
+ * row_finding.c: a finding at the row that begins stmt's columns; its texts
+ * live as long as they do.
+ */
+struct finding finding_of_row(sqlite3_stmt *stmt);
+/*
+ * Report it; detail NULL: the list's.
+ */
+int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
+	    enum finding_code code, const char *detail, struct err *err);
+
+#define EXPERT	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
+
+/* How rows of 自评 or 评审 for points of one 计分方式 are written. */
+struct marks {
+	enum scoring scoring;
+	const char *table, *field;
+	const char *of;		/* SQL, of a point p: it is scored so */
+	const char *counts;	/* SQL, of a row r of such a point: it counts */
+	const char *value, *word;	/* SQL, of such a row: what 有效评分 has
+					   of it; not of a deduction */
+};
+
+/* False when no point is scored so. */
+bool	marks_of(struct score_grid *g, const char *table, enum scoring scoring,
+	    struct marks *m);
+
+/*
+ * What tells an expert's rows for one point apart: the further fields of 评审
+ * that belong to its key, of row r, joined; SQL.
+ */
+const char *expert_round(const struct score_grid *g, struct arena *a);
+
+/* deductions.c: 有效评分 of what experts take off. */
+int	deductions_fill(struct score_grid *g, const struct marks *m,
+	    struct err *err);
+/* Once roles and duties are known: 扣分明细 in the grid. */
+int	deductions_tell(struct score_grid *g, struct err *err);
+
+/*
+ * words.c: tell of cells of a choice that intake refused by this code, which
+ * says what the cell was to hold.
+ */
+int	refused_choices(struct score_grid *g, const char *table,
+	    const char *field, enum finding_code code, const char *detail,
+	    struct err *err);
+/* Condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
+const char *words_known(struct arena *a, const char *alias);
+/* Tell of words that are none of the scheme's. */
+int	words_check(struct score_grid *g, const char *table, struct err *err);
+/* Read what the schools judged of themselves. */
+int	words_of_schools(struct score_grid *g, struct err *err);
+
+/*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
+
+/* True when the school gave itself points, or a word that counts as met. */
+bool	score_claimed(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);
@@ -161,12 +233,21 @@ const char *unread_cause(struct score_grid *g, const struct reads *r,
 int	assess_derive(struct score_grid *g, struct err *err);
 /*
  * valid_scores.c: check the scores that came in, fill 有效评分 and the grid's
- * own scores of the schools.
+ * own scores of the schools.  有效评分.得分 is the point's value by this expert:
+ * what is left of it after deductions, what a letter is worth; it may be finer
+ * than 0.01, fraction_of() has it exactly.
  */
 int	assess_valid_scores(struct score_grid *g, struct err *err);
+/* automatic.c: where points apply. */
+int	assess_applies(struct score_grid *g, struct err *err);
+/*
+ * deductions.c: whoever took nothing off gave the full value; needs the points
+ * that apply.  Such rows of 有效评分 have no _序.
+ */
+int	assess_deductions(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */
 int	assess_experts(struct score_grid *g, struct err *err);
-/* automatic.c: where points apply, and what is computed of the tables. */
+/* automatic.c: what is computed of the tables. */
 int	assess_automatic(struct score_grid *g, struct err *err);
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);

@@ -54,6 +54,16 @@ text_distance(struct arena *a, const char *x, const char *y)
 	return row[ny];
 }
 
+/*
+ * Of two characters one is half the name: 日期 is not 周期 misspelt, but 期日
+ * and 日斯 may be 日期.
+ */
+static bool
+begins_otherwise(const uint32_t *x, const uint32_t *y)
+{
+	return x[0] != y[0] && x[0] != y[1];
+}
+
 const char *
 text_nearest(struct arena *a, const char *s, const char *const *names,
     size_t n)
@@ -62,14 +72,15 @@ text_nearest(struct arena *a, const char *s, const char *const *names,
 	size_t fewest = SIZE_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t longer = text_length(text_fold(a, s));
-		size_t other = text_length(text_fold(a, names[i]));
-		size_t d = text_distance(a, s, names[i]), most;
+		size_t len, other, longer, d;
+		const uint32_t *x = characters(a, s, &len);
+		const uint32_t *y = characters(a, names[i], &other);
 
-		if (other > longer)
-			longer = other;
-		most = longer < 6 ? 1 : longer / 3;
-		if (d > most || d >= longer || d >= fewest)
+		longer = len > other ? len : other;
+		d = text_distance(a, s, names[i]);
+		if (d >= fewest || d >= longer ||
+		    d > (longer < 6 ? 1 : longer / 3) ||
+		    (longer == 2 && other == 2 && begins_otherwise(x, y)))
 			continue;
 		fewest = d;
 		best = names[i];

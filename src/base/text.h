@@ -96,8 +96,8 @@ size_t	 text_distance(struct arena *a, const char *x, const char *y);
 
 /*
  * The one of n names that s may be meant for: one character away, or a third
- * of the longer one's; a name that is s in another width is nearest.  NULL
- * when none is.
+ * of the longer one's (of two characters the first is the same, or they are
+ * swapped); a name that is s in another width is nearest.  NULL when none is.
  */
 const char *text_nearest(struct arena *a, const char *s,
 	    const char *const *names, size_t n);

@@ -1,6 +1,5 @@
 #include <stdio.h>
 
-#include "base/file.h"
 #include "command/command.h"
 #include "report/report.h"
 
@@ -13,12 +12,18 @@ complain(void *ctx, const char *text)
 	*status = STATUS_FINDINGS;
 }
 
+static bool
+mentioned(void *ctx, const char *word)
+{
+	return report_mentions(ctx, word);
+}
+
 /* The templates' SQL, on the tables of a scheme that has no fault itself. */
 static int
-check_templates(struct options *o, const struct scheme *s, int *status,
+check_templates(struct options *o, struct scheme *s, int *status,
     struct err *err)
 {
-	const struct report_options options = {
+	struct report_options options = {
 		.scheme = s->name,
 		.templates = scheme_search_path(&o->arena, "templates")
 	};
@@ -31,6 +36,8 @@ check_templates(struct options *o, const struct scheme *s, int *status,
 	if (rc == 0)
 		rc = report_lint(&store, &options, complain, status, err);
 	store_close(&store);
+	if (rc == 0)
+		scheme_check_unread(s, mentioned, &options);
 	return rc;
 }
 
@@ -54,12 +61,13 @@ command_lint(struct options *o)
 	for (size_t i = 0; i < s.nlints; i++) {
 		const struct lint *l = &s.lints[i];
 
-		(void)fputs(path_join(&s.arena, s.path, l->file), stdout);
-		if (l->line > 0)
-			(void)printf(":%zu", l->line);
-		(void)printf(": %s\n", l->text);
+		(void)printf("%s: %s\n", scheme_lint_place(&s.arena, &s, l),
+		    l->text);
 		status = STATUS_FINDINGS;
 	}
+	for (size_t i = 0; i < s.nignored; i++)
+		(void)printf("%s!%s: 提示：是空表，或不是方案的表，没有读取\n",
+		    s.path, s.ignored[i]);
 	if (status == STATUS_DONE)
 		(void)printf("%s：没有发现问题（%zu 个表，%zu 个评估点，%zu 条规则，"
 		    "%zu 条结论）\n", s.path, s.nforms, s.npoints, s.nrules,

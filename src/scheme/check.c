@@ -17,6 +17,7 @@
 
 struct check {
 	struct scheme *scheme;
+	const struct point *point;	/* whose SQL is tried; NULL: none's */
 	struct store store;
 	struct arena arena;
 };
@@ -31,8 +32,9 @@ try_rows(struct check *c, const char *sql, size_t expected, const char *file,
 	size_t rows = 0;
 	int rc;
 
-	if (stmt == NULL) {
+	if (stmt == NULL || scheme_bind(stmt, c->point, what, &err) == -1) {
 		scheme_complain(c->scheme, file, line, "%s", err.text);
+		store_finalize(stmt);
 		return;
 	}
 	store_budget(&c->store, LINT_STEPS);
@@ -96,7 +98,8 @@ static void
 check_rule(struct check *c, const struct rule *r)
 {
 	const struct rule blank = { .object = r->object, .measure = "",
-	    .min = "", .max = "", .applies = "", .evidence = "" };
+	    .way = "", .min = "", .max = "", .applies = "",
+	    .evidence = "" };
 	const struct {
 		const char *column, *sql;
 		size_t offset;
@@ -138,9 +141,12 @@ check_point(struct check *c, const struct point *p)
 		    p->line, arena_printf(&c->arena, "评估点 %s 的适用",
 		    p->code));
 	if (*p->automatic != '\0' &&
-	    object_known(c, p->object, "指标.csv", p->line))
+	    object_known(c, p->object, "指标.csv", p->line)) {
+		c->point = p;
 		try_sql(c, scheme_point_sql(&c->arena, p, c->scheme),
 		    "指标.csv", p->line, what);
+		c->point = NULL;
+	}
 }
 
 /* An item that is a condition over the studio. */
@@ -178,22 +184,31 @@ check_decision(struct check *c, const struct decision *d)
 		    d->line, what);
 }
 
-/* The tables of scores must have the fields the engine reads. */
 static void
-check_score_form(struct scheme *s, const char *table)
+check_grade(struct check *c, const struct grade *g)
 {
-	const char *value = scheme_by_words(s) ? FIELD_WORD : FIELD_SCORE;
-	const struct form *f = scheme_form(s, table);
+	if (*g->condition != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, g->condition),
+		    "等级.csv", g->line, arena_printf(&c->arena,
+		    "等级“%s”的条件", g->name));
+}
 
-	if (f == NULL || s->npoints == 0)
-		return;
-	if (form_field(f, FIELD_POINT) == NULL || form_field(f, value) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”或“%s”",
-		    table, FIELD_POINT, value);
-	if (strcmp(table, TABLE_EXPERT) == 0 &&
-	    form_field(f, FIELD_EXPERT) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”", table,
-		    FIELD_EXPERT);
+static void
+check_tie(struct check *c, const struct tie *t)
+{
+	try_sql(c, scheme_scalar_sql(&c->arena, t->sql), "方案.csv",
+	    scheme_property_line(c->scheme, "同分次序"), "同分次序");
+}
+
+static void
+check_sequence(struct check *c)
+{
+	struct sequence q;
+
+	scheme_sequence(c->scheme, &c->store, &c->arena, &q);
+	for (size_t i = 0; i < q.nwrong; i++)
+		scheme_complain(c->scheme, q.wrong[i].file, q.wrong[i].line,
+		    "%s", q.wrong[i].text);
 }
 
 /* Two studios, and one empty row of the first in every other table. */
@@ -230,6 +245,11 @@ check_sql(struct check *c)
 		check_rule(c, &s->rules[i]);
 	for (size_t i = 0; i < s->ndecisions; i++)
 		check_decision(c, &s->decisions[i]);
+	for (size_t i = 0; i < s->ngrades; i++)
+		check_grade(c, &s->grades[i]);
+	for (size_t i = 0; i < s->nties; i++)
+		check_tie(c, &s->ties[i]);
+	check_sequence(c);
 }
 
 int
@@ -240,17 +260,20 @@ scheme_check(struct scheme *s, struct err *err)
 
 	scheme_check_plan(s);
 	scheme_check_totals(s);
-	check_score_form(s, TABLE_SELF);
-	check_score_form(s, TABLE_EXPERT);
+	scheme_check_scoring(s);
+	scheme_check_ranking(s);
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)
 		return -1;
+	c.store.heard = scheme_hear;
+	c.store.listener = s;
 	if (scheme_load(s, &c.store, &load) == 0 &&
 	    add_dummies(&c, &load) == 0)
 		check_sql(&c);
 	else if (s->nlints == 0)	/* else the reason has been said */
 		scheme_complain(s, "", 0, "%s", load.text);
+	scheme_check_names(s);
 	store_close(&c.store);
 	arena_free(&c.arena);
 	return 0;

@@ -261,6 +261,50 @@ load_points(const struct scheme *s, struct store *store, struct arena *a,
 }
 
 static int
+load_words(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	for (size_t i = 0; i < s->nwords; i++) {
+		const struct named_value row[] = {
+			{ "词", s->words[i].word },
+			{ "达标", s->words[i].met ? "1" : "0" },
+		};
+
+		if (insert(store, a, "_评定词", row, sizeof(row) /
+		    sizeof(*row), err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Who the experts are, as the checks of their rows ask for it. */
+static int
+load_panel(const struct scheme *s, struct store *store, struct err *err)
+{
+	sqlite3_stmt *role = store_prepare(store,
+	    "INSERT INTO _评审角色(角色) VALUES(?1)", err);
+	sqlite3_stmt *duty = role == NULL ? NULL : store_prepare(store,
+	    "INSERT OR IGNORE INTO _评审分工 VALUES(?1, ?2, ?3)", err);
+	int rc = duty == NULL ? -1 : 0;
+
+	for (size_t i = 0; i < s->nroles && rc == 0; i++) {
+		store_bind(role, 1, s->roles[i].name);
+		rc = store_step(store, role, err);
+		(void)sqlite3_reset(role);
+	}
+	for (size_t i = 0; i < s->nduties && rc == 0; i++) {
+		store_bind(duty, 1, s->points[s->duties[i].point].code);
+		store_bind(duty, 2, s->duties[i].expert);
+		store_bind(duty, 3, s->duties[i].role);
+		rc = store_step(store, duty, err);
+		(void)sqlite3_reset(duty);
+	}
+	store_finalize(role);
+	store_finalize(duty);
+	return rc;
+}
+
+static int
 load_rules(const struct scheme *s, struct store *store, struct arena *a,
     struct err *err)
 {
@@ -321,6 +365,9 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 	    add_derived(s, store, &a, err) == -1 ||
 	    scheme_make_views(s, store, &a, err) == -1 ||
 	    load_points(s, store, &a, err) == -1 ||
+	    scheme_load_letters(s, store, err) == -1 ||
+	    load_words(s, store, &a, err) == -1 ||
+	    load_panel(s, store, err) == -1 ||
 	    load_rules(s, store, &a, err) == -1)
 		rc = -1;
 	for (size_t i = 0; rc == 0 && i < s->nreferences; i++)

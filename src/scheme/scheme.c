@@ -8,6 +8,16 @@
 #include "scheme/private.h"
 #include "store/store.h"
 
+/* In a workbook the files are sheets: 不在 指标 中. */
+static void
+cut_endings(char *text)
+{
+	const size_t n = strlen(TABLE_FILE_END);
+
+	for (char *p = text; (p = strstr(p, TABLE_FILE_END)) != NULL;)
+		(void)memmove(p, p + n, strlen(p + n) + 1);
+}
+
 void
 scheme_complain(struct scheme *s, const char *file, size_t line,
     const char *fmt, ...)
@@ -24,6 +34,8 @@ scheme_complain(struct scheme *s, const char *file, size_t line,
 	if (vasprintf(&text, fmt, ap) == -1)
 		text = NULL;
 	va_end(ap);
+	if (s->book != NULL && text != NULL)
+		cut_endings(text);
 	l->text = arena_strdup(&s->arena, text != NULL ? text : "");
 	free(text);
 }
@@ -120,20 +132,17 @@ form_has_texts(const struct form *f)
 	return false;
 }
 
+long
+scheme_step(const struct scheme *s)
+{
+	long step;
+
+	return points_parse(scheme_property(s, "步长", ""), &step) &&
+	    step > 0 ? step : 1;
+}
+
 bool
 scheme_by_words(const struct scheme *s)
 {
 	return s->npoints > 0 && s->points[0].max < 0;
-}
-
-const char *
-scheme_word_met(const struct scheme *s)
-{
-	return scheme_property(s, "达标词", "达标");
-}
-
-const char *
-scheme_word_unmet(const struct scheme *s)
-{
-	return scheme_property(s, "未达标词", "未达标");
 }

@@ -11,9 +11,11 @@
 #include "base/mem.h"
 #include "store/store.h"
 
+struct sheets;
+
 /*
- * A scheme: one notice made executable, a folder under rubrics/.  Everything
- * here lives in the scheme's arena and is never NULL where it is text.
+ * A scheme: one notice made executable, a folder or a workbook under rubrics/.
+ * Everything here lives in the scheme's arena and is never NULL where it is text.
  */
 enum field_type {
 	FIELD_TEXT,		/* 文本 */
@@ -75,6 +77,7 @@ struct field {
 	const char **aliases;	/* other headings of its column (别名) */
 	size_t naliases;
 	const char *note;
+	size_t line;		/* in 表单.csv */
 };
 
 struct form {
@@ -178,6 +181,8 @@ struct rule {
 	const char **fields;	/* 字段 of the way */
 	size_t nfields;
 	const char *scope;	/* 范围 of the way: SQL on one row, "" = all */
+	const char *premise;	/* 前提 of the way: SQL over the studio without
+				   which it measures nothing, "" = none */
 	const char *unit;
 	const char *min, *max;	/* SQL scalars, "" = no bound */
 	bool above_min;		/* the bound itself does not satisfy */
@@ -214,13 +219,21 @@ struct grade {
 	size_t line;
 };
 
+/* A part of 同分次序: what decides between equal totals, in this order. */
+struct tie {
+	const char *sql;	/* a scalar over the studio */
+	bool descending;	/* 降序: the greater comes first; NULL is last */
+};
+
 struct reference {
 	const char *name;
 	const char **columns;
 	bool *numeric;		/* a column all of whose cells are numbers */
 	size_t ncolumns;
 	const char ***rows;
+	size_t *lines;		/* of the rows */
 	size_t nrows;
+	bool read;		/* by SQL of the scheme */
 };
 
 /*
@@ -250,38 +263,82 @@ struct method {
 /* All there are, a row without a word at the end; the first is the default. */
 extern const struct method methods[];
 
+/* One of the words that items are judged by where they have no points. */
+#define MOST_WORDS	20
+struct judging_word {
+	const char *word;
+	bool met;		/* it counts as met (达标词) */
+};
+
+/* A row of 参照/评审角色.csv. */
+struct role {
+	const char *name;
+	long weight;		/* 1/100; what they add up to does not matter */
+	size_t line;
+};
+
+/* 参照/评审分工.csv gives this point to this expert, in this role. */
+struct duty {
+	const char *expert;	/* without white space; "" = anybody */
+	const char *role;	/* "" = any */
+	size_t point;		/* its place in points */
+	size_t line;
+};
+
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
 	size_t line;
+	bool read;		/* by SQL of the scheme */
+	const char *near;	/* not read by it, and nearly one that the
+				   program knows: that one; else NULL */
 };
 
 /* What is wrong in a scheme folder. */
 struct lint {
-	const char *file;	/* relative to the folder, or "" */
+	const char *file;	/* relative to the folder, or ""; a sheet is
+				   called by the file that it stands for */
 	size_t line;		/* 0: the whole file */
 	const char *text;
 };
 
 struct scheme {
 	struct arena arena;
-	const char *name;	/* the folder's name */
+	const char *name;	/* the folder's, or the workbook's without
+				   SCHEME_BOOK_END */
 	const char *path;
+	const char **files;		/* that the program reads, or would */
+	size_t nfiles, files_cap;
+	const struct sheets *book;	/* NULL: it is a folder */
+	const char **ignored;		/* sheets of it that are no tables */
+	size_t nignored;
 	struct property *properties;	size_t nproperties;
 	struct form *forms;		size_t nforms;
 	struct derived *derived;	size_t nderived;
 	struct point *points;		size_t npoints;
 	struct cap *caps;		size_t ncaps;
 	struct weight *weights;		size_t nweights;
+	struct judging_word *words;	size_t nwords;	/* best first; none
+							   where points count */
+	struct role *roles;		size_t nroles;
+	struct duty *duties;		size_t nduties;
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;
+	struct tie *ties;		size_t nties;
 	struct reference *references;	size_t nreferences;
 	struct lint *lints;		size_t nlints, lints_cap;
 };
 
 /*
- * Find a scheme folder by name (in ./rubrics, beside the binary, in the
- * installed share folder) or path.  The path in the arena; NULL, and err
+ * The path of a scheme's workbook without its ending, in the arena; NULL when
+ * it is none by its name, or the file that a program has put beside an open one.
+ */
+#define SCHEME_BOOK_END ".xlsx"
+char	*scheme_book_stem(struct arena *a, const char *path);
+
+/*
+ * Find a scheme, folder or workbook, by name (in ./rubrics, beside the binary,
+ * in the installed share folder) or path.  The path in the arena; NULL, and err
  * lists what there is, when there is none.
  */
 char	*scheme_find(struct arena *a, const char *name, struct err *err);
@@ -305,11 +362,18 @@ void	scheme_list(struct arena *a, const char ***names, size_t *n);
 const char **scheme_search_path(struct arena *a, const char *kind);
 
 /*
- * Read a scheme folder.  What is wrong goes to s->lints, all of it; returns
+ * Read a scheme.  What is wrong goes to s->lints, all of it; returns
  * -1 (err filled) only when there is no usable scheme at all.
  */
 int	scheme_read(struct scheme *s, const char *path, struct err *err);
 void	scheme_free(struct scheme *s);
+
+/* Where a lint is: FOLDER/规则.csv:5, NAME.xlsx!规则:5. */
+char	*scheme_lint_place(struct arena *a, const struct scheme *s,
+	    const struct lint *l);
+/* 规则.csv, or the sheet's name 规则; "" when it is of no table. */
+char	*scheme_lint_table(struct arena *a, const struct scheme *s,
+	    const struct lint *l);
 
 /* Add a line to s->lints. */
 void	scheme_complain(struct scheme *s, const char *file, size_t line,
@@ -321,6 +385,13 @@ void	scheme_complain(struct scheme *s, const char *file, size_t line,
  */
 int	scheme_load(const struct scheme *s, struct store *store,
 	    struct err *err);
+
+/*
+ * Let MASK_FUNCTION, which the SQL of ways calls, mask † values, or leave them
+ * as they are.  Once a store, before scheme_rule_sql is run on it.
+ */
+#define MASK_FUNCTION "_遮蔽"
+int	scheme_mask(struct store *store, bool mask, struct err *err);
 
 /*
  * Replace † values in the form's tables by masks: once all that is computed
@@ -343,16 +414,103 @@ int	scheme_check_batch(const struct scheme *s, struct store *store,
  */
 int	scheme_check(struct scheme *s, struct err *err);
 
+/* What rests on a thing that was not read: a verdict, a stage, a grade. */
+#define VERDICT_UNREAD	"待核实"
+
+/*
+ * What an assessment does, one step after the other.  Each query of the scheme
+ * belongs to a step; it comes behind all whose results it reads.
+ */
+enum step_kind {
+	STEP_ASSESSED,		/* 评定条件: who is assessed */
+	STEP_POINT,		/* 适用 and 自动 of one point */
+	STEP_SCORES,		/* 得分 */
+	STEP_TOTALS,		/* 小计, 上限组, 总分 */
+	STEP_RULE,		/* one rule: 资格 */
+	STEP_GATES,		/* 汇总.资格 */
+	STEP_RANKS,		/* 排名条件, 同分次序: 名次 */
+	STEP_GRADES,		/* 等级 */
+	STEP_STAGE,		/* one stage of 结论 */
+	STEP_KINDS		/* how many there are */
+};
+
+/*
+ * The parts of a step: its queries.  Of a point or a rule these; of a stage
+ * or 等级 one a line, in order, and behind them the {{SQL}} of each.
+ */
+#define PART_APPLIES	0
+#define PART_VALUE	1	/* what it is judged by */
+#define PART_SHOWN	2	/* 明细 */
+
+struct need {
+	size_t step;		/* has to be done before */
+	size_t part;		/* whose query reads it */
+	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
+	const char *what;	/* 汇总.等级 */
+	bool told;		/* the query itself asks for 待核实 */
+};
+
+struct step {
+	enum step_kind kind;
+	size_t index;		/* point, rule, or first line of the stage */
+	size_t n;		/* lines of the stage */
+	const char *file;	/* where its query stands */
+	size_t line;
+	struct need *needs;
+	size_t nneeds, needs_cap;
+	bool scored;		/* comes behind 得分 */
+	bool summary;		/* reads 汇总 */
+};
+
+struct sequence {
+	struct step *steps;	/* as the enum has them, then as the files do */
+	size_t nsteps;
+	size_t *order;		/* in which they are done */
+	struct lint *wrong;	/* circles, and results that are never there */
+	size_t nwrong, wrong_cap;
+};
+
+/*
+ * The steps of the scheme, whose tables are in store; in the arena.  Steps in
+ * a circle have no order: seq->wrong names them, and results that are read
+ * but never there.
+ */
+void	scheme_sequence(const struct scheme *s, struct store *store,
+	    struct arena *a, struct sequence *seq);
+
+/*
+ * Complain about items of 方案.csv that nothing reads and that are nearly one
+ * the program knows: mentioned says whether the pages have the word.  After
+ * scheme_check.
+ */
+void	scheme_check_unread(struct scheme *s,
+	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
+
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
- * evidence.  And the one for an automatic point: 编号, value, evidence.  In
- * the arena.
+ * evidence.  The same without evidence: what the verdict rests on.  And the one
+ * for an automatic point: 编号, value, evidence.  In the arena.
  */
 char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 	    const struct scheme *s);
+char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
+	    const struct scheme *s);
+/*
+ * How the way of a rule says that it is not met, its evidence included; in
+ * the arena.  NULL where it has no words of its own, or the scheme has.
+ */
+char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
+	    const char *value, const char *evidence);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
+
+/*
+ * Bind what SQL of this point (NULL: of none) may ask for: :编号 and :分值.
+ * -1, err filled, when it asks for anything else, which would only be NULL.
+ */
+int	scheme_bind(sqlite3_stmt *stmt, const struct point *p,
+	    const char *what, struct err *err);
 
 /* rowid and value of a derived field, for each row of its table. */
 char	*scheme_derived_sql(struct arena *a, const struct derived *d);
@@ -388,9 +546,28 @@ const struct field *form_stated(const struct form *f, const struct field *d);
 /* Whether one of the form's fields is a file. */
 bool	form_has_texts(const struct form *f);
 
-/* The word for "met" and "not met" where items are judged by words. */
-const char *scheme_word_met(const struct scheme *s);
-const char *scheme_word_unmet(const struct scheme *s);
+/* Place of a word among those that items are judged by, nwords: none of them. */
+size_t	 scheme_word(const struct scheme *s, const char *word);
+/* All of them, for people (优、良、差); in the arena. */
+char	*scheme_words_text(struct arena *a, const struct scheme *s);
+/* Place of a role among the scheme's, nroles: none of them. */
+size_t	 scheme_role(const struct scheme *s, const char *role);
+/*
+ * Whether somebody in this role is to score the point: it is given to the
+ * role, or to nobody, so that all score it.
+ */
+bool	 scheme_expects(const struct scheme *s, size_t point,
+	    const char *role);
+/* Whether some point is scored this way. */
+bool	 scheme_scores(const struct scheme *s, enum scoring scoring);
+/*
+ * The field of 自评 or 评审 that points scored this way are written in; the
+ * form need not have it.
+ */
+const char *scheme_score_field(const struct scheme *s, const struct form *f,
+	    enum scoring scoring);
+/* The step (步长) that scores typed in are multiples of, 1/100 point. */
+long	 scheme_step(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
 

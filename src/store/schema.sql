@@ -13,10 +13,21 @@ CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TE
     评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT,
     一级满分 REAL, 二级满分 REAL, 计分方式 TEXT, 下限 REAL, 上限 REAL, 上限组 TEXT,
     组下限 REAL, 组上限 REAL, 权重 REAL);
+-- What a word comes to on a point whose 计分方式 is 等第.
+CREATE TABLE _等第值(评估点 TEXT, 等第 TEXT, 值 REAL, PRIMARY KEY(评估点, 等第))
+    WITHOUT ROWID;
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
+-- The words that items are judged by, best first; 达标: 1 where it counts as met.
+CREATE TABLE _评定词(序 INTEGER PRIMARY KEY, 词 TEXT UNIQUE, 达标 INTEGER);
 CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
     级别 TEXT, 评估点 TEXT, 依据 TEXT, 建议 TEXT);
+
+-- Roles of experts, and who scores a point that is given to somebody: an expert
+-- ('' anybody) in a role ('' any).
+CREATE TABLE _评审角色(序 INTEGER PRIMARY KEY, 角色 TEXT UNIQUE);
+CREATE TABLE _评审分工(评估点 TEXT, 专家 TEXT, 角色 TEXT, PRIMARY KEY(评估点, 专家, 角色))
+    WITHOUT ROWID;
 
 -- ---- what came in (filled by intake/, beside the form's own tables) ---------
 -- 工作表: of a workbook; NULL where the file is a text.  In hidden tables it is
@@ -102,12 +113,13 @@ CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 IN
 
 -- What a school has to mend or look at: its findings without those that
 -- others mend or that concern the experts' tables (评审), and those that only
--- follow from another (POINT_NOT_COMPUTED); and the gates (必备) that could not
+-- follow from another (POINT_NOT_COMPUTED whose advice says so); and the gates (必备) that could not
 -- be determined.
 CREATE VIEW 整改事项 AS
 SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格, 次数, 工作表
 FROM 问题
-WHERE 代码 <> 'POINT_NOT_COMPUTED' AND NOT EXISTS (SELECT 1 FROM _问题种类 AS k
+WHERE NOT (代码 = 'POINT_NOT_COMPUTED' AND 建议 LIKE '%本单位的其他各条%')
+    AND NOT EXISTS (SELECT 1 FROM _问题种类 AS k
         WHERE k.代码 = 问题.代码 AND k.对象 <> '学校')
     AND NOT EXISTS (SELECT 1 FROM _文件表 AS f
         WHERE f.文件 = 问题.文件 AND f.工作表 = coalesce(问题.工作表, '')
