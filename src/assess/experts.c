@@ -1,6 +1,7 @@
 #include "assess/private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What the experts gave to one point of one studio, row by row. */
 struct panel {
@@ -9,6 +10,8 @@ struct panel {
 	struct score *score;	/* whose it is */
 	int32_t *given;
 	size_t n, cap;
+	uint32_t votes[MOST_WORDS];	/* for each word */
+	size_t nwords;
 };
 
 static int
@@ -19,6 +22,18 @@ by_size(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
+/* The word with most votes; of equals the worst, which stands last. */
+static int8_t
+most_votes(const uint32_t *votes, size_t n)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < n; i++)
+		if (votes[i] >= votes[best])
+			best = i;
+	return (int8_t)best;
+}
+
 /* Sum up what was given, and begin anew. */
 static void
 panel_close(struct panel *p)
@@ -27,10 +42,16 @@ panel_close(struct panel *p)
 
 	if (p->n == 0)
 		return;
-	qsort(p->given, p->n, sizeof(*p->given), by_size);
-	s->low = p->given[0];
-	s->high = p->given[p->n - 1];
-	s->mean = p->method->reduce(p->method, p->given, p->n, p->limit);
+	if (p->nwords > 0) {
+		s->word = most_votes(p->votes, p->nwords);
+		memset(p->votes, 0, sizeof(p->votes));
+	} else {
+		qsort(p->given, p->n, sizeof(*p->given), by_size);
+		s->low = (struct fraction){ p->given[0], 1 };
+		s->high = (struct fraction){ p->given[p->n - 1], 1 };
+		s->mean = p->method->reduce(p->method, p->given, p->n,
+		    p->limit);
+	}
 	p->n = 0;
 }
 
@@ -38,16 +59,16 @@ int
 assess_experts(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT 工作室, 评估点,"
-	    " hundredths(得分), 结论 = ?1 FROM 有效评分"
+	    " hundredths(得分), (SELECT 序 - 1 FROM _评定词 WHERE 词 = 结论) FROM 有效评分"
 	    " ORDER BY 工作室, 评估点", err);
 	struct panel panel = { .method = scheme_method(g->scheme),
-	    .limit = scheme_method_limit(g->scheme) };
+	    .limit = scheme_method_limit(g->scheme),
+	    .nwords = g->scheme->nwords };
 	struct places at = { .grid = g };
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
-	store_bind(stmt, 1, scheme_word_met(g->scheme));
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
 		struct score *s = score_of_row(&at, stmt);
 
@@ -59,7 +80,7 @@ assess_experts(struct score_grid *g, struct err *err)
 		mem_grow(&panel.given, &panel.cap, panel.n,
 		    sizeof(*panel.given));
 		panel.given[panel.n++] = sqlite3_column_int(stmt, 2);
-		s->met += sqlite3_column_int(stmt, 3) == 1;
+		panel.votes[sqlite3_column_int(stmt, 3)]++;
 		s->experts++;
 		g->studios[at.studio].judged = true;
 	}

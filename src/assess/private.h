@@ -15,15 +15,17 @@
 #define VERDICT_EXEMPT	"不适用"
 #define VERDICT_OPEN	"参考"		/* no bound */
 
+#define NO_SELF	INT32_MIN	/* the school gave itself no score */
+
 /* One studio's figures for one evaluation point; scores in 1/100 point. */
 struct score {
-	int32_t self;		/* -1: none */
-	int32_t automatic;	/* -1: experts score it */
-	int32_t low, high;	/* of the experts' scores */
+	int32_t self;		/* or NO_SELF */
+	struct fraction automatic;	/* no value: experts score it */
+	struct fraction low, high;	/* of the experts' scores; may be none */
 	struct fraction mean;	/* of them, in the scheme's way; may be none */
 	uint32_t experts;	/* how many scored it */
-	uint32_t met;		/* how many of them judged it met (words) */
-	int8_t self_met;	/* 1 met, 0 not, -1 no word given */
+	int8_t word;		/* theirs, its place in the scheme; -1: none */
+	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
@@ -31,10 +33,15 @@ struct score {
 
 struct studio {
 	const char *code, *group;
-	bool judged;		/* some expert scored something */
+	bool judged;		/* it is assessed: some expert scored something,
+				   or as 评定条件 says */
 	bool ranked;		/* judged, by points: has a total */
+	bool contends;		/* and by 排名条件 has a rank */
 	const char *eligible;	/* what the gates come to: a verdict */
+	const struct tie_value *ties;	/* of each of 同分次序 */
+	size_t nties;		/* so many of them decide */
 	size_t rank;		/* 0: none */
+	const char *grade;	/* or NULL */
 	mpq_t total;		/* 1/100 points, exact; 0 unless judged */
 };
 
@@ -50,6 +57,9 @@ struct unread {
 struct reads {
 	bool *tables;		/* one a form; NULL: nobody has to know */
 	bool **fields;		/* one a field of each form */
+	const struct step *step;	/* whose query it is, for the results
+					   that it reads; NULL: none */
+	size_t from, to;	/* parts of it, to is behind the last */
 };
 
 /* All studios of the batch and their scores, studio by studio. */
@@ -63,6 +73,12 @@ struct score_grid {
 	struct studio **by_code;	/* the studios, by their code */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
 	struct unread unread;
+	struct sequence sequence;
+	const char ***open;		/* of each step, see step_leave_open */
+	size_t nopen;			/* how many were left open */
+	struct studio **order;		/* in the order of 位次, once ranked */
+	bool gates_done;		/* all gates are judged */
+	bool stale;			/* 汇总 lacks what is known by now */
 };
 
 /*
@@ -79,6 +95,8 @@ score_grid_budget(const struct score_grid *g)
 
 /* Read the studios, in order, and make the grid for their scores. */
 int	score_grid_open(struct score_grid *g, struct err *err);
+/* Read their groups, which may be a derived field. */
+int	score_grid_groups(struct score_grid *g, struct err *err);
 void	score_grid_close(struct score_grid *g);
 
 /*
@@ -134,11 +152,41 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" = " v ".工作室 AND " alias "._序 = " v "._序"
 
 /*
+ * A row r of a form, for report_row: where it is, its studio, and the field
+ * and value that are told of.
+ */
+#define ROW_PLACE(field, value) \
+	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
+	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
+	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
+
+/* Report the row that begins stmt's columns; detail NULL: the list's. */
+int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
+	    enum finding_code code, const char *detail, struct err *err);
+
+/*
+ * words.c: tell of cells of a choice that intake refused by this code, which
+ * says what the cell was to hold.
+ */
+int	refused_choices(struct score_grid *g, const char *table,
+	    const char *field, enum finding_code code, const char *detail,
+	    struct err *err);
+/* Condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
+const char *words_known(struct arena *a, const char *alias);
+/* Tell of words that are none of the scheme's. */
+int	words_check(struct score_grid *g, const char *table, struct err *err);
+/* Read what the schools judged of themselves. */
+int	words_of_schools(struct score_grid *g, struct err *err);
+
+/*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
+
+/* True when the school gave itself points, or a word that counts as met. */
+bool	score_claimed(const struct score_grid *g, const struct score *s);
 
 /* True when the point leaves the sum: it does not apply, and none scored it. */
 bool	score_exempt(const struct score *s);
@@ -163,8 +211,12 @@ int	assess_derive(struct score_grid *g, struct err *err);
 int	assess_valid_scores(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */
 int	assess_experts(struct score_grid *g, struct err *err);
-/* automatic.c: where points apply, and what is computed of the tables. */
-int	assess_automatic(struct score_grid *g, struct err *err);
+/*
+ * automatic.c: where the step's point applies, and what is computed of the
+ * tables.
+ */
+int	assess_point(struct score_grid *g, const struct step *st,
+	    struct err *err);
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);
 
@@ -174,11 +226,53 @@ int	assess_scores(struct score_grid *g, struct err *err);
 int	assess_self_points(struct score_grid *g, struct err *err);
 /* totals.c: 小计, 上限组 and the studios' totals. */
 int	assess_totals(struct score_grid *g, struct err *err);
-/* ranking.c: 汇总, with ranks and grades; needs totals and 资格. */
-int	assess_ranking(struct score_grid *g, struct err *err);
-/* rules.c: 资格 and the rules' findings; needs 得分. */
-int	assess_rules(struct score_grid *g, struct err *err);
-/* decisions.c: 结论; needs all the others. */
-int	assess_decisions(struct score_grid *g, struct err *err);
+
+/* steps.c: run what the scheme asks for, in the order of what it reads. */
+int	assess_steps(struct score_grid *g, struct err *err);
+/*
+ * The step has no result for this studio, since what it rests on was not read
+ * (why, in the grid's arena): what reads its result is not judged either.
+ */
+void	step_leave_open(struct score_grid *g, const struct step *st,
+	    size_t studio, const char *why);
+/* Why it has none, or NULL. */
+const char *step_open(const struct score_grid *g, size_t step, size_t studio);
+/* Why a result that the query reads is open in this studio, or NULL. */
+const char *results_open(const struct score_grid *g, const struct reads *r,
+	    size_t studio);
+
+/*
+ * A condition of the scheme in all studios: where it holds; and where that is
+ * open, with holds false, why.
+ */
+struct condition {
+	bool *holds;		/* one a studio, in the grid's arena */
+	const char **open;	/* why, or NULL */
+};
+
+/* Try one, a part of step st.  what names it for messages. */
+int	condition_try(struct score_grid *g, const struct step *st, size_t part,
+	    const char *sql, const char *what, struct condition *c,
+	    struct err *err);
+
+/* assessed.c: who is assessed. */
+int	assess_assessed(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* ranking.c: who is ranked, and how; needs totals. */
+int	assess_ranking(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* Whether two in g->order share a rank. */
+bool	ranking_equal(const struct studio *x, const struct studio *y);
+/* grades.c: 等级 in g->studios; needs ranks. */
+int	assess_grades(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* summary.c: 汇总 as far as it is known. */
+int	assess_summary(struct score_grid *g, struct err *err);
+/* rules.c: 资格 of the step's rule, and its findings. */
+int	assess_rule(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* decisions.c: 结论 of the step's stage. */
+int	assess_stage(struct score_grid *g, const struct step *st,
+	    struct err *err);
 
 #endif

@@ -6,23 +6,23 @@ score_exempt(const struct score *s)
 	return !s->applies && s->experts == 0;
 }
 
+bool
+score_claimed(const struct score_grid *g, const struct score *s)
+{
+	return s->self > 0 || (s->self_word >= 0 &&
+	    g->scheme->words[s->self_word].met);
+}
+
 struct fraction
 score_final(const struct score_grid *g, const struct score *s)
 {
 	if (s->uncomputed != NULL)
 		return (struct fraction){ 0, 0 };
-	if (s->automatic >= 0)
-		return (struct fraction){ s->automatic, 1 };
+	if (s->automatic.den > 0)
+		return s->automatic;
 	if (s->experts > 0)
 		return s->mean;
 	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
-}
-
-/* num/den rounded half up to a whole number. */
-static int64_t
-fraction_round(struct fraction m)
-{
-	return (2 * m.num + m.den) / (2 * m.den);	/* never negative */
 }
 
 /* Rounded points, or NULL when the mean has no value. */
@@ -44,18 +44,18 @@ bind_unrounded(sqlite3_stmt *stmt, int index, struct fraction m)
 		(void)sqlite3_bind_null(stmt, index);
 	else
 		(void)sqlite3_bind_double(stmt, index,
-		    (double)m.num / (double)(m.den * 100));
+		    fraction_nearest(fraction_times(m, 1, 100)));
 }
 
 static struct fraction
 whole(int32_t hundredths)
 {
-	return (struct fraction){ hundredths, hundredths < 0 ? 0 : 1 };
+	return (struct fraction){ hundredths, 1 };
 }
 
 /*
- * The final word: more experts for it than against; a tie is not met.  What
- * does not apply and nobody judged has none.
+ * The final word: what most experts said, the last where nobody judged it.
+ * What does not apply and nobody judged has none.
  */
 static const char *
 final_word(const struct score_grid *g, const struct studio *st,
@@ -63,17 +63,14 @@ final_word(const struct score_grid *g, const struct studio *st,
 {
 	if (!st->judged || score_exempt(s))
 		return NULL;
-	return s->met * 2 > s->experts ? scheme_word_met(g->scheme) :
-	    scheme_word_unmet(g->scheme);
+	return g->scheme->words[s->word >= 0 ? (size_t)s->word :
+	    g->scheme->nwords - 1].word;
 }
 
 static const char *
 self_word(const struct score_grid *g, const struct score *s)
 {
-	if (s->self_met < 0)
-		return NULL;
-	return s->self_met ? scheme_word_met(g->scheme) :
-	    scheme_word_unmet(g->scheme);
+	return s->self_word < 0 ? NULL : g->scheme->words[s->self_word].word;
 }
 
 static void
@@ -87,10 +84,10 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 1, st->code);
 	store_bind(stmt, 2, p->code);
 	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
-	bind_fraction(stmt, 4, whole(s->self));
+	bind_fraction(stmt, 4, s->self == NO_SELF ? none : whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
 	bind_fraction(stmt, 6, words ? none : s->mean);
-	bind_fraction(stmt, 7, whole(s->automatic));
+	bind_fraction(stmt, 7, s->automatic);
 	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
 	store_bind(stmt, 10, words ? final_word(g, st, s) : NULL);
@@ -98,8 +95,8 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 12, s->evidence);
 	bind_unrounded(stmt, 13, final);
 	(void)sqlite3_bind_int(stmt, 14, s->applies);
-	bind_fraction(stmt, 15, words || s->experts == 0 ? none : whole(s->low));
-	bind_fraction(stmt, 16, words || s->experts == 0 ? none : whole(s->high));
+	bind_fraction(stmt, 15, words ? none : s->low);
+	bind_fraction(stmt, 16, words ? none : s->high);
 }
 
 static int
@@ -141,9 +138,13 @@ report_point(struct score_grid *g, const struct studio *st,
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}
-	if (!st->judged || s->experts > 0 || s->automatic >= 0 || p->bonus ||
+	if (!st->judged || s->experts > 0 || s->automatic.den > 0 || p->bonus ||
 	    score_exempt(s))
 		return 0;
+	if (p->max < 0)
+		f.detail = arena_printf(&g->arena, "已有专家评判，但这一项没有"
+		    "专家评判，按“%s”计", g->scheme->words[
+		    g->scheme->nwords - 1].word);
 	return finding_add(g->store, p->max < 0 ? FINDING_WORD_MISSING :
 	    FINDING_POINT_NOT_SCORED, &f, err);
 }

@@ -18,8 +18,7 @@ has_form(const struct score_grid *g, const char *table)
 	return g->npoints > 0 && scheme_form(g->scheme, table) != NULL;
 }
 
-/* Report row (file, line, row, studio, field, value, column, sheet) of stmt. */
-static int
+int
 report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
     const char *detail, struct err *err)
 {
@@ -37,11 +36,6 @@ report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
 
 	return finding_add(g->store, code, &f, err);
 }
-
-#define ROW_PLACE(field, value) \
-	"r._文件, r._行, r._表行, r." FIELD_STUDIO ", '" field "', " value "," \
-	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
-	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
 
 /* Rows of table whose point is not in the rubric. */
 static int
@@ -104,9 +98,9 @@ report_bad_scores(struct score_grid *g, const char *table, struct err *err)
 
 /* What makes row r, of the known point p, count. */
 static const char *
-counts(const struct score_grid *g)
+counts(struct score_grid *g)
 {
-	return scheme_by_words(g->scheme) ? "r." FIELD_WORD " IS NOT NULL" :
+	return scheme_by_words(g->scheme) ? words_known(&g->arena, "r") :
 	    SCORE_COUNTS;
 }
 
@@ -187,10 +181,7 @@ fill_valid(struct score_grid *g, struct err *err)
 static int
 read_selves(struct score_grid *g, struct err *err)
 {
-	bool words = scheme_by_words(g->scheme);
-	sqlite3_stmt *stmt = store_prepare(g->store, words ? "SELECT "
-	    FIELD_STUDIO ", " FIELD_POINT ", " FIELD_WORD " = ?1 FROM "
-	    TABLE_SELF " WHERE " FIELD_WORD " IS NOT NULL ORDER BY rowid" :
+	sqlite3_stmt *stmt = store_prepare(g->store,
 	    "SELECT " FIELD_STUDIO ", " FIELD_POINT ", hundredths(" FIELD_SCORE
 	    ") AS h FROM " TABLE_SELF " WHERE h IS NOT NULL ORDER BY rowid",
 	    err);
@@ -199,15 +190,11 @@ read_selves(struct score_grid *g, struct err *err)
 
 	if (stmt == NULL)
 		return -1;
-	if (words)
-		store_bind(stmt, 1, scheme_word_met(g->scheme));
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
 		struct score *s = score_of_row(&at, stmt);
 		int32_t x = sqlite3_column_int(stmt, 2);
 
-		if (s != NULL && words)
-			s->self_met = (int8_t)x;
-		else if (s != NULL && x >= 0 &&
+		if (s != NULL && x >= 0 &&
 		    x <= g->scheme->points[at.point].max)
 			s->self = x;
 	}
@@ -220,7 +207,7 @@ check_table(struct score_grid *g, const char *table, struct err *err)
 {
 	if (report_unknown_points(g, table, err) == -1)
 		return -1;
-	return scheme_by_words(g->scheme) ? 0 :
+	return scheme_by_words(g->scheme) ? words_check(g, table, err) :
 	    report_bad_scores(g, table, err);
 }
 
@@ -228,11 +215,12 @@ int
 assess_valid_scores(struct score_grid *g, struct err *err)
 {
 	for (size_t i = 0; i < g->nstudios * g->npoints; i++)
-		g->scores[i] = (struct score){ .self = -1, .automatic = -1,
-		    .self_met = -1, .applies = true };
+		g->scores[i] = (struct score){ .self = NO_SELF, .word = -1,
+		    .self_word = -1, .applies = true };
 	if (has_form(g, TABLE_SELF) &&
 	    (check_table(g, TABLE_SELF, err) == -1 ||
-	    read_selves(g, err) == -1))
+	    (scheme_by_words(g->scheme) ? words_of_schools(g, err) :
+	    read_selves(g, err)) == -1))
 		return -1;
 	if (has_form(g, TABLE_EXPERT) &&
 	    (check_table(g, TABLE_EXPERT, err) == -1 ||

@@ -13,12 +13,18 @@ complain(void *ctx, const char *text)
 	*status = STATUS_FINDINGS;
 }
 
+static bool
+mentioned(void *ctx, const char *word)
+{
+	return report_mentions(ctx, word);
+}
+
 /* The templates' SQL, on the tables of a scheme that has no fault itself. */
 static int
-check_templates(struct options *o, const struct scheme *s, int *status,
+check_templates(struct options *o, struct scheme *s, int *status,
     struct err *err)
 {
-	const struct report_options options = {
+	struct report_options options = {
 		.scheme = s->name,
 		.templates = scheme_search_path(&o->arena, "templates")
 	};
@@ -31,6 +37,8 @@ check_templates(struct options *o, const struct scheme *s, int *status,
 	if (rc == 0)
 		rc = report_lint(&store, &options, complain, status, err);
 	store_close(&store);
+	if (rc == 0)
+		scheme_check_unread(s, mentioned, &options);
 	return rc;
 }
 

@@ -303,11 +303,14 @@ scheme_check(struct scheme *s, struct err *err)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)
 		return -1;
+	c.store.heard = scheme_hear;
+	c.store.listener = s;
 	if (scheme_load(s, &c.store, &load) == 0 &&
 	    add_dummies(&c, &load) == 0)
 		check_sql(&c);
 	else if (s->nlints == 0)	/* else the reason has been said */
 		scheme_complain(s, "", 0, "%s", load.text);
+	scheme_check_names(s);
 	store_close(&c.store);
 	arena_free(&c.arena);
 	return 0;

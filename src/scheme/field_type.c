@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 const struct field_type_row field_types[] = {
 	[FIELD_TEXT] = { "文本", "TEXT", .derivable = true, .text = true, .lines = true },
 	[FIELD_PERSON] = { "人名", "TEXT", .derivable = true, .text = true, .person = true },
@@ -29,4 +31,14 @@ field_type_parse(const char *word, enum field_type *type)
 			return true;
 		}
 	return false;
+}
+
+const char *
+field_type_near(struct arena *a, const char *word)
+{
+	const char *words[FIELD_TYPES];
+
+	for (int t = 0; t < FIELD_TYPES; t++)
+		words[t] = field_types[t].word;
+	return text_nearest(a, word, words, FIELD_TYPES);
 }

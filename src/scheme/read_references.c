@@ -44,11 +44,13 @@ fill(struct scheme *s, struct reference *r, const struct sheet *sheet)
 	r->numeric = arena_alloc(&s->arena, r->ncolumns * sizeof(*r->numeric));
 	r->nrows = sheet->nrecords - 1;
 	r->rows = arena_alloc(&s->arena, r->nrows * sizeof(*r->rows));
+	r->lines = arena_alloc(&s->arena, r->nrows * sizeof(*r->lines));
 	for (size_t c = 0; c < r->ncolumns; c++) {
 		r->columns[c] = text_fold(&s->arena, head->cells[c]);
 		r->numeric[c] = r->nrows > 0;
 	}
 	for (size_t i = 0; i < r->nrows; i++) {
+		r->lines[i] = sheet->records[i + 1].line;
 		r->rows[i] = arena_alloc(&s->arena,
 		    r->ncolumns * sizeof(*r->rows[i]));
 		for (size_t c = 0; c < r->ncolumns; c++) {
@@ -106,6 +108,7 @@ read_reference(struct scheme *s, const char *dir, const char *name)
 		scheme_complain(s, file, sheet.oddities[i].line, "这一行%s",
 		    sheet.oddities[i].kind == SHEET_BYTE_BROKEN ?
 		    "有不成字的字节" : "引号没有成对，或单元格过长");
+	scheme_check_width(s, file, &sheet);
 	fill(s, r, &sheet);
 	check_columns(s, r, file);
 	s->nreferences++;

@@ -14,6 +14,9 @@ static const char *const columns[] = { [R_CODE] = "编号", [R_NAME] = "名称",
 	[R_TABLE] = "表", [R_FIELDS] = "字段", [R_SCOPE] = "范围",
 	[R_COLUMNS] = NULL };
 
+static const char *const levels[] = { LEVEL_GATE, LEVEL_CHECK,
+	LEVEL_PRINCIPLE, LEVEL_ADVICE, NULL };
+
 /* A bound without its leading mark (also written full width). */
 static const char *
 bound(const char *text, const char *mark, const char *wide, bool *exclusive)
@@ -56,12 +59,7 @@ read_rule(struct table_file *d, size_t i, struct rule *r)
 	if (*r->code == '\0' || (*r->measure == '\0' && *r->way == '\0'))
 		scheme_complain(s, d->file, r->line,
 		    "没有写编号，或测量和方式都没有写");
-	if (strcmp(r->level, LEVEL_GATE) != 0 &&
-	    strcmp(r->level, LEVEL_CHECK) != 0 &&
-	    strcmp(r->level, LEVEL_PRINCIPLE) != 0 &&
-	    strcmp(r->level, LEVEL_ADVICE) != 0)
-		scheme_complain(s, d->file, r->line, "规则 %s 的级别应为"
-		    "必备、核验、原则、提醒之一，而不是“%s”", r->code, r->level);
+	(void)table_file_word(d, i, R_LEVEL, levels);
 	for (size_t k = 0; k < s->nrules; k++)
 		if (&s->rules[k] != r && strcmp(s->rules[k].code, r->code) == 0)
 			scheme_complain(s, d->file, r->line, "编号“%s”重复",

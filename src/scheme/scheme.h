@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/fraction.h"
 #include "base/mem.h"
 #include "store/store.h"
 
@@ -148,6 +149,23 @@ struct weight {
 	size_t line;
 };
 
+/* Points that count together: one, or those of a 上限组 (parts.c). */
+struct point_group {
+	const struct cap *cap;	/* NULL: a point alone */
+	bool bonus;
+	size_t *points;		/* indexes into the scheme's, ascending */
+	size_t npoints;
+};
+
+/* A 一级指标 and all that counts in it, in the order of 指标.csv. */
+struct part {
+	const char *level1;
+	const struct weight *weight;	/* NULL: it counts as it is */
+	bool bonus;		/* it has bonus points alone */
+	struct point_group *groups;
+	size_t ngroups;
+};
+
 #define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
 
 struct rule {
@@ -208,12 +226,9 @@ struct reference {
 	bool *numeric;		/* a column all of whose cells are numbers */
 	size_t ncolumns;
 	const char ***rows;
+	size_t *lines;		/* of the rows */
 	size_t nrows;
-};
-
-/* A fraction of 1/100 points, exact; den 0: no value. */
-struct fraction {
-	int64_t num, den;
+	bool read;		/* by SQL of the scheme */
 };
 
 /*
@@ -223,7 +238,8 @@ struct fraction {
  */
 struct method {
 	const char *word;	/* what 专家汇总 says in 方案.csv */
-	/* What n (not 0) scores in 1/100 point, ascending, come to. */
+	/* What n (not 0) scores in 1/100 point, ascending, come to, in 1/100
+	   point too. */
 	struct fraction (*reduce)(const struct method *m,
 	    const int32_t *scores, size_t n, size_t limit);
 	size_t drop;		/* so many of the highest, and of the lowest,
@@ -242,9 +258,34 @@ struct method {
 /* All there are, a row without a word at the end; the first is the default. */
 extern const struct method methods[];
 
+/* One of the words that items are judged by where they have no points. */
+#define MOST_WORDS	20
+struct judging_word {
+	const char *word;
+	bool met;		/* it counts as met (达标词) */
+};
+
+/* A row of 参照/评审角色.csv. */
+struct role {
+	const char *name;
+	long weight;		/* 1/100; what they add up to does not matter */
+	size_t line;
+};
+
+/* 参照/评审分工.csv gives this point to this expert, in this role. */
+struct duty {
+	const char *expert;	/* without white space; "" = anybody */
+	const char *role;	/* "" = any */
+	size_t point;		/* its place in points */
+	size_t line;
+};
+
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
 	size_t line;
+	bool read;		/* by SQL of the scheme */
+	const char *near;	/* not read by it, and nearly one that the
+				   program knows: that one; else NULL */
 };
 
 /* What is wrong in a scheme folder. */
@@ -258,12 +299,18 @@ struct scheme {
 	struct arena arena;
 	const char *name;	/* the folder's name */
 	const char *path;
+	const char **files;		/* that the program reads, or would */
+	size_t nfiles, files_cap;
 	struct property *properties;	size_t nproperties;
 	struct form *forms;		size_t nforms;
 	struct derived *derived;	size_t nderived;
 	struct point *points;		size_t npoints;
 	struct cap *caps;		size_t ncaps;
 	struct weight *weights;		size_t nweights;
+	struct judging_word *words;	size_t nwords;	/* best first; none
+							   where points count */
+	struct role *roles;		size_t nroles;
+	struct duty *duties;		size_t nduties;
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;
@@ -401,6 +448,14 @@ void	scheme_sequence(const struct scheme *s, struct store *store,
 	    struct arena *a, struct sequence *seq);
 
 /*
+ * Complain about items of 方案.csv that nothing reads and that are nearly one
+ * the program knows: mentioned says whether the pages have the word.  After
+ * scheme_check.
+ */
+void	scheme_check_unread(struct scheme *s,
+	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
+
+/*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
  * evidence.  And the one for an automatic point: 编号, value, evidence.  In
@@ -445,11 +500,38 @@ const struct field *form_stated(const struct form *f, const struct field *d);
 /* Whether one of the form's fields is a file. */
 bool	form_has_texts(const struct form *f);
 
-/* The word for "met" and "not met" where items are judged by words. */
-const char *scheme_word_met(const struct scheme *s);
-const char *scheme_word_unmet(const struct scheme *s);
+/* Place of a word among those that items are judged by, nwords: none of them. */
+size_t	 scheme_word(const struct scheme *s, const char *word);
+/* All of them, for people (优、良、差); in the arena. */
+char	*scheme_words_text(struct arena *a, const struct scheme *s);
+/* Place of a role among the scheme's, nroles: none of them. */
+size_t	 scheme_role(const struct scheme *s, const char *role);
+/*
+ * Whether somebody in this role is to score the point: it is given to the
+ * role, or to nobody, so that all score it.
+ */
+bool	 scheme_expects(const struct scheme *s, size_t point,
+	    const char *role);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
+
+/* The row of 上限.csv, of 权重.csv; NULL when there is none. */
+const struct cap *scheme_cap(const struct scheme *s, const char *name);
+const struct weight *scheme_weight(const struct scheme *s, const char *level1);
+/* The parts of a scheme with points, in order; how many.  In the arena. */
+size_t	 scheme_parts(struct arena *a, const struct scheme *s,
+	    struct part **parts);
+/*
+ * What a group can count at most, of the points whose left[] is set (NULL:
+ * of all); 0 when none is.  And a part: its regular points, or where it has
+ * none its bonus points.  In 1/100 point.
+ */
+long	 point_group_max(const struct scheme *s,
+	    const struct point_group *g, const bool *left);
+long	 part_max(const struct scheme *s, const struct part *part,
+	    const bool *left);
+/* What a part adds to the scheme's 满分: its weight, else its regular points. */
+long	 part_worth(const struct scheme *s, const struct part *part);
 
 /* The row for the scheme's 专家汇总, and its limit. */
 const struct method *scheme_method(const struct scheme *s);

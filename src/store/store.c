@@ -45,8 +45,10 @@ struct store_reading {
 };
 
 static void
-note_read(struct store_reading *r, const char *table, const char *column)
+note_read(void *listener, const char *table, const char *column)
 {
+	struct store_reading *r = listener;
+
 	arena_grow(r->arena, &r->reads, &r->cap, r->n, sizeof(*r->reads));
 	r->reads[r->n++] = (struct store_read){
 		arena_strdup(r->arena, table), arena_strdup(r->arena, column) };
@@ -64,8 +66,8 @@ authorize(void *ctx, int action, const char *arg1, const char *arg2,
 		return SQLITE_OK;
 	switch (action) {
 	case SQLITE_READ:
-		if (s->reading != NULL)
-			note_read(s->reading, arg1, arg2);
+		if (s->heard != NULL)
+			s->heard(s->listener, arg1, arg2);
 		return SQLITE_OK;
 	case SQLITE_SELECT:
 	case SQLITE_RECURSIVE:
@@ -312,12 +314,16 @@ int
 store_reads(struct store *s, const char *sql, struct arena *a,
     struct store_read **reads, size_t *n, struct err *err)
 {
+	void (*before)(void *, const char *, const char *) = s->heard;
 	struct store_reading r = { .arena = a };
+	void *listener = s->listener;
 	sqlite3_stmt *stmt;
 
-	s->reading = &r;
+	s->heard = note_read;
+	s->listener = &r;
 	stmt = store_prepare_foreign(s, sql, "SQL", err);
-	s->reading = NULL;
+	s->heard = before;
+	s->listener = listener;
 	store_finalize(stmt);
 	*reads = r.reads;
 	*n = r.n;

@@ -22,7 +22,10 @@ struct store {
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
 	sqlite3_stmt *add_finding;	/* finding.c keeps it between calls */
-	struct store_reading *reading;	/* who wants to know what is read */
+	/* Told of each column that foreign SQL reads, as it is compiled; "":
+	   the table's rows alone.  NULL: nobody asks. */
+	void (*heard)(void *listener, const char *table, const char *column);
+	void *listener;
 };
 
 /*
