@@ -25,13 +25,13 @@ step_open(const struct score_grid *g, size_t step, size_t studio)
 const char *
 results_open(const struct score_grid *g, const struct reads *r, size_t studio)
 {
-	if (g->nopen == 0 || r->step == NULL)
+	if (g->nopen == 0 || r->step == NULL || r->step->told)
 		return NULL;
 	for (size_t i = 0; i < r->step->nneeds; i++) {
 		const struct need *need = &r->step->needs[i];
 		const char *why = step_open(g, need->step, studio);
 
-		if (need->who != NULL && !need->told && why != NULL &&
+		if (need->who != NULL && why != NULL &&
 		    need->part >= r->from && need->part < r->to)
 			return why;
 	}
