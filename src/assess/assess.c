@@ -71,7 +71,8 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	struct score_grid g = { .scheme = scheme, .store = store };
 	int rc = -1;
 
-	if (store_exec(store, indexes, err) == 0 &&
+	if (scheme_mask(store, !show_personal, err) == 0 &&
+	    store_exec(store, indexes, err) == 0 &&
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&

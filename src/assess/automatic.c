@@ -63,7 +63,8 @@ read_number(sqlite3_stmt *stmt, const struct point *p, double *x,
 		    store_text(stmt, 1));
 	else if (value.den == 0)
 		*why = "算出的数过大";
-	return fraction_times(value, *why == NULL ? 100 : 0, 1);
+	return *why != NULL ? (struct fraction){ 0, 0 } :
+	    fraction_times(value, 100, 1);
 }
 
 /* Hold the score between the point's bounds, and tell of it. */
@@ -146,7 +147,7 @@ read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 	c.reads.step = st;
 	c.reads.from = PART_VALUE;
 	c.reads.to = PART_VALUE + 1;
-	return score_grid_studios(g, sql,
+	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }

@@ -132,9 +132,10 @@ score_grid_close(struct score_grid *g)
 
 /* ---- queries over it ----------------------------------------------------- */
 
-int
-score_grid_query(struct score_grid *g, const char *sql, const char *what,
-    score_grid_take *take, void *ctx, struct err *err)
+/* SQL of the point p; NULL: of none. */
+static int
+query(struct score_grid *g, const struct point *p, const char *sql,
+    const char *what, score_grid_take *take, void *ctx, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare_foreign(g->store, sql, what, err);
 	size_t row = 0;
@@ -142,6 +143,10 @@ score_grid_query(struct score_grid *g, const char *sql, const char *what,
 
 	if (stmt == NULL)
 		return -1;
+	if (scheme_bind(stmt, p, what, err) == -1) {
+		store_finalize(stmt);
+		return -1;
+	}
 	store_budget(g->store, score_grid_budget(g));
 	while ((rc = store_step(g->store, stmt, err)) == 1)
 		if (take(ctx, row++, stmt, err) == -1) {
@@ -151,6 +156,13 @@ score_grid_query(struct score_grid *g, const char *sql, const char *what,
 	store_budget(g->store, STORE_UNBOUNDED);
 	store_finalize(stmt);
 	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+int
+score_grid_query(struct score_grid *g, const char *sql, const char *what,
+    score_grid_take *take, void *ctx, struct err *err)
+{
+	return query(g, NULL, sql, what, take, ctx, err);
 }
 
 /* A query over the studios, and who gets its rows. */
@@ -177,9 +189,17 @@ int
 score_grid_studios(struct score_grid *g, const char *sql, const char *what,
     score_grid_take *take, void *ctx, struct err *err)
 {
+	return score_grid_studios_of(g, NULL, sql, what, take, ctx, err);
+}
+
+int
+score_grid_studios_of(struct score_grid *g, const struct point *p,
+    const char *sql, const char *what, score_grid_take *take, void *ctx,
+    struct err *err)
+{
 	struct studios s = { .grid = g, .take = take, .ctx = ctx };
 
-	if (score_grid_query(g, sql, what, take_studio, &s, err) == -1)
+	if (query(g, p, sql, what, take_studio, &s, err) == -1)
 		return -1;
 	if (s.n != g->nstudios)
 		return err_set(err, "%s：没有给每个工作室恰好一行", what);

@@ -142,6 +142,10 @@ int	score_grid_query(struct score_grid *g, const char *sql,
 int	score_grid_studios(struct score_grid *g, const char *sql,
 	    const char *what, score_grid_take *take, void *ctx,
 	    struct err *err);
+/* The same for SQL of a point, which may name its :编号 and :分值. */
+int	score_grid_studios_of(struct score_grid *g, const struct point *p,
+	    const char *sql, const char *what, score_grid_take *take,
+	    void *ctx, struct err *err);
 
 /*
  * The row of 评审, as alias, that the row v of 有效评分 comes from; looked up
@@ -160,7 +164,10 @@ int	score_grid_studios(struct score_grid *g, const char *sql,
 	" (SELECT 列 FROM _字段位置 AS w WHERE w.文件 = r._文件 AND w.工作表 =" \
 	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
 
-/* Report the row that begins stmt's columns; detail NULL: the list's. */
+/*
+ * row_finding.c: report the row that begins stmt's columns; detail NULL: the
+ * list's.
+ */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
 

@@ -137,6 +137,7 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 {
 	const struct rule *r = rs->rule;
 	bool point = *r->point != '\0';
+	const char *words, *evidence = m->evidence;
 	struct finding f = {
 		.studio = rs->grid->studios[studio].code,
 		.field = r->name,
@@ -148,8 +149,13 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 
 	if (point && !claimed(rs->grid, studio, r->point))
 		return 0;
-	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s",
-	    unmet_words(&rs->arena, r, m, f.value, required), *m->evidence != '\0' ? "；" : "", m->evidence,
+	words = scheme_rule_unmet(&rs->arena, r, f.value, evidence);
+	if (words != NULL)
+		evidence = "";
+	else
+		words = unmet_words(&rs->arena, r, m, f.value, required);
+	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s", words,
+	    *evidence != '\0' ? "；" : "", evidence,
 	    point ? "；而评估点" : "", r->point,
 	    point ? "的自评得分高于0" : "");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
@@ -263,11 +269,10 @@ measure_rule(struct rules *rs, struct err *err)
 {
 	struct score_grid *g = rs->grid;
 	const char *sql = scheme_rule_sql(&g->arena, rs->rule, g->scheme);
-	struct rule judged = *rs->rule;
 
-	judged.evidence = "";	/* what is only shown does not change it */
-	if (unread_reads(g, scheme_rule_sql(&g->arena, &judged, g->scheme),
-	    &rs->all, err) == -1 ||
+	/* What is only shown does not change the verdict. */
+	if (unread_reads(g, scheme_rule_judged_sql(&g->arena, rs->rule,
+	    g->scheme), &rs->all, err) == -1 ||
 	    unread_reads(g, scheme_scalar_sql(&g->arena, rs->rule->applies),
 	    &rs->condition, err) == -1)
 		return -1;

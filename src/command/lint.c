@@ -1,6 +1,5 @@
 #include <stdio.h>
 
-#include "base/file.h"
 #include "command/command.h"
 #include "report/report.h"
 
@@ -62,12 +61,13 @@ command_lint(struct options *o)
 	for (size_t i = 0; i < s.nlints; i++) {
 		const struct lint *l = &s.lints[i];
 
-		(void)fputs(path_join(&s.arena, s.path, l->file), stdout);
-		if (l->line > 0)
-			(void)printf(":%zu", l->line);
-		(void)printf(": %s\n", l->text);
+		(void)printf("%s: %s\n", scheme_lint_place(&s.arena, &s, l),
+		    l->text);
 		status = STATUS_FINDINGS;
 	}
+	for (size_t i = 0; i < s.nignored; i++)
+		(void)printf("%s!%s: 提示：是空表，或不是方案的表，没有读取\n",
+		    s.path, s.ignored[i]);
 	if (status == STATUS_DONE)
 		(void)printf("%s：没有发现问题（%zu 个表，%zu 个评估点，%zu 条规则，"
 		    "%zu 条结论）\n", s.path, s.nforms, s.npoints, s.nrules,

@@ -14,6 +14,7 @@ command_scheme(struct options *o, const char *text, struct err *err)
 	char *path;
 
 	if (meant != NULL && !path_is_dir(meant) &&
+	    scheme_book_stem(&o->arena, meant) == NULL &&
 	    strchr(meant, '/') != NULL)		/* a file of the scheme */
 		meant = arena_strndup(&o->arena, meant,
 		    (size_t)(path_base(meant) - meant - 1));
@@ -39,7 +40,8 @@ load_scheme(struct options *o, struct scheme *s, struct err *err)
 	if (s->nlints > 0)
 		return err_set(err, "方案 %s 有 %zu 处错误，第一处在 %s%s：%s；"
 		    "请运行 pinggu lint %s 查看全部", s->name, s->nlints,
-		    s->lints[0].file, s->lints[0].line == 0 ? "" :
+		    scheme_lint_table(&o->arena, s, s->lints),
+		    s->lints[0].line == 0 ? "" :
 		    arena_printf(&o->arena, " 第 %zu 行", s->lints[0].line),
 		    s->lints[0].text, o->scheme);
 	return 0;

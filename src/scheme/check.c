@@ -17,6 +17,7 @@
 
 struct check {
 	struct scheme *scheme;
+	const struct point *point;	/* whose SQL is tried; NULL: none's */
 	struct store store;
 	struct arena arena;
 };
@@ -31,8 +32,9 @@ try_rows(struct check *c, const char *sql, size_t expected, const char *file,
 	size_t rows = 0;
 	int rc;
 
-	if (stmt == NULL) {
+	if (stmt == NULL || scheme_bind(stmt, c->point, what, &err) == -1) {
 		scheme_complain(c->scheme, file, line, "%s", err.text);
+		store_finalize(stmt);
 		return;
 	}
 	store_budget(&c->store, LINT_STEPS);
@@ -96,7 +98,8 @@ static void
 check_rule(struct check *c, const struct rule *r)
 {
 	const struct rule blank = { .object = r->object, .measure = "",
-	    .min = "", .max = "", .applies = "", .evidence = "" };
+	    .way = "", .min = "", .max = "", .applies = "",
+	    .evidence = "" };
 	const struct {
 		const char *column, *sql;
 		size_t offset;
@@ -138,9 +141,12 @@ check_point(struct check *c, const struct point *p)
 		    p->line, arena_printf(&c->arena, "评估点 %s 的适用",
 		    p->code));
 	if (*p->automatic != '\0' &&
-	    object_known(c, p->object, "指标.csv", p->line))
+	    object_known(c, p->object, "指标.csv", p->line)) {
+		c->point = p;
 		try_sql(c, scheme_point_sql(&c->arena, p, c->scheme),
 		    "指标.csv", p->line, what);
+		c->point = NULL;
+	}
 }
 
 /* An item that is a condition over the studio. */
@@ -205,48 +211,6 @@ check_sequence(struct check *c)
 		    "%s", q.wrong[i].text);
 }
 
-static void
-check_sum(struct scheme *s)
-{
-	const char *full = scheme_property(s, "满分", "");
-	long sum = 0, stated;
-	char text[32];
-
-	if (s->npoints == 0 || scheme_by_words(s)) {
-		if (*full != '\0')
-			scheme_complain(s, "方案.csv",
-			    scheme_property_line(s, "满分"),
-			    "写了满分，但 指标.csv 中没有分值");
-		return;
-	}
-	for (size_t i = 0; i < s->npoints; i++)
-		if (!s->points[i].bonus)
-			sum += s->points[i].max;
-	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
-	if (!points_parse(full, &stated) || stated != sum)
-		scheme_complain(s, "方案.csv", scheme_property_line(s, "满分"),
-		    "满分是“%s”，而 指标.csv 中各评估点分值之和（附加分除外）是 %s",
-		    full, text);
-}
-
-/* The tables of scores must have the fields the engine reads. */
-static void
-check_score_form(struct scheme *s, const char *table)
-{
-	const char *value = scheme_by_words(s) ? FIELD_WORD : FIELD_SCORE;
-	const struct form *f = scheme_form(s, table);
-
-	if (f == NULL || s->npoints == 0)
-		return;
-	if (form_field(f, FIELD_POINT) == NULL || form_field(f, value) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”或“%s”",
-		    table, FIELD_POINT, value);
-	if (strcmp(table, TABLE_EXPERT) == 0 &&
-	    form_field(f, FIELD_EXPERT) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”", table,
-		    FIELD_EXPERT);
-}
-
 /* Two studios, and one empty row of the first in every other table. */
 static int
 add_dummies(struct check *c, struct err *err)
@@ -295,10 +259,9 @@ scheme_check(struct scheme *s, struct err *err)
 	struct err load = { 0 };
 
 	scheme_check_plan(s);
-	check_sum(s);
+	scheme_check_totals(s);
+	scheme_check_scoring(s);
 	scheme_check_ranking(s);
-	check_score_form(s, TABLE_SELF);
-	check_score_form(s, TABLE_EXPERT);
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)

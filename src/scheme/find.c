@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "sheet/sheet.h"
 
 /* Cut a path down to the folder that it is in; "" is the root. */
 static void
@@ -38,10 +39,42 @@ scheme_search_path(struct arena *a, const char *kind)
 	return list;
 }
 
+/* Whether a workbook has the sheet of a scheme; what is locked may have it. */
 static bool
-is_scheme(struct arena *a, const char *path)
+is_book(const char *path)
 {
-	return path_is_dir(path) && path_exists(path_join(a, path, "方案.csv"));
+	struct arena a = { 0 };
+	struct sheets book;
+	enum sheet_status status;
+	struct err err;
+	bool found = true;
+	char *data;
+	size_t len;
+
+	if (file_read(&a, path, SHEET_MAX_BYTES, &data, &len, NULL,
+	    &err) == 0) {
+		sheets_peek(&a, data, len, &book, &status);
+		found = status != SHEET_OK;
+		for (size_t i = 0; !found && i < book.nsheets; i++)
+			found = book.sheets[i].name != NULL && strcmp(
+			    text_fold(&a, book.sheets[i].name), "方案") == 0;
+	}
+	arena_free(&a);
+	return found;
+}
+
+/* The name of the scheme that is there, or NULL. */
+static const char *
+scheme_at(struct arena *a, const char *path)
+{
+	const char *stem = scheme_book_stem(a, path);
+
+	if (!path_exists(path))
+		return NULL;
+	if (path_is_dir(path))
+		return path_exists(path_join(a, path, "方案.csv")) ?
+		    path_base(path) : NULL;
+	return stem != NULL && is_book(path) ? path_base(stem) : NULL;
 }
 
 void
@@ -57,11 +90,13 @@ scheme_list(struct arena *a, const char ***names, size_t *n)
 		if (dir_list(a, folders[f], &entries, &nentries, NULL) == -1)
 			continue;
 		for (size_t i = 0; i < nentries; i++) {
-			if (!is_scheme(a, path_join(a, folders[f],
-			    entries[i].name)))
+			const char *name = scheme_at(a, path_join(a,
+			    folders[f], entries[i].name));
+
+			if (name == NULL)
 				continue;
 			mem_grow(&list, &cap, count, sizeof(*list));
-			list[count++] = entries[i].name;
+			list[count++] = name;
 		}
 	}
 	if (count > 0)
@@ -74,24 +109,38 @@ scheme_list(struct arena *a, const char ***names, size_t *n)
 	*n = kept;
 }
 
+/* The folder or the workbook of that name in a folder, or NULL. */
+static char *
+in_folder(struct arena *a, const char *folder, const char *name)
+{
+	char *path = path_join(a, folder, name), *book;
+
+	if (*name == '\0')
+		return NULL;
+	if (path_is_dir(path))
+		return path;
+	if (scheme_book_stem(a, path) != NULL && path_exists(path))
+		return path;	/* the file's whole name */
+	book = arena_printf(a, "%s" SCHEME_BOOK_END, path);
+	return scheme_book_stem(a, book) != NULL && path_exists(book) ? book :
+	    NULL;
+}
+
 char *
 scheme_find(struct arena *a, const char *name, struct err *err)
 {
 	const char **folders = scheme_search_path(a, "rubrics"), **names;
 	struct buf b = { 0 };
+	char *path = NULL;
 	size_t n;
 
-	if (strchr(name, '/') != NULL || is_scheme(a, name)) {
-		if (path_is_dir(name))
-			return arena_strdup(a, name);
-	} else {
-		for (size_t f = 0; folders[f] != NULL; f++) {
-			char *path = path_join(a, folders[f], name);
-
-			if (*name != '\0' && path_is_dir(path))
-				return path;
-		}
-	}
+	if (strchr(name, '/') != NULL || scheme_at(a, name) != NULL)
+		path = in_folder(a, "", name);
+	else
+		for (size_t f = 0; folders[f] != NULL && path == NULL; f++)
+			path = in_folder(a, folders[f], name);
+	if (path != NULL)
+		return path;
 	scheme_list(a, &names, &n);
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "%s%s", i == 0 ? "" : "、", names[i]);

@@ -365,6 +365,7 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 	    add_derived(s, store, &a, err) == -1 ||
 	    scheme_make_views(s, store, &a, err) == -1 ||
 	    load_points(s, store, &a, err) == -1 ||
+	    scheme_load_letters(s, store, err) == -1 ||
 	    load_words(s, store, &a, err) == -1 ||
 	    load_panel(s, store, err) == -1 ||
 	    load_rules(s, store, &a, err) == -1)

@@ -113,7 +113,7 @@ const struct plan_item plan_items[] = {
 	{ .name = "发文单位", .calls = true },
 	{ .name = "文号", .calls = true },
 	{ .name = "日期", .calls = true },
-	{ .name = "满分" },			/* check.c: the sum of the points */
+	{ .name = "满分" },			/* check_totals.c */
 	{ .name = "报告标题", .calls = true },
 	{ .name = "通知标题", .calls = true },
 	{ .name = "称呼" },

@@ -5,6 +5,58 @@
 #include "sheet/sheet.h"
 #include "store/store.h"
 
+/* ---- source.c: a folder's files, or a workbook's sheets ------------------------ */
+
+/* The tables of the format by their files, 参照/ apart; NULL at the end. */
+extern const char *const scheme_files[];
+
+/*
+ * Fill path, name and, of a workbook, book and ignored.  -1 when it is neither,
+ * cannot be read, or a folder and a workbook share the name.
+ */
+int	scheme_open(struct scheme *s, const char *path, struct err *err);
+
+/*
+ * The table that is in file of the folder (规则.csv, 参照/名额.csv), or in the
+ * sheet of that name.  false when there is none (a complaint only when required)
+ * or it cannot be read (complaints say why); a table has at least one record.
+ */
+bool	scheme_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+
+struct reference_source {
+	const char *name, *file;	/* 名额, 参照/名额.csv */
+};
+/* The tables of 参照, by name, in the arena. */
+size_t	scheme_reference_sources(struct scheme *s,
+	    struct reference_source **list);
+
+/* ---- folder.c, book.c: the same of the one and of the other --------------------- */
+
+bool	folder_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+size_t	folder_references(struct scheme *s, struct reference_source **list);
+
+/* book_open fills book and ignored. */
+int	book_open(struct scheme *s, struct err *err);
+bool	book_table(struct scheme *s, const char *file, struct sheet *t,
+	    bool required);
+size_t	book_references(struct scheme *s, struct reference_source **list);
+/* "参照/名额.csv" gives "参照-名额", "规则.csv" gives "规则". */
+char	*book_sheet_name(struct arena *a, const char *file);
+
+#define TABLE_FILE_END	".csv"
+#define TABLE_REFERENCES "参照"
+/* "名额.csv" gives "名额"; NULL when the file is no CSV. */
+char	*table_file_stem(struct arena *a, const char *name);
+void	scheme_add_reference(struct scheme *s, struct reference_source **list,
+	    size_t *cap, size_t *n, const struct reference_source *r);
+/* Each oddity of a table is a complaint. */
+void	scheme_complain_oddities(struct scheme *s, const char *file,
+	    const struct sheet *t);
+
+/* ---- table_file.c --------------------------------------------------------------- */
+
 /*
  * One CSV file of a scheme, its columns found by their names.  Columns the
  * format does not know are complained about, so that a misspelt heading is
@@ -61,6 +113,17 @@ const char *meant_text(struct arena *a, const char *name);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
+/*
+ * aliases.c: the other names in column n of record i, empty ones left out; and
+ * complaints of those that mean another table, or field of the form, too.
+ */
+size_t	aliases_read(struct table_file *d, size_t i, size_t n,
+	    const char ***list);
+void	aliases_check_table(struct table_file *d, size_t i,
+	    const struct form *f);
+void	aliases_check_field(struct table_file *d, size_t i,
+	    const struct form *f, const struct field *x);
+
 /* The limit of m as its item says; false when it is no such number. */
 bool	method_limit_parse(const struct method *m, const char *text,
 	    size_t *limit);
@@ -95,6 +158,15 @@ void	scheme_hear(void *scheme, const char *table, const char *column);
 /* Complain about files and tables that are nearly known; find such items. */
 void	scheme_check_names(struct scheme *s);
 
+/* letters.c: fill _等第值; and what is wrong with 参照/等第.csv. */
+int	scheme_load_letters(const struct scheme *s, struct store *store,
+	    struct err *err);
+void	scheme_check_letters(struct scheme *s);
+/* check_scoring.c: what is wrong in how points are scored. */
+void	scheme_check_scoring(struct scheme *s);
+/* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
+void	scheme_check_totals(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
@@ -111,5 +183,7 @@ void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
 void	scheme_check_ranking(struct scheme *s);
+/* values.c: choices whose 取值 is a column of a table; after those. */
+void	scheme_read_values(struct scheme *s);
 
 #endif

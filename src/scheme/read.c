@@ -39,15 +39,9 @@ read_properties(struct scheme *s)
 int
 scheme_read(struct scheme *s, const char *path, struct err *err)
 {
-	size_t len = strlen(path);
-
 	*s = (struct scheme){ 0 };
-	while (len > 1 && path[len - 1] == '/')
-		len--;
-	s->path = arena_strndup(&s->arena, path, len);
-	s->name = path_base(s->path);
-	if (!path_is_dir(s->path))
-		return err_set(err, "方案 %s 不是文件夹", path);
+	if (scheme_open(s, path, err) == -1)
+		return -1;
 	read_properties(s);
 	scheme_read_forms(s);
 	scheme_read_tables(s);
@@ -61,11 +55,13 @@ scheme_read(struct scheme *s, const char *path, struct err *err)
 	scheme_read_ties(s);
 	scheme_read_references(s);
 	scheme_read_panel(s);
+	scheme_read_values(s);
 	if (s->nproperties > 0 || s->nforms > 0)
 		return 0;
-	if (s->nlints > 0 && path_exists(path_join(&s->arena, s->path,
-	    s->lints[0].file)))
+	if (s->nlints > 0 && s->book == NULL && path_exists(path_join(
+	    &s->arena, s->path, s->lints[0].file)))
 		return err_set(err, "%s 不能用作方案：%s：%s", path,
 		    s->lints[0].file, s->lints[0].text);
-	return err_set(err, "%s 不是一个方案：缺少 方案.csv 和 表单.csv", path);
+	return err_set(err, "%s 不是一个方案：缺少%s", path, s->book != NULL ?
+	    "工作表 方案 和 表单" : " 方案.csv 和 表单.csv");
 }

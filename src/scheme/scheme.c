@@ -8,6 +8,16 @@
 #include "scheme/private.h"
 #include "store/store.h"
 
+/* In a workbook the files are sheets: 不在 指标 中. */
+static void
+cut_endings(char *text)
+{
+	const size_t n = strlen(TABLE_FILE_END);
+
+	for (char *p = text; (p = strstr(p, TABLE_FILE_END)) != NULL;)
+		(void)memmove(p, p + n, strlen(p + n) + 1);
+}
+
 void
 scheme_complain(struct scheme *s, const char *file, size_t line,
     const char *fmt, ...)
@@ -24,6 +34,8 @@ scheme_complain(struct scheme *s, const char *file, size_t line,
 	if (vasprintf(&text, fmt, ap) == -1)
 		text = NULL;
 	va_end(ap);
+	if (s->book != NULL && text != NULL)
+		cut_endings(text);
 	l->text = arena_strdup(&s->arena, text != NULL ? text : "");
 	free(text);
 }
@@ -118,6 +130,15 @@ form_has_texts(const struct form *f)
 		if (field_types[f->fields[i].type].file)
 			return true;
 	return false;
+}
+
+long
+scheme_step(const struct scheme *s)
+{
+	long step;
+
+	return points_parse(scheme_property(s, "步长", ""), &step) &&
+	    step > 0 ? step : 1;
 }
 
 bool

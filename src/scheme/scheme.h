@@ -11,9 +11,11 @@
 #include "base/mem.h"
 #include "store/store.h"
 
+struct sheets;
+
 /*
- * A scheme: one notice made executable, a folder under rubrics/.  Everything
- * here lives in the scheme's arena and is never NULL where it is text.
+ * A scheme: one notice made executable, a folder or a workbook under rubrics/.
+ * Everything here lives in the scheme's arena and is never NULL where it is text.
  */
 enum field_type {
 	FIELD_TEXT,		/* 文本 */
@@ -75,6 +77,7 @@ struct field {
 	const char **aliases;	/* other headings of its column (别名) */
 	size_t naliases;
 	const char *note;
+	size_t line;		/* in 表单.csv */
 };
 
 struct form {
@@ -178,6 +181,8 @@ struct rule {
 	const char **fields;	/* 字段 of the way */
 	size_t nfields;
 	const char *scope;	/* 范围 of the way: SQL on one row, "" = all */
+	const char *premise;	/* 前提 of the way: SQL over the studio without
+				   which it measures nothing, "" = none */
 	const char *unit;
 	const char *min, *max;	/* SQL scalars, "" = no bound */
 	bool above_min;		/* the bound itself does not satisfy */
@@ -290,17 +295,22 @@ struct property {		/* a row of 方案.csv */
 
 /* What is wrong in a scheme folder. */
 struct lint {
-	const char *file;	/* relative to the folder, or "" */
+	const char *file;	/* relative to the folder, or ""; a sheet is
+				   called by the file that it stands for */
 	size_t line;		/* 0: the whole file */
 	const char *text;
 };
 
 struct scheme {
 	struct arena arena;
-	const char *name;	/* the folder's name */
+	const char *name;	/* the folder's, or the workbook's without
+				   SCHEME_BOOK_END */
 	const char *path;
 	const char **files;		/* that the program reads, or would */
 	size_t nfiles, files_cap;
+	const struct sheets *book;	/* NULL: it is a folder */
+	const char **ignored;		/* sheets of it that are no tables */
+	size_t nignored;
 	struct property *properties;	size_t nproperties;
 	struct form *forms;		size_t nforms;
 	struct derived *derived;	size_t nderived;
@@ -320,8 +330,15 @@ struct scheme {
 };
 
 /*
- * Find a scheme folder by name (in ./rubrics, beside the binary, in the
- * installed share folder) or path.  The path in the arena; NULL, and err
+ * The path of a scheme's workbook without its ending, in the arena; NULL when
+ * it is none by its name, or the file that a program has put beside an open one.
+ */
+#define SCHEME_BOOK_END ".xlsx"
+char	*scheme_book_stem(struct arena *a, const char *path);
+
+/*
+ * Find a scheme, folder or workbook, by name (in ./rubrics, beside the binary,
+ * in the installed share folder) or path.  The path in the arena; NULL, and err
  * lists what there is, when there is none.
  */
 char	*scheme_find(struct arena *a, const char *name, struct err *err);
@@ -345,11 +362,18 @@ void	scheme_list(struct arena *a, const char ***names, size_t *n);
 const char **scheme_search_path(struct arena *a, const char *kind);
 
 /*
- * Read a scheme folder.  What is wrong goes to s->lints, all of it; returns
+ * Read a scheme.  What is wrong goes to s->lints, all of it; returns
  * -1 (err filled) only when there is no usable scheme at all.
  */
 int	scheme_read(struct scheme *s, const char *path, struct err *err);
 void	scheme_free(struct scheme *s);
+
+/* Where a lint is: FOLDER/规则.csv:5, NAME.xlsx!规则:5. */
+char	*scheme_lint_place(struct arena *a, const struct scheme *s,
+	    const struct lint *l);
+/* 规则.csv, or the sheet's name 规则; "" when it is of no table. */
+char	*scheme_lint_table(struct arena *a, const struct scheme *s,
+	    const struct lint *l);
 
 /* Add a line to s->lints. */
 void	scheme_complain(struct scheme *s, const char *file, size_t line,
@@ -361,6 +385,13 @@ void	scheme_complain(struct scheme *s, const char *file, size_t line,
  */
 int	scheme_load(const struct scheme *s, struct store *store,
 	    struct err *err);
+
+/*
+ * Let MASK_FUNCTION, which the SQL of ways calls, mask † values, or leave them
+ * as they are.  Once a store, before scheme_rule_sql is run on it.
+ */
+#define MASK_FUNCTION "_遮蔽"
+int	scheme_mask(struct store *store, bool mask, struct err *err);
 
 /*
  * Replace † values in the form's tables by masks: once all that is computed
@@ -459,13 +490,28 @@ void	scheme_check_unread(struct scheme *s,
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
- * evidence.  And the one for an automatic point: 编号, value, evidence.  In
- * the arena.
+ * evidence.  The same without evidence: what the verdict rests on.  And the one
+ * for an automatic point: 编号, value, evidence.  In the arena.
  */
 char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 	    const struct scheme *s);
+char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
+	    const struct scheme *s);
+/*
+ * How the way of a rule says that it is not met, its evidence included; in
+ * the arena.  NULL where it has no words of its own, or the scheme has.
+ */
+char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
+	    const char *value, const char *evidence);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
+
+/*
+ * Bind what SQL of this point (NULL: of none) may ask for: :编号 and :分值.
+ * -1, err filled, when it asks for anything else, which would only be NULL.
+ */
+int	scheme_bind(sqlite3_stmt *stmt, const struct point *p,
+	    const char *what, struct err *err);
 
 /* rowid and value of a derived field, for each row of its table. */
 char	*scheme_derived_sql(struct arena *a, const struct derived *d);
@@ -513,6 +559,16 @@ size_t	 scheme_role(const struct scheme *s, const char *role);
  */
 bool	 scheme_expects(const struct scheme *s, size_t point,
 	    const char *role);
+/* Whether some point is scored this way. */
+bool	 scheme_scores(const struct scheme *s, enum scoring scoring);
+/*
+ * The field of 自评 or 评审 that points scored this way are written in; the
+ * form need not have it.
+ */
+const char *scheme_score_field(const struct scheme *s, const struct form *f,
+	    enum scoring scoring);
+/* The step (步长) that scores typed in are multiples of, 1/100 point. */
+long	 scheme_step(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
 

@@ -101,9 +101,9 @@ add_rule(struct building *b, size_t i)
 	struct rule value = *r;
 
 	add_scalar(b, step, PART_APPLIES, who, r->applies);
-	value.applies = value.evidence = "";
-	add_query(b, step, PART_VALUE, who, scheme_rule_sql(b->arena, &value,
-	    b->scheme));
+	value.applies = "";
+	add_query(b, step, PART_VALUE, who, scheme_rule_judged_sql(b->arena,
+	    &value, b->scheme));
 	add_query(b, step, PART_SHOWN, who, scheme_rule_sql(b->arena, r,
 	    b->scheme));
 }

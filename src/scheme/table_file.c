@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/text.h"
 
 static bool
@@ -92,87 +91,18 @@ scheme_check_width(struct scheme *s, const char *file,
 	}
 }
 
-static const char *
-status_text(enum sheet_status status)
-{
-	switch (status) {
-	case SHEET_OK:
-		return "";
-	case SHEET_EMPTY:
-		return "是空文件";
-	case SHEET_SPREADSHEET:
-	case SHEET_BROKEN:
-	case SHEET_ENCRYPTED:
-	case SHEET_ARCHIVE:
-	case SHEET_DOCUMENT:
-	case SHEET_NO_TABLE:
-		return "不是 CSV，而是改了扩展名的电子表格；请另存为 CSV";
-	case SHEET_NOT_TEXT:
-		return "不是文本文件，或编码无法识别；请另存为 UTF-8 的 CSV";
-	case SHEET_TOO_LARGE:
-		return "文件过大";
-	case SHEET_TOO_MANY_ROWS:
-		return "行数过多";
-	case SHEET_STATUSES:
-		break;
-	}
-	return "";
-}
-
-static const char *
-oddity_text(enum sheet_oddity_kind kind)
-{
-	switch (kind) {
-	case SHEET_CELL_TOO_LONG:
-		return "单元格过长";
-	case SHEET_QUOTE_OPEN:
-		return "引号没有成对";
-	case SHEET_ROW_TOO_WIDE:
-		return "这一行的格数过多";
-	case SHEET_QUOTE_SWALLOWS:
-		return "引号没有成对，已按文字读取";
-	case SHEET_BYTE_BROKEN:
-		return "有不成字的字节";
-	case SHEET_TEXT_MOJIBAKE:
-		return "是乱码";
-	case SHEET_ROW_HIDDEN:
-		return "有隐藏的行或列";
-	case SHEET_ODDITIES:
-		break;
-	}
-	return "";
-}
-
 bool
 table_file_open(struct table_file *d, struct scheme *s, const char *file,
     const char *const *names, const char *needed, bool required)
 {
-	char *path = path_join(&s->arena, s->path, file);
-	enum sheet_status status;
-	struct err err = { 0 };
 	bool usable = true;
 
 	arena_grow(&s->arena, &s->files, &s->files_cap, s->nfiles,
 	    sizeof(*s->files));
 	s->files[s->nfiles++] = file;
 	*d = (struct table_file){ .scheme = s, .file = file, .names = names };
-	if (!path_exists(path)) {
-		if (required)
-			scheme_complain(s, file, 0, "缺少这个文件");
+	if (!scheme_table(s, file, &d->sheet, required))
 		return false;
-	}
-	if (sheet_read(&s->arena, path, &d->sheet, &status, &err) == -1) {
-		scheme_complain(s, file, 0, "%s", err.text);
-		return false;
-	}
-	if (status != SHEET_OK) {
-		scheme_complain(s, file, d->sheet.bad_line, "%s",
-		    status_text(status));
-		return false;
-	}
-	for (size_t i = 0; i < d->sheet.noddities; i++)
-		scheme_complain(s, file, d->sheet.oddities[i].line, "%s",
-		    oddity_text(d->sheet.oddities[i].kind));
 	find_columns(d);
 	scheme_check_width(s, file, &d->sheet);
 	for (size_t n = 0; names[n] != NULL; n++)
@@ -277,17 +207,4 @@ table_file_yes(const struct table_file *d, size_t i, size_t n)
 	static const char *const words[] = { "", "否", "是", NULL };
 
 	return table_file_word(d, i, n, words) == 2;
-}
-
-bool
-points_parse(const char *text, long *hundredths)
-{
-	char *end;
-	double x = strtod(text, &end), h = nearbyint(x * 100);
-
-	if (end == text || *end != '\0' || !isfinite(x) || fabs(x) > 1e6 ||
-	    h / 100 != x)
-		return false;
-	*hundredths = (long)h;
-	return true;
 }

@@ -21,7 +21,10 @@
 #define TABLE_ROLES	"评审角色"	/* reference: what each role weighs */
 #define TABLE_DUTIES	"评审分工"	/* reference: who scores what */
 #define FIELD_SCORE	"得分"		/* in schemes with points */
-#define FIELD_WORD	"结论"		/* in schemes judged by words */
+#define FIELD_DEDUCTION	"扣分"		/* where points are taken off */
+#define FIELD_WORD	"结论"		/* in schemes judged by words, and where
+					   points are given by a letter */
+#define TABLE_LETTERS	"等第"		/* reference: what letters are worth */
 #define COLUMN_ITEM	"项目"		/* the two columns of a vertical form */
 #define COLUMN_CONTENT	"内容"
 #define COLUMN_COUNT	"_字符数"	/* behind a field's name: its text's size */

@@ -13,6 +13,9 @@ CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TE
     评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT,
     一级满分 REAL, 二级满分 REAL, 计分方式 TEXT, 下限 REAL, 上限 REAL, 上限组 TEXT,
     组下限 REAL, 组上限 REAL, 权重 REAL);
+-- What a word comes to on a point whose 计分方式 is 等第.
+CREATE TABLE _等第值(评估点 TEXT, 等第 TEXT, 值 REAL, PRIMARY KEY(评估点, 等第))
+    WITHOUT ROWID;
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
 -- The words that items are judged by, best first; 达标: 1 where it counts as met.

@@ -121,7 +121,8 @@ test_empty_item_is_the_default(void **state)
 	assert_string_equal(scheme_property(&w.scheme, "没有", "无"), "无");
 	assert_string_equal(scheme_property(&w.scheme, "自己的", NULL), "");
 	assert_null(scheme_property(&w.scheme, "没有", NULL));
-	assert_string_equal(scheme_word_met(&w.scheme), "达标");
+	assert_string_equal(scheme_property(&w.scheme, "达标词", "达标"),
+	    "达标");
 	assert_string_equal(query(&w.store, &w.f.arena,
 	    "SELECT 自己的 IS NULL AND 专家汇总 IS NULL FROM 方案"), "1");
 	world_close(&w);
@@ -161,8 +162,8 @@ test_damaged_references(void **state)
 	(void)state;
 	world_open(&w, "满分,5\n", "P1,甲,一,5,\n", "参照/名额.csv",
 	    "代码,名称\n1,\"甲\n2,乙\n3,丙\xe4\xb8\n");
-	assert_string_equal(lints(&w), "参照/名额.csv:2 这一行引号没有成对，"
-	    "或单元格过长\n参照/名额.csv:4 这一行有不成字的字节\n");
+	assert_string_equal(lints(&w), "参照/名额.csv:2 引号没有成对，已按文字"
+	    "读取\n参照/名额.csv:4 有不成字的字节\n");
 	world_close(&w);
 }
 
