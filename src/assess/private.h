@@ -237,7 +237,7 @@ int	assess_totals(struct score_grid *g, struct err *err);
 /* steps.c: run what the scheme asks for, in the order of what it reads. */
 int	assess_steps(struct score_grid *g, struct err *err);
 /*
- * The step has no result for this studio, since what it rests on was not read
+ * open.c: the step has no result for this studio, since what it rests on was not read
  * (why, in the grid's arena): what reads its result is not judged either.
  */
 void	step_leave_open(struct score_grid *g, const struct step *st,
@@ -249,7 +249,7 @@ const char *results_open(const struct score_grid *g, const struct reads *r,
 	    size_t studio);
 
 /*
- * A condition of the scheme in all studios: where it holds; and where that is
+ * condition.c: a condition of the scheme in all studios: where it holds; and where that is
  * open, with holds false, why.
  */
 struct condition {

@@ -6,6 +6,19 @@
 
 /* What has to be done before a query can run: the tables of results. */
 
+void
+sequence_complain(struct building *b, const struct step *st, const char *text)
+{
+	struct sequence *q = b->seq;
+
+	for (size_t i = 0; i < q->nwrong; i++)
+		if (strcmp(q->wrong[i].text, text) == 0)
+			return;
+	arena_grow(b->arena, &q->wrong, &q->wrong_cap, q->nwrong,
+	    sizeof(*q->wrong));
+	q->wrong[q->nwrong++] = (struct lint){ st->file, st->line, text };
+}
+
 static void
 add_need(struct building *b, size_t step, const struct need *need)
 {

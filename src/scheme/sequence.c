@@ -9,19 +9,6 @@
  * columns each reads; what fills them has to come before.
  */
 
-void
-sequence_complain(struct building *b, const struct step *st, const char *text)
-{
-	struct sequence *q = b->seq;
-
-	for (size_t i = 0; i < q->nwrong; i++)
-		if (strcmp(q->wrong[i].text, text) == 0)
-			return;
-	arena_grow(b->arena, &q->wrong, &q->wrong_cap, q->nwrong,
-	    sizeof(*q->wrong));
-	q->wrong[q->nwrong++] = (struct lint){ st->file, st->line, text };
-}
-
 /* ---- the steps, and what they ask --------------------------------------------- */
 
 static size_t
