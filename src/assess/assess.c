@@ -78,19 +78,13 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&
+	    score_grid_groups(&g, err) == 0 &&
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
-	    assess_applies(&g, err) == 0 &&
 	    assess_deductions(&g, err) == 0 &&
 	    assess_experts(&g, err) == 0 &&
-	    assess_automatic(&g, err) == 0 &&
-	    assess_scores(&g, err) == 0 &&
-	    assess_self_points(&g, err) == 0 &&
-	    assess_rules(&g, err) == 0 &&
-	    assess_totals(&g, err) == 0 &&
-	    assess_ranking(&g, err) == 0 &&
-	    assess_decisions(&g, err) == 0 &&
+	    assess_steps(&g, err) == 0 &&
 	    finding_collapse(store, err) == 0 &&
 	    fill_overview(&g, date, err) == 0 &&
 	    store_exec(store, means, err) == 0 &&

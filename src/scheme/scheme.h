@@ -484,7 +484,6 @@ struct need {
 	size_t part;		/* whose query reads it */
 	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
 	const char *what;	/* 汇总.等级 */
-	bool told;		/* the query itself asks for 待核实 */
 };
 
 struct step {
@@ -497,6 +496,8 @@ struct step {
 	size_t nneeds, needs_cap;
 	bool scored;		/* comes behind 得分 */
 	bool summary;		/* reads 汇总 */
+	bool told;		/* asks for 待核实, and so says itself what
+				   follows from an open result */
 };
 
 struct sequence {
