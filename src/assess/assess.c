@@ -30,10 +30,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	store_bind(stmt, 5, m->word);
 	store_bind(stmt, 6, PINGGU_VERSION);
 	if (g->npoints > 0 && !scheme_by_words(s)) {
-		store_bind(stmt, 7, scheme_method_text(&g->arena, s,
-		    m->sentence));
-		store_bind(stmt, 8, scheme_method_text(&g->arena, s,
-		    m->formula));
+		store_bind(stmt, 7, scheme_method_sentence(&g->arena, s));
+		store_bind(stmt, 8, scheme_method_formula(&g->arena, s));
 	}
 	rc = store_step(g->store, stmt, err);
 	store_finalize(stmt);

@@ -69,6 +69,25 @@ score_of_row(struct places *at, sqlite3_stmt *stmt)
 	return score_grid_at(g, studio, point);
 }
 
+char *
+score_grid_list(struct score_grid *g, const bool *points)
+{
+	const size_t most = 10;
+	struct buf b = { 0 };
+	size_t n = 0;
+	char *text;
+
+	for (size_t p = 0; p < g->npoints; p++)
+		if (points[p] && n++ < most)
+			buf_addf(&b, "%s%s", n == 1 ? "" : "、",
+			    g->scheme->points[p].code);
+	if (n > most)
+		buf_addf(&b, "等%zu个", n);
+	text = arena_strdup(&g->arena, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
 int
 score_grid_open(struct score_grid *g, struct err *err)
 {

@@ -480,6 +480,14 @@ int	book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
  */
 void	book_sheet_check(struct book *book, struct book_sheet *s);
 
+/* ---- workbook.c ---- */
+/*
+ * Check the finished package in fd, whose sheets hold ncells cells, and write it
+ * to path, whole.
+ */
+int	book_publish(int fd, const char *path, uint64_t ncells,
+	    struct err *err);
+
 /* ---- verify.c ---- */
 /*
  * libxlsxwriter does not notice when a temporary file could not be written.
