@@ -144,6 +144,13 @@ class OtherNamesOfTables(Forms):
                          [("赵一",), ("钱二",)])
         self.assertEqual(s.rows("SELECT 总分 FROM 汇总"), [(9.0,)])
 
+    def test_a_name_that_has_it_inside(self):
+        s = self.little(tables=self.ALIAS, batch={"S1": {
+            "成员": TWO, "老队伍照片说明": "甲,乙\n"}})
+        self.read(s)
+        self.assertEqual(s.rows("SELECT 代码, 说明 FROM 问题"), [
+            ("FILE_NAME_UNKNOWN", "文件名中有“队伍”，但不是表名，未读取")])
+
     def test_the_same_file_under_both_names_counts_once(self):
         s = self.little(tables=self.ALIAS,
                         batch={"S1": {"成员": TWO, "队伍": TWO}})
@@ -326,6 +333,22 @@ class OtherHeadings(Forms):
         self.read(s)
         self.assertEqual(s.rows("SELECT 姓名 FROM 成员"), [("何新来",)])
         self.assertEqual(s.findings(), [("S1", "HEADER_REPEATED")])
+
+    def test_of_another_scheme(self):
+        """Whose forms were filled in is told by other headings too."""
+        forms = ("表,方向,字段,类型,必填,别名\n工作室,竖,编号,文本,,\n"
+                 "工作室,竖,名称,文本,,\n")
+        for aliases, status in (("主理人", 2), ("", 1)):
+            s = Little(scheme={"表单": forms + "工作室,竖,甲项,文本,是,\n"
+                               "工作室,竖,乙项,文本,是,\n"}, batch={})
+            s.write(s.batch / "S1" / "基本信息.csv",
+                    "项目,内容\n编号,S1\n名称,一室\n主理人,甲某\n")
+            other = s.dir / "rubrics" / "other"
+            s.write(other / "方案.csv", "项目,内容\n名称,另一个办法\n")
+            s.write(other / "表单.csv",
+                    forms + f"工作室,竖,负责人,人名,是,{aliases}\n")
+            done = s.report()
+            self.assertEqual(done.status, status, done.out + done.err)
 
     def test_lint(self):
         self.assertEqual(self.little({}).lint()[0], 0)
