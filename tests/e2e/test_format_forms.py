@@ -572,7 +572,7 @@ class Notices(Forms):
         self.read(s)
         self.assertLessEqual(
             {"COMPUTED_OUT_OF_RANGE", "EXPERT_INCOMPLETE", "SCORE_ABOVE_WEIGHT",
-             "SCORE_NOT_YOURS", "ROLE_UNKNOWN", "ROLE_MISSING"},
+             "SCORE_NOT_YOURS", "ROLE_UNKNOWN", "ROLE_MISSING", "QUOTA_TIE"},
             {code for _, code in s.findings()})
         self.assertEqual(s.rows("SELECT * FROM 整改事项"), [])
         self.assertFalse((s.out / "整改通知").exists())
