@@ -391,6 +391,21 @@ class TestDeductions(Test):
         little = run(points, forms=forms)
         self.check(little, "SELECT DISTINCT 自评 FROM 得分", [(None,)])
 
+    def test_an_expert_in_two_roles(self):
+        """All that he took off is one value; the run does not break on it."""
+        little = Little(
+            {"指标": self.POINTS, "参照/评审角色": "角色,权重\n专家,60\n家长,40\n"},
+            {"S1": {}, "": {"评审": "工作室,专家,评估点,得分,扣分,角色\n"
+                            "S1,赵,A,,2,专家\nS1,赵,A,,1,家长\nS1,赵,B,4,,专家\n"
+                            "S1,钱,B,5,,家长\nS1,孙,A,,1,家长\n"}},
+            plan="满分,15\n", forms=form("评审", "专家", "评估点", "得分", "扣分",
+                                       "角色"))
+        little.report()
+        # 专家 7; 家长 (10 + 9) / 2: 0.6 × 7 + 0.4 × 9.5 = 8
+        self.finals(little, [8, 4.4])
+        self.check(little, "SELECT 扣分明细 FROM 得分 WHERE 评估点 = 'A'",
+                   [("赵：扣2分；赵：扣1分；孙：扣1分",)])
+
     def test_deductions_of_a_trimmed_mean(self):
         """Summed up as ever: 9, 8, 7, 6 and, of him who wrote nothing, 10."""
         little = self.deducted(
