@@ -8,11 +8,6 @@
  * word.  _不计评分 has them.
  */
 
-#define ALLOWED	"NOT EXISTS (SELECT 1 FROM _评审分工 AS d WHERE d.评估点 =" \
-	" r." FIELD_POINT ") OR EXISTS (SELECT 1 FROM _评审分工 AS d WHERE" \
-	" d.评估点 = r." FIELD_POINT " AND d.专家 IN ('', replace(replace(" \
-	"r." FIELD_EXPERT ", ' ', ''), '　', '')) AND d.角色 IN ('', %s))"
-
 static bool
 has_duties(const struct scheme *s)
 {
@@ -26,6 +21,18 @@ score_rows(const struct score_grid *g, const char *table)
 	return strcmp(table, TABLE_EXPERT) == 0 && has_duties(g->scheme) ?
 	    "(SELECT *, rowid FROM " TABLE_EXPERT " WHERE rowid NOT IN"
 	    " (SELECT 行 FROM _不计评分))" : table;
+}
+
+const char *
+score_allowed(struct score_grid *g, const char *point, const char *expert,
+    const char *role)
+{
+	if (g->scheme->nduties == 0)
+		return "TRUE";
+	return arena_printf(&g->arena, "(NOT EXISTS (SELECT 1 FROM _评审分工 AS d"
+	    " WHERE d.评估点 = %s) OR EXISTS (SELECT 1 FROM _评审分工 AS d WHERE"
+	    " d.评估点 = %s AND d.专家 IN ('', replace(replace(%s, ' ', ''), '　',"
+	    " '')) AND d.角色 IN ('', %s)))", point, point, expert, role);
 }
 
 const char *
@@ -136,8 +143,9 @@ refuse_others(struct score_grid *g, struct err *err)
 	if (g->scheme->nduties == 0)
 		return 0;
 	refused = arena_printf(&g->arena, "r.rowid NOT IN (SELECT 行 FROM"
-	    " _不计评分) AND %s AND NOT (" ALLOWED ")", scores_something(g),
-	    score_role(g));
+	    " _不计评分) AND %s AND NOT %s", scores_something(g),
+	    score_allowed(g, "r." FIELD_POINT, "r." FIELD_EXPERT,
+	    score_role(g)));
 	if (report_rows(g, arena_printf(&g->arena, "SELECT "
 	    ROW_PLACE(FIELD_EXPERT, EXPERT_NAME) ", replace(group_concat("
 	    "DISTINCT r." FIELD_POINT "), ',', '、'), count(DISTINCT r."

@@ -375,6 +375,36 @@ const char **scheme_search_path(struct arena *a, const char *kind);
 int	scheme_read(struct scheme *s, const char *path, struct err *err);
 void	scheme_free(struct scheme *s);
 
+/* ---- a copy (copy.c) ------------------------------------------------------------ */
+
+/* What is to be otherwise in it; NULL: as it was. */
+struct scheme_changes {
+	const char *title;	/* 名称 */
+	const char *full;	/* 满分 */
+	const char *points;	/* the text of 指标.csv; rules on other points,
+				   and what limits old ones, are left out */
+	const char **codes;	/* of these points */
+	size_t ncodes;
+};
+
+/* Lines for who asked for the copy, in the arena. */
+struct scheme_notes {
+	const char **list;
+	size_t n, cap;
+};
+
+/*
+ * Write the scheme at from, folder or workbook, into the folder to.  Nothing of
+ * it is checked.  -1 when it cannot be read or written.
+ */
+int	scheme_copy(struct arena *a, const char *from, const char *to,
+	    const struct scheme_changes *changes, struct scheme_notes *notes,
+	    struct err *err);
+/* One file, as it is. */
+int	scheme_copy_file(const char *from, const char *to, struct err *err);
+/* Add a cell to a line of a table; first: no comma is before it. */
+void	scheme_add_cell(struct buf *b, const char *text, bool first);
+
 /* Where a lint is: FOLDER/规则.csv:5, NAME.xlsx!规则:5. */
 char	*scheme_lint_place(struct arena *a, const struct scheme *s,
 	    const struct lint *l);
@@ -454,7 +484,6 @@ struct need {
 	size_t part;		/* whose query reads it */
 	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
 	const char *what;	/* 汇总.等级 */
-	bool told;		/* the query itself asks for 待核实 */
 };
 
 struct step {
@@ -467,6 +496,8 @@ struct step {
 	size_t nneeds, needs_cap;
 	bool scored;		/* comes behind 得分 */
 	bool summary;		/* reads 汇总 */
+	bool told;		/* asks for 待核实, and so says itself what
+				   follows from an open result */
 };
 
 struct sequence {
@@ -492,6 +523,16 @@ void	scheme_sequence(const struct scheme *s, struct store *store,
  */
 void	scheme_check_unread(struct scheme *s,
 	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
+
+/*
+ * Write an invented batch of n studios into folder, a table a file, the same
+ * each time: some that are in order and as good as each grade asks, the last
+ * one empty, a mixture between.
+ */
+int	scheme_invent(const struct scheme *s, const char *folder, size_t n,
+	    struct err *err);
+/* How many of them leave nothing empty: the first ones, T0001 and on. */
+size_t	scheme_invented_full(const struct scheme *s);
 
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
