@@ -37,9 +37,8 @@ class Experts(world.Case):
     def made(self, points, batch, plan="", forms=little.SCORES, **scheme):
         """One run that comes out, of a scheme that lints clean."""
         s = little.Little({"指标": points, **{
-            f"参照/{k}": v for k, v in scheme.items() if k != "规则"}, **{
-                k: v for k, v in scheme.items() if k == "规则"}},
-            batch, plan, forms)
+            k if k in ("规则", "推算") else f"参照/{k}": v
+            for k, v in scheme.items()}}, batch, plan, forms)
         status, said = s.lint()
         self.assertEqual(status, 0, said)
         done = s.report()
@@ -157,9 +156,9 @@ class Words(Experts):
         says("方案.csv:4", "“A”出现了两次", plan="评定词,A|B|A\n")
         says("方案.csv:4", "至少写两个词", plan="评定词,A\n")
         says("方案.csv:5", "用不到“未达标词”", plan="评定词,A|B\n未达标词,B\n")
-        says("表单.csv", "表“评审”", "可以选“D”", plan="评定词,A|B|C\n",
+        says("表单.csv:8", "表“评审”", "可以选“D”", plan="评定词,A|B|C\n",
              kind="单选", values="A|B|C|D")
-        says("表单.csv", "表“自评”", "不能选“C”", plan="评定词,A|B|C\n",
+        says("表单.csv:5", "表“自评”", "不能选“C”", plan="评定词,A|B|C\n",
              kind="单选", values="A|B")
         self.says("方案.csv:5", "有分值", plan="满分,10\n评定词,A|B\n")
 
@@ -300,6 +299,23 @@ class Roles(Experts):
                          [("ROLE_UNKNOWN", "S1/评审.csv!B5", "校长"),
                           ("ROLE_UNKNOWN", "S1/评审.csv!B6", "")])
 
+    def test_choice_of_the_table(self):
+        """取值 may be the table of roles itself."""
+        s = self.roles("赵,专家,A,8\n孙,园长,A,8\n李,家长,A,8\n周,校长,A,1\n",
+                       forms=ROLES.format("单选", "评审角色.角色"))
+        self.assertEqual(s.rows("SELECT 专家人数, 最终 FROM 得分"), [(3, 8)])
+        self.assertEqual(self.codes(s), ["ROLE_UNKNOWN"])
+
+    def test_derived(self):
+        """Who is what stands in another table."""
+        s = self.one(POINT, scored("赵 8,孙 6,周 1"), "满分,10\n",
+                     评审角色="角色,权重\n专家,3\n园长,1\n",
+                     专家="姓名,角色\n赵,专家\n孙,园长\n", 推算=(
+                         "表,字段,类型,计算\n评审,角色,文本,(SELECT p.角色 FROM"
+                         " 专家 AS p WHERE p.姓名 = 评审.专家)\n"))
+        self.assertEqual(s.rows("SELECT 专家人数, 最终 FROM 得分"), [(2, 7.5)])
+        self.assertEqual(self.codes(s), ["ROLE_UNKNOWN"])
+
     def test_nobody_is_judged_by_unknown_roles(self):
         s = self.roles("周,校长,A,1\n")
         self.assertEqual(s.rows("SELECT 等级, 总分 FROM 汇总"),
@@ -415,6 +431,54 @@ class Duties(Experts):
         says(file + ":1", "“评估点”一列", duties="专家,指标\n赵,A\n")
         says(file, "没有字段“角色”", duties="角色,评估点\n专家,A\n",
              forms=little.SCORES)
+
+
+class Together(Experts):
+    """With points that are scored otherwise."""
+    FORMS = little.SCORES + "评审,横,扣分,小数,,,,,\n"
+    POINTS = ("编号,一级指标,评估点,分值,计分方式\nA,甲,一,10,\nB,乙,二,10,扣分\n")
+
+    def test_deductions_of_who_may_take_off(self):
+        """钱 and 孙 took off nothing and 4; 赵 is not asked."""
+        s = self.one(self.POINTS, "专家,评估点,得分,扣分\n赵,A,8,\n钱,A,6,\n"
+                     "孙,B,,3\n孙,B,,1\n赵,B,,9\n", "满分,20\n", self.FORMS,
+                     评审分工="专家,评估点\n钱,B\n孙,B\n")
+        self.assertEqual(s.rows("SELECT 最终, 专家人数 FROM 得分"),
+                         [(7, 2), (8, 2)])
+        self.assertEqual(self.codes(s), ["SCORE_NOT_YOURS"])
+
+    def test_deductions_in_roles(self):
+        """专家 10 and 6, 家长 10 who took off nothing: (8 × 3 + 10)/4."""
+        s = self.one(self.POINTS, "专家,角色,评估点,得分,扣分\n赵,专家,A,8,\n"
+                     "钱,专家,B,,4\n李,家长,A,4,\n", "满分,20\n",
+                     self.FORMS + "评审,横,角色,文本,,,,,\n",
+                     评审角色="角色,权重\n专家,3\n家长,1\n")
+        self.assertEqual(s.rows("SELECT 最终 FROM 得分"), [(7,), (8.5,)])
+        self.assertEqual(self.codes(s), [])
+
+    def test_whole_totals_of_deductions(self):
+        """Who took off nothing scored the point."""
+        s = self.one(self.POINTS, "专家,评估点,得分,扣分\n" + "".join(
+            f"{name},A,{x},\n{name},B,,{off}\n" if off else f"{name},A,{x},\n"
+            for name, x, off in (("赵", 10, 0), ("钱", 5, 5), ("孙", 6, 0),
+                                 ("李", 7, 6), ("周", 0, 9))),
+            "满分,20\n专家汇总,去极值平均\n去极值范围,总分\n", self.FORMS)
+        # 20, 10, 16, 11, 1: 赵 and 周 are out
+        self.assertEqual(s.rows("SELECT 最终 FROM 得分"), [(6,), (6.33,)])
+        self.assertEqual(s.rows("SELECT 专家, 总分 FROM 未计入专家"),
+                         [("赵", 20), ("周", 1)])
+        self.assertEqual(self.codes(s), [])
+
+    def test_letters_in_rounds(self):
+        """0.333, 0.5 of 10 are 3.33 and 5: 4.165 of 赵, 10 of 钱."""
+        forms = (ROUNDS + "评审,横,结论,文本,,,,,\n").replace(
+            "评审,横,得分,小数,,,,,\n", "")
+        s = self.one("编号,一级指标,评估点,分值,计分方式\nA,甲,一,10,等第\n",
+                     "专家,评估点,轮次,结论\n赵,A,1,中\n赵,A,2,良\n钱,A,1,优\n",
+                     "满分,10\n", forms,
+                     等第="等第,系数\n优,1\n良,0.5\n中,0.333\n")
+        self.assertEqual(s.rows("SELECT 专家人数, 最终, 未舍入 FROM 得分"),
+                         [(2, 7.08, 7.0825)])
 
 
 class WholeTotals(Experts):
