@@ -240,7 +240,7 @@ const char *score_allowed(struct score_grid *g, const char *point,
 
 /*
  * What counts for the point in a judged studio: the automatic score, else
- * the mean, else 0; no value when the point leaves the sum, or when its score
+ * the mean, else 0, or all where points are taken off; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
