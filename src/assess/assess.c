@@ -68,7 +68,8 @@ int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
     bool show_personal, struct err *err)
 {
-	struct score_grid g = { .scheme = scheme, .store = store };
+	struct score_grid g = { .scheme = scheme, .store = store,
+	    .show_personal = show_personal };
 	int rc = -1;
 
 	if (scheme_mask(store, !show_personal, err) == 0 &&
@@ -80,7 +81,6 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
-	    assess_experts(&g, err) == 0 &&
 	    assess_steps(&g, err) == 0 &&
 	    finding_collapse(store, err) == 0 &&
 	    fill_overview(&g, date, err) == 0 &&

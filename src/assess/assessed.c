@@ -21,6 +21,8 @@ assess_assessed(struct score_grid *g, const struct step *st, struct err *err)
 	const char *sql = scheme_property(g->scheme, "评定条件", "");
 	struct condition c;
 
+	if (assess_deductions(g, err) == -1 || assess_experts(g, err) == -1)
+		return -1;
 	if (*sql == '\0') {
 		for (size_t i = 0; i < g->nstudios; i++)
 			g->studios[i].judged |= !needs_experts(g->scheme);

@@ -1,5 +1,7 @@
 #include "assess/private.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 /* One evaluation point, for the queries about it. */
@@ -120,14 +122,34 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	if (s->uncomputed == NULL && (why != NULL || !at_the_end(p, value)))
 		s->uncomputed = unread_cause(g, &c->reads, studio, true,
 		    &g->arena);
-	if (s->uncomputed == NULL)
+	if (s->uncomputed == NULL) {
 		s->uncomputed = why;
+		s->no_number = why != NULL;
+	}
 	s->evidence = s->uncomputed != NULL ? s->uncomputed :
 	    arena_strdup(&g->arena, store_text(stmt, 2));
 	if (s->uncomputed != NULL)
 		return 0;
 	s->automatic = value;
 	return hold_in_range(g, &g->studios[studio], p, &s->automatic, x, err);
+}
+
+/* Whether sql reads what the experts wrote. */
+static int
+reads_experts(struct score_grid *g, const char *sql, bool *out, struct err *err)
+{
+	const size_t len = strlen(TABLE_EXPERT);
+	struct store_read *reads;
+	size_t n;
+
+	if (store_reads(g->store, sql, &g->arena, &reads, &n, err) == -1)
+		return -1;
+	*out = false;
+	for (size_t i = 0; i < n; i++)
+		*out |= strcmp(reads[i].table, "有效评分") == 0 ||
+		    (strncmp(reads[i].table, TABLE_EXPERT, len) == 0 &&
+		    (reads[i].table[len] == '\0' || reads[i].table[len] == '_'));
+	return 0;
 }
 
 static int
@@ -137,12 +159,14 @@ read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 	struct point_column c = { .grid = g, .point = st->index };
 	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
 	struct point value = *p;
+	const char *alone;
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
 	value.evidence = "";	/* what is only shown does not change it */
-	if (unread_reads(g, scheme_point_sql(&g->arena, &value, g->scheme),
-	    &c.reads, err) == -1)
+	alone = scheme_point_sql(&g->arena, &value, g->scheme);
+	if (unread_reads(g, alone, &c.reads, err) == -1 ||
+	    reads_experts(g, alone, &g->from_experts[st->index], err) == -1)
 		return -1;
 	c.reads.step = st;
 	c.reads.from = PART_VALUE;
@@ -153,8 +177,16 @@ read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 }
 
 int
-assess_point(struct score_grid *g, const struct step *st, struct err *err)
+assess_applies(struct score_grid *g, const struct step *st, struct err *err)
 {
-	return read_applies(g, st->index, err) == -1 ? -1 :
-	    read_automatic(g, st, err);
+	return read_applies(g, st->index, err);
+}
+
+int
+assess_automatic(struct score_grid *g, const struct step *st, struct err *err)
+{
+	if (g->from_experts == NULL)
+		g->from_experts = arena_alloc(&g->arena, g->npoints *
+		    sizeof(*g->from_experts));
+	return read_automatic(g, st, err);
 }

@@ -29,6 +29,8 @@ struct score {
 	bool applies;		/* by the scheme's condition */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
+	bool no_number;		/* because the SQL gave none, all was read */
+	const char *deductions;	/* who took off what, and why, or NULL */
 };
 
 struct studio {
@@ -72,6 +74,8 @@ struct score_grid {
 	struct score *scores;		/* nstudios × npoints */
 	struct studio **by_code;	/* the studios, by their code */
 	bool prorate;			/* 不适用计分 = 按比例折算 */
+	bool show_personal;		/* what is shown need not be masked */
+	bool *from_experts;		/* one a point: 自动 reads their rows */
 	struct unread unread;
 	struct sequence sequence;
 	const char ***open;		/* of each step, see step_leave_open */
@@ -165,11 +169,43 @@ int	score_grid_studios_of(struct score_grid *g, const struct point *p,
 	" coalesce(r._工作表, '') AND w.字段 = '" field "'), r._工作表"
 
 /*
- * row_finding.c: report the row that begins stmt's columns; detail NULL: the
- * list's.
+ * row_finding.c: a finding at the row that begins stmt's columns; its texts
+ * live as long as they do.
+ */
+struct finding finding_of_row(sqlite3_stmt *stmt);
+/*
+ * Report it; detail NULL: the list's.
  */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
+
+#define EXPERT	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
+
+/* How rows of 自评 or 评审 for points of one 计分方式 are written. */
+struct marks {
+	enum scoring scoring;
+	const char *table, *field;
+	const char *of;		/* SQL, of a point p: it is scored so */
+	const char *counts;	/* SQL, of a row r of such a point: it counts */
+	const char *value, *word;	/* SQL, of such a row: what 有效评分 has
+					   of it; not of a deduction */
+};
+
+/* False when no point is scored so. */
+bool	marks_of(struct score_grid *g, const char *table, enum scoring scoring,
+	    struct marks *m);
+
+/*
+ * What tells an expert's rows for one point apart: the further fields of 评审
+ * that belong to its key, of row r, joined; SQL.
+ */
+const char *expert_round(const struct score_grid *g, struct arena *a);
+
+/* deductions.c: 有效评分 of what experts take off. */
+int	deductions_fill(struct score_grid *g, const struct marks *m,
+	    struct err *err);
+/* Once roles and duties are known: 扣分明细 in the grid. */
+int	deductions_tell(struct score_grid *g, struct err *err);
 
 /*
  * words.c: tell of cells of a choice that intake refused by this code, which
@@ -213,16 +249,23 @@ const char *unread_cause(struct score_grid *g, const struct reads *r,
 int	assess_derive(struct score_grid *g, struct err *err);
 /*
  * valid_scores.c: check the scores that came in, fill 有效评分 and the grid's
- * own scores of the schools.
+ * own scores of the schools.  有效评分.得分 is the point's value by this expert:
+ * what is left of it after deductions, what a letter is worth; it may be finer
+ * than 0.01, fraction_of() has it exactly.
  */
 int	assess_valid_scores(struct score_grid *g, struct err *err);
+/* automatic.c: where points apply. */
+int	assess_applies(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/*
+ * deductions.c: whoever took nothing off gave the full value; needs the points
+ * that apply.  Such rows of 有效评分 have no _序.
+ */
+int	assess_deductions(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */
 int	assess_experts(struct score_grid *g, struct err *err);
-/*
- * automatic.c: where the step's point applies, and what is computed of the
- * tables.
- */
-int	assess_point(struct score_grid *g, const struct step *st,
+/* automatic.c: what is computed of the tables for the step's point. */
+int	assess_automatic(struct score_grid *g, const struct step *st,
 	    struct err *err);
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);

@@ -112,12 +112,13 @@ CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 IN
 
 -- What a school has to mend or look at: its findings without those that
 -- others mend or that concern the experts' tables (评审), and those that only
--- follow from another (POINT_NOT_COMPUTED); and the gates (必备) that could not
+-- follow from another (POINT_NOT_COMPUTED whose advice says so); and the gates (必备) that could not
 -- be determined.
 CREATE VIEW 整改事项 AS
 SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格, 次数, 工作表
 FROM 问题
-WHERE 代码 <> 'POINT_NOT_COMPUTED' AND NOT EXISTS (SELECT 1 FROM _问题种类 AS k
+WHERE NOT (代码 = 'POINT_NOT_COMPUTED' AND 建议 LIKE '%本单位的其他各条%')
+    AND NOT EXISTS (SELECT 1 FROM _问题种类 AS k
         WHERE k.代码 = 问题.代码 AND k.对象 <> '学校')
     AND NOT EXISTS (SELECT 1 FROM _文件表 AS f
         WHERE f.文件 = 问题.文件 AND f.工作表 = coalesce(问题.工作表, '')
