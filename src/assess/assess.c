@@ -53,10 +53,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	store_bind(stmt, 5, m->word);
 	store_bind(stmt, 6, PINGGU_VERSION);
 	if (g->npoints > 0 && !scheme_by_words(s)) {
-		store_bind(stmt, 7, scheme_method_text(&g->arena, s,
-		    m->sentence));
-		store_bind(stmt, 8, scheme_method_text(&g->arena, s,
-		    m->formula));
+		store_bind(stmt, 7, scheme_method_sentence(&g->arena, s));
+		store_bind(stmt, 8, scheme_method_formula(&g->arena, s));
 	}
 	store_bind(stmt, 9, ranking_words(g));
 	store_bind(stmt, 10, ranking_formula(s));
@@ -67,13 +65,16 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 
 /*
  * Means of the batch, here once, so that no report goes through the whole
- * batch again.  Sums of integers do not depend on the order of the rows.
+ * batch again.  Sums of integers do not depend on the order of the rows.  The
+ * rate is of the points that 满分 is of: without a bonus, unless a part has
+ * nothing else.
  */
 #define HUNDREDTHS(x) "sum(CAST(round(" x " * 100) AS INTEGER))"
 #define OVERALL "(一级指标, 得分, 得分率, 自评, 已评审数)"
 static const char means[] =
 	"INSERT INTO 全体" OVERALL " SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
-	" count(得分), 100.0 * " HUNDREDTHS("得分") " / " HUNDREDTHS("满分")
+	" count(得分), 100.0 * " HUNDREDTHS("(得分 - CASE WHEN _常规 IS NULL THEN 0"
+	" ELSE coalesce(附加, 0) END)") " / " HUNDREDTHS("满分")
 	" FILTER (WHERE 得分 IS NOT NULL), " HUNDREDTHS("自评") " / 100.0 /"
 	" count(自评), count(得分) FROM 小计 GROUP BY 一级指标;"
 	"INSERT INTO 全体" OVERALL " SELECT '', " HUNDREDTHS("总分") " / 100.0 /"

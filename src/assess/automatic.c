@@ -22,12 +22,11 @@ take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	return 0;
 }
 
-/* Where a point applies, as its condition says. */
-static int
-read_applies(struct score_grid *g, size_t point, struct err *err)
+int
+assess_applies(struct score_grid *g, const struct step *st, struct err *err)
 {
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
+	const struct point *p = &g->scheme->points[st->index];
+	struct point_column c = { .grid = g, .point = st->index };
 
 	if (*p->applies == '\0')
 		return 0;
@@ -174,12 +173,6 @@ read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
-}
-
-int
-assess_applies(struct score_grid *g, const struct step *st, struct err *err)
-{
-	return read_applies(g, st->index, err);
 }
 
 int

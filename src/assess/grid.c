@@ -69,6 +69,25 @@ score_of_row(struct places *at, sqlite3_stmt *stmt)
 	return score_grid_at(g, studio, point);
 }
 
+char *
+score_grid_list(struct score_grid *g, const bool *points)
+{
+	const size_t most = 10;
+	struct buf b = { 0 };
+	size_t n = 0;
+	char *text;
+
+	for (size_t p = 0; p < g->npoints; p++)
+		if (points[p] && n++ < most)
+			buf_addf(&b, "%s%s", n == 1 ? "" : "、",
+			    g->scheme->points[p].code);
+	if (n > most)
+		buf_addf(&b, "等%zu个", n);
+	text = arena_strdup(&g->arena, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
 int
 score_grid_open(struct score_grid *g, struct err *err)
 {
@@ -92,6 +111,8 @@ score_grid_open(struct score_grid *g, struct err *err)
 	sort_codes(g);
 	g->npoints = g->scheme->npoints;
 	g->scores = mem_zero(g->nstudios * g->npoints, sizeof(*g->scores));
+	g->from_experts = arena_alloc(&g->arena, g->npoints *
+	    sizeof(*g->from_experts));
 	g->prorate = strcmp(scheme_property(g->scheme, "不适用计分", "计零"),
 	    "按比例折算") == 0;
 	return rc;

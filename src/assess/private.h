@@ -112,6 +112,9 @@ size_t	score_grid_find_studio(const struct score_grid *g, const char *code,
 size_t	score_grid_find_point(const struct score_grid *g, const char *code,
 	    size_t near);
 
+/* The points that are marked, for people: A、B, the first ten; in the arena. */
+char	*score_grid_list(struct score_grid *g, const bool *points);
+
 static inline struct score *
 score_grid_at(const struct score_grid *g, size_t studio, size_t point)
 {
@@ -179,12 +182,11 @@ struct finding finding_of_row(sqlite3_stmt *stmt);
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
 
-#define EXPERT	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
-
 /* How rows of 自评 or 评审 for points of one 计分方式 are written. */
 struct marks {
 	enum scoring scoring;
 	const char *table, *field;
+	const char *rows;	/* SQL: those of the table that may count */
 	const char *of;		/* SQL, of a point p: it is scored so */
 	const char *counts;	/* SQL, of a row r of such a point: it counts */
 	const char *value, *word;	/* SQL, of such a row: what 有效评分 has
@@ -220,6 +222,21 @@ const char *words_known(struct arena *a, const char *alias);
 int	words_check(struct score_grid *g, const char *table, struct err *err);
 /* Read what the schools judged of themselves. */
 int	words_of_schools(struct score_grid *g, struct err *err);
+
+/* The expert of the row r of 评审. */
+#define EXPERT_NAME	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
+
+/*
+ * duties.c: tell of rows of 评审 that do not count because of who gave them.
+ * score_rows is what to read instead of 评审, or 自评, so that they are left
+ * out; score_role is SQL, the role of its row r; score_allowed is SQL too:
+ * whether the point is that expert's, or role's, to score.
+ */
+int	duties_check(struct score_grid *g, struct err *err);
+const char *score_rows(const struct score_grid *g, const char *table);
+const char *score_role(const struct score_grid *g);
+const char *score_allowed(struct score_grid *g, const char *point,
+	    const char *expert, const char *role);
 
 /*
  * What counts for the point in a judged studio: the automatic score, else
@@ -258,8 +275,8 @@ int	assess_valid_scores(struct score_grid *g, struct err *err);
 int	assess_applies(struct score_grid *g, const struct step *st,
 	    struct err *err);
 /*
- * deductions.c: whoever took nothing off gave the full value; needs the points
- * that apply.  Such rows of 有效评分 have no _序.
+ * deductions.c: whoever took nothing off gave the full value.  Such rows of
+ * 有效评分 have no _序.
  */
 int	assess_deductions(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */

@@ -28,6 +28,8 @@ struct options {
 	const char *scheme;	/* -s */
 	const char *out;	/* -o */
 	const char *input;	/* SUBMISSIONS, or the scheme to lint */
+	const char *from;	/* --from, or NULL */
+	const char *points;	/* --points, or NULL */
 	enum findings_format format;	/* --format */
 	bool format_given;
 	const char *date;	/* --date or SOURCE_DATE_EPOCH, or NULL */
@@ -40,7 +42,8 @@ struct options {
 enum option_id {
 	OPTION_END,		/* no option: ends a list */
 	OPTION_SCHEME, OPTION_OUTPUT, OPTION_FORMAT, OPTION_JOBS,
-	OPTION_FORCE, OPTION_SHOW_PERSONAL, OPTION_DATE, OPTION_FONT_BODY,
+	OPTION_FROM, OPTION_POINTS, OPTION_FORCE, OPTION_SHOW_PERSONAL,
+	OPTION_DATE, OPTION_FONT_BODY,
 	OPTION_FONT_HEAD, OPTION_FONT_KAI, OPTION_FONT_FANG, OPTION_TIMINGS,
 	OPTION_QUIET, OPTION_HELP
 };
@@ -55,7 +58,7 @@ struct command {
 };
 
 extern const struct command report_command, check_command, self_command,
-	lint_command, schemes_command;
+	lint_command, schemes_command, new_command;
 
 extern const struct command *const commands[];	/* ends with NULL */
 
@@ -68,6 +71,16 @@ void	command_say(const char *fmt, ...)
 
 /* Say why on stderr, in one line, and return STATUS_FAILED. */
 int	command_failed(const struct err *err);
+
+/* ---- trial.c ---- */
+
+/*
+ * Let invented studios go through the scheme, from reading to the papers, in a
+ * folder of their own that is removed.  What fails is said on stdout, and
+ * *wrong; what merely did not come out is a hint there.  -1: not tried.
+ */
+int	command_trial(struct options *o, const struct scheme *s, bool *wrong,
+	    struct err *err);
 
 /* ---- options.c ---- */
 
