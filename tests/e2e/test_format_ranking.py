@@ -103,7 +103,7 @@ class Assessed(Case):
             "A,甲,一,100,,工作室.班级数\nF,附加,二,5,是,\n")
         self.assertEqual(self.column(s, "总分"), {"S1": 30, "S2": 0})
         self.assertEqual(self.column(s, "名次"), {"S1": 1, "S2": 2})
-        self.assertEqual(s.findings(), [])
+        self.assertNotIn("POINT_NOT_SCORED", [c for _, c in s.findings()])
 
     def test_one_point_left_to_experts(self):
         s = self.run_it(
@@ -132,6 +132,7 @@ class Assessed(Case):
             plan="评定条件,1\n")
         self.assertEqual(self.column(s, "总分"), {"S1": 90, "S2": 100})
         self.assertEqual(self.column(s, "名次"), {"S1": 2, "S2": 1})
+        self.assertNotIn("POINT_NOT_SCORED", [c for _, c in s.findings()])
 
     def test_lint_asks_where_all_is_deducted(self):
         points = "编号,一级指标,评估点,分值,计分方式,自动\nA,甲,一,60,扣分,\n"
