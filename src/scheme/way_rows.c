@@ -107,7 +107,9 @@ way_count_evidence(struct way_sql *w)
 	    way_count(w->arena, hits(w), unit), by_name(w, hits(w),
 	    *r->min == '\0' ? way_why(w, &w->object, r->condition, false) :
 	    "''", unit));
-	if (some && *r->min != '\0')
+	/* Where all rows of a form are in 范围, most were never meant. */
+	if (some && *r->min != '\0' && (*r->scope != '\0' ||
+	    w->object.kind != WAY_FORM))
 		buf_addf(&w->sql, " || coalesce('；未计入：' || %s, '')",
 		    by_name(w, misses(w), way_why(w, &w->object, r->condition,
 		    true), unit));

@@ -366,7 +366,7 @@ class Rules(unittest.TestCase):
         self.assertIn("周主持（P11-b4）", evidence["P11-b1P11"])
         self.assertRegex(evidence["P01-7P11"], r"^叶县本批推荐：.*等\d\d个$")
         self.assertIn("示例一中1人", evidence["P06-4P06"])
-        self.assertEqual(evidence["P01-0P02"], "名册中没有核心成员")
+        self.assertEqual(evidence["P01-0P02"], "没有填报“成员”")
         for key, text in evidence.items():
             self.assertTrue(text, key)
 
