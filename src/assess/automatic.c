@@ -1,5 +1,7 @@
 #include "assess/private.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 /* One evaluation point, for the queries about it. */
@@ -20,9 +22,8 @@ take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	return 0;
 }
 
-/* Where a point applies, as its condition says. */
-static int
-read_applies(struct score_grid *g, size_t point, struct err *err)
+int
+assess_applies(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
 	struct point_column c = { .grid = g, .point = point };
@@ -120,8 +121,10 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	if (s->uncomputed == NULL && (why != NULL || !at_the_end(p, value)))
 		s->uncomputed = unread_cause(g, &c->reads, studio, true,
 		    &g->arena);
-	if (s->uncomputed == NULL)
+	if (s->uncomputed == NULL) {
 		s->uncomputed = why;
+		s->no_number = why != NULL;
+	}
 	s->evidence = s->uncomputed != NULL ? s->uncomputed :
 	    arena_strdup(&g->arena, store_text(stmt, 2));
 	if (s->uncomputed != NULL)
@@ -130,31 +133,51 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	return hold_in_range(g, &g->studios[studio], p, &s->automatic, x, err);
 }
 
+/* Whether sql reads what the experts wrote. */
 static int
-read_automatic(struct score_grid *g, size_t point, struct err *err)
+reads_experts(struct score_grid *g, const char *sql, bool *out, struct err *err)
 {
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
+	const size_t len = strlen(TABLE_EXPERT);
+	struct store_read *reads;
+	size_t n;
+
+	if (store_reads(g->store, sql, &g->arena, &reads, &n, err) == -1)
+		return -1;
+	*out = false;
+	for (size_t i = 0; i < n; i++)
+		*out |= strcmp(reads[i].table, "有效评分") == 0 ||
+		    (strncmp(reads[i].table, TABLE_EXPERT, len) == 0 &&
+		    (reads[i].table[len] == '\0' || reads[i].table[len] == '_'));
+	return 0;
+}
+
+static int
+read_automatic(struct score_grid *g, const struct step *st, struct err *err)
+{
+	const struct point *p = &g->scheme->points[st->index];
+	struct point_column c = { .grid = g, .point = st->index };
 	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
 	struct point value = *p;
+	const char *alone;
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
 	value.evidence = "";	/* what is only shown does not change it */
-	if (unread_reads(g, scheme_point_sql(&g->arena, &value, g->scheme),
-	    &c.reads, err) == -1)
+	alone = scheme_point_sql(&g->arena, &value, g->scheme);
+	if (unread_reads(g, alone, &c.reads, err) == -1 ||
+	    reads_experts(g, alone, &g->from_experts[st->index], err) == -1)
 		return -1;
+	c.reads.step = st;
+	c.reads.from = PART_VALUE;
+	c.reads.to = PART_VALUE + 1;
 	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }
 
 int
-assess_automatic(struct score_grid *g, struct err *err)
+assess_point(struct score_grid *g, const struct step *st, struct err *err)
 {
-	for (size_t p = 0; p < g->npoints; p++)
-		if (read_applies(g, p, err) == -1 ||
-		    read_automatic(g, p, err) == -1)
-			return -1;
-	return 0;
+	return assess_applies(g, st->index, err) == -1 ? -1 :
+	    read_automatic(g, st, err);
 }

@@ -1,10 +1,9 @@
 #include "assess/private.h"
 
-int
-report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
-    const char *detail, struct err *err)
+struct finding
+finding_of_row(sqlite3_stmt *stmt)
 {
-	struct finding f = {
+	return (struct finding){
 		.file = store_text(stmt, 0),
 		.line = (size_t)sqlite3_column_int64(stmt, 1),
 		.row = (size_t)sqlite3_column_int64(stmt, 2),
@@ -13,8 +12,15 @@ report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
 		.value = store_text(stmt, 5),
 		.column = (size_t)sqlite3_column_int64(stmt, 6),
 		.sheet = store_text_or_null(stmt, 7),
-		.detail = detail,
 	};
+}
 
+int
+report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
+    const char *detail, struct err *err)
+{
+	struct finding f = finding_of_row(stmt);
+
+	f.detail = detail;
 	return finding_add(g->store, code, &f, err);
 }

@@ -93,6 +93,7 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 10, words ? final_word(g, st, s) : NULL);
 	store_bind(stmt, 11, words ? self_word(g, s) : NULL);
 	store_bind(stmt, 12, s->evidence);
+	store_bind(stmt, 17, s->deductions);
 	bind_unrounded(stmt, 13, final);
 	(void)sqlite3_bind_int(stmt, 14, s->applies);
 	bind_fraction(stmt, 15, words ? none : s->low);
@@ -104,8 +105,9 @@ fill_scores(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分(工作室,"
 	    " 评估点, 满分, 自评, 专家人数, 专家均分, 自动, 最终, 适用, 最终结论,"
-	    " 自评结论, 自动明细, 未舍入, 应评, 最低, 最高) VALUES"
-	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", err);
+	    " 自评结论, 自动明细, 未舍入, 应评, 最低, 最高, 扣分明细) VALUES"
+	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
+	    err);
 	int rc = 0;
 
 	if (stmt == NULL)
@@ -135,6 +137,9 @@ report_point(struct score_grid *g, const struct studio *st,
 	if (s->uncomputed != NULL) {
 		f.detail = arena_printf(&g->arena, "评估点%s由材料计算的得分算"
 		    "不出来（%s），总分暂缺", p->code, s->uncomputed);
+		if (s->no_number)
+			f.advice = "请核对所依据的材料是否填全；填全了的，"
+			    "请主管部门核对方案的“自动”";
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}
@@ -161,43 +166,76 @@ report_points(struct score_grid *g, struct err *err)
 	return 0;
 }
 
-/* An expert's score for a computed point that differs from it. */
+/* The field of 评审 that the point of v is scored in, as SQL text. */
+static const char *
+field_of_point(struct score_grid *g)
+{
+	const struct scheme *s = g->scheme;
+	struct marks m;
+
+	if (!scheme_scores(s, SCORING_LETTER) &&
+	    !marks_of(g, TABLE_EXPERT, SCORING_DEDUCTION, &m))
+		return "'" FIELD_SCORE "'";
+	return arena_printf(&g->arena, "(SELECT CASE 计分方式 WHEN '%s' THEN '%s'"
+	    " WHEN '%s' THEN '" FIELD_WORD "' ELSE '" FIELD_SCORE "' END"
+	    " FROM 指标 WHERE 编号 = v.评估点)", scorings[SCORING_DEDUCTION],
+	    scheme_score_field(s, scheme_form(s, TABLE_EXPERT),
+	    SCORING_DEDUCTION), scorings[SCORING_LETTER]);
+}
+
+static int
+report_difference(struct score_grid *g, sqlite3_stmt *stmt,
+    const struct point *p, struct err *err)
+{
+	struct finding f = {
+		.file = store_text(stmt, 0),
+		.line = (size_t)sqlite3_column_int64(stmt, 1),
+		.row = (size_t)sqlite3_column_int64(stmt, 2),
+		.studio = store_text(stmt, 3),
+		.field = store_text(stmt, 11),
+		.value = store_text(stmt, 4),
+		.column = (size_t)sqlite3_column_int64(stmt, 5),
+		.sheet = store_text_or_null(stmt, 10),
+		.detail = arena_printf(&g->arena, "专家%s给评估点%s%s%s分，按表中"
+		    "数据应为%s分（%s），以计算结果为准", store_text(stmt, 6),
+		    p->code, p->scoring == SCORING_DEDUCTION ? "扣分后为" :
+		    p->scoring == SCORING_LETTER ? "的等第合" : "打",
+		    store_text(stmt, 4), store_text(stmt, 8),
+		    store_text(stmt, 9)),
+	};
+
+	return finding_add(g->store, FINDING_SCORE_DIFFERS_FROM_COMPUTED, &f,
+	    err);
+}
+
+/*
+ * An expert's score for a computed point that differs from it; where it is
+ * computed from what the experts wrote there is nothing to differ.
+ */
 static int
 report_differing(struct score_grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT r._文件, r._行,"
+	const char *field = field_of_point(g);
+	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "SELECT r._文件, r._行,"
 	    " r._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
 	    " WHERE w.文件 = r._文件 AND w.工作表 = coalesce(r._工作表, '') AND"
-	    " w.字段 = '" FIELD_SCORE "'), v.专家,"
-	    " v.评估点, points(d.自动), d.自动明细, r._工作表"
+	    " w.字段 = %s), v.专家,"
+	    " v.评估点, points(d.自动), d.自动明细, r._工作表, %s"
 	    " FROM 有效评分 AS v JOIN 得分 AS d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点"
 	    JOIN_SOURCE("r", "v") " WHERE d.自动 IS NOT NULL AND"
-	    " hundredths(v.得分) <> hundredths(d.自动) AND v.评估点 IN"
+	    " points(v.得分) <> points(d.自动) AND v.评估点 IN"
 	    " (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
-	    " ORDER BY r._序", err);
+	    " ORDER BY r._序", field, field), err);
+	size_t point = 0;
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		struct finding f = {
-			.file = store_text(stmt, 0),
-			.line = (size_t)sqlite3_column_int64(stmt, 1),
-			.row = (size_t)sqlite3_column_int64(stmt, 2),
-			.studio = store_text(stmt, 3),
-			.field = FIELD_SCORE,
-			.value = store_text(stmt, 4),
-			.column = (size_t)sqlite3_column_int64(stmt, 5),
-			.sheet = store_text_or_null(stmt, 10),
-			.detail = arena_printf(&g->arena, "专家%s给评估点%s打"
-			    "%s分，按表中数据应为%s分（%s），以计算结果为准",
-			    store_text(stmt, 6), store_text(stmt, 7),
-			    store_text(stmt, 4), store_text(stmt, 8),
-			    store_text(stmt, 9)),
-		};
-
-		if (finding_add(g->store, FINDING_SCORE_DIFFERS_FROM_COMPUTED,
-		    &f, err) == -1) {
+		point = score_grid_find_point(g, store_text(stmt, 7), point);
+		if (!g->from_experts[point] && report_difference(g, stmt,
+		    &g->scheme->points[point], err) == -1) {
 			rc = -1;
 			break;
 		}
@@ -209,7 +247,8 @@ report_differing(struct score_grid *g, struct err *err)
 int
 assess_scores(struct score_grid *g, struct err *err)
 {
-	if (fill_scores(g, err) == -1 || report_points(g, err) == -1)
+	if (deductions_tell(g, err) == -1 || fill_scores(g, err) == -1 ||
+	    report_points(g, err) == -1)
 		return -1;
 	return scheme_form(g->scheme, TABLE_EXPERT) == NULL ? 0 :
 	    report_differing(g, err);

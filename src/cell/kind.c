@@ -145,7 +145,7 @@ take_number(const struct raw_cell *raw, struct cell *c)
 	size_t n = 0;
 
 	if (!holds_words(raw->field) && type != FIELD_IDENTITY &&
-	    type != FIELD_PHONE)
+	    type != FIELD_PHONE && !raw->from->key)
 		return true;
 	for (const char *p = raw->text; *p != '\0' && *p != '.'; p++)
 		n += isdigit((unsigned char)*p) != 0;

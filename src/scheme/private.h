@@ -113,6 +113,17 @@ const char *meant_text(struct arena *a, const char *name);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
 
+/*
+ * aliases.c: the other names in column n of record i, empty ones left out; and
+ * complaints of those that mean another table, or field of the form, too.
+ */
+size_t	aliases_read(struct table_file *d, size_t i, size_t n,
+	    const char ***list);
+void	aliases_check_table(struct table_file *d, size_t i,
+	    const struct form *f);
+void	aliases_check_field(struct table_file *d, size_t i,
+	    const struct form *f, const struct field *x);
+
 /* The limit of m as its item says; false when it is no such number. */
 bool	method_limit_parse(const struct method *m, const char *text,
 	    size_t *limit);
@@ -172,5 +183,7 @@ void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
 void	scheme_check_ranking(struct scheme *s);
+/* values.c: choices whose 取值 is a column of a table; after those. */
+void	scheme_read_values(struct scheme *s);
 
 #endif

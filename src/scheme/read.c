@@ -55,6 +55,7 @@ scheme_read(struct scheme *s, const char *path, struct err *err)
 	scheme_read_ties(s);
 	scheme_read_references(s);
 	scheme_read_panel(s);
+	scheme_read_values(s);
 	if (s->nproperties > 0 || s->nforms > 0)
 		return 0;
 	if (s->nlints > 0 && s->book == NULL && path_exists(path_join(

@@ -45,13 +45,14 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	f->name = table_file_get(d, i, F_FIELD);
 	f->unit = table_file_get(d, i, F_UNIT);
 	f->note = table_file_get(d, i, F_NOTE);
+	f->line = line;
 	f->required = table_file_yes(d, i, F_REQUIRED);
 	f->personal = table_file_yes(d, i, F_PERSONAL);
 	if (!field_type_parse(type, &f->type))
 		scheme_complain(s, d->file, line, "不认识的类型“%s”%s",
 		    type, meant_text(&s->arena, field_type_near(&s->arena, type)));
 	f->personal |= field_types[f->type].personal;
-	f->naliases = table_file_list(d, i, F_ALIASES, &f->aliases);
+	f->naliases = aliases_read(d, i, F_ALIASES, &f->aliases);
 	split_values(s, f, table_file_get(d, i, F_VALUES));
 	if (f->nvalues == 0 && field_types[f->type].choice)
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
@@ -99,6 +100,18 @@ check_field_name(const struct table_file *d, size_t i, const struct form *form)
 	else if (form_field(form, name) != NULL)
 		scheme_complain(d->scheme, d->file, table_file_line(d, i),
 		    "表“%s”中字段“%s”出现了两次", form->name, name);
+}
+
+static void
+check_aliases(struct table_file *d, size_t i)
+{
+	const struct form *form = scheme_form(d->scheme, table_file_get(d, i,
+	    F_TABLE));
+	const struct field *f = form == NULL ? NULL : form_field(form,
+	    table_file_get(d, i, F_FIELD));
+
+	if (f != NULL)
+		aliases_check_field(d, i, form, f);
 }
 
 /*
@@ -150,8 +163,10 @@ scheme_read_forms(struct scheme *s)
 		check_field_name(&d, i, form);
 		read_field(&d, i, &form->fields[form->nfields++]);
 	}
-	for (size_t i = 0; i < table_file_count(&d); i++)
+	for (size_t i = 0; i < table_file_count(&d); i++) {
 		check_text(&d, i);
+		check_aliases(&d, i);
+	}
 	studio = scheme_form(s, TABLE_STUDIO);
 	if (studio == NULL)
 		scheme_complain(s, d.file, 0, "缺少表“%s”", TABLE_STUDIO);

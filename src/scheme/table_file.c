@@ -208,16 +208,3 @@ table_file_yes(const struct table_file *d, size_t i, size_t n)
 
 	return table_file_word(d, i, n, words) == 2;
 }
-
-bool
-points_parse(const char *text, long *hundredths)
-{
-	char *end;
-	double x = strtod(text, &end), h = nearbyint(x * 100);
-
-	if (end == text || *end != '\0' || !isfinite(x) || fabs(x) > 1e6 ||
-	    h / 100 != x)
-		return false;
-	*hundredths = (long)h;
-	return true;
-}

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "store/explain.h"
 #include "store/functions.h"
 
 static const unsigned char schema[] = {
@@ -279,34 +280,52 @@ store_prepare(struct store *s, const char *sql, struct err *err)
 	return stmt;
 }
 
-sqlite3_stmt *
-store_prepare_foreign(struct store *s, const char *sql, const char *what,
-    struct err *err)
+/* Compile sql, and nothing behind it; why not in err, without what. */
+static sqlite3_stmt *
+compile_foreign(struct store *s, const char *sql, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL, *more = NULL;
 	const char *tail = "";
+	struct arena a = { 0 };
+	char *why = NULL;
 	int rc;
 
 	s->foreign = true;
 	s->denied = NULL;
 	rc = sqlite3_prepare_v2(s->db, sql, -1, &stmt, &tail);
-	if (rc != SQLITE_OK && s->denied != NULL)
-		(void)err_set(err, "%s：%s", what, s->denied);
-	else if (rc != SQLITE_OK)
-		(void)err_set(err, "%s：SQL 无法编译：%s", what,
-		    sqlite3_errmsg(s->db));
-	else if (stmt == NULL)
-		(void)err_set(err, "%s：没有 SQL 语句", what);
 	/* The authorizer is not asked about VACUUM, which writes a file. */
-	else if (!sqlite3_stmt_readonly(stmt) ||
+	if (rc == SQLITE_OK && stmt != NULL &&
+	    (!sqlite3_stmt_readonly(stmt) ||
 	    sqlite3_prepare_v2(s->db, tail, -1, &more, NULL) != SQLITE_OK ||
-	    more != NULL) {
-		(void)err_set(err, "%s：只允许一条读取（SELECT）的 SQL 语句", what);
+	    more != NULL))
+		s->denied = "只允许一条读取（SELECT）的 SQL 语句";
+	s->foreign = false;
+	if (s->denied != NULL)
+		(void)err_set(err, "%s", s->denied);
+	else if (rc != SQLITE_OK)
+		(void)err_set(err, "%s", sql_explain(s, sql, &a));
+	else if (stmt == NULL)
+		(void)err_set(err, "没有 SQL 语句");
+	else if ((why = sql_suspect(s, sql, &a)) != NULL)
+		(void)err_set(err, "%s", why);
+	if (s->denied != NULL || why != NULL) {
 		store_finalize(stmt);
 		stmt = NULL;
 	}
-	s->foreign = false;
 	store_finalize(more);
+	arena_free(&a);
+	return stmt;
+}
+
+sqlite3_stmt *
+store_prepare_foreign(struct store *s, const char *sql, const char *what,
+    struct err *err)
+{
+	struct err why = { 0 };
+	sqlite3_stmt *stmt = compile_foreign(s, sql, &why);
+
+	if (stmt == NULL)
+		(void)err_set(err, "%s：%s", what, why.text);
 	return stmt;
 }
 

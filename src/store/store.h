@@ -113,6 +113,32 @@ char	*store_quote(struct arena *a, const char *name);
 /* Names the store uses itself, so a scheme may not give them to a table. */
 bool	store_reserved(const char *table);
 
+/* ---- SQL as its author sees it ------------------------------------------------ */
+
+enum sql_token_kind {
+	SQL_NAME,		/* a word without quotes; key words too */
+	SQL_QUOTED,		/* a name in "", [] or `` */
+	SQL_TEXT,		/* '…' */
+	SQL_NUMBER,
+	SQL_MARK		/* an operator, a bracket, a comma */
+};
+
+struct sql_token {
+	enum sql_token_kind kind;
+	const char *start;	/* in the SQL */
+	size_t len;		/* bytes, with the quotes */
+};
+
+/*
+ * The next token at *at, which moves behind it; blanks and comments are
+ * skipped.  False at the end.
+ */
+bool	sql_token_next(const char **at, struct sql_token *t);
+/* Its text, without quotes; in the arena. */
+char	*sql_token_text(struct arena *a, const struct sql_token *t);
+/* Whether it is this key word or mark (capitals do not count). */
+bool	sql_token_is(const struct sql_token *t, const char *word);
+
 /*
  * SQL functions every store offers to schemes and templates:
  *   hundredths(x)  x in 1/100 as an integer; NULL when x is no number or

@@ -123,5 +123,85 @@ class Reading(Lint):
         self.assertIn("规则.xlsx: 程序不读它；是不是“规则.csv”", said)
 
 
+class Sql(Lint):
+    """What clerks write instead of SQL, and the hint."""
+
+    def test_full_width_marks(self):
+        for measure, mark, right in (
+                ("count（*）", "（", "("), ("sum(教龄)＋1", "＋", "+"),
+                ("max(教龄，1)", "，", ","), ("sum(性别＝'男')", "＝", "="),
+                ("count(*) FILTER (WHERE 教龄≥5)", "≥", ">="),
+                ("count(*) FILTER (WHERE 教龄 ≤ 5)", "≤", "<="),
+                ("count(*) FILTER (WHERE 教龄≠5)", "≠", "<>"),
+                ("count(*) FILTER (WHERE 教龄 ＞ 5)", "＞", ">"),
+                ("count(*) FILTER (WHERE 教龄＜5)", "＜", "<"),
+                ("sum(性别 = ‘男’)", "‘", "'"),
+                ("sum(性别 = “男”)", "“", "'"),
+                ("sum(性别 = ＇男＇)", "＇", "'"),
+                ("count(*)；", "；", ";"), ("１０", "１", "1")):
+            with self.subTest(measure):
+                self.sql(measure, f"全角的“{mark}”", f"半角的 {right}",
+                         对象="成员")
+
+    def test_full_width_comma_that_compiles(self):
+        """SQLite takes ，教龄 as another name of the column."""
+        self.sql("(SELECT 姓名 ，教龄 FROM 成员)", "全角的“，”")
+
+    def test_full_width_marks_in_names_and_texts(self):
+        self.clean(forms=MEMBERS + "成员,横,面积（室内）,小数,,,,,\n",
+                   规则=self.rule({"对象": "成员", "上限": "3", "测量":
+                                 "sum(面积（室内） > 1 AND 姓名 <> '甲（乙），＝') -- ，"}))
+
+    def test_double_quotes(self):
+        self.sql('sum(性别 = "男")', "单引号", "'男'", 对象="成员")
+        self.clean(规则=self.rule({"测量": 'sum("教龄")', "对象": "成员",
+                                 "上限": "3"}))
+
+    def test_names_that_are_nearly_right(self):
+        self.sql("sum(教玲)", "没有字段“教玲”", "是不是“教龄”", 对象="成员")
+        self.sql("sum(成员.教玲)", "成员.教玲", "是不是“教龄”", 对象="成员")
+        self.sql("(SELECT count(*) FROM 承员)", "没有表“承员”",
+                 "是不是“成员”")
+        self.sql("(SELECT max(教龄) FROM 评审)", "没有字段“教龄”",
+                 "表“成员”有这个字段")
+        self.sql("工作是.名称", "是不是“工作室”")
+        self.sql("cuont(*)", "没有函数“cuont”", "是不是“count”", 对象="成员")
+        self.sql("求和(教龄)", "没有函数“求和”", "sum(", 对象="成员")
+
+    def test_brackets_and_arguments(self):
+        self.sql("count(*", "括号没有成对", "少 1 个“)”", 对象="成员")
+        self.sql("count(*))", "少 1 个“(”", 对象="成员")
+        self.sql("substr(名称)", "函数 substr", "应是 2 或 3 个")
+        self.sql("sum(性别 = '男)", "单引号没有成对", 对象="成员")
+        self.sql("(SELECT 教龄 教龄 教龄 FROM 成员)", "附近看不懂")
+
+    def test_words_and_marks(self):
+        self.sql("sum(教龄 > 3 且 性别 = '男')", "“且”在 SQL 中写成 AND",
+                 对象="成员")
+        self.sql("sum(教龄 => 3)", "“=>”在 SQL 中写成 >=", 对象="成员")
+
+    def test_null(self):
+        self.sql("sum(性别 = NULL)", "= NULL", "IS NULL", 对象="成员")
+        self.sql("sum(性别 <> null)", "IS NOT NULL", 对象="成员")
+        self.clean(规则=self.rule({"测量": "sum(性别 IS NULL)", "对象": "成员",
+                                 "上限": "3"}))
+
+    def test_aggregate_in_a_condition(self):
+        self.says("规则.csv:2", "适用", "统计函数", 规则=self.rule(
+            {"测量": "1", "适用": "count(*) > 1"}))
+
+    def test_ambiguous(self):
+        self.sql("(SELECT 评估点 FROM 评审, 得分)", "几张表都有字段“评估点”")
+
+    def test_in_a_template(self):
+        made = self.lint()
+        path = made.dir / "templates" / "little" / "信.md"
+        made.write(path, "# 信\n\n```table\nquery: SELECT 名称，编号 FROM "
+                   "工作室\n```\n")
+        status, said = made.lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("全角的“，”", said)
+
+
 if __name__ == "__main__":
     unittest.main()
