@@ -21,6 +21,8 @@ struct inventor {
 	size_t studio, row;		/* from 0 */
 };
 
+#define INVENTED_TEXT	"试算.txt"	/* what fields of the type 文件 name */
+
 /* A number below n, which is not 0. */
 size_t	invent_below(struct inventor *v, size_t n);
 /* True in so many of 100 times. */

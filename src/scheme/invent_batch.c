@@ -216,6 +216,12 @@ add_heading(struct inventor *v, struct buf *b, const struct form *f)
 	sheet_add_record(b, row, n);
 }
 
+size_t
+scheme_invented_full(const struct scheme *s)
+{
+	return s->ngrades + 12;
+}
+
 /* How good studio i is: as each grade asks, full marks, none, anything. */
 static void
 set_studio(struct inventor *v, size_t i, size_t n)
@@ -227,7 +233,7 @@ set_studio(struct inventor *v, size_t i, size_t n)
 		if (!s->points[k].bonus && s->points[k].max > 0)
 			all += s->points[k].max;
 	v->studio = i;
-	v->full = i < s->ngrades + 3 && i + 1 < n;
+	v->full = i < scheme_invented_full(s) && i + 1 < n;
 	v->level = (double)invent_below(v, 101) / 100;
 	if (i == 0)
 		v->level = 1;
@@ -257,11 +263,10 @@ int
 scheme_invent(const struct scheme *s, const char *folder, size_t n,
     struct err *err)
 {
-	struct buf *tables = mem_alloc((s->nforms + 1) * sizeof(*tables));
+	struct buf *tables = mem_zero(s->nforms + 1, sizeof(*tables));
 	struct inventor v;
 	int rc = 0;
 
-	memset(tables, 0, (s->nforms + 1) * sizeof(*tables));
 	invent_prepare(&v, s);
 	for (size_t t = 0; t < s->nforms; t++)
 		add_heading(&v, &tables[t], &s->forms[t]);

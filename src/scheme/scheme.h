@@ -525,6 +525,16 @@ void	scheme_check_unread(struct scheme *s,
 	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
 
 /*
+ * Write an invented batch of n studios into folder, a table a file, the same
+ * each time: some that are in order and as good as each grade asks, the last
+ * one empty, a mixture between.
+ */
+int	scheme_invent(const struct scheme *s, const char *folder, size_t n,
+	    struct err *err);
+/* How many of them leave nothing empty: the first ones, T0001 and on. */
+size_t	scheme_invented_full(const struct scheme *s);
+
+/*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
  * evidence.  The same without evidence: what the verdict rests on.  And the one
