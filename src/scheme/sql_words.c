@@ -136,14 +136,14 @@ sql_names(struct arena *a, const char *sql, struct sql_name **names)
 }
 
 /* Where a part of the conditions ends and what level it stands on. */
-struct level {
+struct sql_level {
 	size_t depth;		/* open brackets and CASEs */
 	size_t betweens;	/* on the outermost level, still without AND */
 };
 
 /* Follow w; true when it joins two conditions on the outermost level. */
 static bool
-joins(struct level *l, const struct sql_word *w)
+joins(struct sql_level *l, const struct sql_word *w)
 {
 	if (w->kind == SQL_WORD_MARK) {
 		if (*w->text == '(')
@@ -172,7 +172,7 @@ joins(struct level *l, const struct sql_word *w)
 static bool
 has_or(const char *sql)
 {
-	struct level l = { 0 };
+	struct sql_level l = { 0 };
 	struct sql_word w;
 
 	do {
@@ -189,7 +189,7 @@ sql_conditions(struct arena *a, const char *sql, const char ***list)
 {
 	bool whole = has_or(sql);
 	size_t n = 0, cap = 0;
-	struct level l = { 0 };
+	struct sql_level l = { 0 };
 	const char *first = NULL, *end = NULL;	/* of the condition */
 	struct sql_word w;
 
