@@ -202,5 +202,8 @@ void	way_premise_evidence(struct way_sql *w);
  * has no use for.  False when its SQL cannot be made.
  */
 bool	way_check(struct scheme *s, const struct rule *r);
+/* Whether it has a 方式 whose SQL can be made. */
+bool	way_usable(struct arena *a, const struct scheme *s,
+	    const struct rule *r);
 
 #endif
