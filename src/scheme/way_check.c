@@ -131,13 +131,31 @@ check_rows_of_studio(struct way_lint *l, const char *column,
 		    "“%s”是参照表，没有哪个工作室的行", t->name));
 }
 
+/* 查表: a word and the number that belongs to it. */
+static void
+check_lookup_table(struct way_lint *l)
+{
+	const struct reference *ref = l->table.reference;
+
+	if (l->table.kind == WAY_NOTHING)
+		unknown_table(l, "表", l->table.name);
+	else if (ref == NULL)
+		complain(l, "表", arena_printf(l->arena,
+		    "应是参照表，而“%s”不是", l->table.name));
+	else if (ref->ncolumns < 2 || !ref->numeric[1])
+		complain(l, "表", arena_printf(l->arena,
+		    "参照表“%s”的第二列应都是数", l->table.name));
+}
+
 static void
 check_tables(struct way_lint *l)
 {
 	const struct rule *r = l->rule;
 	bool lists = *r->object != '\0' && *r->table != '\0';
 
-	if (*r->table != '\0')
+	if (l->way->whose == WAY_LOOKED_UP)
+		check_lookup_table(l);
+	else if (*r->table != '\0')
 		check_rows_of_studio(l, "表", &l->table);
 	if (*r->object == '\0')
 		return;
@@ -146,7 +164,8 @@ check_tables(struct way_lint *l)
 	else if (lists && l->object.kind != WAY_REFERENCE)
 		complain(l, "对象", arena_printf(l->arena,
 		    "写了“表”时应是参照表，而“%s”不是", r->object));
-	else if (l->object.kind != WAY_REFERENCE)
+	else if (l->object.kind != WAY_REFERENCE ||
+	    l->way->whose == WAY_OF_STUDIO)
 		check_rows_of_studio(l, "对象", &l->object);
 }
 
@@ -299,6 +318,10 @@ check_fields(struct way_lint *l)
 	case WAY_OF_STUDIO:
 		for (size_t i = 0; i < r->nfields; i++)
 			(void)known_field(l, &l->studio, r->fields[i]);
+		break;
+	case WAY_LOOKED_UP:
+		check_count(l, 1, 1);
+		(void)known_field(l, &l->studio, r->fields[0]);
 		break;
 	case WAY_NUMBER:
 		check_number(l);

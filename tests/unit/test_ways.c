@@ -48,6 +48,7 @@ world_open(struct world *w, const char *rule)
 	    "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点一,5\n");
 	folder_write(&w->folder, "参照/学期.csv", "学期,首日,末日\n"
 	    "上,2023-02-01,2023-07-31\n下,2023-08-01,2024-01-31\n");
+	folder_write(&w->folder, "参照/级.csv", "校,级\n村,1\n县,2\n");
 	folder_write(&w->folder, "规则.csv", arena_printf(&w->arena,
 	    "编号,名称,方式,对象,表,字段,条件,范围,前提,测量,单位,下限,上限,级别,"
 	    "明细,措辞\n%s", rule));
@@ -352,6 +353,45 @@ test_number(void **state)
 }
 
 static void
+test_lookup(void **state)
+{
+	const char *rule = "R,名,查表,,级,校,,,,,级,2,,提醒,,\n";
+
+	(void)state;
+	expect(rule, "UPDATE 工作室 SET 校 = '县'", "2.0 符合 校：县，是2级（村1、县2）");
+	expect(rule, "UPDATE 工作室 SET 校 = '村'",
+	    "1.0 不符合 校：村，是1级（村1、县2）");
+	expect(rule, "SELECT 1", "- 无法判定 校：一中，不在表中（村1、县2）");
+	expect(rule, "UPDATE 工作室 SET 校 = NULL",
+	    "- 无法判定 未填校（村1、县2）");
+}
+
+static void
+test_alike(void **state)
+{
+	const char *rule = "R,名,同组,,,校、公示,,,,,个,,2,提醒,,\n";
+	const char *rows = "R,名,同组,课题,,校,经费 > 1,,,,项,1,2,提醒,,\n";
+	const char *more = "UPDATE 工作室 SET 校 = '一中', 公示 = '是';"
+	    " INSERT INTO 工作室(编号, 名称, 校, 公示, _序) VALUES"
+	    "('c', '丙室', '一中', '否', 3), ('d', '丁室', '一中', '是', 4)";
+	const char *papers = "UPDATE 工作室 SET 校 = '一中'; INSERT INTO"
+	    " 课题(工作室, 标题, 经费, _序) VALUES('a', '论', 2, 1), ('b', '述', 3, 1),"
+	    " ('b', '注', 1, 2)";
+
+	(void)state;
+	expect(rule, "SELECT 1", "1.0 符合 一中，是共1个：甲室（a）");
+	expect(rule, "UPDATE 工作室 SET 校 = '一中', 公示 = '是'",
+	    "2.0 符合 一中，是共2个：甲室（a）、乙室（b）");
+	expect(rule, more,
+	    "3.0 不符合 一中，是共3个：甲室（a）、乙室（b）、丁室（d）");
+	expect(rule, "UPDATE 工作室 SET 公示 = NULL", "- 无法判定 一中，未填公示");
+	expect(rows, papers, "2.0 符合 一中共2项：《论》（甲室）、《述》（乙室）");
+	expect(rows, "SELECT 1", "0.0 不符合 一中共0项");
+	expect("R,名,同组,,,校,面积 = 工作室.面积,,,,个,,,提醒,,\n", more,
+	    "1.0 参考 一中共1个：甲室（a）");
+}
+
+static void
 test_formula(void **state)
 {
 	const char *rule = "R,名,算式,,,,,,,1.0 * 面积 / 册数,平方米,8,,提醒,,\n";
@@ -504,7 +544,8 @@ test_lint_columns(void **state)
 	(void)state;
 	complains("R,名,个敷,成员,,,,,,,人,1,,提醒,,\n", "是不是“个数”？");
 	complains("R,名,统计,成员,,,,,,,人,1,,提醒,,\n", "没有“统计”这种方式，"
-	    "可以写个数、占比、种数、缺少、每月、填写、数值、算式、最小、最大、是否");
+	    "可以写个数、占比、种数、缺少、每月、填写、数值、查表、算式、最小、最大、"
+	    "是否、同组");
 	complains("R,名,个数,成员,,,,,,count(*),人,1,,提醒,,\n", "的“测量”：");
 	complains("R,名,个数,,,,,,,,人,1,,提醒,,\n", "的“对象”：方式“个数”要写它");
 	complains("R,名,占比,成员,,,,,,,%,1,,提醒,,\n", "的“条件”：方式“占比”要写它");
@@ -531,6 +572,11 @@ test_lint_names(void **state)
 	complains("R,名,缺少,学期,学期,,,,,,个,,,提醒,,\n", "没有哪个工作室的行");
 	complains("R,名,缺少,学期,成员,,,,,,个,,,提醒,,\n",
 	    "的“字段”：表“成员”没有字段“学期”");
+	complains("R,名,查表,,成员,校,,,,,级,2,,提醒,,\n", "应是参照表");
+	complains("R,名,查表,,学期,校,,,,,级,2,,提醒,,\n", "第二列应都是数");
+	complains("R,名,查表,,级,校对,,,,,级,2,,提醒,,\n", "没有字段“校对”");
+	complains("R,名,同组,,,校对,,,,,级,2,,提醒,,\n", "没有字段“校对”");
+	complains("R,名,同组,学期,,校,,,,,级,2,,提醒,,\n", "没有哪个工作室的行");
 	complains("R,名,最小,学期,成员,,,,,年龄,个,1,,提醒,,\n",
 	    "的“表”：表“成员”没有字段“学期”");
 	complains("R,名,数值,,,面机,,,,,个,1,,提醒,,\n",
@@ -619,6 +665,8 @@ main(void)
 		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_filled),
 		cmocka_unit_test(test_number),
+		cmocka_unit_test(test_lookup),
+		cmocka_unit_test(test_alike),
 		cmocka_unit_test(test_formula),
 		cmocka_unit_test(test_extremes),
 		cmocka_unit_test(test_yes),
