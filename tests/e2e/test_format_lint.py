@@ -203,5 +203,102 @@ class Sql(Lint):
         self.assertIn("全角的“，”", said)
 
 
+class Division(Lint):
+    """Two whole numbers: the quotient is cut, and nobody is told."""
+
+    def divides(self, measure, part, **cells):
+        self.sql(measure, f"“{part}”是整数除以整数", f"1.0 * {part}",
+                 对象="成员", **cells)
+
+    def passes(self, measure):
+        self.clean(规则=self.rule({"测量": measure, "对象": "成员", "上限": "3"}),
+                   参照_率="率,数\n0.5,3\n1,4\n")
+
+    def test_whole_by_whole(self):
+        for measure, part in (
+                ("sum(教龄) / count(*)", "sum(教龄) / count(*)"),
+                ("100 * sum(在岗 = '是') / count(*)",
+                 "100 * sum(在岗 = '是') / count(*)"),
+                ("count(*) FILTER (WHERE 教龄 > 1) / 2",
+                 "count(*) FILTER (WHERE 教龄 > 1) / 2"),
+                ("count(*) / 3 * 100.0", "count(*) / 3"),
+                ("1.0 + max(教龄) / 2", "max(教龄) / 2"),
+                ("sum(CASE WHEN 教龄 > 1 THEN 教龄 / 2 END)", "教龄 / 2"),
+                ("sum(成员.教龄 / (1 + 2))", "成员.教龄 / (1 + 2)"),
+                ("CAST(max(面积) AS INTEGER) / 2",
+                 "CAST(max(面积) AS INTEGER) / 2"),
+                ("(SELECT max(教龄) FROM 成员 AS x) / 2",
+                 "(SELECT max(教龄) FROM 成员 AS x) / 2")):
+            with self.subTest(measure):
+                self.divides(measure, part)
+
+    def test_no_whole_numbers(self):
+        for measure in ("sum(教龄) * 1.0 / count(*)", "100.0 * count(*) / 3",
+                        "sum(面积) / count(*)", "avg(教龄) / 2",
+                        "count(*) / 2.0", "1.0 * count(*) / 2 / 3",
+                        "julianday('2024-01-01') / 2",
+                        "(SELECT max(率) FROM 率) / 2",
+                        "CAST(max(教龄) / 2 AS INTEGER)",
+                        "count(*) FILTER (WHERE 姓名 <> '1/2') -- 1 / 2"):
+            with self.subTest(measure):
+                self.passes(measure)
+
+    def test_everywhere(self):
+        self.says("指标.csv:3", "整数除以整数", 指标="编号,一级指标,评估点,分值,"
+                  "对象,自动\nA,甲,一,5,,\nB,甲,二,5,成员,count(*) / 2\n")
+        self.says("推算.csv:2", "整数除以整数",
+                  推算="表,字段,类型,计算\n成员,半,小数,教龄 / 2\n")
+        self.says("结论.csv:2", "整数除以整数", 结论="阶段,次序,条件,结论\n"
+                  "评,1,(SELECT count(*) / 2 FROM 成员) > 1,好\n评,2,,差\n")
+        self.says("等级.csv:2", "整数除以整数", 等级="等级,下限,条件\n"
+                  "好,,(SELECT count(*) / 2 FROM 成员) > 1\n差,,\n")
+
+
+class Words(Lint):
+    """A word that the field never has."""
+
+    def test_of_a_choice(self):
+        for measure, word in (
+                ("sum(性别 = '男性')", "男性"),
+                ("sum('男性' = 性别)", "男性"),
+                ("sum(性别 IN ('男', '妇'))", "妇"),
+                ("sum(m.性别 NOT IN ('妇'))", "妇"),
+                ("sum(CASE 性别 WHEN '男' THEN 1 WHEN '妇' THEN 2 END)", "妇"),
+                ("sum(在岗 IS NOT '有')", "有"),
+                ("(SELECT count(*) FROM 成员_荣誉 WHERE 值 = '优秀老师')",
+                 "优秀老师"),
+                ("sum(荣誉 = '名班主任、先进')", "先进")):
+            with self.subTest(measure):
+                self.sql(measure.replace("m.性别", "成员.性别"),
+                         f"没有“{word}”这个词", 对象="成员")
+        self.sql("(SELECT count(*) FROM 成员_荣誉 WHERE 值 = '优秀老师')",
+                 "是不是“优秀教师”")
+
+    def test_known_words(self):
+        for measure in ("sum(性别 = '女')", "sum(性别 IN ('男', '女'))",
+                        "sum(性别 <> '')", "sum(荣誉 = '优秀教师、名班主任')",
+                        "sum(姓名 = '妇')", "sum(在岗 = '否' AND 姓名 = '甲')"):
+            with self.subTest(measure):
+                self.clean(规则=self.rule({"测量": measure, "对象": "成员",
+                                         "上限": "3"}))
+
+    def test_of_results(self):
+        def decision(condition):
+            return f"阶段,次序,条件,结论\n评,1,{condition},好\n评,2,,差\n"
+
+        for condition, word in (
+                ("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优异' AND "
+                 "汇总.工作室 = 工作室.编号)", "优异"),
+                ("EXISTS (SELECT 1 FROM 资格 WHERE 规则 = 'R9')", "R9"),
+                ("EXISTS (SELECT 1 FROM 得分 WHERE 评估点 = 'C')", "C")):
+            with self.subTest(word):
+                self.says("结论.csv:2", f"没有“{word}”这个词",
+                          结论=decision(condition), 等级="等级,下限\n优秀,5\n其他,\n",
+                          规则=self.rule({"测量": "1", "上限": "3"}))
+        self.clean(结论=decision("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优秀' AND "
+                               "汇总.工作室 = 工作室.编号)"),
+                   等级="等级,下限\n优秀,5\n其他,\n")
+
+
 if __name__ == "__main__":
     unittest.main()
