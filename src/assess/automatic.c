@@ -22,9 +22,8 @@ take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	return 0;
 }
 
-/* Where a point applies, as its condition says. */
-static int
-read_applies(struct score_grid *g, size_t point, struct err *err)
+int
+assess_applies(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
 	struct point_column c = { .grid = g, .point = point };
@@ -153,10 +152,10 @@ reads_experts(struct score_grid *g, const char *sql, bool *out, struct err *err)
 }
 
 static int
-read_automatic(struct score_grid *g, size_t point, struct err *err)
+read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 {
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
+	const struct point *p = &g->scheme->points[st->index];
+	struct point_column c = { .grid = g, .point = st->index };
 	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
 	struct point value = *p;
 	const char *alone;
@@ -166,29 +165,19 @@ read_automatic(struct score_grid *g, size_t point, struct err *err)
 	value.evidence = "";	/* what is only shown does not change it */
 	alone = scheme_point_sql(&g->arena, &value, g->scheme);
 	if (unread_reads(g, alone, &c.reads, err) == -1 ||
-	    reads_experts(g, alone, &g->from_experts[point], err) == -1)
+	    reads_experts(g, alone, &g->from_experts[st->index], err) == -1)
 		return -1;
+	c.reads.step = st;
+	c.reads.from = PART_VALUE;
+	c.reads.to = PART_VALUE + 1;
 	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }
 
 int
-assess_applies(struct score_grid *g, struct err *err)
+assess_point(struct score_grid *g, const struct step *st, struct err *err)
 {
-	for (size_t p = 0; p < g->npoints; p++)
-		if (read_applies(g, p, err) == -1)
-			return -1;
-	return 0;
-}
-
-int
-assess_automatic(struct score_grid *g, struct err *err)
-{
-	g->from_experts = arena_alloc(&g->arena, g->npoints *
-	    sizeof(*g->from_experts));
-	for (size_t p = 0; p < g->npoints; p++)
-		if (read_automatic(g, p, err) == -1)
-			return -1;
-	return 0;
+	return assess_applies(g, st->index, err) == -1 ? -1 :
+	    read_automatic(g, st, err);
 }

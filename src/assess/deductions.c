@@ -20,12 +20,12 @@ deductions_fill(struct score_grid *g, const struct marks *m, struct err *err)
 	const char *round = expert_round(g, &g->arena);
 
 	return store_exec(g->store, arena_printf(&g->arena,
-	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 轮次, _序, _重) SELECT"
-	    " r." FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT ", "
-	    HELD("sum(hundredths(r.%s))") ", %s, min(r._序), 0 FROM "
-	    TABLE_EXPERT " AS r CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
-	    " WHERE %s AND %s GROUP BY 1, 2, 3, 5", m->field, round, m->of,
-	    m->counts), err);
+	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 轮次, 角色, _序, _重)"
+	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT_NAME ", "
+	    HELD("sum(hundredths(r.%s))") ", %s, %s, min(r._序), 0 FROM %s"
+	    " AS r CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
+	    " WHERE %s AND %s GROUP BY 1, 2, 3, 5, 6", m->field, round,
+	    score_role(g), m->rows, m->of, m->counts), err);
 }
 
 /* Without the rows of this point in studios where it does not apply. */
@@ -51,11 +51,12 @@ drop_exempt(struct score_grid *g, size_t point, struct err *err)
 static int
 fill_whole(struct score_grid *g, struct err *err)
 {
-	if (store_exec(g->store, "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分,"
-	    " 轮次, _重) SELECT DISTINCT v.工作室, p.编号, v.专家, " HELD("0")
-	    ", v.轮次, 0 FROM 有效评分 AS v CROSS JOIN 指标 AS p ON p.计分方式 ="
-	    " '扣分' AND coalesce(p.自动, '') = '' WHERE TRUE"
-	    " ON CONFLICT DO NOTHING", err) == -1)
+	if (store_exec(g->store, arena_printf(&g->arena, "INSERT INTO 有效评分("
+	    "工作室, 评估点, 专家, 得分, 轮次, 角色, _重) SELECT DISTINCT v.工作室,"
+	    " p.编号, v.专家, " HELD("0") ", v.轮次, v.角色, 0 FROM 有效评分 AS v"
+	    " CROSS JOIN 指标 AS p ON p.计分方式 = '扣分' AND"
+	    " coalesce(p.自动, '') = '' WHERE %s ON CONFLICT DO NOTHING",
+	    score_allowed(g, "p.编号", "v.专家", "v.角色")), err) == -1)
 		return -1;
 	for (size_t i = 0; i < g->npoints; i++)
 		if (g->scheme->points[i].scoring == SCORING_DEDUCTION &&
@@ -91,6 +92,17 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
+/* Nothing is left whole where a point does not apply: known before its step. */
+static int
+find_where_they_apply(struct score_grid *g, struct err *err)
+{
+	for (size_t p = 0; p < g->npoints; p++)
+		if (g->scheme->points[p].scoring == SCORING_DEDUCTION &&
+		    assess_applies(g, p, err) == -1)
+			return -1;
+	return 0;
+}
+
 int
 assess_deductions(struct score_grid *g, struct err *err)
 {
@@ -98,6 +110,8 @@ assess_deductions(struct score_grid *g, struct err *err)
 
 	if (!scheme_scores(g->scheme, SCORING_DEDUCTION))
 		return 0;
+	if (find_where_they_apply(g, err) == -1)
+		return -1;
 	if (scheme_form(g->scheme, TABLE_EXPERT) != NULL &&
 	    fill_whole(g, err) == -1)
 		return -1;
@@ -176,12 +190,12 @@ prepare_deductions(struct score_grid *g, const struct form *f,
 			buf_addf(&why, ", r.%s", store_quote(&g->arena,
 			    f->fields[i].name));
 	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT r."
-	    FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT ", points(r.%s)%s FROM "
-	    TABLE_EXPERT " AS r CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
+	    FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT_NAME ", points(r.%s)%s FROM %s"
+	    " AS r CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
 	    " CROSS JOIN 有效评分 AS v ON v.工作室 = r." FIELD_STUDIO
-	    " AND v.评估点 = r." FIELD_POINT " AND v.专家 = " EXPERT
+	    " AND v.评估点 = r." FIELD_POINT " AND v.专家 = " EXPERT_NAME
 	    " AND v.轮次 = %s WHERE %s AND %s AND r.%s > 0 ORDER BY r."
-	    FIELD_STUDIO ", p.序, r._序", m->field, buf_str(&why),
+	    FIELD_STUDIO ", p.序, r._序", m->field, buf_str(&why), m->rows,
 	    expert_round(g, &g->arena), m->of, m->counts, m->field), err);
 	buf_free(&why);
 	return stmt;

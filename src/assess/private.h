@@ -35,10 +35,15 @@ struct score {
 
 struct studio {
 	const char *code, *group;
-	bool judged;		/* some expert scored something */
+	bool judged;		/* it is assessed: some expert scored something,
+				   or as 评定条件 says */
 	bool ranked;		/* judged, by points: has a total */
+	bool contends;		/* and by 排名条件 has a rank */
 	const char *eligible;	/* what the gates come to: a verdict */
+	const struct tie_value *ties;	/* of each of 同分次序 */
+	size_t nties;		/* so many of them decide */
 	size_t rank;		/* 0: none */
+	const char *grade;	/* or NULL */
 	mpq_t total;		/* 1/100 points, exact; 0 unless judged */
 };
 
@@ -54,6 +59,9 @@ struct unread {
 struct reads {
 	bool *tables;		/* one a form; NULL: nobody has to know */
 	bool **fields;		/* one a field of each form */
+	const struct step *step;	/* whose query it is, for the results
+					   that it reads; NULL: none */
+	size_t from, to;	/* parts of it, to is behind the last */
 };
 
 /* All studios of the batch and their scores, studio by studio. */
@@ -69,6 +77,12 @@ struct score_grid {
 	bool show_personal;		/* what is shown need not be masked */
 	bool *from_experts;		/* one a point: 自动 reads their rows */
 	struct unread unread;
+	struct sequence sequence;
+	const char ***open;		/* of each step, see step_leave_open */
+	size_t nopen;			/* how many were left open */
+	struct studio **order;		/* in the order of 位次, once ranked */
+	bool gates_done;		/* all gates are judged */
+	bool stale;			/* 汇总 lacks what is known by now */
 };
 
 /*
@@ -85,6 +99,8 @@ score_grid_budget(const struct score_grid *g)
 
 /* Read the studios, in order, and make the grid for their scores. */
 int	score_grid_open(struct score_grid *g, struct err *err);
+/* Read their groups, which may be a derived field. */
+int	score_grid_groups(struct score_grid *g, struct err *err);
 void	score_grid_close(struct score_grid *g);
 
 /*
@@ -95,6 +111,9 @@ size_t	score_grid_find_studio(const struct score_grid *g, const char *code,
 	    size_t near);
 size_t	score_grid_find_point(const struct score_grid *g, const char *code,
 	    size_t near);
+
+/* The points that are marked, for people: A、B, the first ten; in the arena. */
+char	*score_grid_list(struct score_grid *g, const bool *points);
 
 static inline struct score *
 score_grid_at(const struct score_grid *g, size_t studio, size_t point)
@@ -163,12 +182,11 @@ struct finding finding_of_row(sqlite3_stmt *stmt);
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
 
-#define EXPERT	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
-
 /* How rows of 自评 or 评审 for points of one 计分方式 are written. */
 struct marks {
 	enum scoring scoring;
 	const char *table, *field;
+	const char *rows;	/* SQL: those of the table that may count */
 	const char *of;		/* SQL, of a point p: it is scored so */
 	const char *counts;	/* SQL, of a row r of such a point: it counts */
 	const char *value, *word;	/* SQL, of such a row: what 有效评分 has
@@ -205,6 +223,21 @@ int	words_check(struct score_grid *g, const char *table, struct err *err);
 /* Read what the schools judged of themselves. */
 int	words_of_schools(struct score_grid *g, struct err *err);
 
+/* The expert of the row r of 评审. */
+#define EXPERT_NAME	"coalesce(r." FIELD_EXPERT ", '（未署名）')"
+
+/*
+ * duties.c: tell of rows of 评审 that do not count because of who gave them.
+ * score_rows is what to read instead of 评审, or 自评, so that they are left
+ * out; score_role is SQL, the role of its row r; score_allowed is SQL too:
+ * whether the point is that expert's, or role's, to score.
+ */
+int	duties_check(struct score_grid *g, struct err *err);
+const char *score_rows(const struct score_grid *g, const char *table);
+const char *score_role(const struct score_grid *g);
+const char *score_allowed(struct score_grid *g, const char *point,
+	    const char *expert, const char *role);
+
 /*
  * What counts for the point in a judged studio: the automatic score, else
  * the mean, else 0; no value when the point leaves the sum, or when its score
@@ -238,17 +271,21 @@ int	assess_derive(struct score_grid *g, struct err *err);
  * than 0.01, fraction_of() has it exactly.
  */
 int	assess_valid_scores(struct score_grid *g, struct err *err);
-/* automatic.c: where points apply. */
-int	assess_applies(struct score_grid *g, struct err *err);
+/* automatic.c: where a point applies, as its condition says. */
+int	assess_applies(struct score_grid *g, size_t point, struct err *err);
 /*
- * deductions.c: whoever took nothing off gave the full value; needs the points
- * that apply.  Such rows of 有效评分 have no _序.
+ * deductions.c: whoever took nothing off gave the full value.  Such rows of
+ * 有效评分 have no _序.
  */
 int	assess_deductions(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */
 int	assess_experts(struct score_grid *g, struct err *err);
-/* automatic.c: what is computed of the tables. */
-int	assess_automatic(struct score_grid *g, struct err *err);
+/*
+ * automatic.c: where the step's point applies, and what is computed of the
+ * tables.
+ */
+int	assess_point(struct score_grid *g, const struct step *st,
+	    struct err *err);
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);
 
@@ -258,11 +295,53 @@ int	assess_scores(struct score_grid *g, struct err *err);
 int	assess_self_points(struct score_grid *g, struct err *err);
 /* totals.c: 小计, 上限组 and the studios' totals. */
 int	assess_totals(struct score_grid *g, struct err *err);
-/* ranking.c: 汇总, with ranks and grades; needs totals and 资格. */
-int	assess_ranking(struct score_grid *g, struct err *err);
-/* rules.c: 资格 and the rules' findings; needs 得分. */
-int	assess_rules(struct score_grid *g, struct err *err);
-/* decisions.c: 结论; needs all the others. */
-int	assess_decisions(struct score_grid *g, struct err *err);
+
+/* steps.c: run what the scheme asks for, in the order of what it reads. */
+int	assess_steps(struct score_grid *g, struct err *err);
+/*
+ * open.c: the step has no result for this studio, since what it rests on was not read
+ * (why, in the grid's arena): what reads its result is not judged either.
+ */
+void	step_leave_open(struct score_grid *g, const struct step *st,
+	    size_t studio, const char *why);
+/* Why it has none, or NULL. */
+const char *step_open(const struct score_grid *g, size_t step, size_t studio);
+/* Why a result that the query reads is open in this studio, or NULL. */
+const char *results_open(const struct score_grid *g, const struct reads *r,
+	    size_t studio);
+
+/*
+ * condition.c: a condition of the scheme in all studios: where it holds; and where that is
+ * open, with holds false, why.
+ */
+struct condition {
+	bool *holds;		/* one a studio, in the grid's arena */
+	const char **open;	/* why, or NULL */
+};
+
+/* Try one, a part of step st.  what names it for messages. */
+int	condition_try(struct score_grid *g, const struct step *st, size_t part,
+	    const char *sql, const char *what, struct condition *c,
+	    struct err *err);
+
+/* assessed.c: who is assessed. */
+int	assess_assessed(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* ranking.c: who is ranked, and how; needs totals. */
+int	assess_ranking(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* Whether two in g->order share a rank. */
+bool	ranking_equal(const struct studio *x, const struct studio *y);
+/* grades.c: 等级 in g->studios; needs ranks. */
+int	assess_grades(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* summary.c: 汇总 as far as it is known. */
+int	assess_summary(struct score_grid *g, struct err *err);
+/* rules.c: 资格 of the step's rule, and its findings. */
+int	assess_rule(struct score_grid *g, const struct step *st,
+	    struct err *err);
+/* decisions.c: 结论 of the step's stage. */
+int	assess_stage(struct score_grid *g, const struct step *st,
+	    struct err *err);
 
 #endif

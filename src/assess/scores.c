@@ -137,6 +137,9 @@ report_point(struct score_grid *g, const struct studio *st,
 	if (s->uncomputed != NULL) {
 		f.detail = arena_printf(&g->arena, "评估点%s由材料计算的得分算"
 		    "不出来（%s），总分暂缺", p->code, s->uncomputed);
+		if (s->no_number)
+			f.advice = "请核对所依据的材料是否填全；填全了的，"
+			    "请主管部门核对方案的“自动”";
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}

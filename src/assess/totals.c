@@ -236,34 +236,47 @@ has_bonus(const struct part *part)
 	return false;
 }
 
+/* The figures of a part whose points all have their score. */
+static void
+bind_part(const struct totals *t, const struct part *part,
+    const struct part_sum *sum)
+{
+	mpq_t all;
+
+	mpq_init(all);
+	mpq_add(all, sum->regular, sum->bonus);
+	bind_points(t->part, 4, all, true);
+	bind_points(t->part, 6, all, false);
+	mpq_clear(all);
+	if (t->grid->scheme->nweights > 0) {
+		bind_points(t->part, 7, sum->counts, true);
+		bind_points(t->part, 11, sum->counts, false);
+	}
+	if (has_bonus(part)) {
+		bind_points(t->part, 8, sum->bonus, true);
+		bind_points(t->part, 10, sum->bonus, false);
+	}
+	if (!part->bonus)
+		bind_points(t->part, 9, sum->regular, false);
+}
+
 static int
 insert_part(const struct totals *t, const struct studio *st, size_t part,
     struct err *err)
 {
 	const struct part_sum *sum = &t->sums[part];
-	sqlite3_stmt *stmt = t->part;
-	mpq_t all;
 	int rc;
 
-	(void)sqlite3_clear_bindings(stmt);
-	store_bind(stmt, 1, st->code);
-	store_bind(stmt, 2, t->parts[part].level1);
-	(void)sqlite3_bind_double(stmt, 3, (double)sum->max / 100);
-	mpq_init(all);
-	mpq_add(all, sum->regular, sum->bonus);
-	if (st->judged && !sum->missing) {
-		bind_points(stmt, 4, all, true);
-		bind_points(stmt, 6, all, false);
-		if (t->grid->scheme->nweights > 0)
-			bind_points(stmt, 7, sum->counts, true);
-		if (has_bonus(&t->parts[part]))
-			bind_points(stmt, 8, sum->bonus, true);
-	}
+	(void)sqlite3_clear_bindings(t->part);
+	store_bind(t->part, 1, st->code);
+	store_bind(t->part, 2, t->parts[part].level1);
+	(void)sqlite3_bind_double(t->part, 3, (double)sum->max / 100);
 	if (sum->has_self)
-		(void)sqlite3_bind_double(stmt, 5, (double)sum->self / 100);
-	mpq_clear(all);
-	rc = store_step(t->grid->store, stmt, err);
-	(void)sqlite3_reset(stmt);
+		(void)sqlite3_bind_double(t->part, 5, (double)sum->self / 100);
+	if (st->judged && !sum->missing)
+		bind_part(t, &t->parts[part], sum);
+	rc = store_step(t->grid->store, t->part, err);
+	(void)sqlite3_reset(t->part);
 	return rc;
 }
 
@@ -306,7 +319,8 @@ totals_open(struct totals *t, struct score_grid *g, struct err *err)
 		mpq_inits(t->sums[i].regular, t->sums[i].bonus,
 		    t->sums[i].counts, NULL);
 	t->part = store_prepare(g->store, "INSERT INTO 小计(工作室, 一级指标, 满分,"
-	    " 得分, 自评, 未舍入, 折算, 附加) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)", err);
+	    " 得分, 自评, 未舍入, 折算, 附加, _常规, _附加, _折算)"
+	    " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)", err);
 	t->group = t->part == NULL ? NULL : store_prepare(g->store,
 	    "INSERT INTO 上限组(工作室, 组, 合计, 计入) VALUES(?1,?2,?3,?4)", err);
 	return t->group == NULL ? -1 : 0;

@@ -27,7 +27,7 @@ report_unknown_points(struct score_grid *g, const char *table, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) " FROM %s AS r"
 	    JOIN_POINT " WHERE r." FIELD_POINT " IS NOT NULL AND p.编号 IS NULL"
-	    " ORDER BY r.rowid", table), err);
+	    " ORDER BY r.rowid", score_rows(g, table)), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -72,6 +72,7 @@ marks_of(struct score_grid *g, const char *table, enum scoring scoring,
 	for (int i = 0; i < SCORINGS; i++)
 		others |= i != (int)scoring && scheme_scores(s, (enum scoring)i);
 	*m = (struct marks){ .scoring = scoring, .table = table,
+	    .rows = score_rows(g, table),
 	    .field = scheme_score_field(s, f, scoring), .word = "NULL" };
 	m->of = others ? arena_printf(&g->arena, "p.计分方式 = '%s'",
 	    scorings[scoring]) : "TRUE";
@@ -183,7 +184,7 @@ report_bad_rows(struct score_grid *g, const struct marks *m, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE("%s", "%s") ", p.编号, %s FROM %s"
 	    ROWS_OF_POINTS "%s AND r.%s IS NOT NULL AND (%s) IS NOT TRUE"
-	    " ORDER BY r.rowid", m->field, value, m->field, flags, m->table,
+	    " ORDER BY r.rowid", m->field, value, m->field, flags, m->rows,
 	    m->of, m->field, m->counts), err);
 	int rc;
 
@@ -206,7 +207,7 @@ report_misplaced(struct score_grid *g, const struct marks *m,
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE("%s", "r.%s") ", p.编号 FROM %s" ROWS_OF_POINTS
 	    "%s AND r.%s IS NULL AND r.%s IS NOT NULL ORDER BY r.rowid",
-	    field, field, field, m->table, m->of, m->field, field), err);
+	    field, field, field, m->rows, m->of, m->field, field), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -262,19 +263,14 @@ report_above_weight(struct score_grid *g, struct err *err)
 const char *
 expert_round(const struct score_grid *g, struct arena *a)
 {
-	const struct form *f = scheme_form(g->scheme, TABLE_EXPERT);
+	const struct field **fields;
+	size_t n = scheme_rounds(a, g->scheme, &fields);
 	struct buf b = { 0 };
 	const char *sql;
 
-	for (size_t i = 0; i < f->nfields; i++) {
-		const struct field *d = &f->fields[i];
-
-		if (d->repeat == REPEAT_ERROR &&
-		    strcmp(d->name, FIELD_EXPERT) != 0 &&
-		    strcmp(d->name, FIELD_POINT) != 0)
-			buf_addf(&b, "%scoalesce(r.%s, '')", b.len > 0 ?
-			    " || '，' || " : "", store_quote(a, d->name));
-	}
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%scoalesce(r.%s, '')", i > 0 ?
+		    " || '，' || " : "", store_quote(a, fields[i]->name));
 	sql = b.len > 0 ? arena_strdup(a, buf_str(&b)) : "''";
 	buf_free(&b);
 	return sql;
@@ -290,11 +286,11 @@ report_repeated(struct score_grid *g, const struct marks *m, struct err *err)
 	    " iif(f._文件 = r._文件 AND f._工作表 IS r._工作表, '', ' ' ||"
 	    " f._文件 || coalesce('!' || f._工作表, '') || ' '), f._行)"
 	    " FROM 有效评分 AS v" JOIN_SOURCE("f", "v") " CROSS JOIN "
-	    TABLE_EXPERT " AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
-	    FIELD_POINT " = v.评估点 AND " EXPERT " = v.专家 AND r._序 > v._序"
+	    "%s AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
+	    FIELD_POINT " = v.评估点 AND " EXPERT_NAME " = v.专家 AND r._序 > v._序"
 	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND"
 	    " v.轮次 = %s AND %s AND %s ORDER BY r._序",
-	    expert_round(g, &g->arena), m->of, m->counts), err);
+	    m->rows, expert_round(g, &g->arena), m->of, m->counts), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -319,12 +315,12 @@ fill_valid(struct score_grid *g, const struct marks *m, struct err *err)
 	if (m->scoring == SCORING_DEDUCTION)
 		return deductions_fill(g, m, err);
 	if (store_exec(g->store, arena_printf(&g->arena,
-	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, 轮次, _序, _重)"
-	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT ", %s, %s,"
-	    " %s, r._序, 0 FROM " TABLE_EXPERT ROWS_OF_POINTS "%s AND %s"
+	    "INSERT INTO 有效评分(工作室, 评估点, 专家, 得分, 结论, 角色, 轮次, _序,"
+	    " _重) SELECT r." FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT_NAME
+	    ", %s, %s, %s, %s, r._序, 0 FROM %s" ROWS_OF_POINTS "%s AND %s"
 	    " ORDER BY r.rowid ON CONFLICT DO UPDATE SET _重 = _重 + 1",
-	    m->value, m->word, expert_round(g, &g->arena), m->of, m->counts),
-	    err) == -1)
+	    m->value, m->word, score_role(g), expert_round(g, &g->arena),
+	    m->rows, m->of, m->counts), err) == -1)
 		return -1;
 	return report_repeated(g, m, err);
 }
@@ -399,7 +395,8 @@ take_table(struct score_grid *g, const char *table, struct err *err)
 
 	if (!has_form(g, table))
 		return 0;
-	if (report_unknown_points(g, table, err) == -1)
+	if ((!self && duties_check(g, err) == -1) ||
+	    report_unknown_points(g, table, err) == -1)
 		return -1;
 	for (int i = 0; i < SCORINGS; i++) {
 		int rc = 0;

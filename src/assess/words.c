@@ -52,7 +52,7 @@ words_check(struct score_grid *g, const char *table, struct err *err)
 	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
 	    ROW_PLACE(FIELD_WORD, "r." FIELD_WORD) " FROM %s AS r JOIN 指标"
 	    " AS p ON p.编号 = r." FIELD_POINT " WHERE r." FIELD_WORD
-	    " IS NOT NULL AND NOT %s ORDER BY r.rowid", table,
+	    " IS NOT NULL AND NOT %s ORDER BY r.rowid", score_rows(g, table),
 	    words_known(&g->arena, "r")), err);
 	if (stmt == NULL)
 		return -1;

@@ -125,6 +125,26 @@ fraction_to_mpq(mpq_t out, struct fraction f)
 	mpq_canonicalize(out);
 }
 
+struct fraction
+fraction_from_mpq(const mpq_t x)
+{
+	size_t num = mpz_sizeinbase(mpq_numref(x), 2);
+	size_t den = mpz_sizeinbase(mpq_denref(x), 2);
+	size_t most = num > den ? num : den, over = most > BITS ? most - BITS :
+	    0;
+	struct fraction f;
+	mpz_t n, d;
+
+	mpz_init(n);
+	mpz_init(d);
+	mpz_tdiv_q_2exp(n, mpq_numref(x), over);
+	mpz_tdiv_q_2exp(d, mpq_denref(x), over);
+	f = (struct fraction){ mpz_get_si(n), mpz_get_si(d) };
+	mpz_clear(n);
+	mpz_clear(d);
+	return f;
+}
+
 int64_t
 fraction_round(struct fraction f)
 {

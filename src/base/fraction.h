@@ -32,6 +32,12 @@ int	fraction_compare(struct fraction f, long n);
 /* f, which has a value, as GMP's; out is initialised. */
 void	fraction_to_mpq(mpq_t out, struct fraction f);
 
+/*
+ * The other way: exact where both parts fit in 64 bits, else to the 62nd bit
+ * of the larger.
+ */
+struct fraction fraction_from_mpq(const mpq_t x);
+
 /* Rounded to a whole number, a half away from 0. */
 int64_t	fraction_round(struct fraction f);
 int64_t	fraction_round_mpq(const mpq_t x);

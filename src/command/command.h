@@ -28,6 +28,8 @@ struct options {
 	const char *scheme;	/* -s */
 	const char *out;	/* -o */
 	const char *input;	/* SUBMISSIONS, or the scheme to lint */
+	const char *from;	/* --from, or NULL */
+	const char *points;	/* --points, or NULL */
 	enum findings_format format;	/* --format */
 	bool format_given;
 	const char *date;	/* --date or SOURCE_DATE_EPOCH, or NULL */
@@ -40,7 +42,8 @@ struct options {
 enum option_id {
 	OPTION_END,		/* no option: ends a list */
 	OPTION_SCHEME, OPTION_OUTPUT, OPTION_FORMAT, OPTION_JOBS,
-	OPTION_FORCE, OPTION_SHOW_PERSONAL, OPTION_DATE, OPTION_FONT_BODY,
+	OPTION_FROM, OPTION_POINTS, OPTION_FORCE, OPTION_SHOW_PERSONAL,
+	OPTION_DATE, OPTION_FONT_BODY,
 	OPTION_FONT_HEAD, OPTION_FONT_KAI, OPTION_FONT_FANG, OPTION_TIMINGS,
 	OPTION_QUIET, OPTION_HELP
 };
@@ -55,7 +58,7 @@ struct command {
 };
 
 extern const struct command report_command, check_command, self_command,
-	lint_command, schemes_command;
+	lint_command, schemes_command, new_command;
 
 extern const struct command *const commands[];	/* ends with NULL */
 

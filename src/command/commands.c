@@ -2,5 +2,5 @@
 
 const struct command *const commands[] = {
 	&report_command, &check_command, &self_command, &lint_command,
-	&schemes_command, NULL
+	&schemes_command, &new_command, NULL
 };

@@ -67,6 +67,15 @@ set_output(struct options *o, const char *text)
 	return 0;
 }
 
+static int
+set_points(struct options *o, const char *text)
+{
+	const char *path = path_meant(&o->arena, text);
+
+	o->points = path != NULL ? path : arena_strdup(&o->arena, text);
+	return 0;
+}
+
 #define AT(member)	offsetof(struct options, member)
 
 /* One row an option. */
@@ -88,6 +97,10 @@ static const struct option_row {
 	    "问题的输出格式，默认 text" },
 	{ OPTION_JOBS, 'j', "jobs", "N", 0, set_jobs,
 	    "同时工作的线程数，默认为处理器个数" },
+	{ OPTION_FROM, '\0', "from", "方案", AT(from), NULL,
+	    "照这个方案建，默认照一个最简单的方案" },
+	{ OPTION_POINTS, '\0', "points", "文件", 0, set_points,
+	    "评估点取自这个表（工作簿、CSV、网页），列有一级指标、评估点、分值等" },
 	{ OPTION_FORCE, '\0', "force", NULL, AT(force), NULL,
 	    "输出文件夹里有别的文件也继续；原来的改名为 .old 保留" },
 	{ OPTION_SHOW_PERSONAL, '\0', "show-personal", NULL,

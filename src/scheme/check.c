@@ -6,6 +6,7 @@
 
 #include "scheme/private.h"
 #include "scheme/sql_parts.h"
+#include "scheme/way.h"
 #include "store/store.h"
 
 /*
@@ -111,32 +112,65 @@ object_known(struct check *c, const char *table, const char *file, size_t line)
 
 /* Try one cell of a rule: a rule that has nothing but it. */
 static void
-try_rule_cell(struct check *c, const struct rule *r, const struct rule *only,
+try_rule_cell(struct check *c, const struct rule *only, bool evidence,
     const char *column)
 {
-	char *what = arena_printf(&c->arena, "规则 %s 的%s", r->code, column);
+	char *what = arena_printf(&c->arena, "规则 %s 的%s", only->code,
+	    column);
 
-	try_sql(c, scheme_rule_sql(&c->arena, only, c->scheme), "规则.csv",
-	    r->line, what);
+	try_sql(c, evidence ? scheme_rule_sql(&c->arena, only, c->scheme) :
+	    scheme_rule_judged_sql(&c->arena, only, c->scheme), "规则.csv",
+	    only->line, what);
+}
+
+static void
+set_cell(struct rule *r, size_t offset, const char *sql)
+{
+	memcpy((char *)r + offset, &sql, sizeof(sql));
+}
+
+static void
+check_rule_sql(struct check *c, const struct rule *r)
+{
+	static const struct {
+		const char *column;
+		size_t offset;
+		int needed;	/* where the way needs it, 1 is in its place */
+	} cells[] = {
+		{ "测量", offsetof(struct rule, measure), WAY_MEASURE },
+		{ "条件", offsetof(struct rule, condition), WAY_CONDITION },
+		{ "范围", offsetof(struct rule, scope), 0 },
+		{ "前提", offsetof(struct rule, premise), 0 },
+		{ "下限", offsetof(struct rule, min), 0 },
+		{ "上限", offsetof(struct rule, max), 0 },
+		{ "适用", offsetof(struct rule, applies), 0 },
+		{ "明细", offsetof(struct rule, evidence), 0 },
+	};
+	const struct way *way = way_of(r);
+	size_t before = c->scheme->nlints;
+	struct rule blank = *r;
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++)
+		set_cell(&blank, cells[i].offset, way != NULL &&
+		    (way->needs & cells[i].needed) != 0 ? "1" : "");
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		struct rule only = blank;
+		const char *sql;
+
+		memcpy(&sql, (const char *)r + cells[i].offset, sizeof(sql));
+		if (*sql == '\0')
+			continue;
+		set_cell(&only, cells[i].offset, sql);
+		try_rule_cell(c, &only, *only.evidence != '\0',
+		    cells[i].column);
+	}
+	if (way != NULL && c->scheme->nlints == before)
+		try_rule_cell(c, r, true, "方式");
 }
 
 static void
 check_rule(struct check *c, const struct rule *r)
 {
-	const struct rule blank = { .object = r->object, .measure = "",
-	    .way = "", .min = "", .max = "", .applies = "",
-	    .evidence = "" };
-	const struct {
-		const char *column, *sql;
-		size_t offset;
-	} cells[] = {
-		{ "测量", r->measure, offsetof(struct rule, measure) },
-		{ "下限", r->min, offsetof(struct rule, min) },
-		{ "上限", r->max, offsetof(struct rule, max) },
-		{ "适用", r->applies, offsetof(struct rule, applies) },
-		{ "明细", r->evidence, offsetof(struct rule, evidence) },
-	};
-
 	if (*r->point != '\0' && scheme_point(c->scheme, r->point) == NULL)
 		scheme_complain(c->scheme, "规则.csv", r->line,
 		    "规则 %s 的评估点“%s”不在 指标.csv 中", r->code, r->point);
@@ -144,17 +178,9 @@ check_rule(struct check *c, const struct rule *r)
 		scheme_complain(c->scheme, "规则.csv", r->line,
 		    "规则 %s 是“%s”，却没有写它核验哪个评估点", r->code,
 		    r->level);
-	if (!object_known(c, r->object, "规则.csv", r->line))
-		return;
-	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
-		struct rule only = blank;
-
-		if (*cells[i].sql == '\0')
-			continue;
-		memcpy((char *)&only + cells[i].offset, &cells[i].sql,
-		    sizeof(cells[i].sql));
-		try_rule_cell(c, r, &only, cells[i].column);
-	}
+	if (way_check(c->scheme, r) && (way_of(r) != NULL ||
+	    object_known(c, r->object, "规则.csv", r->line)))
+		check_rule_sql(c, r);
 }
 
 static void
@@ -294,7 +320,8 @@ scheme_check(struct scheme *s, struct err *err)
 		return -1;
 	c.store.heard = scheme_hear;
 	c.store.listener = s;
-	if (scheme_load(s, &c.store, &load) == 0 &&
+	if (scheme_mask(&c.store, true, &load) == 0 &&
+	    scheme_load(s, &c.store, &load) == 0 &&
 	    add_dummies(&c, &load) == 0)
 		check_sql(&c);
 	else if (s->nlints == 0)	/* else the reason has been said */

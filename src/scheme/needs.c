@@ -6,6 +6,19 @@
 
 /* What has to be done before a query can run: the tables of results. */
 
+void
+sequence_complain(struct building *b, const struct step *st, const char *text)
+{
+	struct sequence *q = b->seq;
+
+	for (size_t i = 0; i < q->nwrong; i++)
+		if (strcmp(q->wrong[i].text, text) == 0)
+			return;
+	arena_grow(b->arena, &q->wrong, &q->wrong_cap, q->nwrong,
+	    sizeof(*q->wrong));
+	q->wrong[q->nwrong++] = (struct lint){ st->file, st->line, text };
+}
+
 static void
 add_need(struct building *b, size_t step, const struct need *need)
 {
@@ -26,8 +39,7 @@ need_step(struct building *b, const struct query *q, const char *what,
     size_t step)
 {
 	add_need(b, q->step, &(struct need){ .step = step, .part = q->part,
-	    .who = q->who, .what = what, .told = strstr(q->sql,
-	    "'" VERDICT_UNREAD "'") != NULL });
+	    .who = q->who, .what = what });
 }
 
 static void
@@ -273,10 +285,20 @@ check_derived(struct building *b, const struct derived *d)
 			    d->name, reads[i].table));
 }
 
+/* A query that asks for 待核实 tells what is to be said then. */
+static void
+find_told(struct building *b)
+{
+	for (size_t i = 0; i < b->nqueries; i++)
+		b->seq->steps[b->queries[i].step].told |= strstr(
+		    b->queries[i].sql, "'" VERDICT_UNREAD "'") != NULL;
+}
+
 void
 sequence_find_needs(struct building *b)
 {
 	sort_rules(b);
+	find_told(b);
 	for (size_t i = 0; i < b->nqueries; i++)
 		for (size_t k = 0; k < b->queries[i].nreads; k++)
 			need_read(b, &b->queries[i], &b->queries[i].reads[k]);

@@ -44,18 +44,36 @@ check_words(struct scheme *s, const struct plan_item *item, const char *value)
 	check_among(s, item, value, item->words);
 }
 
+/* One of the ways to sum up experts. */
 static void
 check_method(struct scheme *s, const struct plan_item *item, const char *value)
 {
-	const char **words;
+	const char *words[MOST_METHODS + 1] = { NULL };
 	size_t n = 0;
 
-	while (methods[n].word != NULL)
-		n++;
-	words = arena_alloc(&s->arena, (n + 1) * sizeof(*words));
-	for (size_t i = 0; i < n; i++)
-		words[i] = methods[i].word;
+	for (const struct method *m = methods; m->word != NULL; m++)
+		if (n == 0 || strcmp(m->word, words[n - 1]) != 0)
+			words[n++] = m->word;
 	check_among(s, item, value, words);
+}
+
+/* One of the rows of the way that the scheme has. */
+static void
+check_range(struct scheme *s, const struct plan_item *item, const char *value)
+{
+	const char *words[MOST_METHODS + 1] = { NULL };
+	const char *word = scheme_method(s)->word;
+	size_t n = 0;
+
+	for (const struct method *m = methods; m->word != NULL; m++)
+		if (strcmp(m->word, word) == 0 && m->range != NULL)
+			words[n++] = m->range;
+	if (n > 0)
+		check_among(s, item, value, words);
+	else
+		scheme_complain(s, FILE_ITEMS,
+		    scheme_property_line(s, item->name),
+		    "“专家汇总”是“%s”，用不到“%s”", word, item->name);
 }
 
 /* A limit of one of the ways to sum up experts, and of no other. */
@@ -120,7 +138,7 @@ const struct plan_item plan_items[] = {
 	{ .name = "分组字段", .check = check_group },
 	{ .name = "专家汇总", .check = check_method },
 	{ .name = "去极值起", .check = check_limit },
-	{ .name = "去极值范围", WORDS("评估点", "总分") },
+	{ .name = "去极值范围", .check = check_range },
 	{ .name = "步长", .check = check_step },
 	{ .name = "评定条件", .condition = true },
 	{ .name = "排名条件", .condition = true },

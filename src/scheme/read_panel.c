@@ -39,9 +39,8 @@ cell(const struct reference *r, size_t row, size_t c)
 	return c < r->ncolumns ? r->rows[row][c] : "";
 }
 
-/* Whether rows of 评审 say what role they are in. */
-static bool
-has_role(const struct scheme *s)
+bool
+scheme_tells_role(const struct scheme *s)
 {
 	const struct form *f = scheme_form(s, TABLE_EXPERT);
 
@@ -124,7 +123,7 @@ read_roles(struct scheme *s)
 	}
 	if (scheme_by_words(s))
 		scheme_complain(s, ROLES, 0, "没有分值的方案用不到角色的权重");
-	if (!has_role(s))
+	if (!scheme_tells_role(s))
 		scheme_complain(s, ROLES, 0,
 		    "表“评审”没有字段“角色”，不知道谁是什么角色");
 	for (size_t i = 0; i < r->nrows; i++)
@@ -209,7 +208,7 @@ read_duties(struct scheme *s)
 	}
 	if (scheme_form(s, TABLE_EXPERT) == NULL)
 		scheme_complain(s, DUTIES, 0, "没有表“评审”，用不到分工");
-	else if (roles && !has_role(s))
+	else if (roles && !scheme_tells_role(s))
 		scheme_complain(s, DUTIES, 0,
 		    "表“评审”没有字段“角色”，不知道谁是什么角色");
 	for (size_t i = 0; i < r->nrows; i++)

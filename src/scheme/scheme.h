@@ -243,23 +243,30 @@ struct reference {
  */
 struct method {
 	const char *word;	/* what 专家汇总 says in 方案.csv */
-	/* What n (not 0) scores in 1/100 point, ascending, come to, in 1/100
-	   point too. */
+	const char *range;	/* and 去极值范围, of rows with the same word,
+				   else NULL; the first is its default */
+	/* What n (not 0) scores, ascending, come to, in the same unit: a part
+	   of 1/100 point that they all are whole numbers of. */
 	struct fraction (*reduce)(const struct method *m,
-	    const int32_t *scores, size_t n, size_t limit);
+	    const int64_t *scores, size_t n, size_t limit);
 	size_t drop;		/* so many of the highest, and of the lowest,
 				   are left out from limit experts on; the
 				   middle one, or two, always stay */
+	size_t leave;		/* so many experts with the highest total, and
+				   with the lowest, are left out of all points
+				   from limit experts on: extremes.c */
 	const char *item;	/* of 方案.csv that gives limit, or NULL */
 	size_t least;		/* of it */
 	size_t otherwise;	/* limit where the item is not there */
 	/*
-	 * The same in the workbook, {透视} for the experts' cells, and in
-	 * words behind 专家均分为, for the pages.  {ITEM} in both is limit.
+	 * The same in the workbook, {透视} for the experts' cells (NULL: no
+	 * formula can say it), and in words behind 专家均分为, for the pages.
+	 * {ITEM} in both is limit.
 	 */
 	const char *formula, *sentence;
 };
 
+#define MOST_METHODS	16
 /* All there are, a row without a word at the end; the first is the default. */
 extern const struct method methods[];
 
@@ -368,6 +375,36 @@ const char **scheme_search_path(struct arena *a, const char *kind);
 int	scheme_read(struct scheme *s, const char *path, struct err *err);
 void	scheme_free(struct scheme *s);
 
+/* ---- a copy (copy.c) ------------------------------------------------------------ */
+
+/* What is to be otherwise in it; NULL: as it was. */
+struct scheme_changes {
+	const char *title;	/* 名称 */
+	const char *full;	/* 满分 */
+	const char *points;	/* the text of 指标.csv; rules on other points,
+				   and what limits old ones, are left out */
+	const char **codes;	/* of these points */
+	size_t ncodes;
+};
+
+/* Lines for who asked for the copy, in the arena. */
+struct scheme_notes {
+	const char **list;
+	size_t n, cap;
+};
+
+/*
+ * Write the scheme at from, folder or workbook, into the folder to.  Nothing of
+ * it is checked.  -1 when it cannot be read or written.
+ */
+int	scheme_copy(struct arena *a, const char *from, const char *to,
+	    const struct scheme_changes *changes, struct scheme_notes *notes,
+	    struct err *err);
+/* One file, as it is. */
+int	scheme_copy_file(const char *from, const char *to, struct err *err);
+/* Add a cell to a line of a table; first: no comma is before it. */
+void	scheme_add_cell(struct buf *b, const char *text, bool first);
+
 /* Where a lint is: FOLDER/规则.csv:5, NAME.xlsx!规则:5. */
 char	*scheme_lint_place(struct arena *a, const struct scheme *s,
 	    const struct lint *l);
@@ -447,7 +484,6 @@ struct need {
 	size_t part;		/* whose query reads it */
 	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
 	const char *what;	/* 汇总.等级 */
-	bool told;		/* the query itself asks for 待核实 */
 };
 
 struct step {
@@ -460,6 +496,8 @@ struct step {
 	size_t nneeds, needs_cap;
 	bool scored;		/* comes behind 得分 */
 	bool summary;		/* reads 汇总 */
+	bool told;		/* asks for 待核实, and so says itself what
+				   follows from an open result */
 };
 
 struct sequence {
@@ -560,6 +598,8 @@ bool	form_has_texts(const struct form *f);
 size_t	 scheme_word(const struct scheme *s, const char *word);
 /* All of them, for people (优、良、差); in the arena. */
 char	*scheme_words_text(struct arena *a, const struct scheme *s);
+/* Whether rows of 评审 say what role their expert is in. */
+bool	 scheme_tells_role(const struct scheme *s);
 /* Place of a role among the scheme's, nroles: none of them. */
 size_t	 scheme_role(const struct scheme *s, const char *role);
 /*
@@ -602,8 +642,17 @@ long	 part_worth(const struct scheme *s, const struct part *part);
 /* The row for the scheme's 专家汇总, and its limit. */
 const struct method *scheme_method(const struct scheme *s);
 size_t	 scheme_method_limit(const struct scheme *s);
-/* Its formula or sentence with the limit in it; in the arena. */
-char	*scheme_method_text(struct arena *a, const struct scheme *s,
-	    const char *text);
+/*
+ * How the scheme sums up its experts: as a formula, NULL where none can say it;
+ * and in words, roles and rounds with it.  In the arena.
+ */
+char	*scheme_method_formula(struct arena *a, const struct scheme *s);
+char	*scheme_method_sentence(struct arena *a, const struct scheme *s);
+/*
+ * The further fields of 评审 that belong to its key, which tell an expert's
+ * rounds apart; in the arena.
+ */
+size_t	 scheme_rounds(struct arena *a, const struct scheme *s,
+	    const struct field ***fields);
 
 #endif

@@ -9,19 +9,6 @@
  * columns each reads; what fills them has to come before.
  */
 
-void
-sequence_complain(struct building *b, const struct step *st, const char *text)
-{
-	struct sequence *q = b->seq;
-
-	for (size_t i = 0; i < q->nwrong; i++)
-		if (strcmp(q->wrong[i].text, text) == 0)
-			return;
-	arena_grow(b->arena, &q->wrong, &q->wrong_cap, q->nwrong,
-	    sizeof(*q->wrong));
-	q->wrong[q->nwrong++] = (struct lint){ st->file, st->line, text };
-}
-
 /* ---- the steps, and what they ask --------------------------------------------- */
 
 static size_t
@@ -101,9 +88,9 @@ add_rule(struct building *b, size_t i)
 	struct rule value = *r;
 
 	add_scalar(b, step, PART_APPLIES, who, r->applies);
-	value.applies = value.evidence = "";
-	add_query(b, step, PART_VALUE, who, scheme_rule_sql(b->arena, &value,
-	    b->scheme));
+	value.applies = "";
+	add_query(b, step, PART_VALUE, who, scheme_rule_judged_sql(b->arena,
+	    &value, b->scheme));
 	add_query(b, step, PART_SHOWN, who, scheme_rule_sql(b->arena, r,
 	    b->scheme));
 }

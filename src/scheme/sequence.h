@@ -27,11 +27,11 @@ struct building {
 	bool points, scored;		/* are there points; with 分值 */
 };
 
-/* Add to what is wrong, once. */
+/* needs.c: add to what is wrong, once. */
 void	sequence_complain(struct building *b, const struct step *st,
 	    const char *text);
 
-/* needs.c: what each step needs, of what its queries read and of what counts. */
+/* What each step needs, of what its queries read and of what counts. */
 void	sequence_find_needs(struct building *b);
 
 #endif

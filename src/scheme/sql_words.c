@@ -213,22 +213,24 @@ sql_conditions(struct arena *a, const char *sql, const char ***list)
 	return n;
 }
 
-bool
-sql_is_equation(const char *condition)
+enum sql_equation
+sql_equation(const char *condition)
 {
 	struct sql_word w = sql_word_next(&condition);
 
 	if (w.kind != SQL_WORD_NAME || sql_word_is(&w, "NOT"))
-		return false;
+		return SQL_NO_EQUATION;
 	w = sql_word_next(&condition);
 	if (sql_word_is(&w, ".")) {
 		(void)sql_word_next(&condition);
 		w = sql_word_next(&condition);
 	}
-	if (sql_word_is(&w, "="))
-		return true;
-	if (!sql_word_is(&w, "IS"))
-		return false;
+	if (!sql_word_is(&w, "=") && !sql_word_is(&w, "IS"))
+		return SQL_NO_EQUATION;
 	w = sql_word_next(&condition);
-	return !sql_word_is(&w, "NOT");
+	if (sql_word_is(&w, "="))	/* == */
+		w = sql_word_next(&condition);
+	if (sql_word_is(&w, "NOT"))
+		return SQL_NO_EQUATION;
+	return w.kind == SQL_WORD_TEXT ? SQL_EQUALS_TEXT : SQL_EQUALS_OTHER;
 }

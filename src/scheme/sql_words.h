@@ -46,9 +46,13 @@ size_t	sql_names(struct arena *a, const char *sql, struct sql_name **names);
 size_t	sql_conditions(struct arena *a, const char *sql, const char ***list);
 
 /*
- * True when the condition is NAME = something, or NAME IS something but not
- * IS NOT: then the name's value is no news in a row that fulfils it.
+ * What a condition that holds says of the value it is about.
  */
-bool	sql_is_equation(const char *condition);
+enum sql_equation {
+	SQL_NO_EQUATION,	/* not all: NAME > 3, NAME IN (…), NAME IS NOT … */
+	SQL_EQUALS_TEXT,	/* NAME = '…', NAME IS '…' */
+	SQL_EQUALS_OTHER	/* NAME = something else */
+};
+enum sql_equation sql_equation(const char *condition);
 
 #endif

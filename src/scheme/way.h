@@ -141,9 +141,9 @@ char	*way_told(struct arena *a, const char *table, const struct way_field *f,
 char	*way_name(struct way_sql *w, const struct way_table *t,
 	    const char *const *fields, size_t nfields);
 /*
- * The fields of t that the conditions in sql read, behind a name, in
- * brackets: where unmet, of those conditions alone that do not hold; else of
- * all that are no equation.  '' where there is nothing to tell.
+ * The fields of t that the conditions in sql read, in brackets behind a name:
+ * of a row that fulfils them, or that does not (unmet).  What is told is what
+ * is not plain from the conditions; '' where there is nothing to tell.
  */
 char	*way_why(struct way_sql *w, const struct way_table *t, const char *sql,
 	    bool unmet);
@@ -197,7 +197,10 @@ void	way_premise_evidence(struct way_sql *w);
 
 /* ---- way_check.c -------------------------------------------------------------- */
 
-/* Complain about columns, tables and fields of a rule that has a 方式. */
-void	way_check(struct scheme *s, const struct rule *r);
+/*
+ * Complain about columns, tables and fields of a rule that its 方式 lacks, or
+ * has no use for.  False when its SQL cannot be made.
+ */
+bool	way_check(struct scheme *s, const struct rule *r);
 
 #endif

@@ -62,7 +62,7 @@ why_not(struct way_sql *w)
 	    rows_for(w, &t, ""), way_order(w->arena, &t));
 }
 
-/* 缺2022（年终总结：无）；应有3个年度 */
+/* 缺2022（总结：无）；应有3个年度 */
 void
 way_missing_evidence(struct way_sql *w)
 {

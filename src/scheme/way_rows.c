@@ -33,21 +33,35 @@ misses(struct way_sql *w)
 	    w->rule->condition));
 }
 
+/* One 单选 in 字段: rows are told by kind, not by name. */
+static bool
+by_kind(const struct way_sql *w, struct way_field *f)
+{
+	if (w->rule->nfields != 1)
+		return false;
+	*f = way_field_find(w->scheme, &w->object, w->rule->fields[0]);
+	return field_types[f->type].choice;
+}
+
 /* Those of from by name, with what else is told of each; in their order. */
 static char *
 by_name(struct way_sql *w, const char *from, const char *more,
     const char *unit)
 {
 	const struct rule *r = w->rule;
-	const struct way_list l = {
-		.item = arena_printf(w->arena, "%s || %s", way_name(w,
-		    &w->object, r->fields, r->nfields), more),
-		.from = from,
-		.order = arena_printf(w->arena, "min(%s)", way_order(w->arena,
-		    &w->object)),
-		.unit = unit,
-	};
+	struct way_list l = { .from = from, .unit = unit };
+	struct way_field f;
 
+	if (by_kind(w, &f)) {
+		l.item = way_told(w->arena, w->object.quoted, &f, false);
+		l.order = "count(*) DESC, 1";
+		l.each = true;
+	} else {
+		l.item = arena_printf(w->arena, "%s || %s", way_name(w,
+		    &w->object, r->fields, r->nfields), more);
+		l.order = arena_printf(w->arena, "min(%s)",
+		    way_order(w->arena, &w->object));
+	}
 	return way_list_sql(w->arena, &l);
 }
 
@@ -85,8 +99,9 @@ way_count_evidence(struct way_sql *w)
 
 	buf_addf(&w->sql, "CASE WHEN (SELECT count(*)%s) = 0 THEN %s ELSE ",
 	    all, nobody(w, unit));
+	buf_adds(&w->sql, "'共' || ");
 	if (some)
-		buf_addf(&w->sql, "'共' || %s || '，其中' || ",
+		buf_addf(&w->sql, "%s || '，其中' || ",
 		    way_count(w->arena, all, unit));
 	buf_addf(&w->sql, "%s || coalesce('：' || %s, '')",
 	    way_count(w->arena, hits(w), unit), by_name(w, hits(w),
@@ -135,7 +150,7 @@ way_kinds_measure(struct way_sql *w)
 	    w->object.quoted, store_quote(w->arena, f.name), hits(w));
 }
 
-/* 示例一中3人、示例二中1人；未填所在学校的2人 */
+/* 甲校3人、乙校1人；未填学校的2人 */
 void
 way_kinds_evidence(struct way_sql *w)
 {
@@ -215,7 +230,7 @@ computed_from(struct way_sql *w, const struct way_table *t)
 	return sql;
 }
 
-/* 2022：75%（参赛人数15人，班主任总数20人）、2023：没有，按0计 */
+/* 2022：75%（到15人，共20人）、2023：无记录，按0计 */
 static char *
 fitting_evidence(struct way_sql *w)
 {
@@ -224,7 +239,7 @@ fitting_evidence(struct way_sql *w)
 
 	return arena_printf(w->arena, "'：' || coalesce((SELECT group_concat("
 	    "coalesce(points((%s\n)) || %s, '按0计') || %s, '；')%s),"
-	    " '没有填报，按0计')", r->measure, way_text(w->arena, r->unit),
+	    " '无记录，按0计')", r->measure, way_text(w->arena, r->unit),
 	    computed_from(w, &t), fitting(w));
 }
 

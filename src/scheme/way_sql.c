@@ -209,7 +209,11 @@ reads(struct way_sql *w, const struct way_table *t, const char *sql,
 	return false;
 }
 
-/* When a field is worth telling: an SQL condition; "" never. */
+/*
+ * When a field is worth telling: an SQL condition; "" never.  What is the same
+ * in every row that fulfils an equation is no news there, nor that a value is
+ * the studio's where something else does not hold; a word of its kind is.
+ */
 static char *
 telling(struct way_sql *w, const struct way_table *t,
     const char *const *conditions, size_t n, const struct way_field *f,
@@ -218,9 +222,12 @@ telling(struct way_sql *w, const struct way_table *t,
 	char *when = arena_strdup(w->arena, "");
 
 	for (size_t i = 0; i < n; i++) {
+		enum sql_equation equation = sql_equation(conditions[i]);
+
 		if (!reads(w, t, conditions[i], f))
 			continue;
-		if (!unmet && !sql_is_equation(conditions[i]))
+		if (equation == SQL_NO_EQUATION || (unmet && !f->marked &&
+		    equation == SQL_EQUALS_TEXT))
 			return arena_strdup(w->arena, "1");
 		if (unmet)
 			when = arena_printf(w->arena, "%s%s(%s\n) IS NOT TRUE",

@@ -41,7 +41,7 @@ way_filled_measure(struct way_sql *w)
 	}
 }
 
-/* 未填：德育主任；主持人姓名：张三 */
+/* 未填：邮编；地址：某路1号 */
 void
 way_filled_evidence(struct way_sql *w)
 {
@@ -174,7 +174,7 @@ way_yes_measure(struct way_sql *w)
 	buf_addf(&w->sql, "((%s\n) IS TRUE)", w->rule->condition);
 }
 
-/* 应为是；经费单独建帐：否.  What it should be 措辞 says where it is given. */
+/* 应为是；已公示：否.  What it should be 措辞 says where it is given. */
 void
 way_yes_evidence(struct way_sql *w)
 {

@@ -86,14 +86,19 @@ CREATE TABLE 得分(工作室 TEXT, 评估点 TEXT, 满分 REAL, 自评 REAL, �
 -- the row of 评审 with the same 工作室 that it comes from; _重: how many later ones
 -- of the same expert do not count.  轮次: the further fields of 评审 that belong to
 -- its key, joined; '' where there are none.
+-- Rows (rowid) of 评审 that do not count because of who gave them.
+CREATE TABLE _不计评分(行 INTEGER PRIMARY KEY);
 CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 REAL, 结论 TEXT, _序 INTEGER,
     _重 INTEGER, 角色 TEXT, 轮次 TEXT, PRIMARY KEY(工作室, 评估点, 专家, 轮次))
     WITHOUT ROWID;
+-- Experts whose scores are in no mean (去极值范围 总分); 总分: that they gave.
+CREATE TABLE 未计入专家(工作室 TEXT, 专家 TEXT, 角色 TEXT, 总分 REAL, 原因 TEXT);
 -- 满分: of its regular points that apply (of the bonus points where it has no
 -- others).  折算: what the part adds to 总分 where 权重.csv says what parts are
 -- worth.  附加: what of 得分 its bonus points are; NULL where it has none.
+-- _常规, _附加, _折算: not rounded, for the workbook.
 CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL,
-    折算 REAL, 附加 REAL);
+    折算 REAL, 附加 REAL, _常规 REAL, _附加 REAL, _折算 REAL);
 -- 合计: of the points of a 上限组; 计入: what of it counts.
 CREATE TABLE 上限组(工作室 TEXT, 组 TEXT, 合计 REAL, 计入 REAL);
 -- 位次: 1, 2, … by 组别, 名次 (none at the end), 工作室: how lists are ordered.

@@ -215,9 +215,8 @@ make_sheets(struct book *book, const struct workbook_options *options,
 
 /* ---- the file ------------------------------------------------------------------- */
 
-/* Check the finished package in fd and write it to path, whole. */
-static int
-publish(int fd, const char *path, uint64_t ncells, struct err *err)
+int
+book_publish(int fd, const char *path, uint64_t ncells, struct err *err)
 {
 	const off_t len = lseek(fd, 0, SEEK_END);
 	void *map = len <= 0 ? MAP_FAILED :
@@ -246,7 +245,7 @@ publish(int fd, const char *path, uint64_t ncells, struct err *err)
 	return rc;
 }
 
-/* Build the workbook in memory: a disk that is full is met in publish(). */
+/* Build the workbook in memory: a disk that is full is met in book_publish(). */
 static int
 build(struct book *book, const char *path,
     const struct workbook_options *options, struct err *err)
@@ -273,7 +272,7 @@ build(struct book *book, const char *path,
 		goto out;
 	}
 	failed = workbook_close(book->wb);	/* frees it, come what may */
-	rc = failed == LXW_NO_ERROR ? publish(fd, path, book->written, err) :
+	rc = failed == LXW_NO_ERROR ? book_publish(fd, path, book->written, err) :
 	    err_set(err, "无法写入 %s：%s", path, lxw_strerror(failed));
 out:
 	(void)close(fd);

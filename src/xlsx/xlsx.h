@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "scheme/scheme.h"
 #include "store/store.h"
 
 /*
@@ -20,6 +21,15 @@ struct workbook_options {
 /* The workbook of the store at db_path, written whole to path. */
 int	workbook_write(const char *db_path, const char *path,
 	    const struct workbook_options *options, struct err *err);
+
+/*
+ * The blank workbook that is sent out, written whole to path: how to fill it
+ * in, and a sheet for each form that schools fill in, or, for experts, only the
+ * one of their scores.  Words to choose from are lists, codes are text, points
+ * are written already.
+ */
+int	forms_write(const struct scheme *s, bool experts, const char *path,
+	    struct err *err);
 
 /*
  * Compile and run every sheet's query on a store without studios; complain

@@ -291,6 +291,9 @@ test_groups_rank_apart(void **state)
 	world_close(&w);
 }
 
+#define GRADE(word, least) { .name = word, .min = least, .condition = "", \
+	.group = "", .quota = -1 }
+
 static void
 test_grades(void **state)
 {
@@ -299,8 +302,8 @@ test_grades(void **state)
 
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
-	w.scheme.grades = (struct grade[]){ { "优秀", 9000 }, { "合格", 6000 },
-	    { "待定", NO_LOW } };
+	w.scheme.grades = (struct grade[]){ GRADE("优秀", 9000),
+	    GRADE("合格", 6000), GRADE("待定", NO_LOW) };
 	w.scheme.ngrades = 3;
 	add_studio(&w, 1, "");
 	add_studio(&w, 2, "");
@@ -559,8 +562,8 @@ test_grade_is_the_first_reached(void **state)
 
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
-	w.scheme.grades = (struct grade[]){ { "优秀", 9000 }, { "良好", 7500 },
-	    { "合格", 6000 }, { "及格", 5000 } };
+	w.scheme.grades = (struct grade[]){ GRADE("优秀", 9000),
+	    GRADE("良好", 7500), GRADE("合格", 6000), GRADE("及格", 5000) };
 	w.scheme.ngrades = 4;
 	for (int i = 1; i <= 6; i++)
 		add_studio(&w, i, "");
