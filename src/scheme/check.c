@@ -311,6 +311,7 @@ scheme_check(struct scheme *s, struct err *err)
 	struct err load = { 0 };
 
 	scheme_check_plan(s);
+	scheme_check_reach(s);
 	scheme_check_totals(s);
 	scheme_check_scoring(s);
 	scheme_check_ranking(s);

@@ -100,8 +100,8 @@ class Reading(Lint):
     def test_items_with_another_value(self):
         self.says("方案.csv:4", "步长", "大于0", plan="步长,0\n满分,10\n")
         self.clean("步长,0.5\n满分,10\n")
-        self.says("方案.csv:4", "去极值范围", "“评估点”或“总分”",
-                  plan="去极值范围,全部\n满分,10\n")
+        self.says("方案.csv:5", "去极值范围", "“评估点”或“总分”",
+                  plan="专家汇总,去极值平均\n去极值范围,全部\n满分,10\n")
         self.says("方案.csv:4", "评定条件", "工作室.校",
                   plan="评定条件,工作室.校 = 1\n满分,10\n")
         self.says("方案.csv:4", "分组字段", "年级",
@@ -298,6 +298,38 @@ class Words(Lint):
         self.clean(结论=decision("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优秀' AND "
                                "汇总.工作室 = 工作室.编号)"),
                    等级="等级,下限\n优秀,5\n其他,\n")
+
+
+class Reach(Lint):
+    STAGES = "阶段,次序,条件,结论\n"
+
+    def test_line_behind_one_that_always_holds(self):
+        self.says("结论.csv:4", "到不了", "第 3 行没有条件", 结论=self.STAGES +
+                  "评,1,工作室.名称 = '甲',好\n评,2,,中\n评,3,工作室.名称 = '乙',差\n")
+        self.says("结论.csv:2", "到不了", "第 3 行没有条件", 结论=self.STAGES +
+                  "评,2,工作室.名称 = '甲',好\n评,1,,中\n")
+        self.clean(结论=self.STAGES + "评,2,,中\n评,1,工作室.名称 = '甲',好\n"
+                   "另,1,工作室.名称 = '甲',好\n另,2,,中\n")
+
+    def test_same_condition_again(self):
+        self.says("结论.csv:3", "到不了", "第 2 行条件与它相同", 结论=self.STAGES +
+                  "评,1,工作室.名称 = '甲',好\n评,2,工作室.名称 = '甲',差\n")
+
+    def test_text_of_a_line(self):
+        self.says("结论.csv:2", "没有写阶段或结论", 结论=self.STAGES + "评,1,,\n")
+
+    def test_bounds(self):
+        def bounds(low, high):
+            return self.rule({"测量": "count(*)", "对象": "成员", "下限": low,
+                              "上限": high})
+
+        self.says("规则.csv:2", "下限 5 大于上限 3", 规则=bounds("5", "3"))
+        self.says("规则.csv:2", "没有一个数符合", 规则=bounds(">3", "3"))
+        self.clean(规则=bounds("3", "3"))
+
+    def test_point_of_a_rule(self):
+        self.says("规则.csv:2", "评估点“C”不在", 规则=self.rule(
+            {"测量": "1", "上限": "1", "评估点": "C"}))
 
 
 if __name__ == "__main__":
