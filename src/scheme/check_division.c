@@ -71,14 +71,14 @@ arguments_whole(const struct sql_parts *p, size_t first, size_t end,
 	return n > skip;
 }
 
-enum given { ALWAYS, AS_ARGUMENTS, AS_FIRST_LEFT_OUT };
+enum wholeness { ALWAYS, AS_ARGUMENTS, AS_FIRST_LEFT_OUT };
 
 static bool
 function_whole(const struct sql_parts *p, size_t name)
 {
 	static const struct {
 		const char *name;
-		enum given given;
+		enum wholeness given;
 	} functions[] = {
 		{ "count", ALWAYS }, { "length", ALWAYS }, { "instr", ALWAYS },
 		{ "hundredths", ALWAYS }, { "row_number", ALWAYS },

@@ -23,6 +23,36 @@ invent_chance(struct inventor *v, size_t percent)
 	return invent_below(v, 100) < percent;
 }
 
+size_t
+scheme_genes(const struct scheme *s)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < s->nforms; i++)
+		n += 1 + s->forms[i].nfields;
+	return n;
+}
+
+size_t
+invent_gene(const struct inventor *v, const struct form *f)
+{
+	size_t n = 1;
+
+	for (const struct form *k = v->scheme->forms; k < f; k++)
+		n += 1 + k->nfields;
+	return n;
+}
+
+void
+invent_seed(struct inventor *v, size_t gene)
+{
+	v->state = v->genes[gene] ^ (v->row + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	if (v->state == 0)
+		v->state = 1;
+	for (int i = 0; i < 4; i++)
+		(void)invent_below(v, 2);	/* mix it well */
+}
+
 /* ---- where the scheme decides -------------------------------------------------- */
 
 static void
@@ -104,8 +134,7 @@ take_rules(struct inventor *v, const struct scheme *s)
 void
 invent_prepare(struct inventor *v, const struct scheme *s)
 {
-	*v = (struct inventor){ .scheme = s,
-	    .state = UINT64_C(0x9e3779b97f4a7c15) };
+	*v = (struct inventor){ .scheme = s };
 	take_rules(v, s);
 	for (size_t i = 0; i < s->nproperties; i++)
 		take_sql(v, s->properties[i].value);
@@ -345,7 +374,7 @@ invent_cell(struct inventor *v, const struct form *f, const struct field *d)
 	const struct reference *r;
 	size_t column;
 
-	(void)f;
+	invent_seed(v, invent_gene(v, f) + 1 + (size_t)(d - f->fields));
 	if (!v->full && !d->required && d->repeat != REPEAT_ERROR &&
 	    invent_chance(v, 20))
 		return "";
@@ -375,6 +404,8 @@ invent_rows(struct inventor *v, const struct form *f)
 	}
 	if (v->full && most != SIZE_MAX)
 		return most;
+	v->row = 0;
+	invent_seed(v, invent_gene(v, f));
 	n = v->full ? 12 : counts[invent_below(v, sizeof(counts) /
 	    sizeof(*counts))];
 	return n < most ? n : most;
