@@ -16,8 +16,10 @@
  * that keep most rules: chance alone does not pass fifteen gates.
  */
 #define MANY	160
+#define SOME	4	/* a batch in which no quota is too small */
 #define FEW	5
-#define ROUNDS	8
+#define ROUNDS	16
+#define ROWS	250000	/* … or so many rows read: about 3 seconds */
 #define PARENTS	10
 
 /* What came out in some round: one a line of the scheme's files. */
@@ -33,7 +35,7 @@ struct trial {
 	const char *folder;		/* private, removed at the end */
 	uint64_t *genes;		/* of the many */
 	uint64_t state;			/* of chance: the same each time */
-	size_t tried;			/* studios so far */
+	size_t tried, rows;		/* studios and rows so far */
 	struct reached reached;
 	bool wrong;			/* something failed */
 };
@@ -113,12 +115,12 @@ note_rules(struct trial *t, struct store *store)
 }
 
 static void
-note(struct trial *t, struct store *store)
+note(struct trial *t, struct store *store, size_t n)
 {
 	const struct scheme *s = t->scheme;
 	struct reached *r = &t->reached;
 
-	t->tried += MANY;
+	t->tried += n;
 	note_rules(t, store);
 	for (size_t i = 0; i < s->npoints; i++)
 		r->points[i] |= s->points[i].max < 0 ||
@@ -217,7 +219,6 @@ begin_genes(struct trial *t)
 {
 	const size_t n = MANY * scheme_genes(t->scheme);
 
-	t->state = UINT64_C(0x9e3779b97f4a7c15);
 	t->genes = arena_alloc(&t->options->arena, n * sizeof(*t->genes));
 	for (size_t i = 0; i < n; i++)
 		t->genes[i] = chance(t);
@@ -243,7 +244,29 @@ find_parents(struct store *store, size_t parents[PARENTS], size_t *n,
 	return *n < PARENTS && rc == -1 ? -1 : 0;
 }
 
-/* The next many: each gene of one parent, some of another, a few new. */
+/*
+ * Child i of the next many: the parents as they are come first (a small batch
+ * has the best) and last (of those a table cannot be read); of the others two
+ * thirds are of one or two parents, with a few new genes, the rest is new.
+ */
+static void
+make_child(struct trial *t, uint64_t *child, size_t i, const size_t *parents,
+    size_t n)
+{
+	const size_t ngenes = scheme_genes(t->scheme);
+	const bool same = i < n || i + n >= MANY;
+	const size_t one = parents[i < n ? i : chance(t) % (same ? 2 : n)];
+	const size_t other = i % 2 == 0 ? one : parents[chance(t) % n];
+	const uint64_t fresh = same ? 0 : i % 3 == 0 ? 100 : 10;
+
+	for (size_t k = 0; k < ngenes; k++) {
+		const uint64_t x = chance(t) % 100;
+
+		child[k] = x < fresh ? chance(t) :
+		    t->genes[(!same && x < 40 ? other : one) * ngenes + k];
+	}
+}
+
 static int
 breed(struct trial *t, struct store *store, struct err *err)
 {
@@ -254,18 +277,12 @@ breed(struct trial *t, struct store *store, struct err *err)
 
 	if (find_parents(store, parents, &n, err) == -1)
 		return -1;
-	for (size_t i = 0; i < MANY; i++) {
-		const size_t one = n > 0 ? parents[chance(t) % n] : i;
-		const size_t other = n > 0 ? parents[chance(t) % n] : i;
-
-		for (size_t k = 0; k < ngenes; k++) {
-			const uint64_t x = chance(t) % 100;
-
-			next[i * ngenes + k] = x < 10 || n == 0 ? chance(t) :
-			    t->genes[(x < 40 ? other : one) * ngenes + k];
-		}
-	}
-	t->genes = next;
+	for (size_t i = 0; i < MANY && n > 1; i++)
+		make_child(t, next + i * ngenes, i, parents, n);
+	if (n > 1)		/* else no rule tells who is good */
+		t->genes = next;
+	else
+		begin_genes(t);
 	return 0;
 }
 
@@ -291,7 +308,7 @@ run(struct trial *t, struct store *store, struct font_library *fonts, size_t n,
 }
 
 static int
-try_many(struct trial *t, struct err *err)
+try_some(struct trial *t, size_t n, struct err *err)
 {
 	struct store store;
 	struct err why = { 0 };
@@ -299,11 +316,16 @@ try_many(struct trial *t, struct err *err)
 
 	if (store_create(&store, err) == -1)
 		return -1;
-	if (run(t, &store, NULL, MANY, &why) == -1) {
+	if (run(t, &store, NULL, n, &why) == -1) {
 		fails(t, why.text);
 	} else {
-		note(t, &store);
-		rc = breed(t, &store, err);
+		size_t rows;
+
+		note(t, &store, n);
+		if (store_numbers(&store, "SELECT sum(行数) FROM 来源文件",
+		    &rows, 1, &why) == 0)
+			t->rows += rows;
+		rc = n < MANY ? 0 : breed(t, &store, err);
 	}
 	store_close(&store);
 	return rc;
@@ -323,8 +345,9 @@ try_rounds(struct trial *t, struct err *err)
 	    .measured = arena_alloc(a, s->nrules * sizeof(bool) + 1) };
 	begin_genes(t);
 	for (size_t i = 0; i < ROUNDS && !t->wrong && (i == 0 ||
-	    !all_reached(t)); i++)
-		if (try_many(t, err) == -1)
+	    (t->rows < ROWS && !all_reached(t))); i++)
+		if (try_some(t, MANY, err) == -1 || (!t->wrong &&
+		    try_some(t, SOME, err) == -1))
 			return -1;
 	if (!t->wrong)
 		give_hints(t);
@@ -379,7 +402,8 @@ int
 command_trial(struct options *o, const struct scheme *s, bool *wrong,
     struct err *err)
 {
-	struct trial t = { .options = o, .scheme = s };
+	struct trial t = { .options = o, .scheme = s,
+	    .state = UINT64_C(0x9e3779b97f4a7c15) };
 	const char *tmp = getenv("TMPDIR");
 	char *folder = path_join(&o->arena, tmp != NULL && *tmp != '\0' ? tmp :
 	    "/tmp", "pinggu-试算-XXXXXX");

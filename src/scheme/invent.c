@@ -368,21 +368,64 @@ static const char *(*const cells[])(struct inventor *v,
 _Static_assert(sizeof(cells) / sizeof(*cells) == FIELD_TYPES,
     "a field type has no invented cell");
 
+/* A column may be the same in all rows of a studio, or in most of them. */
+static bool
+is_even(struct inventor *v, const struct field *d, size_t gene)
+{
+	const size_t row = v->row;
+	size_t mode;
+
+	if (d->repeat == REPEAT_ERROR || field_types[d->type].person)
+		return false;
+	v->row = 0;
+	invent_seed(v, gene);
+	mode = invent_below(v, 4);
+	v->row = row;
+	invent_seed(v, gene);
+	return mode == 0 || (mode == 1 && invent_chance(v, 80));
+}
+
+static const char *
+plain_cell(struct inventor *v, const struct field *d, size_t gene)
+{
+	const struct reference *r;
+	size_t column, row = v->row;
+	const char *text;
+
+	if (is_even(v, d, gene)) {
+		v->row = 0;
+		invent_seed(v, gene);
+	}
+	r = field_types[d->type].choice ? NULL :
+	    column_of(v->scheme, d->name, &column);
+	text = r != NULL ? r->rows[which(v, d, r->nrows)][column] :
+	    cells[d->type](v, d);
+	v->row = row;
+	return text;
+}
+
 const char *
 invent_cell(struct inventor *v, const struct form *f, const struct field *d)
 {
-	const struct reference *r;
-	size_t column;
+	const struct form *studio = scheme_form(v->scheme, TABLE_STUDIO);
+	const size_t gene = invent_gene(v, f) + 1 + (size_t)(d - f->fields);
+	const struct field *same = studio == NULL || studio == f ? NULL :
+	    form_field(studio, d->name);
+	const size_t row = v->row;
+	const char *text;
 
-	invent_seed(v, invent_gene(v, f) + 1 + (size_t)(d - f->fields));
+	invent_seed(v, gene);
 	if (!v->full && !d->required && d->repeat != REPEAT_ERROR &&
 	    invent_chance(v, 20))
 		return "";
-	r = field_types[d->type].choice ? NULL :
-	    column_of(v->scheme, d->name, &column);
-	if (r != NULL)
-		return r->rows[which(v, d, r->nrows)][column];
-	return cells[d->type](v, d);
+	if (same == NULL || same->type != d->type || !invent_chance(v, 70))
+		return plain_cell(v, d, gene);
+	/* What the studio itself has under that name. */
+	v->row = 0;
+	text = plain_cell(v, same, invent_gene(v, studio) + 1 +
+	    (size_t)(same - studio->fields));
+	v->row = row;
+	return text;
 }
 
 size_t

@@ -171,7 +171,7 @@ add_studio(struct inventor *v, struct buf *b, const struct form *f,
 {
 	const char **row = arena_alloc(&v->arena, f->nfields * sizeof(*row));
 
-	v->row = v->studio;
+	v->row = 0;
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *name = f->fields[i].name;
 
@@ -239,7 +239,8 @@ set_studio(struct inventor *v, const uint64_t *genes, size_t i, size_t n)
 	for (size_t k = 0; k < s->npoints; k++)
 		if (!s->points[k].bonus && s->points[k].max > 0)
 			all += s->points[k].max;
-	v->studio = v->row = i;
+	v->studio = i;
+	v->row = 0;		/* what follows is the genes', wherever it is */
 	v->genes = genes;
 	invent_seed(v, 0);
 	v->full = i < scheme_invented_full(s) && i + 1 < n;
