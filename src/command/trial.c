@@ -18,8 +18,8 @@
 #define MANY	160
 #define SOME	4	/* a batch in which no quota is too small */
 #define FEW	5
-#define ROUNDS	16
-#define ROWS	250000	/* … or so many rows read: about 3 seconds */
+#define ROUNDS	10
+#define ROWS	200000	/* … or so many rows read: about 3 seconds */
 #define PARENTS	10
 
 /* What came out in some round: one a line of the scheme's files. */
@@ -408,14 +408,18 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 	char *folder = path_join(&o->arena, tmp != NULL && *tmp != '\0' ? tmp :
 	    "/tmp", "pinggu-试算-XXXXXX");
 	struct font_library *fonts;
+	struct err none = { 0 };
 	int rc = -1;
 
 	t.folder = mkdtemp(folder);
 	if (t.folder == NULL)
 		return err_set(err, "不能在 %s 建立临时文件夹", folder);
-	fonts = font_library_open(&o->fonts, err);
-	if (fonts != NULL && try_rounds(&t, err) == 0 &&
-	    (t.wrong || try_report(&t, fonts, err) == 0))
+	fonts = font_library_open(&o->fonts, &none);
+	if (fonts == NULL)
+		hint(&t, "", 0, arena_printf(&o->arena,
+		    "没有试印文书：%s", none.text));
+	if (try_rounds(&t, err) == 0 && (t.wrong || fonts == NULL ||
+	    try_report(&t, fonts, err) == 0))
 		rc = 0;
 	font_library_close(fonts);
 	if (dir_remove(t.folder, rc == 0 ? err : NULL) == -1)

@@ -449,7 +449,8 @@ invent_rows(struct inventor *v, const struct form *f)
 		return most;
 	v->row = 0;
 	invent_seed(v, invent_gene(v, f));
-	n = v->full ? 12 : counts[invent_below(v, sizeof(counts) /
-	    sizeof(*counts))];
+	n = counts[invent_below(v, sizeof(counts) / sizeof(*counts))];
+	if (v->full && n == 0)
+		n = 12;
 	return n < most ? n : most;
 }

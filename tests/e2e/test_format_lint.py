@@ -196,7 +196,7 @@ class Sql(Lint):
     def test_in_a_template(self):
         made = self.lint()
         path = made.dir / "templates" / "little" / "信.md"
-        made.write(path, "# 信\n\n```table\nquery: SELECT 名称，编号 FROM "
+        made.write(path, "# 信\n\n```table\nSELECT 名称，编号 FROM "
                    "工作室\n```\n")
         status, said = made.lint()
         self.assertEqual(status, 1, said)
@@ -330,6 +330,78 @@ class Reach(Lint):
     def test_point_of_a_rule(self):
         self.says("规则.csv:2", "评估点“C”不在", 规则=self.rule(
             {"测量": "1", "上限": "1", "评估点": "C"}))
+
+
+class Trial(Lint):
+    """Invented studios go through the whole report."""
+
+    def hints(self, place, *words, **files):
+        """A hint at place, and no fault."""
+        status, said = self.lint(**files).lint()
+        self.assertEqual(status, 0, said)
+        lines = [line for line in said.splitlines()
+                 if line.startswith(place + ": 提示：") and
+                 all(word in line for word in words)]
+        self.assertEqual(len(lines), 1, said)
+        self.assertEqual(said.count("提示"), 1, said)
+
+    def test_nothing_to_say(self):
+        status, said = self.lint(
+            规则=self.rule({"测量": "count(*)", "对象": "成员", "上限": "5"}),
+            等级="等级,下限\n甲,9\n乙,5\n丙,\n",
+            结论="阶段,次序,条件,结论\n评,1,工作室.编号 IN (SELECT 工作室 FROM 成员 "
+               "WHERE 性别 = '女'),有女\n评,2,,无\n").lint()
+        self.assertEqual((status, said.count("\n")), (0, 1), said)
+
+    def test_grade_that_nobody_gets(self):
+        self.hints("等级.csv:2", "没有一个得到“甲”", 等级="等级,下限,条件\n"
+                   "甲,9,工作室.名称 = '没有这个'\n乙,,\n")
+
+    def test_line_that_nobody_reaches(self):
+        self.hints("结论.csv:2", "阶段“评”的“好”", 结论="阶段,次序,条件,结论\n"
+                   "评,1,工作室.名称 = '没有这个',好\n评,2,,差\n")
+
+    def test_rule_that_never_has_a_value(self):
+        self.hints("规则.csv:2", "R1", "无法判定", 规则=self.rule(
+            {"测量": "nullif(工作室.名称, 工作室.名称)", "上限": "1"}))
+
+    def test_rule_that_never_applies(self):
+        self.hints("规则.csv:2", "R1", "不适用", 规则=self.rule(
+            {"测量": "1", "上限": "1", "适用": "工作室.名称 IS NULL"}))
+
+    def test_point_that_is_always_0(self):
+        self.hints("指标.csv:3", "评估点 B", "0 分", 指标="编号,一级指标,评估点,分值,"
+                   "对象,自动\nA,甲,一,5,,\nB,甲,二,5,成员,"
+                   "sum(姓名 IS NULL) * 0.0\n")
+
+    def test_sql_that_fails_on_data(self):
+        status, said = self.lint(规则=self.rule(
+            {"测量": "max(json_extract(姓名, '$.a'))", "对象": "成员",
+             "上限": "1"})).lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("试算", said)
+        self.assertIn("R1", said)
+
+    def test_page_that_fails_on_data(self):
+        made = self.lint()
+        made.write(made.dir / "templates" / "little" / "信.md",
+                   "# 信\n\n```table\nSELECT json_extract(姓名, '$.a') AS "
+                   "甲 FROM 成员 WHERE 工作室 = :工作室\n```\n")
+        status, said = made.lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("试算", said)
+        self.assertIn("信", said)
+
+    def test_nothing_is_left(self):
+        made = self.lint()
+        tmp = world.scratch()
+        done = world.run("lint", "little", cwd=made.dir, env={"TMPDIR": tmp})
+        self.assertEqual(done.status, 0, done)
+        self.assertEqual(list(tmp.iterdir()), [])
+
+    def test_same_each_time(self):
+        made = self.lint(等级="等级,下限,条件\n甲,9,工作室.名称 = '没有这个'\n乙,,\n")
+        self.assertEqual(made.lint(), made.lint())
 
 
 if __name__ == "__main__":
