@@ -167,6 +167,9 @@ void	scheme_check_scoring(struct scheme *s);
 /* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
 void	scheme_check_totals(struct scheme *s);
 
+/* check_reach.c: lines that are never reached, bounds that none can keep. */
+void	scheme_check_reach(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
