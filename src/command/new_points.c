@@ -289,6 +289,19 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
 	all->list[all->n++] = p;
 }
 
+/* A line of its own above its points, where the table has no 一级指标. */
+static bool
+is_group(struct points_reading *r, const struct sheet_record *rec)
+{
+	size_t filled = 0;
+
+	for (size_t c = 0; c < rec->ncells; c++)
+		filled += !text_blank(rec->cells[c]);
+	return filled == 1 && r->heading.at[C_LEVEL1] == NOWHERE &&
+	    *own(r, rec, r->heading.at[C_SCORE]) == '\0' &&
+	    merge_above(r, rec, r->heading.at[C_SCORE]) == NULL;
+}
+
 static void
 read_row(struct points_reading *r, const struct sheet_record *rec)
 {
@@ -307,8 +320,11 @@ read_row(struct points_reading *r, const struct sheet_record *rec)
 		r->level2 = "";
 		mine = true;
 	}
-	if (!mine && *score == '\0' && r->heading.at[C_LEVEL1] == NOWHERE) {
-		r->level1 = first_text(r, rec);	/* a line of its own */
+	if (is_group(r, rec)) {
+		r->level1 = first_text(r, rec);
+		note(r, arena_printf(r->arena, "第%zu行“%s”作为一级指标",
+		    r->sheet_name != NULL ? rec->row : rec->line,
+		    r->level1));
 		return;
 	}
 	if (!mine) {
