@@ -347,8 +347,9 @@ put_help(struct forms *f, bool experts, struct err *err)
 	put(f, ws, 0, 0, arena_printf(&f->arena, "%s　%s",
 	    scheme_property(s, "名称", s->name), experts ? "评审表" : "填报表"),
 	    f->title);
-	put(f, ws, 1, 0, "带 * 的必填。工作表的名称和表头请不要改动；一张表不够的，"
-	    "往下接着填。", NULL);
+	put(f, ws, 1, 0, experts ? "带 * 的必填。工作表的名称和表头请不要改动；不由您"
+	    "评的评估点，请删去那一行。" : "带 * 的必填。工作表的名称和表头请不要改动；"
+	    "一张表不够的，往下接着填。", NULL);
 	row = put_heads(f, ws, row, heads);
 	for (size_t i = 0; i < s->nforms; i++)
 		if (is_wanted(&s->forms[i], experts))

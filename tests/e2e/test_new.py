@@ -480,21 +480,24 @@ class Forms(New):
                          [(16,)])
 
     def test_blank(self):
-        """What is not filled in is no row."""
+        """Points that are written already and have no score are told, and
+        count for nothing; what is blank altogether is no row."""
         self.new("甲")
         (self.tmp / "收到" / "S1").mkdir(parents=True)
         book = openpyxl.load_workbook(self.folder() / "空白表格" / "填报表.xlsx")
         for row, value in ((3, "一室"), (4, "一校"), (5, "王安")):
             book["基本信息"].cell(row, 2).value = value
-        book["成员"]["A2"] = "王安"
         book.save(self.tmp / "收到" / "S1" / "填报表.xlsx")
         done = world.run("report", "-s", "甲", "收到", "-o", "出",
                          cwd=self.tmp)
-        self.assertIn(done.status, (0, 1), done)
-        self.assertEqual(world.rows(self.tmp / "出",
-                                    "SELECT count(*) FROM 自评"), [(0,)])
-        self.assertEqual([f["代码"] for f in self.findings("甲")
-                          if f["级别"] == "错误"], [])
+        self.assertEqual(done.status, 1, done)
+        out = self.tmp / "出"
+        self.assertEqual(world.rows(out, "SELECT count(*) FROM 成员"), [(0,)])
+        self.assertEqual(world.rows(out, "SELECT 自评总分, 总分, 等级 FROM 汇总"),
+                         [(None, None, "待评审")])
+        self.assertEqual({(f["代码"], f["字段"]) for f in self.findings("甲")
+                          if f["级别"] == "错误"},
+                         {("CELL_MISSING", "得分")})
 
     def test_same_bytes(self):
         self.new("甲")
