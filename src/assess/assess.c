@@ -30,10 +30,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	store_bind(stmt, 5, m->word);
 	store_bind(stmt, 6, PINGGU_VERSION);
 	if (g->npoints > 0 && !scheme_by_words(s)) {
-		store_bind(stmt, 7, scheme_method_text(&g->arena, s,
-		    m->sentence));
-		store_bind(stmt, 8, scheme_method_text(&g->arena, s,
-		    m->formula));
+		store_bind(stmt, 7, scheme_method_sentence(&g->arena, s));
+		store_bind(stmt, 8, scheme_method_formula(&g->arena, s));
 	}
 	rc = store_step(g->store, stmt, err);
 	store_finalize(stmt);
@@ -42,13 +40,16 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 
 /*
  * Means of the batch, here once, so that no report goes through the whole
- * batch again.  Sums of integers do not depend on the order of the rows.
+ * batch again.  Sums of integers do not depend on the order of the rows.  The
+ * rate is of the points that 满分 is of: without a bonus, unless a part has
+ * nothing else.
  */
 #define HUNDREDTHS(x) "sum(CAST(round(" x " * 100) AS INTEGER))"
 #define OVERALL "(一级指标, 得分, 得分率, 自评, 已评审数)"
 static const char means[] =
 	"INSERT INTO 全体" OVERALL " SELECT 一级指标, " HUNDREDTHS("得分") " / 100.0 /"
-	" count(得分), 100.0 * " HUNDREDTHS("得分") " / " HUNDREDTHS("满分")
+	" count(得分), 100.0 * " HUNDREDTHS("(得分 - CASE WHEN _常规 IS NULL THEN 0"
+	" ELSE coalesce(附加, 0) END)") " / " HUNDREDTHS("满分")
 	" FILTER (WHERE 得分 IS NOT NULL), " HUNDREDTHS("自评") " / 100.0 /"
 	" count(自评), count(得分) FROM 小计 GROUP BY 一级指标;"
 	"INSERT INTO 全体" OVERALL " SELECT '', " HUNDREDTHS("总分") " / 100.0 /"
@@ -68,24 +69,22 @@ int
 assess_run(const struct scheme *scheme, struct store *store, const char *date,
     bool show_personal, struct err *err)
 {
-	struct score_grid g = { .scheme = scheme, .store = store };
+	struct score_grid g = { .scheme = scheme, .store = store,
+	    .show_personal = show_personal };
 	int rc = -1;
 
-	if (store_exec(store, indexes, err) == 0 &&
+	if (scheme_mask(store, !show_personal, err) == 0 &&
+	    store_exec(store, indexes, err) == 0 &&
 	    store_exec(store, "BEGIN", err) == 0 &&
 	    score_grid_open(&g, err) == 0 &&
 	    assess_derive(&g, err) == 0 &&
+	    score_grid_groups(&g, err) == 0 &&
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
+	    assess_deductions(&g, err) == 0 &&
 	    assess_experts(&g, err) == 0 &&
-	    assess_automatic(&g, err) == 0 &&
-	    assess_scores(&g, err) == 0 &&
-	    assess_self_points(&g, err) == 0 &&
-	    assess_rules(&g, err) == 0 &&
-	    assess_totals(&g, err) == 0 &&
-	    assess_ranking(&g, err) == 0 &&
-	    assess_decisions(&g, err) == 0 &&
+	    assess_steps(&g, err) == 0 &&
 	    finding_collapse(store, err) == 0 &&
 	    fill_overview(&g, date, err) == 0 &&
 	    store_exec(store, means, err) == 0 &&

@@ -1,5 +1,9 @@
 #include "assess/private.h"
 
+#include <string.h>
+
+#include "base/text.h"
+
 /* One evaluation point, for the queries about it. */
 struct point_column {
 	struct score_grid *grid;
@@ -18,9 +22,8 @@ take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	return 0;
 }
 
-/* Where a point applies, as its condition says. */
-static int
-read_applies(struct score_grid *g, size_t point, struct err *err)
+int
+assess_applies(struct score_grid *g, size_t point, struct err *err)
 {
 	const struct point *p = &g->scheme->points[point];
 	struct point_column c = { .grid = g, .point = point };
@@ -33,17 +36,71 @@ read_applies(struct score_grid *g, size_t point, struct err *err)
 }
 
 /*
- * A computed score, held between 0 and the point's maximum, half up: 1.005,
- * which SQL holds as 1.00499999999999989, is 1.01 as in points().
+ * The score that the SQL gives, in 1/100 point, and *x as it gave it; no value,
+ * and *why, when it gave no number.
  */
-static int32_t
-computed(sqlite3_stmt *stmt, long max)
+static struct fraction
+read_number(sqlite3_stmt *stmt, const struct point *p, double *x,
+    const char **why, struct arena *a)
 {
-	double x = sqlite3_column_double(stmt, 1) * 100;
+	const double beyond = 1e9;	/* of any bound */
+	int type = sqlite3_column_type(stmt, 1);
+	struct fraction value;
 
-	if (!(x > 0))
+	if (type == SQLITE_TEXT) {
+		sqlite3_value *v = sqlite3_value_dup(
+		    sqlite3_column_value(stmt, 1));
+
+		type = v != NULL ? sqlite3_value_numeric_type(v) : type;
+		sqlite3_value_free(v);
+	}
+	*x = sqlite3_column_double(stmt, 1);
+	value = fraction_of(*x > beyond && p->high != NO_HIGH ? beyond :
+	    *x < -beyond && p->low != NO_LOW ? -beyond : *x);
+	if (type == SQLITE_NULL)
+		*why = "算出的是空值，所依据的数据没有";
+	else if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
+		*why = arena_printf(a, "算出的是“%s”，不是数",
+		    store_text(stmt, 1));
+	else if (value.den == 0)
+		*why = "算出的数过大";
+	return *why != NULL ? (struct fraction){ 0, 0 } :
+	    fraction_times(value, 100, 1);
+}
+
+/* Hold the score between the point's bounds, and tell of it. */
+static int
+hold_in_range(struct score_grid *g, const struct studio *st,
+    const struct point *p, struct fraction *x, double value, struct err *err)
+{
+	bool low = p->low != NO_LOW && fraction_compare(*x, p->low) < 0;
+	bool high = p->high != NO_HIGH && fraction_compare(*x, p->high) > 0;
+	long bound = low ? p->low : p->high;
+	char held[TEXT_NUMBER];
+	struct finding f = { .studio = st->code, .field = FIELD_POINT,
+	    .value = p->code, .basis = p->basis };
+
+	if (!low && !high)
 		return 0;
-	return x >= (double)max ? (int32_t)max : (int32_t)(x + 0.5 + 1e-7);
+	*x = (struct fraction){ bound, 1 };
+	(void)text_number(held, (double)bound / 100);
+	f.detail = arena_printf(&g->arena, "评估点%s由材料计算得%.15g分，%s%s"
+	    "分，按%s分计", p->code, value, low ? "低于下限" : "高于上限", held,
+	    held);
+	return finding_add(g->store, FINDING_COMPUTED_OUT_OF_RANGE, &f, err);
+}
+
+/*
+ * Whether the score would be the same whatever stood in a cell that was not
+ * read: it might give more, but not beyond the top; or take off more, but not
+ * below the bottom.
+ */
+static bool
+at_the_end(const struct point *p, struct fraction x)
+{
+	if (p->scoring == SCORING_DEDUCTION)
+		return p->low != NO_LOW && fraction_compare(x, p->low) <= 0;
+	return p->high != NO_HIGH && fraction_compare(x, p->high) >= 0;
 }
 
 static int
@@ -52,50 +109,75 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	const struct point_column *c = ctx;
 	struct score_grid *g = c->grid;
 	struct score *s = score_grid_at(g, studio, c->point);
-	long max = g->scheme->points[c->point].max;
+	const struct point *p = &g->scheme->points[c->point];
+	const char *why = NULL;
+	struct fraction value;
+	double x;
 
-	(void)err;
 	if (score_exempt(s))	/* nothing to compute either */
 		return 0;
-	s->automatic = computed(stmt, max);
-	s->evidence = arena_strdup(&g->arena, store_text(stmt, 2));
+	value = read_number(stmt, p, &x, &why, &g->arena);
 	s->uncomputed = unread_cause(g, &c->reads, studio, false, &g->arena);
-	/* A cell that was not read might give more, but not beyond the top. */
-	if (s->uncomputed == NULL && s->automatic < max)
+	if (s->uncomputed == NULL && (why != NULL || !at_the_end(p, value)))
 		s->uncomputed = unread_cause(g, &c->reads, studio, true,
 		    &g->arena);
-	if (s->uncomputed != NULL) {
-		s->automatic = -1;
-		s->evidence = s->uncomputed;
+	if (s->uncomputed == NULL) {
+		s->uncomputed = why;
+		s->no_number = why != NULL;
 	}
+	s->evidence = s->uncomputed != NULL ? s->uncomputed :
+	    arena_strdup(&g->arena, store_text(stmt, 2));
+	if (s->uncomputed != NULL)
+		return 0;
+	s->automatic = value;
+	return hold_in_range(g, &g->studios[studio], p, &s->automatic, x, err);
+}
+
+/* Whether sql reads what the experts wrote. */
+static int
+reads_experts(struct score_grid *g, const char *sql, bool *out, struct err *err)
+{
+	const size_t len = strlen(TABLE_EXPERT);
+	struct store_read *reads;
+	size_t n;
+
+	if (store_reads(g->store, sql, &g->arena, &reads, &n, err) == -1)
+		return -1;
+	*out = false;
+	for (size_t i = 0; i < n; i++)
+		*out |= strcmp(reads[i].table, "有效评分") == 0 ||
+		    (strncmp(reads[i].table, TABLE_EXPERT, len) == 0 &&
+		    (reads[i].table[len] == '\0' || reads[i].table[len] == '_'));
 	return 0;
 }
 
 static int
-read_automatic(struct score_grid *g, size_t point, struct err *err)
+read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 {
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
+	const struct point *p = &g->scheme->points[st->index];
+	struct point_column c = { .grid = g, .point = st->index };
 	const char *sql = scheme_point_sql(&g->arena, p, g->scheme);
 	struct point value = *p;
+	const char *alone;
 
 	if (*p->automatic == '\0' || p->max < 0)
 		return 0;
 	value.evidence = "";	/* what is only shown does not change it */
-	if (unread_reads(g, scheme_point_sql(&g->arena, &value, g->scheme),
-	    &c.reads, err) == -1)
+	alone = scheme_point_sql(&g->arena, &value, g->scheme);
+	if (unread_reads(g, alone, &c.reads, err) == -1 ||
+	    reads_experts(g, alone, &g->from_experts[st->index], err) == -1)
 		return -1;
-	return score_grid_studios(g, sql,
+	c.reads.step = st;
+	c.reads.from = PART_VALUE;
+	c.reads.to = PART_VALUE + 1;
+	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
 }
 
 int
-assess_automatic(struct score_grid *g, struct err *err)
+assess_point(struct score_grid *g, const struct step *st, struct err *err)
 {
-	for (size_t p = 0; p < g->npoints; p++)
-		if (read_applies(g, p, err) == -1 ||
-		    read_automatic(g, p, err) == -1)
-			return -1;
-	return 0;
+	return assess_applies(g, st->index, err) == -1 ? -1 :
+	    read_automatic(g, st, err);
 }

@@ -10,6 +10,7 @@
  */
 struct decision_stage {
 	struct score_grid *grid;
+	const struct step *step;
 	const struct decision **decided;	/* one a studio, NULL: none yet */
 	struct buf *texts;			/* one a studio */
 	const struct decision *line;		/* the one being tried */
@@ -105,13 +106,17 @@ find_open(struct decision_stage *s, const struct decision *d, size_t n,
 {
 	struct score_grid *g = s->grid;
 
-	if (g->unread.n == 0)
+	if (g->unread.n == 0 && g->nopen == 0)
 		return 0;
 	s->reads = arena_alloc(&g->arena, n * sizeof(*s->reads));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (unread_reads(g, scheme_scalar_sql(&g->arena,
 		    d[i].condition), &s->reads[i], err) == -1)
 			return -1;
+		s->reads[i].step = s->step;
+		s->reads[i].from = i;
+		s->reads[i].to = i + 1;
+	}
 	for (size_t studio = 0; studio < g->nstudios; studio++)
 		for (size_t i = 0; i < n && s->unread[studio] == NULL; i++) {
 			bool decides = s->decided[studio] == &d[i];
@@ -130,8 +135,8 @@ static int
 record(struct decision_stage *s, const char *name, struct err *err)
 {
 	struct score_grid *g = s->grid;
-	sqlite3_stmt *stmt = store_prepare(g->store,
-	    "INSERT INTO 结论(工作室, 阶段, 结论, 依据) VALUES(?1,?2,?3,?4)", err);
+	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 结论(工作室,"
+	    " 阶段, 结论, 依据, rowid) VALUES(?1,?2,?3,?4,?5)", err);
 	int rc = 0;
 
 	if (stmt == NULL)
@@ -145,6 +150,12 @@ record(struct decision_stage *s, const char *name, struct err *err)
 		    buf_str(&s->texts[i]));
 		store_bind(stmt, 4, s->unread[i] != NULL ? s->unread[i] :
 		    s->decided[i]->basis);
+		/* As if the stages were decided in their order. */
+		(void)sqlite3_bind_int64(stmt, 5, (sqlite3_int64)
+		    (s->step->index * g->nstudios + i + 1));
+		if (s->unread[i] != NULL)
+			step_leave_open(g, s->step, i, arena_printf(&g->arena,
+			    "阶段“%s”待核实", name));
 		rc = store_step(g->store, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}
@@ -152,24 +163,23 @@ record(struct decision_stage *s, const char *name, struct err *err)
 	return rc;
 }
 
-/* Decide the stage whose lines are d[0] … d[n-1]. */
-static int
-decide_stage(struct score_grid *g, const struct decision *d, size_t n,
-    struct err *err)
+int
+assess_stage(struct score_grid *g, const struct step *st, struct err *err)
 {
-	struct decision_stage s = { .grid = g };
+	const struct decision *d = &g->scheme->decisions[st->index];
+	struct decision_stage s = { .grid = g, .step = st };
 	int rc = 0;
 
 	s.decided = mem_zero(g->nstudios, sizeof(*s.decided));
 	s.texts = mem_zero(g->nstudios, sizeof(*s.texts));
 	s.unread = mem_zero(g->nstudios, sizeof(*s.unread));
-	for (size_t i = 0; i < n && rc == 0; i++)
+	for (size_t i = 0; i < st->n && rc == 0; i++)
 		rc = each_studio(&s, &d[i], d[i].condition, take_condition,
 		    err);
-	for (size_t i = 0; i < n && rc == 0; i++)
+	for (size_t i = 0; i < st->n && rc == 0; i++)
 		rc = word(&s, &d[i], err);
 	if (rc == 0)
-		rc = find_open(&s, d, n, err);
+		rc = find_open(&s, d, st->n, err);
 	if (rc == 0)
 		rc = record(&s, d->stage, err);
 	for (size_t i = 0; i < g->nstudios; i++)
@@ -178,19 +188,4 @@ decide_stage(struct score_grid *g, const struct decision *d, size_t n,
 	free(s.unread);
 	free(s.decided);
 	return rc;
-}
-
-int
-assess_decisions(struct score_grid *g, struct err *err)
-{
-	const struct decision *d = g->scheme->decisions;
-	size_t n = g->scheme->ndecisions, first = 0;
-
-	for (size_t i = 1; i <= n; i++)
-		if (i == n || strcmp(d[i].stage, d[first].stage) != 0) {
-			if (decide_stage(g, &d[first], i - first, err) == -1)
-				return -1;
-			first = i;
-		}
-	return 0;
 }

@@ -69,17 +69,33 @@ score_of_row(struct places *at, sqlite3_stmt *stmt)
 	return score_grid_at(g, studio, point);
 }
 
+char *
+score_grid_list(struct score_grid *g, const bool *points)
+{
+	const size_t most = 10;
+	struct buf b = { 0 };
+	size_t n = 0;
+	char *text;
+
+	for (size_t p = 0; p < g->npoints; p++)
+		if (points[p] && n++ < most)
+			buf_addf(&b, "%s%s", n == 1 ? "" : "、",
+			    g->scheme->points[p].code);
+	if (n > most)
+		buf_addf(&b, "等%zu个", n);
+	text = arena_strdup(&g->arena, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
 int
 score_grid_open(struct score_grid *g, struct err *err)
 {
-	const char *group = scheme_property(g->scheme, "分组字段", "");
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT " FIELD_CODE
+	    " FROM " TABLE_STUDIO " ORDER BY _序", err);
 	size_t cap = 0;
 	int rc;
 
-	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
-	    FIELD_CODE ", %s FROM " TABLE_STUDIO " ORDER BY _序",
-	    *group != '\0' ? store_quote(&g->arena, group) : "NULL"), err);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
@@ -87,17 +103,38 @@ score_grid_open(struct score_grid *g, struct err *err)
 
 		mem_grow(&g->studios, &cap, g->nstudios, sizeof(*g->studios));
 		s = &g->studios[g->nstudios++];
-		*s = (struct studio){ .eligible = VERDICT_MET };
+		*s = (struct studio){ .eligible = VERDICT_MET, .group = "" };
 		s->code = arena_strdup(&g->arena, store_text(stmt, 0));
-		s->group = arena_strdup(&g->arena, store_text(stmt, 1));
 		mpq_init(s->total);
 	}
 	store_finalize(stmt);
 	sort_codes(g);
 	g->npoints = g->scheme->npoints;
 	g->scores = mem_zero(g->nstudios * g->npoints, sizeof(*g->scores));
+	g->from_experts = arena_alloc(&g->arena, g->npoints *
+	    sizeof(*g->from_experts));
 	g->prorate = strcmp(scheme_property(g->scheme, "不适用计分", "计零"),
 	    "按比例折算") == 0;
+	return rc;
+}
+
+int
+score_grid_groups(struct score_grid *g, struct err *err)
+{
+	const char *group = scheme_property(g->scheme, "分组字段", "");
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (*group == '\0')
+		return 0;
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT %s FROM "
+	    TABLE_STUDIO " ORDER BY _序", store_quote(&g->arena, group)), err);
+	if (stmt == NULL)
+		return -1;
+	for (size_t i = 0; (rc = store_step(g->store, stmt, err)) == 1; i++)
+		g->studios[i].group = arena_strdup(&g->arena,
+		    store_text(stmt, 0));
+	store_finalize(stmt);
 	return rc;
 }
 
@@ -109,15 +146,17 @@ score_grid_close(struct score_grid *g)
 	free(g->studios);
 	free(g->scores);
 	free(g->by_code);
+	free(g->order);
 	free(g->unread.things);
 	arena_free(&g->arena);
 }
 
 /* ---- queries over it ----------------------------------------------------- */
 
-int
-score_grid_query(struct score_grid *g, const char *sql, const char *what,
-    score_grid_take *take, void *ctx, struct err *err)
+/* SQL of the point p; NULL: of none. */
+static int
+query(struct score_grid *g, const struct point *p, const char *sql,
+    const char *what, score_grid_take *take, void *ctx, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare_foreign(g->store, sql, what, err);
 	size_t row = 0;
@@ -125,6 +164,10 @@ score_grid_query(struct score_grid *g, const char *sql, const char *what,
 
 	if (stmt == NULL)
 		return -1;
+	if (scheme_bind(stmt, p, what, err) == -1) {
+		store_finalize(stmt);
+		return -1;
+	}
 	store_budget(g->store, score_grid_budget(g));
 	while ((rc = store_step(g->store, stmt, err)) == 1)
 		if (take(ctx, row++, stmt, err) == -1) {
@@ -134,6 +177,13 @@ score_grid_query(struct score_grid *g, const char *sql, const char *what,
 	store_budget(g->store, STORE_UNBOUNDED);
 	store_finalize(stmt);
 	return rc == -1 ? err_prefix(err, "%s", what) : 0;
+}
+
+int
+score_grid_query(struct score_grid *g, const char *sql, const char *what,
+    score_grid_take *take, void *ctx, struct err *err)
+{
+	return query(g, NULL, sql, what, take, ctx, err);
 }
 
 /* A query over the studios, and who gets its rows. */
@@ -160,9 +210,17 @@ int
 score_grid_studios(struct score_grid *g, const char *sql, const char *what,
     score_grid_take *take, void *ctx, struct err *err)
 {
+	return score_grid_studios_of(g, NULL, sql, what, take, ctx, err);
+}
+
+int
+score_grid_studios_of(struct score_grid *g, const struct point *p,
+    const char *sql, const char *what, score_grid_take *take, void *ctx,
+    struct err *err)
+{
 	struct studios s = { .grid = g, .take = take, .ctx = ctx };
 
-	if (score_grid_query(g, sql, what, take_studio, &s, err) == -1)
+	if (query(g, p, sql, what, take_studio, &s, err) == -1)
 		return -1;
 	if (s.n != g->nstudios)
 		return err_set(err, "%s：没有给每个工作室恰好一行", what);

@@ -96,6 +96,7 @@ requirement(struct arena *a, const struct rule *r, const struct rule_measure *m)
 
 struct rules {
 	struct score_grid *grid;
+	const struct step *step;
 	const struct rule *rule;
 	struct reads condition, all;	/* what 适用, and the whole rule, reads */
 	sqlite3_stmt *insert;
@@ -108,8 +109,7 @@ claimed(const struct score_grid *g, size_t studio, const char *point)
 {
 	for (size_t p = 0; p < g->npoints; p++)
 		if (strcmp(g->scheme->points[p].code, point) == 0)
-			return score_grid_at(g, studio, p)->self > 0 ||
-			    score_grid_at(g, studio, p)->self_met == 1;
+			return score_claimed(g, score_grid_at(g, studio, p));
 	return false;
 }
 
@@ -137,6 +137,7 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 {
 	const struct rule *r = rs->rule;
 	bool point = *r->point != '\0';
+	const char *words, *evidence = m->evidence;
 	struct finding f = {
 		.studio = rs->grid->studios[studio].code,
 		.field = r->name,
@@ -148,8 +149,13 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 
 	if (point && !claimed(rs->grid, studio, r->point))
 		return 0;
-	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s",
-	    unmet_words(&rs->arena, r, m, f.value, required), *m->evidence != '\0' ? "；" : "", m->evidence,
+	words = scheme_rule_unmet(&rs->arena, r, f.value, evidence);
+	if (words != NULL)
+		evidence = "";
+	else
+		words = unmet_words(&rs->arena, r, m, f.value, required);
+	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s", words,
+	    *evidence != '\0' ? "；" : "", evidence,
 	    point ? "；而评估点" : "", r->point,
 	    point ? "的自评得分高于0" : "");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
@@ -186,31 +192,65 @@ pass_gate(struct studio *st, const char *word)
 		st->eligible = VERDICT_UNREAD;
 }
 
+/*
+ * Scores decide nothing where there are none: a rule that comes behind them
+ * does not apply to a studio that is not assessed.
+ */
+static bool
+is_early(const struct rules *rs, size_t studio)
+{
+	return rs->step->scored && !rs->grid->studios[studio].judged &&
+	    step_open(rs->grid, 0, studio) == NULL;
+}
+
+/* What 资格 says of one studio. */
+struct record {
+	const char *word, *evidence;
+	bool measured;			/* has a 测量值 */
+};
+
+static struct record
+judge(struct rules *rs, size_t studio, const struct rule_measure *m)
+{
+	const char *word = verdict(rs->rule, m), *cause;
+
+	if (is_early(rs, studio))
+		return (struct record){ VERDICT_EXEMPT, NOT_JUDGED, false };
+	cause = unread(rs, studio, word);
+	if (cause == NULL)
+		return (struct record){ word, m->evidence,
+		    m->applies && m->known };
+	step_leave_open(rs->grid, rs->step, studio,
+	    arena_printf(&rs->grid->arena, "规则 %s 待核实", rs->rule->code));
+	return (struct record){ VERDICT_UNREAD, cause, false };
+}
+
+/* Rows stand as if all rules were tried in their order. */
 static int
 record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
-	struct studio *st = &rs->grid->studios[studio];
+	struct score_grid *g = rs->grid;
+	struct studio *st = &g->studios[studio];
 	const struct rule *r = rs->rule;
 	struct rule_measure m = take_measure(stmt);
-	const char *word = verdict(r, &m);
+	struct record judged = judge(rs, studio, &m);
 	const char *required = requirement(&rs->arena, r, &m);
-	const char *cause = unread(rs, studio, word);
 	const char *row[] = { st->code, r->code, r->name, r->level, NULL,
-	    r->unit, required, cause != NULL ? VERDICT_UNREAD : word,
-	    cause != NULL ? cause : m.evidence, r->basis };
+	    r->unit, required, judged.word, judged.evidence, r->basis };
 
 	for (int i = 0; i < 10; i++)
 		store_bind(rs->insert, i + 1, row[i]);
-	if (m.applies && m.known && cause == NULL)
+	if (judged.measured)
 		(void)sqlite3_bind_double(rs->insert, 5, m.value);
-	if (store_step(rs->grid->store, rs->insert, err) == -1)
+	(void)sqlite3_bind_int64(rs->insert, 11, (sqlite3_int64)
+	    (rs->step->index * g->nstudios + studio + 1));
+	if (store_step(g->store, rs->insert, err) == -1)
 		return -1;
 	(void)sqlite3_reset(rs->insert);
 	if (strcmp(r->level, LEVEL_GATE) == 0)
-		pass_gate(st, cause != NULL ? VERDICT_UNREAD : word);
-	if (cause != NULL || strcmp(word, VERDICT_UNMET) != 0)
-		return 0;
-	return report_unmet(rs, studio, &m, required, err);
+		pass_gate(st, judged.word);
+	return strcmp(judged.word, VERDICT_UNMET) != 0 ? 0 :
+	    report_unmet(rs, studio, &m, required, err);
 }
 
 static int
@@ -229,34 +269,34 @@ measure_rule(struct rules *rs, struct err *err)
 {
 	struct score_grid *g = rs->grid;
 	const char *sql = scheme_rule_sql(&g->arena, rs->rule, g->scheme);
-	struct rule judged = *rs->rule;
 
-	judged.evidence = "";	/* what is only shown does not change it */
-	if (unread_reads(g, scheme_rule_sql(&g->arena, &judged, g->scheme),
-	    &rs->all, err) == -1 ||
+	/* What is only shown does not change the verdict. */
+	if (unread_reads(g, scheme_rule_judged_sql(&g->arena, rs->rule,
+	    g->scheme), &rs->all, err) == -1 ||
 	    unread_reads(g, scheme_scalar_sql(&g->arena, rs->rule->applies),
 	    &rs->condition, err) == -1)
 		return -1;
+	rs->all.step = rs->condition.step = rs->step;
+	rs->condition.to = PART_APPLIES + 1;
+	rs->all.to = PART_VALUE + 1;
 	return score_grid_studios(g, sql,
 	    arena_printf(&g->arena, "规则 %s", rs->rule->code), take_measured,
 	    rs, err);
 }
 
 int
-assess_rules(struct score_grid *g, struct err *err)
+assess_rule(struct score_grid *g, const struct step *st, struct err *err)
 {
-	struct rules rs = { .grid = g };
-	int rc = 0;
+	struct rules rs = { .grid = g, .step = st,
+	    .rule = &g->scheme->rules[st->index] };
+	int rc;
 
 	rs.insert = store_prepare(g->store,
 	    "INSERT INTO 资格(工作室, 规则, 名称, 级别, 测量值, 单位, 要求, 结论, 明细,"
-	    " 依据) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", err);
+	    " 依据, rowid) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)", err);
 	if (rs.insert == NULL)
 		return -1;
-	for (size_t i = 0; i < g->scheme->nrules && rc == 0; i++) {
-		rs.rule = &g->scheme->rules[i];
-		rc = measure_rule(&rs, err);
-	}
+	rc = measure_rule(&rs, err);
 	store_finalize(rs.insert);
 	arena_free(&rs.arena);
 	return rc;

@@ -6,23 +6,23 @@ score_exempt(const struct score *s)
 	return !s->applies && s->experts == 0;
 }
 
+bool
+score_claimed(const struct score_grid *g, const struct score *s)
+{
+	return s->self > 0 || (s->self_word >= 0 &&
+	    g->scheme->words[s->self_word].met);
+}
+
 struct fraction
 score_final(const struct score_grid *g, const struct score *s)
 {
 	if (s->uncomputed != NULL)
 		return (struct fraction){ 0, 0 };
-	if (s->automatic >= 0)
-		return (struct fraction){ s->automatic, 1 };
+	if (s->automatic.den > 0)
+		return s->automatic;
 	if (s->experts > 0)
 		return s->mean;
 	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
-}
-
-/* num/den rounded half up to a whole number. */
-static int64_t
-fraction_round(struct fraction m)
-{
-	return (2 * m.num + m.den) / (2 * m.den);	/* never negative */
 }
 
 /* Rounded points, or NULL when the mean has no value. */
@@ -44,18 +44,18 @@ bind_unrounded(sqlite3_stmt *stmt, int index, struct fraction m)
 		(void)sqlite3_bind_null(stmt, index);
 	else
 		(void)sqlite3_bind_double(stmt, index,
-		    (double)m.num / (double)(m.den * 100));
+		    fraction_nearest(fraction_times(m, 1, 100)));
 }
 
 static struct fraction
 whole(int32_t hundredths)
 {
-	return (struct fraction){ hundredths, hundredths < 0 ? 0 : 1 };
+	return (struct fraction){ hundredths, 1 };
 }
 
 /*
- * The final word: more experts for it than against; a tie is not met.  What
- * does not apply and nobody judged has none.
+ * The final word: what most experts said, the last where nobody judged it.
+ * What does not apply and nobody judged has none.
  */
 static const char *
 final_word(const struct score_grid *g, const struct studio *st,
@@ -63,17 +63,14 @@ final_word(const struct score_grid *g, const struct studio *st,
 {
 	if (!st->judged || score_exempt(s))
 		return NULL;
-	return s->met * 2 > s->experts ? scheme_word_met(g->scheme) :
-	    scheme_word_unmet(g->scheme);
+	return g->scheme->words[s->word >= 0 ? (size_t)s->word :
+	    g->scheme->nwords - 1].word;
 }
 
 static const char *
 self_word(const struct score_grid *g, const struct score *s)
 {
-	if (s->self_met < 0)
-		return NULL;
-	return s->self_met ? scheme_word_met(g->scheme) :
-	    scheme_word_unmet(g->scheme);
+	return s->self_word < 0 ? NULL : g->scheme->words[s->self_word].word;
 }
 
 static void
@@ -87,19 +84,20 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	store_bind(stmt, 1, st->code);
 	store_bind(stmt, 2, p->code);
 	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
-	bind_fraction(stmt, 4, whole(s->self));
+	bind_fraction(stmt, 4, s->self == NO_SELF ? none : whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
 	bind_fraction(stmt, 6, words ? none : s->mean);
-	bind_fraction(stmt, 7, whole(s->automatic));
+	bind_fraction(stmt, 7, s->automatic);
 	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
 	store_bind(stmt, 10, words ? final_word(g, st, s) : NULL);
 	store_bind(stmt, 11, words ? self_word(g, s) : NULL);
 	store_bind(stmt, 12, s->evidence);
+	store_bind(stmt, 17, s->deductions);
 	bind_unrounded(stmt, 13, final);
 	(void)sqlite3_bind_int(stmt, 14, s->applies);
-	bind_fraction(stmt, 15, words || s->experts == 0 ? none : whole(s->low));
-	bind_fraction(stmt, 16, words || s->experts == 0 ? none : whole(s->high));
+	bind_fraction(stmt, 15, words ? none : s->low);
+	bind_fraction(stmt, 16, words ? none : s->high);
 }
 
 static int
@@ -107,8 +105,9 @@ fill_scores(struct score_grid *g, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "INSERT INTO 得分(工作室,"
 	    " 评估点, 满分, 自评, 专家人数, 专家均分, 自动, 最终, 适用, 最终结论,"
-	    " 自评结论, 自动明细, 未舍入, 应评, 最低, 最高) VALUES"
-	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", err);
+	    " 自评结论, 自动明细, 未舍入, 应评, 最低, 最高, 扣分明细) VALUES"
+	    "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
+	    err);
 	int rc = 0;
 
 	if (stmt == NULL)
@@ -138,12 +137,19 @@ report_point(struct score_grid *g, const struct studio *st,
 	if (s->uncomputed != NULL) {
 		f.detail = arena_printf(&g->arena, "评估点%s由材料计算的得分算"
 		    "不出来（%s），总分暂缺", p->code, s->uncomputed);
+		if (s->no_number)
+			f.advice = "请核对所依据的材料是否填全；填全了的，"
+			    "请主管部门核对方案的“自动”";
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}
-	if (!st->judged || s->experts > 0 || s->automatic >= 0 || p->bonus ||
+	if (!st->judged || s->experts > 0 || s->automatic.den > 0 || p->bonus ||
 	    score_exempt(s))
 		return 0;
+	if (p->max < 0)
+		f.detail = arena_printf(&g->arena, "已有专家评判，但这一项没有"
+		    "专家评判，按“%s”计", g->scheme->words[
+		    g->scheme->nwords - 1].word);
 	return finding_add(g->store, p->max < 0 ? FINDING_WORD_MISSING :
 	    FINDING_POINT_NOT_SCORED, &f, err);
 }
@@ -160,43 +166,76 @@ report_points(struct score_grid *g, struct err *err)
 	return 0;
 }
 
-/* An expert's score for a computed point that differs from it. */
+/* The field of 评审 that the point of v is scored in, as SQL text. */
+static const char *
+field_of_point(struct score_grid *g)
+{
+	const struct scheme *s = g->scheme;
+	struct marks m;
+
+	if (!scheme_scores(s, SCORING_LETTER) &&
+	    !marks_of(g, TABLE_EXPERT, SCORING_DEDUCTION, &m))
+		return "'" FIELD_SCORE "'";
+	return arena_printf(&g->arena, "(SELECT CASE 计分方式 WHEN '%s' THEN '%s'"
+	    " WHEN '%s' THEN '" FIELD_WORD "' ELSE '" FIELD_SCORE "' END"
+	    " FROM 指标 WHERE 编号 = v.评估点)", scorings[SCORING_DEDUCTION],
+	    scheme_score_field(s, scheme_form(s, TABLE_EXPERT),
+	    SCORING_DEDUCTION), scorings[SCORING_LETTER]);
+}
+
+static int
+report_difference(struct score_grid *g, sqlite3_stmt *stmt,
+    const struct point *p, struct err *err)
+{
+	struct finding f = {
+		.file = store_text(stmt, 0),
+		.line = (size_t)sqlite3_column_int64(stmt, 1),
+		.row = (size_t)sqlite3_column_int64(stmt, 2),
+		.studio = store_text(stmt, 3),
+		.field = store_text(stmt, 11),
+		.value = store_text(stmt, 4),
+		.column = (size_t)sqlite3_column_int64(stmt, 5),
+		.sheet = store_text_or_null(stmt, 10),
+		.detail = arena_printf(&g->arena, "专家%s给评估点%s%s%s分，按表中"
+		    "数据应为%s分（%s），以计算结果为准", store_text(stmt, 6),
+		    p->code, p->scoring == SCORING_DEDUCTION ? "扣分后为" :
+		    p->scoring == SCORING_LETTER ? "的等第合" : "打",
+		    store_text(stmt, 4), store_text(stmt, 8),
+		    store_text(stmt, 9)),
+	};
+
+	return finding_add(g->store, FINDING_SCORE_DIFFERS_FROM_COMPUTED, &f,
+	    err);
+}
+
+/*
+ * An expert's score for a computed point that differs from it; where it is
+ * computed from what the experts wrote there is nothing to differ.
+ */
 static int
 report_differing(struct score_grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT r._文件, r._行,"
+	const char *field = field_of_point(g);
+	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "SELECT r._文件, r._行,"
 	    " r._表行, v.工作室, points(v.得分), (SELECT 列 FROM _字段位置 AS w"
 	    " WHERE w.文件 = r._文件 AND w.工作表 = coalesce(r._工作表, '') AND"
-	    " w.字段 = '" FIELD_SCORE "'), v.专家,"
-	    " v.评估点, points(d.自动), d.自动明细, r._工作表"
+	    " w.字段 = %s), v.专家,"
+	    " v.评估点, points(d.自动), d.自动明细, r._工作表, %s"
 	    " FROM 有效评分 AS v JOIN 得分 AS d ON d.工作室 = v.工作室 AND d.评估点 = v.评估点"
 	    JOIN_SOURCE("r", "v") " WHERE d.自动 IS NOT NULL AND"
-	    " hundredths(v.得分) <> hundredths(d.自动) AND v.评估点 IN"
+	    " points(v.得分) <> points(d.自动) AND v.评估点 IN"
 	    " (SELECT 评估点 FROM 得分 WHERE 自动 IS NOT NULL)"
-	    " ORDER BY r._序", err);
+	    " ORDER BY r._序", field, field), err);
+	size_t point = 0;
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
-		struct finding f = {
-			.file = store_text(stmt, 0),
-			.line = (size_t)sqlite3_column_int64(stmt, 1),
-			.row = (size_t)sqlite3_column_int64(stmt, 2),
-			.studio = store_text(stmt, 3),
-			.field = FIELD_SCORE,
-			.value = store_text(stmt, 4),
-			.column = (size_t)sqlite3_column_int64(stmt, 5),
-			.sheet = store_text_or_null(stmt, 10),
-			.detail = arena_printf(&g->arena, "专家%s给评估点%s打"
-			    "%s分，按表中数据应为%s分（%s），以计算结果为准",
-			    store_text(stmt, 6), store_text(stmt, 7),
-			    store_text(stmt, 4), store_text(stmt, 8),
-			    store_text(stmt, 9)),
-		};
-
-		if (finding_add(g->store, FINDING_SCORE_DIFFERS_FROM_COMPUTED,
-		    &f, err) == -1) {
+		point = score_grid_find_point(g, store_text(stmt, 7), point);
+		if (!g->from_experts[point] && report_difference(g, stmt,
+		    &g->scheme->points[point], err) == -1) {
 			rc = -1;
 			break;
 		}
@@ -208,7 +247,8 @@ report_differing(struct score_grid *g, struct err *err)
 int
 assess_scores(struct score_grid *g, struct err *err)
 {
-	if (fill_scores(g, err) == -1 || report_points(g, err) == -1)
+	if (deductions_tell(g, err) == -1 || fill_scores(g, err) == -1 ||
+	    report_points(g, err) == -1)
 		return -1;
 	return scheme_form(g->scheme, TABLE_EXPERT) == NULL ? 0 :
 	    report_differing(g, err);

@@ -58,6 +58,7 @@ is_missing(const struct score_grid *g, const struct self_table *t,
 	const struct point *p = &g->scheme->points[point];
 
 	return !t->points[point] && !p->bonus && *p->automatic == '\0' &&
+	    p->scoring != SCORING_DEDUCTION &&
 	    score_grid_at(g, studio, point)->applies;
 }
 

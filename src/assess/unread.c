@@ -408,10 +408,10 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
     bool cells, struct arena *a)
 {
 	struct causes c = { 0 };
-	const char *text = NULL;
+	const char *text = cells ? NULL : results_open(g, r, studio);
 
-	if (r->tables == NULL)
-		return NULL;
+	if (text != NULL || r->tables == NULL)
+		return text;
 	add_causes(g, r, studio, studio, cells, &c);
 	add_causes(g, r, g->nstudios, studio, cells, &c);
 	if (c.n > c.nshown)

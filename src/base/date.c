@@ -58,6 +58,17 @@ date_parse_day(const char *s, struct date *d)
 	return date_parse(s, d) == DATE_BYTES && s[DATE_BYTES] == '\0';
 }
 
+int
+date_full_months(const struct date *a, const struct date *b)
+{
+	int months = (b->year - a->year) * 12 + b->month - a->month;
+	int last = date_days_in(b->year, b->month);
+
+	if (months < 0 || (months == 0 && b->day < a->day))
+		return -1;
+	return months - (b->day < (a->day < last ? a->day : last));
+}
+
 time_t
 date_time(const struct date *d)
 {

@@ -29,6 +29,14 @@ size_t	date_parse(const char *s, struct date *d);
 /* The same when nothing follows, and it is a day. */
 bool	date_parse_day(const char *s, struct date *d);
 
+/*
+ * The full months from day a to day b; -1 when b is before a.  One is full on
+ * the day of the same number, and where the month has none on its last day,
+ * as 民法典 202 counts: from 31 January to 28 February, from 29 February to
+ * 28 February of the next year.
+ */
+int	date_full_months(const struct date *a, const struct date *b);
+
 /* Its first second, UTC. */
 time_t	date_time(const struct date *d);
 

@@ -89,6 +89,20 @@ char	*text_fold(struct arena *a, const char *s);
 char	*text_nfkc(struct arena *a, const char *s);
 
 /*
+ * How many characters must be added, left out, changed or swapped with their
+ * neighbour to make y of x; widths, blanks and capitals do not count.
+ */
+size_t	 text_distance(struct arena *a, const char *x, const char *y);
+
+/*
+ * The one of n names that s may be meant for: one character away, or a third
+ * of the longer one's (of two characters the first is the same, or they are
+ * swapped); a name that is s in another width is nearest.  NULL when none is.
+ */
+const char *text_nearest(struct arena *a, const char *s,
+	    const char *const *names, size_t n);
+
+/*
  * The next part of a list, trimmed, in the arena, and *list moved behind the
  * separator (NULL behind the last part).  NULL when *list is NULL.
  */

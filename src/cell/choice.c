@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+#define MAX_LISTED 20	/* values that a finding lists */
+
 /* What people write for yes and for no, folded. */
 static const char *const yes_words[] = { "是", "有", "√", "✓", "✔", "☑", "对",
 	"Y", "YES", "TRUE", "V", "1", "1.0", NULL };
@@ -85,17 +87,32 @@ allowed(struct arena *a, const struct field *f, const char *s)
 	return f->values[choice_verdict(f->values[0]) == v ? 0 : 1];
 }
 
+/* The values as a finding lists them; a table may have very many. */
 static char *
 listed(struct arena *a, const struct field *f)
 {
+	size_t n = f->nvalues > MAX_LISTED ? MAX_LISTED : f->nvalues;
 	struct buf b = { 0 };
 	char *out;
 
-	for (size_t i = 0; i < f->nvalues; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "%s%s", i == 0 ? "" : "、", f->values[i]);
+	if (n < f->nvalues)
+		buf_addf(&b, "等%zu项", f->nvalues);
 	out = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return out;
+}
+
+/* The point of a score: which there are the assessment says (POINT_UNKNOWN). */
+static bool
+is_scored_point(const struct raw_cell *raw)
+{
+	const struct form *f = raw->from->form;
+
+	return f != NULL && strcmp(raw->field->name, FIELD_POINT) == 0 &&
+	    (strcmp(f->name, TABLE_SELF) == 0 ||
+	    strcmp(f->name, TABLE_EXPERT) == 0);
 }
 
 void
@@ -104,7 +121,9 @@ choice_read(const struct raw_cell *raw, struct cell *c)
 	struct arena *a = raw->a;
 
 	c->value = allowed(a, raw->field, raw->text);
-	if (c->value == NULL)
+	if (c->value == NULL && is_scored_point(raw))
+		text_read(raw, c);
+	else if (c->value == NULL)
 		cell_problem(a, c, FINDING_CELL_NOT_CHOICE, arena_printf(a,
 		    "不在可选的范围（%s）内，按空处理", listed(a,
 		    raw->field)));

@@ -141,9 +141,11 @@ is_two_points(const struct raw_cell *raw)
 static bool
 take_number(const struct raw_cell *raw, struct cell *c)
 {
+	const enum field_type type = raw->field->type;
 	size_t n = 0;
 
-	if (!holds_words(raw->field))
+	if (!holds_words(raw->field) && type != FIELD_IDENTITY &&
+	    type != FIELD_PHONE && !raw->from->key)
 		return true;
 	for (const char *p = raw->text; *p != '\0' && *p != '.'; p++)
 		n += isdigit((unsigned char)*p) != 0;

@@ -41,6 +41,8 @@ void	year_read(const struct raw_cell *raw, struct cell *c);
 void	yesno_read(const struct raw_cell *raw, struct cell *c);
 void	choice_read(const struct raw_cell *raw, struct cell *c);
 void	choices_read(const struct raw_cell *raw, struct cell *c);
+void	identity_number_read(const struct raw_cell *raw, struct cell *c);
+void	phone_read(const struct raw_cell *raw, struct cell *c);
 
 /* ---- what else they need ------------------------------------------------------- */
 

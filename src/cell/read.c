@@ -124,6 +124,8 @@ static void (*const readers[])(const struct raw_cell *, struct cell *) = {
 	[FIELD_CHOICE] = choice_read,
 	[FIELD_CHOICES] = choices_read,
 	[FIELD_FILE] = file_read,
+	[FIELD_IDENTITY] = identity_number_read,
+	[FIELD_PHONE] = phone_read,
 };
 _Static_assert(sizeof(readers) / sizeof(*readers) == FIELD_TYPES,
     "a field type has no reader");

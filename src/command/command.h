@@ -72,6 +72,16 @@ void	command_say(const char *fmt, ...)
 /* Say why on stderr, in one line, and return STATUS_FAILED. */
 int	command_failed(const struct err *err);
 
+/* ---- trial.c ---- */
+
+/*
+ * Let invented studios go through the scheme, from reading to the papers, in a
+ * folder of their own that is removed.  What fails is said on stdout, and
+ * *wrong; what merely did not come out is a hint there.  -1: not tried.
+ */
+int	command_trial(struct options *o, const struct scheme *s, bool *wrong,
+	    struct err *err);
+
 /* ---- options.c ---- */
 
 /*

@@ -12,12 +12,18 @@ complain(void *ctx, const char *text)
 	*status = STATUS_FINDINGS;
 }
 
+static bool
+mentioned(void *ctx, const char *word)
+{
+	return report_mentions(ctx, word);
+}
+
 /* The templates' SQL, on the tables of a scheme that has no fault itself. */
 static int
-check_templates(struct options *o, const struct scheme *s, int *status,
+check_templates(struct options *o, struct scheme *s, int *status,
     struct err *err)
 {
-	const struct report_options options = {
+	struct report_options options = {
 		.scheme = s->name,
 		.templates = scheme_search_path(&o->arena, "templates")
 	};
@@ -30,7 +36,23 @@ check_templates(struct options *o, const struct scheme *s, int *status,
 	if (rc == 0)
 		rc = report_lint(&store, &options, complain, status, err);
 	store_close(&store);
+	if (rc == 0)
+		scheme_check_unread(s, mentioned, &options);
 	return rc;
+}
+
+/* What has no fault to the eye is tried. */
+static int
+try_it(struct options *o, const struct scheme *s, int *status,
+    struct err *err)
+{
+	bool wrong;
+
+	if (command_trial(o, s, &wrong, err) == -1)
+		return -1;
+	if (wrong)
+		*status = STATUS_FINDINGS;
+	return 0;
 }
 
 static int
@@ -41,12 +63,15 @@ command_lint(struct options *o)
 	char *path = command_scheme(o, o->input != NULL ? o->input : "", &err);
 	int status = STATUS_DONE;
 
+	progress_catch_signals();
 	if (path == NULL || scheme_read(&s, path, &err) == -1 ||
 	    scheme_check(&s, &err) == -1) {
 		scheme_free(&s);
 		return command_failed(&err);
 	}
-	if (s.nlints == 0 && check_templates(o, &s, &status, &err) == -1) {
+	if ((s.nlints == 0 && check_templates(o, &s, &status, &err) == -1) ||
+	    (s.nlints == 0 && status == STATUS_DONE &&
+	    try_it(o, &s, &status, &err) == -1)) {
 		scheme_free(&s);
 		return command_failed(&err);
 	}

@@ -18,6 +18,7 @@ struct source {			/* a file, or a sheet, that holds a table */
 	const struct form *form;	/* NULL: each sheet says what it is */
 	const char *part;	/* behind the "-" of its name, "" when none */
 	bool folded;		/* its name is not just the table's */
+	bool alias;		/* but another name of it */
 	bool copy;		/* and says that it is a copy of another file */
 	size_t number;		/* in the order of reading (prefetch.c) */
 	const char *sha256;	/* of its bytes, while its studio is read */

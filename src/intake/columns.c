@@ -209,13 +209,33 @@ tell_unknown(struct intake *in, const struct form *form,
 	header_unknown(in, like, f);
 }
 
+/*
+ * Whether the column is headed by another name of a field (别名) whose own
+ * name stands over another column.
+ */
+static bool
+yields(struct intake *in, const struct form *f, const char *const *texts,
+    const struct table *t, size_t column)
+{
+	const struct field *field = t->fields[column];
+
+	if (!header_is_alias(in, f, field, texts[column]))
+		return false;
+	for (size_t i = 0; i < t->width; i++)
+		if (t->fields[i] == field &&
+		    !header_is_alias(in, f, field, texts[i]))
+			return true;
+	return false;
+}
+
 /* What the column is: a field, 工作室, a help, or told to be unread. */
 static void
 take_column(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet_record *r, size_t column,
-    const char *text, bool root, struct table *t)
+    const char *const *texts, bool root, struct table *t)
 {
 	const struct field *field = t->fields[column];
+	const char *text = texts[column];
 	struct finding f = at_heading(fo, src, r, column);
 	bool again = false;
 
@@ -229,6 +249,9 @@ take_column(struct intake *in, const struct folder *fo,
 		}
 	} else if (field != NULL) {
 		f.field = field->name;
+		again = yields(in, src->form, texts, t, column);
+		if (again)
+			f.detail = header_alias_detail(in, field);
 		for (size_t i = 0; i < t->n; i++)
 			again |= t->headings[i].field == field;
 		if (again) {
@@ -269,6 +292,8 @@ note_heading(struct intake *in, const struct folder *fo,
 		    mend->rule);
 	else if (header_field(in, src->form, text) == NULL)
 		log_change(in, &f, NULL, text, c->field->name, "取表头的末段");
+	else if (header_is_alias(in, src->form, c->field, text))
+		log_change(in, &f, NULL, text, c->field->name, "按别名");
 }
 
 /* The columns up to the last heading; texts of each. */
@@ -314,7 +339,7 @@ header_find(struct intake *in, const struct folder *fo,
 	find_fields(in, src->form, texts, t);
 	for (size_t i = 0; i < t->width; i++)
 		if (!text_blank(texts[i]))
-			take_column(in, fo, src, r, i, texts[i], root, t);
+			take_column(in, fo, src, r, i, texts, root, t);
 	tell_missing(in, fo, src, r, t);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct heading *c = &t->headings[i];

@@ -6,57 +6,6 @@
 #include "base/text.h"
 #include "intake/private.h"
 
-/* ---- extensions -------------------------------------------------------------- */
-
-static const struct { const char *extension; enum file_type type; } types[] = {
-	{ ".csv", FILE_TEXT }, { ".txt", FILE_TEXT }, { ".tsv", FILE_TEXT },
-	{ ".xlsx", FILE_BOOK }, { ".xls", FILE_BOOK }, { ".xlsm", FILE_BOOK },
-	{ ".et", FILE_BOOK }, { ".ods", FILE_BOOK }, { ".fods", FILE_BOOK },
-	{ ".xml", FILE_BOOK },
-	{ ".html", FILE_BOOK }, { ".htm", FILE_BOOK }, { ".xlt", FILE_BOOK },
-	{ ".xltx", FILE_BOOK }, { ".ett", FILE_BOOK },
-	{ ".zip", FILE_ZIP },
-	{ ".rar", FILE_PACKED }, { ".7z", FILE_PACKED }, { ".gz", FILE_PACKED },
-	{ ".tar", FILE_PACKED }, { ".tgz", FILE_PACKED },
-	{ ".wps", FILE_DOCUMENT }, { ".doc", FILE_DOCUMENT },
-	{ ".docx", FILE_DOCUMENT }, { ".pdf", FILE_DOCUMENT },
-	{ ".xlsb", FILE_DOCUMENT },
-};
-
-enum file_type
-file_type(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	for (size_t i = 0; dot != NULL && dot > name &&
-	    i < sizeof(types) / sizeof(*types); i++)
-		if (strcasecmp(dot, types[i].extension) == 0)
-			return types[i].type;
-	return FILE_UNKNOWN;
-}
-
-const char *
-file_stem(struct arena *a, const char *name)
-{
-	return file_type(name) == FILE_UNKNOWN ? name :
-	    arena_strndup(a, name, (size_t)(strrchr(name, '.') - name));
-}
-
-char *
-file_name_number(struct arena *a, const char *name)
-{
-	const char *stem = text_trim(a, file_stem(a, name));
-	size_t n = strcspn(stem, "_ ");
-
-	for (const char *p = stem; *p != '\0' && (size_t)(p - stem) < n;) {
-		const char *at = p;
-
-		if (text_is_space(text_next(&p)))
-			n = (size_t)(at - stem);
-	}
-	return arena_strndup(a, stem, n > 0 ? n : strlen(stem));
-}
-
 /* ---- marks of copies ----------------------------------------------------------- */
 
 static const char *const copy_words[] = { "副本", "旧", "备份", "copy" };
@@ -144,6 +93,9 @@ static const char *const marks[] = { " ", "-", "_", ".", ",", "、", "·", ":",
     "#", "+", "。", "—", NULL };
 
 struct form_name {		/* of a form, prepared once */
+	const struct form *form;
+	bool folder, root;	/* where its file has it */
+	bool alias;		/* it is one of 别名 */
 	const char *name;	/* NFKC */
 	const char *bare;	/* without what names have beside it */
 };
@@ -254,9 +206,8 @@ drop_one(struct arena *a, char **s, const char *number, const char *title)
 		*s = rest + numerals;
 		return true;
 	}
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (drop_end(*s, types[i].extension))	/* 成员.csv.xlsx */
-			return true;
+	if (file_type(*s) != FILE_UNKNOWN)	/* 成员.csv.xlsx */
+		return drop_end(*s, strrchr(*s, '.'));
 	n = without_brackets(*s, strlen(*s));
 	if (n > 0) {
 		*s = arena_strndup(a, *s, n);
@@ -274,56 +225,85 @@ is_studio_form(const struct form *f)
 	return strcmp(f->name, TABLE_STUDIO) == 0;
 }
 
-/* The name a form's file has where it lies. */
-static const struct form_name *
-name_of(const struct intake *in, size_t i, bool root)
+static void
+add_name(struct intake *in, struct form_name name)
 {
-	return &in->names[2 * i + root];
+	char *bare;
+
+	name.name = text_nfkc(&in->run, name.name);
+	bare = arena_strdup(&in->run, name.name);
+	while (drop_one(&in->run, &bare, NULL, NULL))
+		;
+	name.bare = bare;
+	in->names[in->nnames++] = name;
 }
 
 void
 file_name_prepare(struct intake *in)
 {
-	struct arena *a = &in->run;
+	size_t n = 0;
 
-	in->names = arena_alloc(a, 2 * in->scheme->nforms *
-	    sizeof(*in->names));
-	for (size_t i = 0; i < 2 * in->scheme->nforms; i++) {
-		const struct form *f = &in->scheme->forms[i / 2];
-		char *bare;
+	for (size_t i = 0; i < in->scheme->nforms; i++)
+		n += 2 + in->scheme->forms[i].naliases;
+	in->names = arena_alloc(&in->run, n * sizeof(*in->names));
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i];
 
-		in->names[i].name = text_nfkc(a, is_studio_form(f) &&
-		    i % 2 == 0 ? FILE_STUDIO : f->name);
-		bare = arena_strdup(a, in->names[i].name);
-		while (drop_one(a, &bare, NULL, NULL))
-			;
-		in->names[i].bare = bare;
+		add_name(in, (struct form_name){ .form = f, .name = f->name,
+		    .folder = !is_studio_form(f), .root = true });
+		if (is_studio_form(f))
+			add_name(in, (struct form_name){ .form = f,
+			    .name = FILE_STUDIO, .folder = true });
+		for (size_t k = 0; k < f->naliases; k++)
+			add_name(in, (struct form_name){ .form = f,
+			    .name = f->aliases[k], .alias = true,
+			    .folder = true, .root = true });
 	}
 }
 
-/* Whether s is the form's name or 表-甲, *part then "甲". */
-static const struct form *
-own_name(struct intake *in, struct arena *a, const char *s, bool root,
-    const char **part)
+/* The form's name where it lies, or NULL. */
+static const struct form_name *
+name_of(const struct intake *in, size_t i, bool root)
 {
-	const struct form *found = NULL;
+	const struct form_name *n = &in->names[i];
+
+	return (root ? n->root : n->folder) ? n : NULL;
+}
+
+/* Whether s is a form's name or 表-甲, the part then "甲". */
+static bool
+own_name(struct intake *in, struct arena *a, const char *s, bool root,
+    struct file_name *out)
+{
 	size_t best = 0;
 
-	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		const char *want = name_of(in, i, root)->name;
-		size_t n = strlen(want);
+	for (size_t i = 0; i < in->nnames; i++) {
+		const struct form_name *want = name_of(in, i, root);
+		size_t n = want == NULL ? 0 : strlen(want->name);
 		const char *rest = s + n;
 
-		if (strncmp(s, want, n) != 0 || n < best)
+		if (n == 0 || strncmp(s, want->name, n) != 0 || n < best)
 			continue;
 		rest += strspn(rest, " ");
 		if (s[n] != '\0' && *rest != '-')
 			continue;
 		best = n;
-		found = &in->scheme->forms[i];
-		*part = s[n] != '\0' ? text_trim(a, rest + 1) : "";
+		out->form = want->form;
+		out->alias = want->alias;
+		out->part = s[n] != '\0' ? text_trim(a, rest + 1) : "";
 	}
-	return found;
+	return out->form != NULL;
+}
+
+/*
+ * Whether p is one of the form's names without what names have beside it.
+ * Another name is cut itself (last) only where p is no table's otherwise.
+ */
+static bool
+is_like(const struct form_name *f, const char *p, bool last)
+{
+	return strcmp(p, f->name) == 0 ||
+	    ((last || !f->alias) && strcmp(p, f->bare) == 0);
 }
 
 /* The only form with this name, folded; else NULL, and the forms in several. */
@@ -338,12 +318,17 @@ like_name(struct intake *in, struct arena *a, const char *s, bool root,
 		struct buf names = { 0 };
 		size_t n = 0;
 
-		for (size_t i = 0; i < in->scheme->nforms; i++) {
-			const struct form_name *f = name_of(in, i, root);
+		for (size_t i = 0; i < 2 * in->nnames; i++) {
+			bool last = i >= in->nnames;
+			const struct form_name *f = name_of(in, last ?
+			    i - in->nnames : i, root);
 
-			if (strcmp(p, f->name) != 0 && strcmp(p, f->bare) != 0)
+			if (last && n > 0 && i == in->nnames)
+				break;
+			if (f == NULL || f->form == found ||
+			    !is_like(f, p, last))
 				continue;
-			found = &in->scheme->forms[i];
+			found = f->form;
 			buf_addf(&names, "%s%s", n++ == 0 ? "" : "、", f->name);
 		}
 		if (n > 1)
@@ -387,9 +372,7 @@ find_owner(struct intake *in, struct arena *a, const char *s, bool root,
 	for (size_t i = strlen(s); i > 1; i--) {
 		if (strchr("-_ ", s[i - 1]) == NULL)
 			continue;
-		out->form = own_name(in, a, s + i + strspn(s + i, " "), root,
-		    &out->part);
-		if (out->form == NULL)
+		if (!own_name(in, a, s + i + strspn(s + i, " "), root, out))
 			continue;
 		out->owner = arena_strndup(a, s, without_blanks(s, i));
 		if (is_number(a, out->owner)) {
@@ -419,14 +402,14 @@ find_like(struct intake *in, struct arena *a, const char *s, bool root,
 
 /* 评审_甲, 评审表 甲, 评审(甲): an expert's name that no "-" parts. */
 static void
-find_expert(struct intake *in, struct arena *a, const char *s,
+find_expert(struct arena *a, const char *s, const struct form_name *name,
     const char *number, const char *title, struct file_name *out)
 {
-	const struct form *form = scheme_form(in->scheme, TABLE_EXPERT);
-	size_t n = strlen(TABLE_EXPERT);
+	size_t n = strlen(name->name);
 	char *p, mark;
 
-	if (form == NULL || strncmp(s, TABLE_EXPERT, n) != 0)
+	if (strcmp(name->form->name, TABLE_EXPERT) != 0 ||
+	    strncmp(s, name->name, n) != 0)
 		return;
 	p = arena_strdup(a, s + n);
 	(void)drop_begin(&p, "表");
@@ -438,7 +421,7 @@ find_expert(struct intake *in, struct arena *a, const char *s,
 			;
 	if (strchr("_ (", *p) != NULL || (*p >= '0' && *p <= '9'))
 		return;
-	out->form = form;
+	out->form = name->form;
 	out->part = (number != NULL && strcmp(p, number) == 0) ||
 	    (title != NULL && strcmp(p, title) == 0) ? "" : p;
 	out->folded = true;
@@ -451,12 +434,12 @@ file_name_read(struct intake *in, struct arena *a, const char *stem,
 	const char *s = text_nfkc(a, text_trim(a, stem)), *bare;
 
 	*out = (struct file_name){ .part = "" };
-	out->form = own_name(in, a, s, root, &out->part);
-	if (out->form != NULL && *out->part == '\0')
+	if (own_name(in, a, s, root, out) && *out->part == '\0')
 		return;
 	bare = file_name_original(a, s);
 	if (bare != NULL) {
-		out->form = own_name(in, a, bare, root, &out->part);
+		out->form = NULL;
+		(void)own_name(in, a, bare, root, out);
 		out->folded = true;
 		s = bare;
 	}
@@ -469,6 +452,7 @@ file_name_read(struct intake *in, struct arena *a, const char *stem,
 	title = title != NULL ? text_nfkc(a, title) : NULL;
 	out->folded = false;
 	find_like(in, a, s, root, number, title, out);
-	if (out->form == NULL && out->several == NULL)
-		find_expert(in, a, s, number, title, out);
+	for (size_t i = 0; i < in->nnames && out->form == NULL &&
+	    out->several == NULL; i++)
+		find_expert(a, s, &in->names[i], number, title, out);
 }

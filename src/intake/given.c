@@ -39,7 +39,7 @@ find_given(const struct intake *in, const struct source *src, uint64_t sum)
 		if (g->book || src->sheet != NULL)
 			return g;
 		/* Two texts: parts of one table, but for the same one twice. */
-		if (src->folded && g->digest == sum)
+		if ((src->folded || src->alias) && g->digest == sum)
 			return g;
 	}
 	return NULL;

@@ -66,6 +66,16 @@ header_fold(struct arena *a, const char *s)
 	return *fold != '\0' ? fold : whole;
 }
 
+const char **
+header_folds(struct arena *a, const struct field *f)
+{
+	const char **folds = arena_alloc(a, f->naliases * sizeof(*folds));
+
+	for (size_t i = 0; i < f->naliases; i++)
+		folds[i] = header_fold(a, f->aliases[i]);
+	return folds;
+}
+
 bool
 header_is(struct intake *in, const char *raw, const char *word)
 {
@@ -73,10 +83,19 @@ header_is(struct intake *in, const char *raw, const char *word)
 	    strcmp(header_fold(&in->each, raw), word) == 0);
 }
 
+static bool
+is_one_of(const char *s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(s, list[i]) == 0)
+			return true;
+	return false;
+}
+
 const struct field *
 header_field(struct intake *in, const struct form *f, const char *raw)
 {
-	const char *const *folds = form_table_of(in, f)->folds;
+	const struct form_table *t = form_table_of(in, f);
 	const char *fold;
 
 	for (size_t i = 0; i < f->nfields; i++)
@@ -84,11 +103,34 @@ header_field(struct intake *in, const struct form *f, const char *raw)
 			return &f->fields[i];
 	if (text_blank(raw))
 		return NULL;
+	for (size_t i = 0; i < f->nfields; i++)
+		if (is_one_of(raw, f->fields[i].aliases, f->fields[i].naliases))
+			return &f->fields[i];
 	fold = header_fold(&in->each, raw);
 	for (size_t i = 0; i < f->nfields; i++)
-		if (strcmp(folds[i], fold) == 0)
+		if (strcmp(t->folds[i], fold) == 0)
+			return &f->fields[i];
+	for (size_t i = 0; i < f->nfields; i++)
+		if (is_one_of(fold, t->aliases[i], f->fields[i].naliases))
 			return &f->fields[i];
 	return NULL;
+}
+
+bool
+header_is_alias(struct intake *in, const struct form *f,
+    const struct field *field, const char *raw)
+{
+	return field->naliases > 0 && strcmp(raw, field->name) != 0 &&
+	    strcmp(header_fold(&in->each, raw),
+	    form_table_of(in, f)->folds[field - f->fields]) != 0 &&
+	    header_field(in, f, raw) == field;
+}
+
+const char *
+header_alias_detail(struct intake *in, const struct field *field)
+{
+	return arena_printf(&in->cells, "是“%s”的另一个名称，已有“%s”，这一处"
+	    "未读取", field->name, field->name);
 }
 
 const struct field *

@@ -15,11 +15,13 @@ prepare_table(struct intake *in, struct form_table *t, const struct form *f)
 
 	t->form = f;
 	t->folds = arena_alloc(a, f->nfields * sizeof(*t->folds));
+	t->aliases = arena_alloc(a, f->nfields * sizeof(*t->aliases));
 	t->choices = arena_alloc(a, f->nfields * sizeof(*t->choices));
 	buf_addf(&b, "INSERT INTO %s(%s", store_quote(a, f->name),
 	    identity ? "" : FIELD_STUDIO ", ");
 	for (size_t i = 0; i < f->nfields; i++) {
 		t->folds[i] = header_fold(a, f->fields[i].name);
+		t->aliases[i] = header_folds(a, &f->fields[i]);
 		buf_addf(&b, "%s, ", store_quote(a, f->fields[i].name));
 		if (!field_types[f->fields[i].type].file)
 			continue;
@@ -142,7 +144,8 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 		struct form_table *t = &in->tables[i];
 		const char *file, *sheet = NULL;
 
-		if (t->in_root || (fo != NULL && t->in_folder) ||
+		if (f->optional || t->in_root ||
+		    (fo != NULL && t->in_folder) ||
 		    strcmp(f->name, TABLE_STUDIO) == 0)
 			continue;
 		file = missing_file(in, fo, f);

@@ -155,23 +155,36 @@ key_value_find(struct intake *in, const struct source *src,
 		by_colons(in, src->form, s, l);
 }
 
-/* The fields that have a label. */
-static bool *
+/* What is known of each field of a vertical form. */
+struct labels {
+	bool *present;		/* it has a label, */
+	bool *own;		/* one that is no other name of it */
+	bool *seen;		/* and it was read */
+};
+
+static struct labels
 labels_of(struct intake *in, const struct form *form, const struct sheet *s,
     const struct key_value *l)
 {
-	bool *present = arena_alloc(&in->each, form->nfields *
-	    sizeof(*present));
+	struct labels labels = {
+		.present = arena_alloc(&in->each, form->nfields),
+		.own = arena_alloc(&in->each, form->nfields),
+		.seen = arena_alloc(&in->each, form->nfields),
+	};
 
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++) {
-			const struct field *f = header_field(in, form,
-			    sheet_cell(&l->records[i], l->pairs[p].label));
+			const char *label = sheet_cell(&l->records[i],
+			    l->pairs[p].label);
+			const struct field *f = header_field(in, form, label);
 
-			if (f != NULL)
-				present[f - form->fields] = true;
+			if (f == NULL)
+				continue;
+			labels.present[f - form->fields] = true;
+			labels.own[f - form->fields] |= !header_is_alias(in,
+			    form, f, label);
 		}
-	return present;
+	return labels;
 }
 
 /* One label and its content. */
@@ -179,7 +192,7 @@ static void
 take_pair(struct intake *in, const struct folder *fo,
     const struct source *src, const struct sheet_record *r,
     const struct key_value *l, size_t pair, struct row *row,
-    const bool *present, bool *seen)
+    const struct labels *labels)
 {
 	size_t label_at = l->pairs[pair].label;
 	size_t content_at = l->pairs[pair].content;
@@ -189,6 +202,7 @@ take_pair(struct intake *in, const struct folder *fo,
 	struct finding at = { .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 	    .line = r->line, .row = r->row,
 	    .column = l->pairs[pair].shown + 1 };
+	bool alias;
 	size_t i;
 
 	if (f == NULL) {
@@ -200,20 +214,25 @@ take_pair(struct intake *in, const struct folder *fo,
 			log_finding(in, FINDING_HEADER_EMPTY, &at);
 		else
 			header_unknown(in, header_like(src->form, label,
-			    present), &at);
+			    labels->present), &at);
 		return;
 	}
 	i = (size_t)(f - src->form->fields);
+	alias = header_is_alias(in, src->form, f, label);
 	at.field = f->name;
-	if (seen[i]) {
+	if (labels->seen[i] || (alias && labels->own[i])) {
 		if (text_blank(content))
 			return;
 		at.column = content_at + 1;
 		at.value = log_value(in, f, content);
+		if (alias && labels->own[i])
+			at.detail = header_alias_detail(in, f);
 		log_finding(in, FINDING_HEADER_REPEATED, &at);
 		return;
 	}
-	seen[i] = true;
+	labels->seen[i] = true;
+	if (alias)
+		log_change(in, &at, NULL, label, f->name, "按别名");
 	at.column = content_at + 1;
 	log_position(in, f->name, at.column, r->line, r->row);
 	row_cell(in, row, src->form, f, r, 0, &at);
@@ -251,7 +270,8 @@ key_value_read(struct intake *in, const struct folder *fo,
 {
 	const struct form *form = src->form;
 	struct row *row;
-	bool *present, *seen, any = false;
+	struct labels labels;
+	bool any = false;
 
 	if (l->npairs == 0)
 		return read_as_table(in, fo, src, s);
@@ -260,22 +280,21 @@ key_value_read(struct intake *in, const struct folder *fo,
 		    .studio = fo->code, .file = src->shown, .sheet = src->sheet });
 		return NULL;
 	}
-	seen = arena_alloc(&in->each, form->nfields * sizeof(*seen));
-	present = labels_of(in, form, s, l);
+	labels = labels_of(in, form, s, l);
 	row = row_new(in, src, &l->records[l->first]);
 	for (size_t i = l->first; i < s->nrecords; i++)
 		for (size_t p = 0; p < l->npairs; p++)
 			take_pair(in, fo, src, &l->records[i], l, p, row,
-			    present, seen);
+			    &labels);
 	log_layout(in, src);
 	for (size_t i = 0; i < form->nfields; i++)
-		any |= seen[i];
+		any |= labels.seen[i];
 	if (!any) {
 		header_missing(in, fo, src, s);
 		return NULL;
 	}
 	for (size_t i = 0; i < form->nfields; i++)
-		if (!seen[i] && form->fields[i].required)
+		if (!labels.seen[i] && form->fields[i].required)
 			log_finding(in, FINDING_COLUMN_MISSING, &(struct finding){
 			    .studio = fo->code, .file = src->shown, .sheet = src->sheet,
 			    .field = form->fields[i].name,

@@ -94,7 +94,7 @@ turn(const struct source *src)
 	int kind = src->form == NULL ? 3 : source_is_identity(src) ? 0 :
 	    form_has_texts(src->form) ? 1 : 2;
 
-	return 2 * kind + src->folded;
+	return 2 * kind + (src->folded || src->alias);
 }
 
 static void

@@ -21,6 +21,7 @@
 struct form_table {			/* a form and the statements that fill it */
 	const struct form *form;
 	const char **folds;	/* header_fold of each field's name */
+	const char ***aliases;	/* and of its other headings */
 	sqlite3_stmt *insert;
 	sqlite3_stmt **choices;	/* a field; NULL unless 多选 */
 	bool in_root;		/* the batch's root has a file of it */
@@ -41,6 +42,7 @@ struct intake {
 	struct prefetch *prefetch;	/* reads files; NULL: nobody does */
 	struct tree_reader reader;	/* of this thread */
 	struct form_name *names;	/* of files, see file_name.c */
+	size_t nnames;
 	struct given *given;	/* what the studio gave so far, see given.c */
 	size_t ngiven, given_cap;
 	bool mute;		/* nothing is told or kept */

@@ -67,7 +67,7 @@ repeats_seen(struct intake *in, const struct form *f, const char *key,
 			again |= was_seen(&in->seen, text_hash(one, value));
 		}
 	}
-	again |= was_seen(&in->seen, all);
+	again |= !f->repeats && was_seen(&in->seen, all);
 	again |= has_key && was_seen(&in->seen, keys);
 	if (!again)
 		return;
@@ -278,7 +278,8 @@ repeats_remove(struct intake *in)
 		if (!in->tables[i].suspected)
 			continue;
 		arena_reset(&in->each);
-		look_equal(in, f);
+		if (!f->repeats)
+			look_equal(in, f);
 		if (strcmp(f->name, TABLE_EXPERT) != 0)
 			look_key(in, f);
 		for (size_t k = 0; k < f->nfields; k++)
@@ -291,6 +292,7 @@ repeats_remove(struct intake *in)
 				    .where = arena_printf(&in->each,
 				    "t.%s IS NOT NULL", store_quote(&in->each,
 				    f->fields[k].name)),
-				    .tail = "同值而其他内容不同，两行都计入" });
+				    .tail = f->repeats ? "同值，两行都计入" :
+				    "同值而其他内容不同，两行都计入" });
 	}
 }

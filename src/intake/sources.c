@@ -94,7 +94,8 @@ take(struct intake *in, struct folder *fo, struct tree_node *n, bool root)
 	src->part = *name.part == '\0' ? "" :
 	    arena_strdup(&in->run, name.part);
 	src->folded = name.folded;
-	fo->compares |= src->folded && !root;
+	src->alias = name.alias;
+	fo->compares |= (src->folded || src->alias) && !root;
 }
 
 /* Whether a file holds this table, by its own name or its sheets'. */

@@ -161,6 +161,8 @@ tell_empty(struct sorting *o)
 {
 	const struct table *t = o->t;
 
+	if (o->src->form->optional)
+		return;
 	for (size_t i = t->record + 1; i < o->s->nrecords; i++)
 		if (t->kinds[i] == RECORD_DATA || t->kinds[i] == RECORD_SHIFTED)
 			return;

@@ -70,6 +70,8 @@ struct table {
 
 /* The key under which a heading and a field's name are the same. */
 char	*header_fold(struct arena *a, const char *s);
+/* That of each of the field's other headings. */
+const char **header_folds(struct arena *a, const struct field *f);
 
 /*
  * Find the heading of a table behind title lines, and what its columns are;
@@ -100,6 +102,11 @@ bool	header_is_of(struct intake *in, const struct form *f,
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
+/* Whether it means the field by another heading of it only (别名). */
+bool	header_is_alias(struct intake *in, const struct form *f,
+	    const struct field *field, const char *raw);
+/* What HEADER_REPEATED says of one beside the field's own; in in->cells. */
+const char *header_alias_detail(struct intake *in, const struct field *field);
 /*
  * The one field without a heading that a heading which is none is likely meant
  * for, by the Han characters they share; present: one a field of the form.

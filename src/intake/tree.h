@@ -139,7 +139,7 @@ bool	node_is_litter(const char *name);
  */
 void	survey(struct intake *in, struct tree_node *folder);
 
-/* ---- file names (file_name.c) ------------------------------------------------ */
+/* ---- file names (file_type.c, file_name.c) ------------------------------------------------ */
 
 /* What the extension promises. */
 enum file_type {
@@ -162,7 +162,8 @@ struct file_name {
 	const struct form *form;	/* NULL: no table's */
 	const char *part;	/* behind the "-": 甲 of 评审-甲; or "" */
 	const char *owner;	/* before it: 班01 of 班01-成员; or NULL */
-	bool folded;		/* it is not the table's own name */
+	bool folded;		/* it is not the table's own name, */
+	bool alias;		/* nor is this: another name of it */
 	const char *several;	/* the tables that it may mean, or NULL */
 };
 

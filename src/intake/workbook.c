@@ -70,6 +70,7 @@ name_sheet(struct intake *in, const struct folder *fo,
 	    strcmp(name.form->name, TABLE_EXPERT) == 0 ? file->part :
 	    name.part;
 	src->folded = name.folded;
+	src->alias = name.alias;
 	return name.form != NULL;
 }
 

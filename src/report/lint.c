@@ -1,7 +1,12 @@
 #include "report/report.h"
 
+#include <string.h>
+
+#include "base/file.h"
 #include "page/page.h"
 #include "report/papers.h"
+
+#define TEMPLATE_SIZE (4 << 20)	/* bytes of one: more is no template */
 
 int
 report_lint(struct store *store, const struct report_options *options,
@@ -20,4 +25,45 @@ report_lint(struct store *store, const struct report_options *options,
 	if (rc == 0)
 		workbook_lint(store, &sheets, complain, ctx);
 	return rc;
+}
+
+/* Whether a file of the folder, or of a folder in it, holds the word. */
+static bool
+folder_mentions(struct arena *a, const char *folder, const char *word)
+{
+	struct dir_entry *entries;
+	size_t n, len;
+	char *text;
+
+	if (!path_is_dir(folder) ||
+	    dir_list(a, folder, &entries, &n, NULL) == -1)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const char *path = path_join(a, folder, entries[i].name);
+
+		if (entries[i].kind == FILE_DIR) {
+			if (folder_mentions(a, path, word))
+				return true;
+		} else if (file_read(a, path, TEMPLATE_SIZE, &text, &len, NULL,
+		    NULL) == 0 && strstr(text, word) != NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+report_mentions(const struct report_options *options, const char *word)
+{
+	const char *const sets[] = { options->scheme, "default" };
+	struct arena a = { 0 };
+	bool found = false;
+
+	for (size_t s = 0; s < 2 && !found; s++)
+		for (size_t i = 0; options->templates[i] != NULL && !found;
+		    i++)
+			found = folder_mentions(&a, path_join(&a,
+			    options->templates[i], sets[s]), word);
+	arena_free(&a);
+	return found;
 }

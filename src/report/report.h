@@ -91,6 +91,10 @@ int	report_lint(struct store *store, const struct report_options *options,
 	    void (*complain)(void *ctx, const char *text), void *ctx,
 	    struct err *err);
 
+/* Whether a template of the scheme, or a default one, holds the word. */
+bool	report_mentions(const struct report_options *options,
+	    const char *word);
+
 /*
  * The findings of a store, for "pinggu check" and the files of a report.
  * Order: those of no studio first, then by 工作室, 文件, 行, 列 and the rest,

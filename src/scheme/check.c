@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scheme/private.h"
+#include "scheme/way.h"
 #include "store/store.h"
 
 /*
@@ -17,6 +18,7 @@
 
 struct check {
 	struct scheme *scheme;
+	const struct point *point;	/* whose SQL is tried; NULL: none's */
 	struct store store;
 	struct arena arena;
 };
@@ -31,8 +33,9 @@ try_rows(struct check *c, const char *sql, size_t expected, const char *file,
 	size_t rows = 0;
 	int rc;
 
-	if (stmt == NULL) {
+	if (stmt == NULL || scheme_bind(stmt, c->point, what, &err) == -1) {
 		scheme_complain(c->scheme, file, line, "%s", err.text);
+		store_finalize(stmt);
 		return;
 	}
 	store_budget(&c->store, LINT_STEPS);
@@ -83,31 +86,65 @@ object_known(struct check *c, const char *table, const char *file, size_t line)
 
 /* Try one cell of a rule: a rule that has nothing but it. */
 static void
-try_rule_cell(struct check *c, const struct rule *r, const struct rule *only,
+try_rule_cell(struct check *c, const struct rule *only, bool evidence,
     const char *column)
 {
-	char *what = arena_printf(&c->arena, "规则 %s 的%s", r->code, column);
+	char *what = arena_printf(&c->arena, "规则 %s 的%s", only->code,
+	    column);
 
-	try_sql(c, scheme_rule_sql(&c->arena, only, c->scheme), "规则.csv",
-	    r->line, what);
+	try_sql(c, evidence ? scheme_rule_sql(&c->arena, only, c->scheme) :
+	    scheme_rule_judged_sql(&c->arena, only, c->scheme), "规则.csv",
+	    only->line, what);
+}
+
+static void
+set_cell(struct rule *r, size_t offset, const char *sql)
+{
+	memcpy((char *)r + offset, &sql, sizeof(sql));
+}
+
+static void
+check_rule_sql(struct check *c, const struct rule *r)
+{
+	static const struct {
+		const char *column;
+		size_t offset;
+		int needed;	/* where the way needs it, 1 is in its place */
+	} cells[] = {
+		{ "测量", offsetof(struct rule, measure), WAY_MEASURE },
+		{ "条件", offsetof(struct rule, condition), WAY_CONDITION },
+		{ "范围", offsetof(struct rule, scope), 0 },
+		{ "前提", offsetof(struct rule, premise), 0 },
+		{ "下限", offsetof(struct rule, min), 0 },
+		{ "上限", offsetof(struct rule, max), 0 },
+		{ "适用", offsetof(struct rule, applies), 0 },
+		{ "明细", offsetof(struct rule, evidence), 0 },
+	};
+	const struct way *way = way_of(r);
+	size_t before = c->scheme->nlints;
+	struct rule blank = *r;
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++)
+		set_cell(&blank, cells[i].offset, way != NULL &&
+		    (way->needs & cells[i].needed) != 0 ? "1" : "");
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		struct rule only = blank;
+		const char *sql;
+
+		memcpy(&sql, (const char *)r + cells[i].offset, sizeof(sql));
+		if (*sql == '\0')
+			continue;
+		set_cell(&only, cells[i].offset, sql);
+		try_rule_cell(c, &only, *only.evidence != '\0',
+		    cells[i].column);
+	}
+	if (way != NULL && c->scheme->nlints == before)
+		try_rule_cell(c, r, true, "方式");
 }
 
 static void
 check_rule(struct check *c, const struct rule *r)
 {
-	const struct rule blank = { .object = r->object, .measure = "",
-	    .min = "", .max = "", .applies = "", .evidence = "" };
-	const struct {
-		const char *column, *sql;
-		size_t offset;
-	} cells[] = {
-		{ "测量", r->measure, offsetof(struct rule, measure) },
-		{ "下限", r->min, offsetof(struct rule, min) },
-		{ "上限", r->max, offsetof(struct rule, max) },
-		{ "适用", r->applies, offsetof(struct rule, applies) },
-		{ "明细", r->evidence, offsetof(struct rule, evidence) },
-	};
-
 	if (*r->point != '\0' && scheme_point(c->scheme, r->point) == NULL)
 		scheme_complain(c->scheme, "规则.csv", r->line,
 		    "规则 %s 的评估点“%s”不在 指标.csv 中", r->code, r->point);
@@ -115,17 +152,9 @@ check_rule(struct check *c, const struct rule *r)
 		scheme_complain(c->scheme, "规则.csv", r->line,
 		    "规则 %s 是“%s”，却没有写它核验哪个评估点", r->code,
 		    r->level);
-	if (!object_known(c, r->object, "规则.csv", r->line))
-		return;
-	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
-		struct rule only = blank;
-
-		if (*cells[i].sql == '\0')
-			continue;
-		memcpy((char *)&only + cells[i].offset, &cells[i].sql,
-		    sizeof(cells[i].sql));
-		try_rule_cell(c, r, &only, cells[i].column);
-	}
+	if (way_check(c->scheme, r) && (way_of(r) != NULL ||
+	    object_known(c, r->object, "规则.csv", r->line)))
+		check_rule_sql(c, r);
 }
 
 static void
@@ -138,9 +167,23 @@ check_point(struct check *c, const struct point *p)
 		    p->line, arena_printf(&c->arena, "评估点 %s 的适用",
 		    p->code));
 	if (*p->automatic != '\0' &&
-	    object_known(c, p->object, "指标.csv", p->line))
+	    object_known(c, p->object, "指标.csv", p->line)) {
+		c->point = p;
 		try_sql(c, scheme_point_sql(&c->arena, p, c->scheme),
 		    "指标.csv", p->line, what);
+		c->point = NULL;
+	}
+}
+
+/* An item that is a condition over the studio. */
+static void
+check_item(struct check *c, const struct plan_item *item)
+{
+	const char *sql = scheme_property(c->scheme, item->name, "");
+
+	if (*sql != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, sql), "方案.csv",
+		    scheme_property_line(c->scheme, item->name), item->name);
 }
 
 static void
@@ -168,119 +211,30 @@ check_decision(struct check *c, const struct decision *d)
 }
 
 static void
-check_sum(struct scheme *s)
+check_grade(struct check *c, const struct grade *g)
 {
-	const char *full = scheme_property(s, "满分", "");
-	long sum = 0, stated;
-	char text[32];
-
-	if (s->npoints == 0 || scheme_by_words(s)) {
-		if (*full != '\0')
-			scheme_complain(s, "方案.csv",
-			    scheme_property_line(s, "满分"),
-			    "写了满分，但 指标.csv 中没有分值");
-		return;
-	}
-	for (size_t i = 0; i < s->npoints; i++)
-		if (!s->points[i].bonus)
-			sum += s->points[i].max;
-	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
-	if (!points_parse(full, &stated) || stated != sum)
-		scheme_complain(s, "方案.csv", scheme_property_line(s, "满分"),
-		    "满分是“%s”，而 指标.csv 中各评估点分值之和（附加分除外）是 %s",
-		    full, text);
-}
-
-/* An item that, when it is there, is one of these words (NULL at the end). */
-static void
-check_word(struct scheme *s, const char *item, const char *const *words)
-{
-	const char *value = scheme_property(s, item, "");
-	struct buf all = { 0 };
-	bool known = *value == '\0';
-
-	for (size_t i = 0; words[i] != NULL; i++) {
-		known |= strcmp(value, words[i]) == 0;
-		buf_addf(&all, "%s“%s”", i == 0 ? "" :
-		    words[i + 1] != NULL ? "、" : "或", words[i]);
-	}
-	if (!known)
-		scheme_complain(s, "方案.csv", scheme_property_line(s, item),
-		    "“%s”应为%s，而不是“%s”", item, buf_str(&all), value);
-	buf_free(&all);
-}
-
-/* The item that gives m its limit, where the scheme has it. */
-static void
-check_limit(struct scheme *s, const struct method *m)
-{
-	const struct method *used = scheme_method(s);
-	const char *value = m->item == NULL ? "" :
-	    scheme_property(s, m->item, "");
-	size_t limit, line;
-
-	if (*value == '\0')
-		return;
-	line = scheme_property_line(s, m->item);
-	if (used->item == NULL || strcmp(used->item, m->item) != 0)
-		scheme_complain(s, "方案.csv", line,
-		    "“专家汇总”是“%s”，用不到“%s”", used->word, m->item);
-	else if (!method_limit_parse(m, value, &limit))
-		scheme_complain(s, "方案.csv", line,
-		    "“%s”应为不小于 %zu 的整数，而不是“%s”", m->item, m->least,
-		    value);
+	if (*g->condition != '\0')
+		try_sql(c, scheme_scalar_sql(&c->arena, g->condition),
+		    "等级.csv", g->line, arena_printf(&c->arena,
+		    "等级“%s”的条件", g->name));
 }
 
 static void
-check_methods(struct scheme *s)
+check_tie(struct check *c, const struct tie *t)
 {
-	const char **words;
-	size_t n = 0;
-
-	while (methods[n].word != NULL)
-		n++;
-	words = arena_alloc(&s->arena, (n + 1) * sizeof(*words));
-	for (size_t i = 0; i < n; i++) {
-		words[i] = methods[i].word;
-		check_limit(s, &methods[i]);
-	}
-	check_word(s, "专家汇总", words);
+	try_sql(c, scheme_scalar_sql(&c->arena, t->sql), "方案.csv",
+	    scheme_property_line(c->scheme, "同分次序"), "同分次序");
 }
 
 static void
-check_properties(struct scheme *s)
+check_sequence(struct check *c)
 {
-	const char *group = scheme_property(s, "分组字段", "");
-	const struct form *studio = scheme_form(s, TABLE_STUDIO);
+	struct sequence q;
 
-	if (*scheme_property(s, "名称", "") == '\0')
-		scheme_complain(s, "方案.csv", 0, "缺少项目“名称”");
-	check_methods(s);
-	check_word(s, "不适用计分", (const char *const []){ "按比例折算",
-	    "计零", NULL });
-	if (*group != '\0' && studio != NULL &&
-	    form_field(studio, group) == NULL)
-		scheme_complain(s, "方案.csv",
-		    scheme_property_line(s, "分组字段"),
-		    "分组字段“%s”不在表“%s”中", group, TABLE_STUDIO);
-}
-
-/* The tables of scores must have the fields the engine reads. */
-static void
-check_score_form(struct scheme *s, const char *table)
-{
-	const char *value = scheme_by_words(s) ? FIELD_WORD : FIELD_SCORE;
-	const struct form *f = scheme_form(s, table);
-
-	if (f == NULL || s->npoints == 0)
-		return;
-	if (form_field(f, FIELD_POINT) == NULL || form_field(f, value) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”或“%s”",
-		    table, FIELD_POINT, value);
-	if (strcmp(table, TABLE_EXPERT) == 0 &&
-	    form_field(f, FIELD_EXPERT) == NULL)
-		scheme_complain(s, "表单.csv", 0, "表“%s”缺少字段“%s”", table,
-		    FIELD_EXPERT);
+	scheme_sequence(c->scheme, &c->store, &c->arena, &q);
+	for (size_t i = 0; i < q.nwrong; i++)
+		scheme_complain(c->scheme, q.wrong[i].file, q.wrong[i].line,
+		    "%s", q.wrong[i].text);
 }
 
 /* Two studios, and one empty row of the first in every other table. */
@@ -308,12 +262,20 @@ check_sql(struct check *c)
 
 	for (size_t i = 0; i < s->nderived; i++)
 		check_derived(c, &s->derived[i]);
+	for (const struct plan_item *item = plan_items; item->name != NULL; item++)
+		if (item->condition)
+			check_item(c, item);
 	for (size_t i = 0; i < s->npoints; i++)
 		check_point(c, &s->points[i]);
 	for (size_t i = 0; i < s->nrules; i++)
 		check_rule(c, &s->rules[i]);
 	for (size_t i = 0; i < s->ndecisions; i++)
 		check_decision(c, &s->decisions[i]);
+	for (size_t i = 0; i < s->ngrades; i++)
+		check_grade(c, &s->grades[i]);
+	for (size_t i = 0; i < s->nties; i++)
+		check_tie(c, &s->ties[i]);
+	check_sequence(c);
 }
 
 int
@@ -322,19 +284,23 @@ scheme_check(struct scheme *s, struct err *err)
 	struct check c = { .scheme = s };
 	struct err load = { 0 };
 
-	check_properties(s);
-	check_sum(s);
-	check_score_form(s, TABLE_SELF);
-	check_score_form(s, TABLE_EXPERT);
+	scheme_check_plan(s);
+	scheme_check_totals(s);
+	scheme_check_scoring(s);
+	scheme_check_ranking(s);
 	if (scheme_form(s, TABLE_STUDIO) == NULL)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)
 		return -1;
-	if (scheme_load(s, &c.store, &load) == 0 &&
+	c.store.heard = scheme_hear;
+	c.store.listener = s;
+	if (scheme_mask(&c.store, true, &load) == 0 &&
+	    scheme_load(s, &c.store, &load) == 0 &&
 	    add_dummies(&c, &load) == 0)
 		check_sql(&c);
 	else if (s->nlints == 0)	/* else the reason has been said */
 		scheme_complain(s, "", 0, "%s", load.text);
+	scheme_check_names(s);
 	store_close(&c.store);
 	arena_free(&c.arena);
 	return 0;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 const struct field_type_row field_types[] = {
 	[FIELD_TEXT] = { "文本", "TEXT", .derivable = true, .text = true, .lines = true },
 	[FIELD_PERSON] = { "人名", "TEXT", .derivable = true, .text = true, .person = true },
@@ -14,6 +16,8 @@ const struct field_type_row field_types[] = {
 	[FIELD_CHOICE] = { "单选", "TEXT", .choice = true },
 	[FIELD_CHOICES] = { "多选", "TEXT", .choice = true, .many = true, .text = true, .lines = true },
 	[FIELD_FILE] = { "文件", "TEXT", .file = true, .text = true },
+	[FIELD_IDENTITY] = { "身份证号", "TEXT", .personal = true },
+	[FIELD_PHONE] = { "手机号", "TEXT", .personal = true },
 };
 _Static_assert(sizeof(field_types) / sizeof(*field_types) == FIELD_TYPES,
     "a field type has no row");
@@ -27,4 +31,14 @@ field_type_parse(const char *word, enum field_type *type)
 			return true;
 		}
 	return false;
+}
+
+const char *
+field_type_near(struct arena *a, const char *word)
+{
+	const char *words[FIELD_TYPES];
+
+	for (int t = 0; t < FIELD_TYPES; t++)
+		words[t] = field_types[t].word;
+	return text_nearest(a, word, words, FIELD_TYPES);
 }

@@ -1,4 +1,4 @@
-#include "scheme/scheme.h"
+#include "scheme/private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,11 +6,6 @@
 #include "base/text.h"
 #include "scheme/private.h"
 #include "store/store.h"
-
-/* Items that the engine or a template may ask for though a scheme has none. */
-static const char *const engine_items[] = { "名称", "发文单位", "文号", "日期",
-	"满分", "报告标题", "分组字段", "专家汇总", "不适用计分", "达标词",
-	"未达标词", "称呼", NULL };
 
 /* The tables a form's rows go to, each with an index on its studio. */
 static int
@@ -104,11 +99,12 @@ load_properties(const struct scheme *s, struct store *store, struct arena *a,
 		row[n++] = (struct named_value){ s->properties[i].name,
 		    s->properties[i].value };
 	}
-	for (size_t i = 0; engine_items[i] != NULL; i++) {
-		if (scheme_property(s, engine_items[i], NULL) != NULL)
+	/* Pages may ask for what the scheme does not say. */
+	for (const struct plan_item *item = plan_items; item->name != NULL; item++) {
+		if (scheme_property(s, item->name, NULL) != NULL)
 			continue;
 		arena_grow(a, &row, &cap, n, sizeof(*row));
-		row[n++] = (struct named_value){ engine_items[i], NULL };
+		row[n++] = (struct named_value){ item->name, NULL };
 	}
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "%s%s TEXT", i == 0 ? "CREATE TABLE " TABLE_SCHEME
@@ -180,10 +176,42 @@ points_text(struct arena *a, long hundredths)
 	    labs(hundredths) / 100, labs(hundredths) % 100);
 }
 
-static int
-load_point(struct store *store, struct arena *a, const struct point *p,
-    struct err *err)
+/*
+ * What the points under the heading of point p count at most, as text: those
+ * of its level 1, and level 2 where that is asked for; the bonus points only
+ * where there are no others.  NULL where there are no points.
+ */
+static char *
+heading_max(const struct scheme *s, struct arena *a, const struct part *parts,
+    size_t p, bool level2)
 {
+	bool *left = arena_alloc(a, s->npoints * sizeof(*left)), bonus = true;
+	long sum = 0;
+
+	if (s->points[p].max < 0)
+		return NULL;
+	while (strcmp(parts->level1, s->points[p].level1) != 0)
+		parts++;
+	for (size_t i = 0; i < s->npoints; i++) {
+		const struct point *x = &s->points[i];
+
+		left[i] = strcmp(x->level1, parts->level1) == 0 && (!level2 ||
+		    strcmp(x->level2, s->points[p].level2) == 0);
+		bonus &= !left[i] || x->bonus;
+	}
+	for (size_t i = 0; i < parts->ngroups; i++)
+		if (parts->groups[i].bonus == bonus)
+			sum += point_group_max(s, &parts->groups[i], left);
+	return points_text(a, sum);
+}
+
+static int
+load_point(const struct scheme *s, struct store *store, struct arena *a,
+    const struct part *parts, size_t index, struct err *err)
+{
+	const struct point *p = &s->points[index];
+	const struct cap *cap = scheme_cap(s, p->cap);
+	const struct weight *weight = scheme_weight(s, p->level1);
 	const struct named_value row[] = {
 		{ "编号", p->code },
 		{ "一级指标", p->level1 },
@@ -198,6 +226,12 @@ load_point(struct store *store, struct arena *a, const struct point *p,
 		{ "下限", points_text(a, p->max < 0 ? NO_LOW : p->low) },
 		{ "上限", points_text(a, p->max < 0 ? NO_HIGH : p->high) },
 		{ "上限组", p->cap },
+		{ "一级满分", heading_max(s, a, parts, index, false) },
+		{ "二级满分", heading_max(s, a, parts, index, true) },
+		{ "组下限", points_text(a, cap == NULL ? NO_LOW : cap->low) },
+		{ "组上限", points_text(a, cap == NULL ? NO_HIGH : cap->high) },
+		{ "权重", weight == NULL ? NULL :
+		    points_text(a, weight->weight) },
 	};
 	int rc = 0;
 
@@ -217,13 +251,57 @@ static int
 load_points(const struct scheme *s, struct store *store, struct arena *a,
     struct err *err)
 {
+	struct part *parts;
+
+	(void)scheme_parts(a, s, &parts);
 	for (size_t i = 0; i < s->npoints; i++)
-		if (load_point(store, a, &s->points[i], err) == -1)
+		if (load_point(s, store, a, parts, i, err) == -1)
 			return -1;
-	return store_exec(store, "UPDATE 指标 SET 一级满分 = (SELECT sum(满分)"
-	    " FROM 指标 AS t WHERE t.一级指标 IS 指标.一级指标), 二级满分 ="
-	    " (SELECT sum(满分) FROM 指标 AS t WHERE t.一级指标 IS"
-	    " 指标.一级指标 AND t.二级指标 IS 指标.二级指标)", err);
+	return 0;
+}
+
+static int
+load_words(const struct scheme *s, struct store *store, struct arena *a,
+    struct err *err)
+{
+	for (size_t i = 0; i < s->nwords; i++) {
+		const struct named_value row[] = {
+			{ "词", s->words[i].word },
+			{ "达标", s->words[i].met ? "1" : "0" },
+		};
+
+		if (insert(store, a, "_评定词", row, sizeof(row) /
+		    sizeof(*row), err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Who the experts are, as the checks of their rows ask for it. */
+static int
+load_panel(const struct scheme *s, struct store *store, struct err *err)
+{
+	sqlite3_stmt *role = store_prepare(store,
+	    "INSERT INTO _评审角色(角色) VALUES(?1)", err);
+	sqlite3_stmt *duty = role == NULL ? NULL : store_prepare(store,
+	    "INSERT OR IGNORE INTO _评审分工 VALUES(?1, ?2, ?3)", err);
+	int rc = duty == NULL ? -1 : 0;
+
+	for (size_t i = 0; i < s->nroles && rc == 0; i++) {
+		store_bind(role, 1, s->roles[i].name);
+		rc = store_step(store, role, err);
+		(void)sqlite3_reset(role);
+	}
+	for (size_t i = 0; i < s->nduties && rc == 0; i++) {
+		store_bind(duty, 1, s->points[s->duties[i].point].code);
+		store_bind(duty, 2, s->duties[i].expert);
+		store_bind(duty, 3, s->duties[i].role);
+		rc = store_step(store, duty, err);
+		(void)sqlite3_reset(duty);
+	}
+	store_finalize(role);
+	store_finalize(duty);
+	return rc;
 }
 
 static int
@@ -287,6 +365,9 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 	    add_derived(s, store, &a, err) == -1 ||
 	    scheme_make_views(s, store, &a, err) == -1 ||
 	    load_points(s, store, &a, err) == -1 ||
+	    scheme_load_letters(s, store, err) == -1 ||
+	    load_words(s, store, &a, err) == -1 ||
+	    load_panel(s, store, err) == -1 ||
 	    load_rules(s, store, &a, err) == -1)
 		rc = -1;
 	for (size_t i = 0; rc == 0 && i < s->nreferences; i++)

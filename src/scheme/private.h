@@ -94,12 +94,35 @@ const char *table_file_get(const struct table_file *d, size_t i, size_t n);
 size_t	table_file_list(const struct table_file *d, size_t i, size_t n,
 	    const char ***list);
 /*
+ * Which of words (NULL at the end; "" when the cell may be empty) stands in
+ * column n of record i; when none does, their number, and a complaint says
+ * what may stand there and which it is near to.
+ */
+size_t	table_file_word(const struct table_file *d, size_t i, size_t n,
+	    const char *const *words);
+/*
  * Whether column n of record i is 是; anything but that, 否 or nothing is
  * complained about.
  */
 bool	table_file_yes(const struct table_file *d, size_t i, size_t n);
+/* Complain about cells of a sheet of file that stand below no heading. */
+void	scheme_check_width(struct scheme *s, const char *file,
+	    const struct sheet *sheet);
+/* "；是不是“NAME”？" in the arena, "" where name is NULL. */
+const char *meant_text(struct arena *a, const char *name);
 /* A number of points as 1/100, may be negative; false: none, or finer. */
 bool	points_parse(const char *text, long *hundredths);
+
+/*
+ * aliases.c: the other names in column n of record i, empty ones left out; and
+ * complaints of those that mean another table, or field of the form, too.
+ */
+size_t	aliases_read(struct table_file *d, size_t i, size_t n,
+	    const char ***list);
+void	aliases_check_table(struct table_file *d, size_t i,
+	    const struct form *f);
+void	aliases_check_field(struct table_file *d, size_t i,
+	    const struct form *f, const struct field *x);
 
 /* The limit of m as its item says; false when it is no such number. */
 bool	method_limit_parse(const struct method *m, const char *text,
@@ -107,10 +130,42 @@ bool	method_limit_parse(const struct method *m, const char *text,
 
 /* The type whose word this is (整数); false when there is none. */
 bool	field_type_parse(const char *word, enum field_type *type);
+/* The one that word is near to, or NULL. */
+const char *field_type_near(struct arena *a, const char *word);
 
 /* views.c: the views over the form's tables, once these are made. */
 int	scheme_make_views(const struct scheme *s, struct store *store,
 	    struct arena *a, struct err *err);
+
+/* An item of 方案.csv that the program reads: plan_item.c has the rows. */
+struct plan_item {
+	const char *name;
+	/* Complains when value (not "") is none for it; NULL: any text is. */
+	void (*check)(struct scheme *s, const struct plan_item *item,
+	    const char *value);
+	const char *const *words;	/* the only ones, NULL at the end */
+	bool required;
+	bool calls;		/* people call the scheme by words of it */
+	bool condition;		/* SQL over the studio, true or not */
+};
+extern const struct plan_item plan_items[];	/* a row without a name at the end */
+
+/* Complain about the items whose value is none. */
+void	scheme_check_plan(struct scheme *s);
+
+/* check_names.c: a store's listener that marks what SQL of the scheme reads. */
+void	scheme_hear(void *scheme, const char *table, const char *column);
+/* Complain about files and tables that are nearly known; find such items. */
+void	scheme_check_names(struct scheme *s);
+
+/* letters.c: fill _等第值; and what is wrong with 参照/等第.csv. */
+int	scheme_load_letters(const struct scheme *s, struct store *store,
+	    struct err *err);
+void	scheme_check_letters(struct scheme *s);
+/* check_scoring.c: what is wrong in how points are scored. */
+void	scheme_check_scoring(struct scheme *s);
+/* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
+void	scheme_check_totals(struct scheme *s);
 
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
@@ -118,9 +173,17 @@ void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
 void	scheme_read_derived(struct scheme *s);	/* after the forms */
 void	scheme_read_points(struct scheme *s);
 void	scheme_read_caps(struct scheme *s);	/* 上限.csv, 权重.csv */
+void	scheme_read_words(struct scheme *s);	/* after forms and points */
 void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
+void	scheme_read_panel(struct scheme *s);	/* after the references */
+void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
+
+/* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
+void	scheme_check_ranking(struct scheme *s);
+/* values.c: choices whose 取值 is a column of a table; after those. */
+void	scheme_read_values(struct scheme *s);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "scheme/way.h"
 #include "store/store.h"
 
 /*
@@ -54,9 +55,39 @@ finish(struct arena *a, struct buf *b)
 	return sql;
 }
 
-char *
-scheme_rule_sql(struct arena *a, const struct rule *r, const struct scheme *s)
+/*
+ * What a rule's way measures, and what it tells; where 前提 does not hold
+ * there is no measure, and the evidence says what stands there instead.
+ */
+static void
+add_way(struct buf *b, struct way_sql *w, bool evidence)
 {
+	const struct way *way = way_of(w->rule);
+	const char *premise = w->rule->premise;
+
+	buf_reset(&w->sql);
+	(evidence ? way->evidence : way->measure)(w);
+	if (*premise == '\0') {
+		buf_addf(b, ", (%s)", buf_str(&w->sql));
+		return;
+	}
+	buf_addf(b, ", CASE WHEN (%s\n) THEN (%s)", premise,
+	    buf_str(&w->sql));
+	buf_reset(&w->sql);
+	if (evidence) {
+		way_premise_evidence(w);
+		buf_addf(b, " ELSE (%s)", buf_str(&w->sql));
+	}
+	buf_adds(b, " END");
+}
+
+static char *
+rule_sql(struct arena *a, const struct rule *r, const struct scheme *s,
+    bool evidence)
+{
+	struct way_sql w = { .arena = a, .scheme = s, .rule = r,
+	    .object = way_table_find(a, s, r->object) };
+	bool way = way_of(r) != NULL;
 	struct buf b = { 0 };
 
 	buf_adds(&b, "SELECT " TABLE_STUDIO "." FIELD_CODE);
@@ -64,11 +95,41 @@ scheme_rule_sql(struct arena *a, const struct rule *r, const struct scheme *s)
 		buf_addf(&b, ", (%s\n) IS TRUE", r->applies);
 	else
 		buf_adds(&b, ", 1");
-	add_measure(a, &b, s, r->object, r->measure);
+	if (way)
+		add_way(&b, &w, false);
+	else
+		add_measure(a, &b, s, r->object, r->measure);
 	add_scalar(&b, r->min, "NULL");
 	add_scalar(&b, r->max, "NULL");
-	add_measure(a, &b, s, r->object, r->evidence);
+	if (way && evidence && *r->evidence == '\0')
+		add_way(&b, &w, true);
+	else
+		add_measure(a, &b, s, r->object, evidence ? r->evidence : "");
+	buf_free(&w.sql);
 	return finish(a, &b);
+}
+
+char *
+scheme_rule_sql(struct arena *a, const struct rule *r, const struct scheme *s)
+{
+	return rule_sql(a, r, s, true);
+}
+
+char *
+scheme_rule_judged_sql(struct arena *a, const struct rule *r,
+    const struct scheme *s)
+{
+	return rule_sql(a, r, s, false);
+}
+
+char *
+scheme_rule_unmet(struct arena *a, const struct rule *r, const char *value,
+    const char *evidence)
+{
+	const struct way *way = way_of(r);
+
+	return way == NULL || way->unmet == NULL || *r->wording != '\0' ? NULL :
+	    way->unmet(a, r, value, evidence);
 }
 
 char *
@@ -81,6 +142,27 @@ scheme_point_sql(struct arena *a, const struct point *p,
 	add_measure(a, &b, s, p->object, p->automatic);
 	add_measure(a, &b, s, p->object, p->evidence);
 	return finish(a, &b);
+}
+
+int
+scheme_bind(sqlite3_stmt *stmt, const struct point *p, const char *what,
+    struct err *err)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
+		const char *name = sqlite3_bind_parameter_name(stmt, i);
+
+		if (name == NULL)
+			name = "?";
+		if (p != NULL && strcmp(name, ":编号") == 0)
+			store_bind(stmt, i, p->code);
+		else if (p != NULL && strcmp(name, ":分值") == 0)
+			(void)sqlite3_bind_double(stmt, i,
+			    (double)p->max / 100);
+		else
+			return err_set(err, "%s：没有参数“%s”；只有评估点的"
+			    "“自动”和“自动明细”有 :编号 和 :分值", what, name);
+	}
+	return 0;
 }
 
 char *

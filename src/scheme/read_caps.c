@@ -50,11 +50,15 @@ read_weights(struct scheme *s)
 		return;
 	s->weights = arena_alloc(&s->arena, table_file_count(&d) *
 	    sizeof(*s->weights));
-	for (size_t i = 0; i < table_file_count(&d); i++)
+	for (size_t i = 0; i < table_file_count(&d); i++) {
+		if (*table_file_get(&d, i, W_WEIGHT) == '\0')
+			scheme_complain(s, d.file, table_file_line(&d, i),
+			    "没有写权重");
 		s->weights[s->nweights++] = (struct weight){
 		    .level1 = table_file_get(&d, i, W_LEVEL1),
 		    .weight = read_points(&d, i, W_WEIGHT, 0),
 		    .line = table_file_line(&d, i) };
+	}
 }
 
 void

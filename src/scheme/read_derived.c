@@ -49,7 +49,8 @@ read_one(struct table_file *d, size_t i, struct derived *x)
 	if (!field_type_parse(type, &x->type) ||
 	    !field_types[x->type].derivable)
 		scheme_complain(s, d->file, x->line,
-		    "推算的字段不能是类型“%s”", type);
+		    "推算的字段不能是类型“%s”%s", type,
+		    meant_text(&s->arena, field_type_near(&s->arena, type)));
 	if (*x->sql == '\0')
 		scheme_complain(s, d->file, x->line, "没有写计算");
 	return s->nlints == before;

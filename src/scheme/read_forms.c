@@ -12,6 +12,10 @@ static const char *const columns[] = { [F_TABLE] = "表", [F_WAY] = "方向",
 	[F_REPEAT] = "重复", [F_ALIASES] = "别名",
 	[F_NOTE] = "说明", [F_COLUMNS] = NULL };
 
+static const char *const repeats[] = { [REPEAT_FREE] = "",
+	[REPEAT_ERROR] = LEVEL_ERROR, [REPEAT_ADVICE] = LEVEL_ADVICE, NULL };
+static const char *const directions[] = { "", "横", "竖", NULL };
+
 /* Split "a|b|c" at the bars. */
 static void
 split_values(struct scheme *s, struct field *f, const char *text)
@@ -36,41 +40,35 @@ read_field(struct table_file *d, size_t i, struct field *f)
 {
 	struct scheme *s = d->scheme;
 	const char *type = table_file_get(d, i, F_TYPE);
-	const char *repeat = table_file_get(d, i, F_REPEAT);
-	size_t line = table_file_line(d, i);
+	size_t line = table_file_line(d, i), repeat;
 
 	f->name = table_file_get(d, i, F_FIELD);
 	f->unit = table_file_get(d, i, F_UNIT);
 	f->note = table_file_get(d, i, F_NOTE);
+	f->line = line;
 	f->required = table_file_yes(d, i, F_REQUIRED);
 	f->personal = table_file_yes(d, i, F_PERSONAL);
 	if (!field_type_parse(type, &f->type))
-		scheme_complain(s, d->file, line, "不认识的类型“%s”", type);
-	f->naliases = table_file_list(d, i, F_ALIASES, &f->aliases);
+		scheme_complain(s, d->file, line, "不认识的类型“%s”%s",
+		    type, meant_text(&s->arena, field_type_near(&s->arena, type)));
+	f->personal |= field_types[f->type].personal;
+	f->naliases = aliases_read(d, i, F_ALIASES, &f->aliases);
 	split_values(s, f, table_file_get(d, i, F_VALUES));
 	if (f->nvalues == 0 && field_types[f->type].choice)
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
-	if (strcmp(repeat, LEVEL_ERROR) == 0)
-		f->repeat = REPEAT_ERROR;
-	else if (strcmp(repeat, LEVEL_ADVICE) == 0)
-		f->repeat = REPEAT_ADVICE;
-	else if (*repeat != '\0')
-		scheme_complain(s, d->file, line,
-		    "“重复”应填“错误”“提醒”或留空，而不是“%s”", repeat);
+	repeat = table_file_word(d, i, F_REPEAT, repeats);
+	f->repeat = repeats[repeat] != NULL ? (enum field_repeat)repeat :
+	    REPEAT_FREE;
 }
 
 static struct form *
 form_of(struct scheme *s, const struct table_file *d, size_t i)
 {
 	const char *table = table_file_get(d, i, F_TABLE);
-	const char *way = table_file_get(d, i, F_WAY);
-	bool vertical = strcmp(way, "竖") == 0;
+	bool vertical = table_file_word(d, i, F_WAY, directions) == 2;
 	const struct form *found = scheme_form(s, table);
 	struct form *form;
 
-	if (!vertical && strcmp(way, "横") != 0 && *way != '\0')
-		scheme_complain(s, d->file, table_file_line(d, i),
-		    "“方向”应填“横”或“竖”，而不是“%s”", way);
 	if (found != NULL)
 		return &s->forms[found - s->forms];
 	form = &s->forms[s->nforms++];
@@ -102,6 +100,18 @@ check_field_name(const struct table_file *d, size_t i, const struct form *form)
 	else if (form_field(form, name) != NULL)
 		scheme_complain(d->scheme, d->file, table_file_line(d, i),
 		    "表“%s”中字段“%s”出现了两次", form->name, name);
+}
+
+static void
+check_aliases(struct table_file *d, size_t i)
+{
+	const struct form *form = scheme_form(d->scheme, table_file_get(d, i,
+	    F_TABLE));
+	const struct field *f = form == NULL ? NULL : form_field(form,
+	    table_file_get(d, i, F_FIELD));
+
+	if (f != NULL)
+		aliases_check_field(d, i, form, f);
 }
 
 /*
@@ -153,8 +163,10 @@ scheme_read_forms(struct scheme *s)
 		check_field_name(&d, i, form);
 		read_field(&d, i, &form->fields[form->nfields++]);
 	}
-	for (size_t i = 0; i < table_file_count(&d); i++)
+	for (size_t i = 0; i < table_file_count(&d); i++) {
 		check_text(&d, i);
+		check_aliases(&d, i);
+	}
 	studio = scheme_form(s, TABLE_STUDIO);
 	if (studio == NULL)
 		scheme_complain(s, d.file, 0, "缺少表“%s”", TABLE_STUDIO);

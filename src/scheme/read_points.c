@@ -64,7 +64,7 @@ read_point(struct table_file *d, size_t i, struct point *p)
 	p->level1 = table_file_get(d, i, P_LEVEL1);
 	p->level2 = table_file_get(d, i, P_LEVEL2);
 	p->method = table_file_get(d, i, P_METHOD);
-	p->bonus = strcmp(table_file_get(d, i, P_BONUS), "是") == 0;
+	p->bonus = table_file_yes(d, i, P_BONUS);
 	p->applies = table_file_get(d, i, P_APPLIES);
 	p->object = table_file_get(d, i, P_OBJECT);
 	p->automatic = table_file_get(d, i, P_AUTO);

@@ -29,11 +29,13 @@ fill(struct scheme *s, struct reference *r, const struct sheet *sheet)
 	r->numeric = arena_alloc(&s->arena, r->ncolumns * sizeof(*r->numeric));
 	r->nrows = sheet->nrecords - 1;
 	r->rows = arena_alloc(&s->arena, r->nrows * sizeof(*r->rows));
+	r->lines = arena_alloc(&s->arena, r->nrows * sizeof(*r->lines));
 	for (size_t c = 0; c < r->ncolumns; c++) {
 		r->columns[c] = text_fold(&s->arena, head->cells[c]);
 		r->numeric[c] = r->nrows > 0;
 	}
 	for (size_t i = 0; i < r->nrows; i++) {
+		r->lines[i] = sheet->records[i + 1].line;
 		r->rows[i] = arena_alloc(&s->arena,
 		    r->ncolumns * sizeof(*r->rows[i]));
 		for (size_t c = 0; c < r->ncolumns; c++) {
@@ -78,6 +80,7 @@ scheme_read_references(struct scheme *s)
 		if (!scheme_table(s, list[i].file, &sheet, false))
 			continue;
 		r->name = list[i].name;
+		scheme_check_width(s, list[i].file, &sheet);
 		fill(s, r, &sheet);
 		check_columns(s, r, list[i].file);
 		s->nreferences++;

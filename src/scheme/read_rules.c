@@ -1,10 +1,11 @@
 #include "scheme/private.h"
+#include "scheme/way.h"
 
 #include <string.h>
 
 enum { R_CODE, R_NAME, R_OBJECT, R_MEASURE, R_UNIT, R_MIN, R_MAX, R_LEVEL,
 	R_POINT, R_APPLIES, R_EVIDENCE, R_BASIS, R_ADVICE, R_WORDING, R_WAY,
-	R_CONDITION, R_TABLE, R_FIELDS, R_SCOPE, R_COLUMNS };
+	R_CONDITION, R_TABLE, R_FIELDS, R_SCOPE, R_PREMISE, R_COLUMNS };
 static const char *const columns[] = { [R_CODE] = "编号", [R_NAME] = "名称",
 	[R_OBJECT] = "对象", [R_MEASURE] = "测量", [R_UNIT] = "单位",
 	[R_MIN] = "下限", [R_MAX] = "上限", [R_LEVEL] = "级别",
@@ -12,7 +13,11 @@ static const char *const columns[] = { [R_CODE] = "编号", [R_NAME] = "名称",
 	[R_BASIS] = "依据", [R_ADVICE] = "建议",
 	[R_WORDING] = "措辞", [R_WAY] = "方式", [R_CONDITION] = "条件",
 	[R_TABLE] = "表", [R_FIELDS] = "字段", [R_SCOPE] = "范围",
+	[R_PREMISE] = "前提",
 	[R_COLUMNS] = NULL };
+
+static const char *const levels[] = { LEVEL_GATE, LEVEL_CHECK,
+	LEVEL_PRINCIPLE, LEVEL_ADVICE, NULL };
 
 /* A bound without its leading mark (also written full width). */
 static const char *
@@ -26,6 +31,18 @@ bound(const char *text, const char *mark, const char *wide, bool *exclusive)
 		skip = strlen(wide);
 	*exclusive = skip > 0;
 	return text + skip;
+}
+
+/* The bounds that go without saying. */
+static void
+way_bounds(struct rule *r)
+{
+	const struct way *way = way_of(r);
+
+	if (way == NULL || *r->min != '\0' || *r->max != '\0')
+		return;
+	r->min = way->low != NULL ? way->low : "";
+	r->max = way->high != NULL ? way->high : "";
 }
 
 static void
@@ -53,15 +70,12 @@ read_rule(struct table_file *d, size_t i, struct rule *r)
 	r->table = table_file_get(d, i, R_TABLE);
 	r->nfields = table_file_list(d, i, R_FIELDS, &r->fields);
 	r->scope = table_file_get(d, i, R_SCOPE);
+	r->premise = table_file_get(d, i, R_PREMISE);
+	way_bounds(r);
 	if (*r->code == '\0' || (*r->measure == '\0' && *r->way == '\0'))
 		scheme_complain(s, d->file, r->line,
 		    "没有写编号，或测量和方式都没有写");
-	if (strcmp(r->level, LEVEL_GATE) != 0 &&
-	    strcmp(r->level, LEVEL_CHECK) != 0 &&
-	    strcmp(r->level, LEVEL_PRINCIPLE) != 0 &&
-	    strcmp(r->level, LEVEL_ADVICE) != 0)
-		scheme_complain(s, d->file, r->line, "规则 %s 的级别应为"
-		    "必备、核验、原则、提醒之一，而不是“%s”", r->code, r->level);
+	(void)table_file_word(d, i, R_LEVEL, levels);
 	for (size_t k = 0; k < s->nrules; k++)
 		if (&s->rules[k] != r && strcmp(s->rules[k].code, r->code) == 0)
 			scheme_complain(s, d->file, r->line, "编号“%s”重复",

@@ -15,6 +15,23 @@ sql_mask(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	arena_free(&a);
 }
 
+static void
+sql_show(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	sqlite3_result_value(ctx, argv[0]);
+}
+
+int
+scheme_mask(struct store *store, bool mask, struct err *err)
+{
+	if (sqlite3_create_function(store->db, MASK_FUNCTION, 1, SQLITE_UTF8,
+	    NULL, mask ? sql_mask : sql_show, NULL, NULL) != SQLITE_OK)
+		return err_set(err, "数据库出错：%s",
+		    sqlite3_errmsg(store->db));
+	return 0;
+}
+
 int
 scheme_redact(const struct scheme *scheme, struct store *store,
     struct err *err)
@@ -23,10 +40,8 @@ scheme_redact(const struct scheme *scheme, struct store *store,
 	struct buf b = { 0 };
 	int rc;
 
-	if (sqlite3_create_function(store->db, "_遮蔽", 1, SQLITE_UTF8, NULL,
-	    sql_mask, NULL, NULL) != SQLITE_OK)
-		return err_set(err, "数据库出错：%s",
-		    sqlite3_errmsg(store->db));
+	if (scheme_mask(store, true, err) == -1)
+		return -1;
 	for (size_t i = 0; i < scheme->nforms; i++) {
 		const struct form *f = &scheme->forms[i];
 
@@ -35,10 +50,11 @@ scheme_redact(const struct scheme *scheme, struct store *store,
 
 			if (!f->fields[k].personal)
 				continue;
-			buf_addf(&b, "UPDATE %s SET %s = _遮蔽(%s);",
+			buf_addf(&b, "UPDATE %s SET %s = " MASK_FUNCTION "(%s);",
 			    store_quote(&a, f->name), name, name);
 			if (field_types[f->fields[k].type].many)
-				buf_addf(&b, "UPDATE %s SET 值 = _遮蔽(值);",
+				buf_addf(&b, "UPDATE %s SET 值 = " MASK_FUNCTION
+				    "(值);",
 				    store_quote(&a, field_values_table(&a, f,
 				    &f->fields[k])));
 		}

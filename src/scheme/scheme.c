@@ -132,20 +132,17 @@ form_has_texts(const struct form *f)
 	return false;
 }
 
+long
+scheme_step(const struct scheme *s)
+{
+	long step;
+
+	return points_parse(scheme_property(s, "步长", ""), &step) &&
+	    step > 0 ? step : 1;
+}
+
 bool
 scheme_by_words(const struct scheme *s)
 {
 	return s->npoints > 0 && s->points[0].max < 0;
-}
-
-const char *
-scheme_word_met(const struct scheme *s)
-{
-	return scheme_property(s, "达标词", "达标");
-}
-
-const char *
-scheme_word_unmet(const struct scheme *s)
-{
-	return scheme_property(s, "未达标词", "未达标");
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/fraction.h"
 #include "base/mem.h"
 #include "store/store.h"
 
@@ -29,6 +30,8 @@ enum field_type {
 	FIELD_CHOICES,		/* 多选, stored joined by 、 */
 	FIELD_FILE,		/* 文件: a text file beside the table, stored by
 				   name; its characters in a further column */
+	FIELD_IDENTITY,		/* 身份证号, 18 digits, or 17 and X */
+	FIELD_PHONE,		/* 手机号, 11 digits */
 	FIELD_TYPES		/* how many there are */
 };
 
@@ -49,6 +52,7 @@ struct field_type_row {
 	bool text;		/* its words are the school's: are there fonts
 				   for all characters? */
 	bool lines;		/* line breaks in it stay */
+	bool personal;		/* masked, whatever 敏感 says */
 };
 extern const struct field_type_row field_types[];
 
@@ -73,6 +77,7 @@ struct field {
 	const char **aliases;	/* other headings of its column (别名) */
 	size_t naliases;
 	const char *note;
+	size_t line;		/* in 表单.csv */
 };
 
 struct form {
@@ -147,6 +152,23 @@ struct weight {
 	size_t line;
 };
 
+/* Points that count together: one, or those of a 上限组 (parts.c). */
+struct point_group {
+	const struct cap *cap;	/* NULL: a point alone */
+	bool bonus;
+	size_t *points;		/* indexes into the scheme's, ascending */
+	size_t npoints;
+};
+
+/* A 一级指标 and all that counts in it, in the order of 指标.csv. */
+struct part {
+	const char *level1;
+	const struct weight *weight;	/* NULL: it counts as it is */
+	bool bonus;		/* it has bonus points alone */
+	struct point_group *groups;
+	size_t ngroups;
+};
+
 #define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
 
 struct rule {
@@ -159,6 +181,8 @@ struct rule {
 	const char **fields;	/* 字段 of the way */
 	size_t nfields;
 	const char *scope;	/* 范围 of the way: SQL on one row, "" = all */
+	const char *premise;	/* 前提 of the way: SQL over the studio without
+				   which it measures nothing, "" = none */
 	const char *unit;
 	const char *min, *max;	/* SQL scalars, "" = no bound */
 	bool above_min;		/* the bound itself does not satisfy */
@@ -195,18 +219,21 @@ struct grade {
 	size_t line;
 };
 
+/* A part of 同分次序: what decides between equal totals, in this order. */
+struct tie {
+	const char *sql;	/* a scalar over the studio */
+	bool descending;	/* 降序: the greater comes first; NULL is last */
+};
+
 struct reference {
 	const char *name;
 	const char **columns;
 	bool *numeric;		/* a column all of whose cells are numbers */
 	size_t ncolumns;
 	const char ***rows;
+	size_t *lines;		/* of the rows */
 	size_t nrows;
-};
-
-/* A fraction of 1/100 points, exact; den 0: no value. */
-struct fraction {
-	int64_t num, den;
+	bool read;		/* by SQL of the scheme */
 };
 
 /*
@@ -216,28 +243,61 @@ struct fraction {
  */
 struct method {
 	const char *word;	/* what 专家汇总 says in 方案.csv */
-	/* What n (not 0) scores in 1/100 point, ascending, come to. */
+	const char *range;	/* and 去极值范围, of rows with the same word,
+				   else NULL; the first is its default */
+	/* What n (not 0) scores, ascending, come to, in the same unit: a part
+	   of 1/100 point that they all are whole numbers of. */
 	struct fraction (*reduce)(const struct method *m,
-	    const int32_t *scores, size_t n, size_t limit);
+	    const int64_t *scores, size_t n, size_t limit);
 	size_t drop;		/* so many of the highest, and of the lowest,
 				   are left out from limit experts on; the
 				   middle one, or two, always stay */
+	size_t leave;		/* so many experts with the highest total, and
+				   with the lowest, are left out of all points
+				   from limit experts on: extremes.c */
 	const char *item;	/* of 方案.csv that gives limit, or NULL */
 	size_t least;		/* of it */
 	size_t otherwise;	/* limit where the item is not there */
 	/*
-	 * The same in the workbook, {透视} for the experts' cells, and in
-	 * words behind 专家均分为, for the pages.  {ITEM} in both is limit.
+	 * The same in the workbook, {透视} for the experts' cells (NULL: no
+	 * formula can say it), and in words behind 专家均分为, for the pages.
+	 * {ITEM} in both is limit.
 	 */
 	const char *formula, *sentence;
 };
 
+#define MOST_METHODS	16
 /* All there are, a row without a word at the end; the first is the default. */
 extern const struct method methods[];
+
+/* One of the words that items are judged by where they have no points. */
+#define MOST_WORDS	20
+struct judging_word {
+	const char *word;
+	bool met;		/* it counts as met (达标词) */
+};
+
+/* A row of 参照/评审角色.csv. */
+struct role {
+	const char *name;
+	long weight;		/* 1/100; what they add up to does not matter */
+	size_t line;
+};
+
+/* 参照/评审分工.csv gives this point to this expert, in this role. */
+struct duty {
+	const char *expert;	/* without white space; "" = anybody */
+	const char *role;	/* "" = any */
+	size_t point;		/* its place in points */
+	size_t line;
+};
 
 struct property {		/* a row of 方案.csv */
 	const char *name, *value;
 	size_t line;
+	bool read;		/* by SQL of the scheme */
+	const char *near;	/* not read by it, and nearly one that the
+				   program knows: that one; else NULL */
 };
 
 /* What is wrong in a scheme folder. */
@@ -253,6 +313,8 @@ struct scheme {
 	const char *name;	/* the folder's, or the workbook's without
 				   SCHEME_BOOK_END */
 	const char *path;
+	const char **files;		/* that the program reads, or would */
+	size_t nfiles, files_cap;
 	const struct sheets *book;	/* NULL: it is a folder */
 	const char **ignored;		/* sheets of it that are no tables */
 	size_t nignored;
@@ -262,9 +324,14 @@ struct scheme {
 	struct point *points;		size_t npoints;
 	struct cap *caps;		size_t ncaps;
 	struct weight *weights;		size_t nweights;
+	struct judging_word *words;	size_t nwords;	/* best first; none
+							   where points count */
+	struct role *roles;		size_t nroles;
+	struct duty *duties;		size_t nduties;
 	struct rule *rules;		size_t nrules;
 	struct decision *decisions;	size_t ndecisions;
 	struct grade *grades;		size_t ngrades;
+	struct tie *ties;		size_t nties;
 	struct reference *references;	size_t nreferences;
 	struct lint *lints;		size_t nlints, lints_cap;
 };
@@ -357,6 +424,13 @@ int	scheme_load(const struct scheme *s, struct store *store,
 	    struct err *err);
 
 /*
+ * Let MASK_FUNCTION, which the SQL of ways calls, mask † values, or leave them
+ * as they are.  Once a store, before scheme_rule_sql is run on it.
+ */
+#define MASK_FUNCTION "_遮蔽"
+int	scheme_mask(struct store *store, bool mask, struct err *err);
+
+/*
  * Replace † values in the form's tables by masks: once all that is computed
  * from them is.
  */
@@ -377,16 +451,114 @@ int	scheme_check_batch(const struct scheme *s, struct store *store,
  */
 int	scheme_check(struct scheme *s, struct err *err);
 
+/* What rests on a thing that was not read: a verdict, a stage, a grade. */
+#define VERDICT_UNREAD	"待核实"
+
+/*
+ * What an assessment does, one step after the other.  Each query of the scheme
+ * belongs to a step; it comes behind all whose results it reads.
+ */
+enum step_kind {
+	STEP_ASSESSED,		/* 评定条件: who is assessed */
+	STEP_POINT,		/* 适用 and 自动 of one point */
+	STEP_SCORES,		/* 得分 */
+	STEP_TOTALS,		/* 小计, 上限组, 总分 */
+	STEP_RULE,		/* one rule: 资格 */
+	STEP_GATES,		/* 汇总.资格 */
+	STEP_RANKS,		/* 排名条件, 同分次序: 名次 */
+	STEP_GRADES,		/* 等级 */
+	STEP_STAGE,		/* one stage of 结论 */
+	STEP_KINDS		/* how many there are */
+};
+
+/*
+ * The parts of a step: its queries.  Of a point or a rule these; of a stage
+ * or 等级 one a line, in order, and behind them the {{SQL}} of each.
+ */
+#define PART_APPLIES	0
+#define PART_VALUE	1	/* what it is judged by */
+#define PART_SHOWN	2	/* 明细 */
+
+struct need {
+	size_t step;		/* has to be done before */
+	size_t part;		/* whose query reads it */
+	const char *who;	/* 规则 Z1; NULL: it is not read but counted */
+	const char *what;	/* 汇总.等级 */
+};
+
+struct step {
+	enum step_kind kind;
+	size_t index;		/* point, rule, or first line of the stage */
+	size_t n;		/* lines of the stage */
+	const char *file;	/* where its query stands */
+	size_t line;
+	struct need *needs;
+	size_t nneeds, needs_cap;
+	bool scored;		/* comes behind 得分 */
+	bool summary;		/* reads 汇总 */
+	bool told;		/* asks for 待核实, and so says itself what
+				   follows from an open result */
+};
+
+struct sequence {
+	struct step *steps;	/* as the enum has them, then as the files do */
+	size_t nsteps;
+	size_t *order;		/* in which they are done */
+	struct lint *wrong;	/* circles, and results that are never there */
+	size_t nwrong, wrong_cap;
+};
+
+/*
+ * The steps of the scheme, whose tables are in store; in the arena.  Steps in
+ * a circle have no order: seq->wrong names them, and results that are read
+ * but never there.
+ */
+void	scheme_sequence(const struct scheme *s, struct store *store,
+	    struct arena *a, struct sequence *seq);
+
+/*
+ * Complain about items of 方案.csv that nothing reads and that are nearly one
+ * the program knows: mentioned says whether the pages have the word.  After
+ * scheme_check.
+ */
+void	scheme_check_unread(struct scheme *s,
+	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
+
+/*
+ * Write an invented batch of n studios into folder, a table a file, the same
+ * each time: some that are in order and as good as each grade asks, the last
+ * one empty, a mixture between.
+ */
+int	scheme_invent(const struct scheme *s, const char *folder, size_t n,
+	    struct err *err);
+/* How many of them leave nothing empty: the first ones, T0001 and on. */
+size_t	scheme_invented_full(const struct scheme *s);
+
 /*
  * The SQL that measures a rule on every studio, one row each, in the order
  * of _序: 编号, whether it applies (1 or 0), measure, lower bound, upper bound,
- * evidence.  And the one for an automatic point: 编号, value, evidence.  In
- * the arena.
+ * evidence.  The same without evidence: what the verdict rests on.  And the one
+ * for an automatic point: 编号, value, evidence.  In the arena.
  */
 char	*scheme_rule_sql(struct arena *a, const struct rule *r,
 	    const struct scheme *s);
+char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
+	    const struct scheme *s);
+/*
+ * How the way of a rule says that it is not met, its evidence included; in
+ * the arena.  NULL where it has no words of its own, or the scheme has.
+ */
+char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
+	    const char *value, const char *evidence);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
+
+/*
+ * Bind what SQL of this point (NULL: of none) may ask for: :编号 and :分值.
+ * -1, err filled, when it asks for anything else, which would only be NULL.
+ */
+int	scheme_bind(sqlite3_stmt *stmt, const struct point *p,
+	    const char *what, struct err *err);
 
 /* rowid and value of a derived field, for each row of its table. */
 char	*scheme_derived_sql(struct arena *a, const struct derived *d);
@@ -422,17 +594,65 @@ const struct field *form_stated(const struct form *f, const struct field *d);
 /* Whether one of the form's fields is a file. */
 bool	form_has_texts(const struct form *f);
 
-/* The word for "met" and "not met" where items are judged by words. */
-const char *scheme_word_met(const struct scheme *s);
-const char *scheme_word_unmet(const struct scheme *s);
+/* Place of a word among those that items are judged by, nwords: none of them. */
+size_t	 scheme_word(const struct scheme *s, const char *word);
+/* All of them, for people (优、良、差); in the arena. */
+char	*scheme_words_text(struct arena *a, const struct scheme *s);
+/* Whether rows of 评审 say what role their expert is in. */
+bool	 scheme_tells_role(const struct scheme *s);
+/* Place of a role among the scheme's, nroles: none of them. */
+size_t	 scheme_role(const struct scheme *s, const char *role);
+/*
+ * Whether somebody in this role is to score the point: it is given to the
+ * role, or to nobody, so that all score it.
+ */
+bool	 scheme_expects(const struct scheme *s, size_t point,
+	    const char *role);
+/* Whether some point is scored this way. */
+bool	 scheme_scores(const struct scheme *s, enum scoring scoring);
+/*
+ * The field of 自评 or 评审 that points scored this way are written in; the
+ * form need not have it.
+ */
+const char *scheme_score_field(const struct scheme *s, const struct form *f,
+	    enum scoring scoring);
+/* The step (步长) that scores typed in are multiples of, 1/100 point. */
+long	 scheme_step(const struct scheme *s);
 /* True when no evaluation point has points: items are judged by words. */
 bool	scheme_by_words(const struct scheme *s);
+
+/* The row of 上限.csv, of 权重.csv; NULL when there is none. */
+const struct cap *scheme_cap(const struct scheme *s, const char *name);
+const struct weight *scheme_weight(const struct scheme *s, const char *level1);
+/* The parts of a scheme with points, in order; how many.  In the arena. */
+size_t	 scheme_parts(struct arena *a, const struct scheme *s,
+	    struct part **parts);
+/*
+ * What a group can count at most, of the points whose left[] is set (NULL:
+ * of all); 0 when none is.  And a part: its regular points, or where it has
+ * none its bonus points.  In 1/100 point.
+ */
+long	 point_group_max(const struct scheme *s,
+	    const struct point_group *g, const bool *left);
+long	 part_max(const struct scheme *s, const struct part *part,
+	    const bool *left);
+/* What a part adds to the scheme's 满分: its weight, else its regular points. */
+long	 part_worth(const struct scheme *s, const struct part *part);
 
 /* The row for the scheme's 专家汇总, and its limit. */
 const struct method *scheme_method(const struct scheme *s);
 size_t	 scheme_method_limit(const struct scheme *s);
-/* Its formula or sentence with the limit in it; in the arena. */
-char	*scheme_method_text(struct arena *a, const struct scheme *s,
-	    const char *text);
+/*
+ * How the scheme sums up its experts: as a formula, NULL where none can say it;
+ * and in words, roles and rounds with it.  In the arena.
+ */
+char	*scheme_method_formula(struct arena *a, const struct scheme *s);
+char	*scheme_method_sentence(struct arena *a, const struct scheme *s);
+/*
+ * The further fields of 评审 that belong to its key, which tell an expert's
+ * rounds apart; in the arena.
+ */
+size_t	 scheme_rounds(struct arena *a, const struct scheme *s,
+	    const struct field ***fields);
 
 #endif

@@ -1,4 +1,4 @@
-#include "scheme/scheme.h"
+#include "scheme/private.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -23,10 +23,6 @@ fold(struct arena *a, const char *text)
 	return s;
 }
 
-/* The items of 方案.csv that hold names of the scheme or of who made it. */
-static const char *const name_items[] = { "名称", "简称", "发文单位", "报告标题",
-	"通知标题", "文号", "日期", NULL };
-
 static void
 read_names(struct arena *a, const char *folder, struct named *n)
 {
@@ -39,9 +35,11 @@ read_names(struct arena *a, const char *folder, struct named *n)
 	buf_addf(&b, "%s\n", fold(a, folder));
 	if (n->path != NULL && scheme_read(&s, n->path, NULL) == 0) {
 		n->title = arena_strdup(a, scheme_property(&s, "名称", ""));
-		for (size_t i = 0; name_items[i] != NULL; i++)
-			buf_addf(&b, "%s\n", fold(a, scheme_property(&s,
-			    name_items[i], "")));
+		for (const struct plan_item *item = plan_items;
+		    item->name != NULL; item++)
+			if (item->calls)
+				buf_addf(&b, "%s\n", fold(a,
+				    scheme_property(&s, item->name, "")));
 	}
 	scheme_free(&s);
 	n->words = arena_strdup(a, buf_str(&b));
@@ -111,41 +109,16 @@ is_word(struct arena *a, const struct named *n, const char *text)
 
 /* ---- nearly so ---------------------------------------------------------------- */
 
-/* How many characters must be added, left out or changed (Levenshtein). */
-static size_t
-distance(struct arena *a, const char *x, const char *y)
-{
-	size_t n = strlen(y), *row = arena_alloc(a, (n + 1) * sizeof(*row));
-
-	for (size_t k = 0; k <= n; k++)
-		row[k] = k;
-	for (size_t i = 0; x[i] != '\0'; i++) {
-		size_t corner = row[0];
-
-		row[0] = i + 1;
-		for (size_t k = 0; k < n; k++) {
-			size_t best = corner + (x[i] != y[k]);
-
-			corner = row[k + 1];
-			if (corner + 1 < best)
-				best = corner + 1;
-			if (row[k] + 1 < best)
-				best = row[k] + 1;
-			row[k + 1] = best;
-		}
-	}
-	return row[n];
-}
-
 /* How near text is to a scheme's names, in %. */
 static size_t
 likeness(struct arena *a, const struct named *n, const char *text)
 {
-	size_t len = strlen(text), other = strlen(n->name), in = 0, all = 0;
+	size_t len = text_length(text), other = text_length(n->name);
+	size_t in = 0, all = 0;
 	size_t longer = len > other ? len : other, like = 0;
 
 	if (longer > 0 && longer < 100)
-		like = 100 - 100 * distance(a, text, fold(a, n->name)) / longer;
+		like = 100 - 100 * text_distance(a, text, n->name) / longer;
 	for (const char *p = text, *start = p; *p != '\0'; start = p) {
 		if (kind_of(text_next(&p)) != 3)
 			continue;

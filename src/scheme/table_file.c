@@ -20,6 +20,26 @@ named_in(const char *list, const char *name)
 	return false;
 }
 
+const char *
+meant_text(struct arena *a, const char *name)
+{
+	return name == NULL ? "" : arena_printf(a, "；是不是“%s”？", name);
+}
+
+static void
+unknown_column(struct table_file *d, const char *name)
+{
+	struct arena *a = &d->scheme->arena;
+	const char *near;
+	size_t n = 0;
+
+	while (d->names[n] != NULL)
+		n++;
+	near = text_nearest(a, name, d->names, n);
+	scheme_complain(d->scheme, d->file, d->sheet.records[0].line,
+	    "不认识的列“%s”%s", name, meant_text(a, near));
+}
+
 static void
 find_columns(struct table_file *d)
 {
@@ -35,8 +55,7 @@ find_columns(struct table_file *d)
 			n++;
 		if (d->names[n] == NULL) {
 			if (*name != '\0')
-				scheme_complain(d->scheme, d->file, head->line,
-				    "不认识的列“%s”", name);
+				unknown_column(d, name);
 		} else if (d->where[n] != SIZE_MAX) {
 			scheme_complain(d->scheme, d->file, head->line,
 			    "列“%s”出现了两次", name);
@@ -46,16 +65,46 @@ find_columns(struct table_file *d)
 	}
 }
 
+void
+scheme_check_width(struct scheme *s, const char *file,
+    const struct sheet *sheet)
+{
+	const struct sheet_record *head = &sheet->records[0];
+
+	for (size_t i = 1; i < sheet->nrecords; i++) {
+		const struct sheet_record *r = &sheet->records[i];
+		struct buf left = { 0 };
+		size_t n = 0;
+
+		for (size_t c = 0; c < r->ncells; c++) {
+			if (text_blank(r->cells[c]) || (c < head->ncells &&
+			    !text_blank(head->cells[c])))
+				continue;
+			buf_addf(&left, "%s第 %zu 格“%s”", n++ > 0 ? "、" : "",
+			    c + 1, text_cut(&s->arena, r->cells[c], 60));
+		}
+		if (n > 0)
+			scheme_complain(s, file, r->line, "这一行比表头宽，%s"
+			    "不在任何一列；格中有英文逗号的，整格要用英文"
+			    "双引号括起来", buf_str(&left));
+		buf_free(&left);
+	}
+}
+
 bool
 table_file_open(struct table_file *d, struct scheme *s, const char *file,
     const char *const *names, const char *needed, bool required)
 {
 	bool usable = true;
 
+	arena_grow(&s->arena, &s->files, &s->files_cap, s->nfiles,
+	    sizeof(*s->files));
+	s->files[s->nfiles++] = file;
 	*d = (struct table_file){ .scheme = s, .file = file, .names = names };
 	if (!scheme_table(s, file, &d->sheet, required))
 		return false;
 	find_columns(d);
+	scheme_check_width(s, file, &d->sheet);
 	for (size_t n = 0; names[n] != NULL; n++)
 		if (d->where[n] == SIZE_MAX && named_in(needed, names[n])) {
 			scheme_complain(s, file, d->sheet.records[0].line,
@@ -113,28 +162,49 @@ table_file_list(const struct table_file *d, size_t i, size_t n,
 	return count;
 }
 
-bool
-table_file_yes(const struct table_file *d, size_t i, size_t n)
+/* What may stand there: “甲”、“乙”, or nothing. */
+static void
+add_words(struct buf *b, const char *const *words)
 {
-	const char *text = table_file_get(d, i, n);
+	bool empty = false;
+	const char *between = "";
 
-	if (*text == '\0' || strcmp(text, "否") == 0)
-		return false;
-	if (strcmp(text, "是") != 0)
-		scheme_complain(d->scheme, d->file, table_file_line(d, i),
-		    "“%s”应填“是”或留空，而不是“%s”", d->names[n], text);
-	return true;
+	for (size_t i = 0; words[i] != NULL; i++) {
+		empty |= *words[i] == '\0';
+		if (*words[i] == '\0')
+			continue;
+		buf_addf(b, "%s“%s”", between, words[i]);
+		between = "、";
+	}
+	if (empty)
+		buf_adds(b, "或留空");
+}
+
+size_t
+table_file_word(const struct table_file *d, size_t i, size_t n,
+    const char *const *words)
+{
+	const char *text = table_file_get(d, i, n), *near;
+	struct buf all = { 0 };
+	size_t nwords = 0;
+
+	for (; words[nwords] != NULL; nwords++)
+		if (strcmp(words[nwords], text) == 0)
+			return nwords;
+	add_words(&all, words);
+	near = *text == '\0' ? NULL : text_nearest(&d->scheme->arena, text,
+	    words, nwords);
+	scheme_complain(d->scheme, d->file, table_file_line(d, i),
+	    "“%s”应填%s，而不是“%s”%s", d->names[n], buf_str(&all), text,
+	    meant_text(&d->scheme->arena, near));
+	buf_free(&all);
+	return nwords;
 }
 
 bool
-points_parse(const char *text, long *hundredths)
+table_file_yes(const struct table_file *d, size_t i, size_t n)
 {
-	char *end;
-	double x = strtod(text, &end), h = nearbyint(x * 100);
+	static const char *const words[] = { "", "否", "是", NULL };
 
-	if (end == text || *end != '\0' || !isfinite(x) || fabs(x) > 1e6 ||
-	    h / 100 != x)
-		return false;
-	*hundredths = (long)h;
-	return true;
+	return table_file_word(d, i, n, words) == 2;
 }

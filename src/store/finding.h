@@ -299,6 +299,9 @@ struct store;
 	F(SCORE_ABOVE_WEIGHT, ADVICE, BUREAU, NOTHING, \
 	    "高于该评估点的分值；该点没有上限，仍按所给的分计", \
 	    "请专家核对") \
+	F(SCORE_MISPLACED, ERROR, SCHOOL, NOTHING, \
+	    "分数填在了别的栏里，未计入", \
+	    "请按评估点的计分方式，填在它所用的栏里") \
 	F(SCORE_TOO_FINE, ERROR, SCHOOL, NOTHING, \
 	    "分数细于0.01分，未计分", \
 	    "请最多保留两位小数") \

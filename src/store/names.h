@@ -17,8 +17,15 @@
 #define TABLE_EXPERT	"评审"		/* scores the experts give */
 #define FIELD_EXPERT	"专家"
 #define FIELD_POINT	"评估点"
+#define FIELD_DEDUCTION	"扣分"		/* taken off a point */
+#define FIELD_ROLE	"角色"		/* of the expert in this row */
+#define TABLE_ROLES	"评审角色"	/* reference: what each role weighs */
+#define TABLE_DUTIES	"评审分工"	/* reference: who scores what */
 #define FIELD_SCORE	"得分"		/* in schemes with points */
-#define FIELD_WORD	"结论"		/* in schemes judged by words */
+#define FIELD_DEDUCTION	"扣分"		/* where points are taken off */
+#define FIELD_WORD	"结论"		/* in schemes judged by words, and where
+					   points are given by a letter */
+#define TABLE_LETTERS	"等第"		/* reference: what letters are worth */
 #define COLUMN_ITEM	"项目"		/* the two columns of a vertical form */
 #define COLUMN_CONTENT	"内容"
 #define COLUMN_COUNT	"_字符数"	/* behind a field's name: its text's size */

@@ -5,15 +5,29 @@
 -- 方案 is made when a scheme is loaded: one row, a column for each 项目.
 CREATE TABLE 表单(序 INTEGER PRIMARY KEY, 表 TEXT, 方向 TEXT, 字段 TEXT, 类型 TEXT,
     必填 TEXT, 取值 TEXT, 单位 TEXT, 敏感 TEXT, 说明 TEXT);
--- 评估点: all contents, a line each; 一级满分, 二级满分: of all points of the same.
--- 下限, 上限: of a point's value, NULL where there is none.
+-- 评估点: all contents, a line each.  一级满分, 二级满分: what the regular points of
+-- the same can count together, the bonus points where there are no others.
+-- 下限, 上限: of a point's value, NULL where there is none; 组下限, 组上限: of its
+-- 上限组; 权重: of its 一级指标.
 CREATE TABLE 指标(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 一级指标 TEXT, 二级指标 TEXT,
     评估点 TEXT, 满分 REAL, 评估办法 TEXT, 附加 TEXT, 自动 TEXT, 依据 TEXT,
-    一级满分 REAL, 二级满分 REAL, 计分方式 TEXT, 下限 REAL, 上限 REAL, 上限组 TEXT);
+    一级满分 REAL, 二级满分 REAL, 计分方式 TEXT, 下限 REAL, 上限 REAL, 上限组 TEXT,
+    组下限 REAL, 组上限 REAL, 权重 REAL);
+-- What a word comes to on a point whose 计分方式 is 等第.
+CREATE TABLE _等第值(评估点 TEXT, 等第 TEXT, 值 REAL, PRIMARY KEY(评估点, 等第))
+    WITHOUT ROWID;
 -- One row a content: several contents may share one score.
 CREATE TABLE 指标内容(序 INTEGER PRIMARY KEY, 指标 TEXT, 内容 TEXT);
+-- The words that items are judged by, best first; 达标: 1 where it counts as met.
+CREATE TABLE _评定词(序 INTEGER PRIMARY KEY, 词 TEXT UNIQUE, 达标 INTEGER);
 CREATE TABLE 规则(序 INTEGER PRIMARY KEY, 编号 TEXT UNIQUE, 名称 TEXT, 单位 TEXT,
     级别 TEXT, 评估点 TEXT, 依据 TEXT, 建议 TEXT);
+
+-- Roles of experts, and who scores a point that is given to somebody: an expert
+-- ('' anybody) in a role ('' any).
+CREATE TABLE _评审角色(序 INTEGER PRIMARY KEY, 角色 TEXT UNIQUE);
+CREATE TABLE _评审分工(评估点 TEXT, 专家 TEXT, 角色 TEXT, PRIMARY KEY(评估点, 专家, 角色))
+    WITHOUT ROWID;
 
 -- ---- what came in (filled by intake/, beside the form's own tables) ---------
 -- 工作表: of a workbook; NULL where the file is a text.  In hidden tables it is
@@ -72,12 +86,19 @@ CREATE TABLE 得分(工作室 TEXT, 评估点 TEXT, 满分 REAL, 自评 REAL, �
 -- the row of 评审 with the same 工作室 that it comes from; _重: how many later ones
 -- of the same expert do not count.  轮次: the further fields of 评审 that belong to
 -- its key, joined; '' where there are none.
+-- Rows (rowid) of 评审 that do not count because of who gave them.
+CREATE TABLE _不计评分(行 INTEGER PRIMARY KEY);
 CREATE TABLE 有效评分(工作室 TEXT, 评估点 TEXT, 专家 TEXT, 得分 REAL, 结论 TEXT, _序 INTEGER,
     _重 INTEGER, 角色 TEXT, 轮次 TEXT, PRIMARY KEY(工作室, 评估点, 专家, 轮次))
     WITHOUT ROWID;
--- 折算: what the part adds to 总分 where 权重.csv says what parts are worth.
+-- Experts whose scores are in no mean (去极值范围 总分); 总分: that they gave.
+CREATE TABLE 未计入专家(工作室 TEXT, 专家 TEXT, 角色 TEXT, 总分 REAL, 原因 TEXT);
+-- 满分: of its regular points that apply (of the bonus points where it has no
+-- others).  折算: what the part adds to 总分 where 权重.csv says what parts are
+-- worth.  附加: what of 得分 its bonus points are; NULL where it has none.
+-- _常规, _附加, _折算: not rounded, for the workbook.
 CREATE TABLE 小计(工作室 TEXT, 一级指标 TEXT, 满分 REAL, 得分 REAL, 自评 REAL, 未舍入 REAL,
-    折算 REAL);
+    折算 REAL, 附加 REAL, _常规 REAL, _附加 REAL, _折算 REAL);
 -- 合计: of the points of a 上限组; 计入: what of it counts.
 CREATE TABLE 上限组(工作室 TEXT, 组 TEXT, 合计 REAL, 计入 REAL);
 -- 位次: 1, 2, … by 组别, 名次 (none at the end), 工作室: how lists are ordered.
@@ -96,12 +117,13 @@ CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 IN
 
 -- What a school has to mend or look at: its findings without those that
 -- others mend or that concern the experts' tables (评审), and those that only
--- follow from another (POINT_NOT_COMPUTED); and the gates (必备) that could not
+-- follow from another (POINT_NOT_COMPUTED whose advice says so); and the gates (必备) that could not
 -- be determined.
 CREATE VIEW 整改事项 AS
 SELECT 工作室, 级别, 代码, 文件, 行, 列, 字段, 值, 说明, 建议, 依据, 单元格, 次数, 工作表
 FROM 问题
-WHERE 代码 <> 'POINT_NOT_COMPUTED' AND NOT EXISTS (SELECT 1 FROM _问题种类 AS k
+WHERE NOT (代码 = 'POINT_NOT_COMPUTED' AND 建议 LIKE '%本单位的其他各条%')
+    AND NOT EXISTS (SELECT 1 FROM _问题种类 AS k
         WHERE k.代码 = 问题.代码 AND k.对象 <> '学校')
     AND NOT EXISTS (SELECT 1 FROM _文件表 AS f
         WHERE f.文件 = 问题.文件 AND f.工作表 = coalesce(问题.工作表, '')

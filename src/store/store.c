@@ -1,11 +1,11 @@
 #include "store/store.h"
 
 #include <assert.h>
-#include <math.h>
 #include <pthread.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "store/explain.h"
+#include "store/functions.h"
 
 static const unsigned char schema[] = {
 #include "store/schema.inc"
@@ -20,43 +20,6 @@ static int
 fail(struct store *s, const char *what, struct err *err)
 {
 	return err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
-}
-
-/* ---- the functions schemes and templates may call --------------------------- */
-
-static void
-sql_hundredths(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	double x, h;
-
-	(void)argc;
-	switch (sqlite3_value_numeric_type(argv[0])) {
-	case SQLITE_INTEGER:
-	case SQLITE_FLOAT:
-		x = sqlite3_value_double(argv[0]);
-		break;
-	default:
-		return;
-	}
-	/*
-	 * A decimal of up to 15 digits and its nearest double name each
-	 * other, so x is a multiple of 0.01 exactly when it is the double
-	 * nearest to one.
-	 */
-	h = nearbyint(x * 100);
-	if (fabs(h) < 1e13 && h / 100 == x)
-		sqlite3_result_int64(ctx, (sqlite3_int64)h);
-}
-
-static void
-sql_points(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	char text[TEXT_NUMBER];
-
-	(void)argc;
-	if (sqlite3_value_type(argv[0]) != SQLITE_NULL)
-		sqlite3_result_text(ctx, text_number(text,
-		    sqlite3_value_double(argv[0])), -1, SQLITE_TRANSIENT);
 }
 
 /* ---- what foreign SQL may do -------------------------------------------------- */
@@ -83,8 +46,10 @@ struct store_reading {
 };
 
 static void
-note_read(struct store_reading *r, const char *table, const char *column)
+note_read(void *listener, const char *table, const char *column)
 {
+	struct store_reading *r = listener;
+
 	arena_grow(r->arena, &r->reads, &r->cap, r->n, sizeof(*r->reads));
 	r->reads[r->n++] = (struct store_read){
 		arena_strdup(r->arena, table), arena_strdup(r->arena, column) };
@@ -102,8 +67,8 @@ authorize(void *ctx, int action, const char *arg1, const char *arg2,
 		return SQLITE_OK;
 	switch (action) {
 	case SQLITE_READ:
-		if (s->reading != NULL)
-			note_read(s->reading, arg1, arg2);
+		if (s->heard != NULL)
+			s->heard(s->listener, arg1, arg2);
 		return SQLITE_OK;
 	case SQLITE_SELECT:
 	case SQLITE_RECURSIVE:
@@ -178,8 +143,6 @@ store_budget(struct store *s, uint64_t steps)
 static int
 set_up(struct store *s, struct err *err)
 {
-	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, MAX_VALUE);
 	s->budget = STORE_UNBOUNDED;
 	sqlite3_progress_handler(s->db, PROGRESS_STEPS, progress, s);
@@ -189,10 +152,7 @@ set_up(struct store *s, struct err *err)
 	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) !=
 	    SQLITE_OK ||
 	    sqlite3_set_authorizer(s->db, authorize, s) != SQLITE_OK ||
-	    sqlite3_create_function(s->db, "hundredths", 1, flags, NULL,
-	    sql_hundredths, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_create_function(s->db, "points", 1, flags, NULL,
-	    sql_points, NULL, NULL) != SQLITE_OK)
+	    store_add_functions(s->db) != SQLITE_OK)
 		return fail(s, "无法设置数据库", err);
 	return 0;
 }
@@ -320,34 +280,52 @@ store_prepare(struct store *s, const char *sql, struct err *err)
 	return stmt;
 }
 
-sqlite3_stmt *
-store_prepare_foreign(struct store *s, const char *sql, const char *what,
-    struct err *err)
+/* Compile sql, and nothing behind it; why not in err, without what. */
+static sqlite3_stmt *
+compile_foreign(struct store *s, const char *sql, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL, *more = NULL;
 	const char *tail = "";
+	struct arena a = { 0 };
+	char *why = NULL;
 	int rc;
 
 	s->foreign = true;
 	s->denied = NULL;
 	rc = sqlite3_prepare_v2(s->db, sql, -1, &stmt, &tail);
-	if (rc != SQLITE_OK && s->denied != NULL)
-		(void)err_set(err, "%s：%s", what, s->denied);
-	else if (rc != SQLITE_OK)
-		(void)err_set(err, "%s：SQL 无法编译：%s", what,
-		    sqlite3_errmsg(s->db));
-	else if (stmt == NULL)
-		(void)err_set(err, "%s：没有 SQL 语句", what);
 	/* The authorizer is not asked about VACUUM, which writes a file. */
-	else if (!sqlite3_stmt_readonly(stmt) ||
+	if (rc == SQLITE_OK && stmt != NULL &&
+	    (!sqlite3_stmt_readonly(stmt) ||
 	    sqlite3_prepare_v2(s->db, tail, -1, &more, NULL) != SQLITE_OK ||
-	    more != NULL) {
-		(void)err_set(err, "%s：只允许一条读取（SELECT）的 SQL 语句", what);
+	    more != NULL))
+		s->denied = "只允许一条读取（SELECT）的 SQL 语句";
+	s->foreign = false;
+	if (s->denied != NULL)
+		(void)err_set(err, "%s", s->denied);
+	else if (rc != SQLITE_OK)
+		(void)err_set(err, "%s", sql_explain(s, sql, &a));
+	else if (stmt == NULL)
+		(void)err_set(err, "没有 SQL 语句");
+	else if ((why = sql_suspect(s, sql, &a)) != NULL)
+		(void)err_set(err, "%s", why);
+	if (s->denied != NULL || why != NULL) {
 		store_finalize(stmt);
 		stmt = NULL;
 	}
-	s->foreign = false;
 	store_finalize(more);
+	arena_free(&a);
+	return stmt;
+}
+
+sqlite3_stmt *
+store_prepare_foreign(struct store *s, const char *sql, const char *what,
+    struct err *err)
+{
+	struct err why = { 0 };
+	sqlite3_stmt *stmt = compile_foreign(s, sql, &why);
+
+	if (stmt == NULL)
+		(void)err_set(err, "%s：%s", what, why.text);
 	return stmt;
 }
 
@@ -355,12 +333,16 @@ int
 store_reads(struct store *s, const char *sql, struct arena *a,
     struct store_read **reads, size_t *n, struct err *err)
 {
+	void (*before)(void *, const char *, const char *) = s->heard;
 	struct store_reading r = { .arena = a };
+	void *listener = s->listener;
 	sqlite3_stmt *stmt;
 
-	s->reading = &r;
+	s->heard = note_read;
+	s->listener = &r;
 	stmt = store_prepare_foreign(s, sql, "SQL", err);
-	s->reading = NULL;
+	s->heard = before;
+	s->listener = listener;
 	store_finalize(stmt);
 	*reads = r.reads;
 	*n = r.n;

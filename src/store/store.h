@@ -22,7 +22,10 @@ struct store {
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
 	sqlite3_stmt *add_finding;	/* finding.c keeps it between calls */
-	struct store_reading *reading;	/* who wants to know what is read */
+	/* Told of each column that foreign SQL reads, as it is compiled; "":
+	   the table's rows alone.  NULL: nobody asks. */
+	void (*heard)(void *listener, const char *table, const char *column);
+	void *listener;
 };
 
 /*
@@ -109,6 +112,32 @@ char	*store_quote(struct arena *a, const char *name);
 
 /* Names the store uses itself, so a scheme may not give them to a table. */
 bool	store_reserved(const char *table);
+
+/* ---- SQL as its author sees it ------------------------------------------------ */
+
+enum sql_token_kind {
+	SQL_NAME,		/* a word without quotes; key words too */
+	SQL_QUOTED,		/* a name in "", [] or `` */
+	SQL_TEXT,		/* '…' */
+	SQL_NUMBER,
+	SQL_MARK		/* an operator, a bracket, a comma */
+};
+
+struct sql_token {
+	enum sql_token_kind kind;
+	const char *start;	/* in the SQL */
+	size_t len;		/* bytes, with the quotes */
+};
+
+/*
+ * The next token at *at, which moves behind it; blanks and comments are
+ * skipped.  False at the end.
+ */
+bool	sql_token_next(const char **at, struct sql_token *t);
+/* Its text, without quotes; in the arena. */
+char	*sql_token_text(struct arena *a, const struct sql_token *t);
+/* Whether it is this key word or mark (capitals do not count). */
+bool	sql_token_is(const struct sql_token *t, const char *word);
 
 /*
  * SQL functions every store offers to schemes and templates:

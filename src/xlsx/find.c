@@ -17,9 +17,9 @@ book_find_sheet(const struct book *book, const char *name)
 static bool
 may_be(const char *name, size_t len, const char *sheet)
 {
-	static const char *const marks[] = { "«", "本列" };
+	static const char *const marks[] = { "«", OWN_NAME, OWN_HEAD };
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (memmem(name, len, marks[i], strlen(marks[i])) != NULL)
 			return true;	/* any part of it: who knows */
 	while (len > 0 && *name == ' ') {
@@ -62,4 +62,15 @@ book_sheet_column(const struct book_sheet *s, const char *name)
 			return i;
 	}
 	return s->ncolumns;
+}
+
+size_t
+book_sheet_mark(const struct book_sheet *s, const char *name, size_t len)
+{
+	size_t i = 0;
+
+	while (i < s->nmarks && (strlen(s->marks[i]) != len ||
+	    strncmp(s->marks[i], name, len) != 0))
+		i++;
+	return i;
 }

@@ -33,6 +33,7 @@
  *                        last of V, W stay behind.  A pair that is NULL
  *                        makes no column.
  *   列序: COLUMN          the number that orders those columns (not shown)
+ *   列标: COLUMNS         what those columns are marked with (not shown)
  *   省略空列: COLUMNS      leave these out when they are empty throughout
  *   隐藏: COLUMNS         write, but hide
  *   冻结: COLUMN          columns up to here stay in sight (the header does)
@@ -65,8 +66,14 @@
  *   {概况:X}      the text of column X of 概况 as it stands, part of the formula:
  *                its own references to this sheet are expanded, {概况:…} not
  *   {分表:X}      column X of the row of 分表 this sheet is for, likewise
- *   本列, «X»     inside a reference: this column's name, this row's text
+ *   {列标:X}      what this column is marked with
+ *   {同标:X=Y}    the pivot's cells of this row in columns whose mark X is the
+ *                 same as this column's mark Y
+ *   本列, 本表头, «X»  inside a reference: this column's name, the first line of
+ *                 its header, this row's text
  */
+#define OWN_NAME	"本列"
+#define OWN_HEAD	"本表头"
 #define HEADS_MAX	6	/* header lines */
 #define WIDTH_MIN	5
 #define WIDTH_MAX	40
@@ -148,6 +155,7 @@ struct book_column {
 	bool numeric;			/* some cell is a number */
 	bool hidden, centred;
 	double order;
+	const char *mark[HEADS_MAX];	/* by s->marks; "" where it has none */
 	size_t widest;			/* columns of text, header not counted */
 	double width;
 	const char *format;		/* NULL: the default */
@@ -200,6 +208,8 @@ struct book_sheet {
 	size_t nparts;
 	struct known_columns known;
 	const char *level[HEADS_MAX];	/* the columns a pivot's header is of */
+	const char *marks[HEADS_MAX];	/* those its columns are marked with */
+	size_t nmarks;
 	struct book_column *columns;
 	size_t ncolumns, columns_cap;
 	size_t nheads;			/* header lines, at least 1 */
@@ -346,6 +356,9 @@ const struct book_cell *book_sheet_cell(const struct book_sheet *s, size_t row,
 /* ---- find.c ---- */
 const struct book_sheet *book_find_sheet(const struct book *book,
 	    const char *name);
+/* Index of a mark of that name (of len bytes), nmarks when there is none. */
+size_t	book_sheet_mark(const struct book_sheet *s, const char *name,
+	    size_t len);
 /* Index of the column of this name or path, ncolumns when there is none. */
 size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 /* Whether the text holds a reference SHEET!… that may be to that sheet. */
@@ -370,6 +383,33 @@ bool	reference_expand(const struct book *book, const struct book_sheet *s,
 const char *reference_wrong(struct arena *a, const struct book *book,
 	    const struct book_sheet *s, const char *text, bool in_text,
 	    bool *elsewhere);
+/*
+ * wrong.c: for one kind of reference each, what stands behind its colon; the
+ * text is in the arena of who asks.
+ */
+/* Who asks what is wrong, and whether that hangs on this file alone. */
+struct question {
+	struct arena *arena;
+	const struct book *book;
+	const struct book_sheet *s;
+	bool elsewhere;
+};
+const char *reference_wrong_column(struct question *q,
+	    const char *name);
+const char *reference_wrong_pivoted(struct question *q,
+	    const char *name);
+const char *reference_wrong_whole(struct question *q,
+	    const char *name);
+const char *reference_wrong_property(struct question *q,
+	    const char *name);
+const char *reference_wrong_overview(struct question *q,
+	    const char *name);
+const char *reference_wrong_part(struct question *q,
+	    const char *name);
+const char *reference_wrong_mark(struct question *q,
+	    const char *name);
+const char *reference_wrong_marked(struct question *q,
+	    const char *name);
 /* The same for a range as in {整列:…}. */
 const char *reference_range_wrong(struct arena *a, const struct book *book,
 	    const struct book_sheet *s, const char *name);

@@ -20,6 +20,8 @@ struct plan {
 	const char *value_names[HEADS_MAX];
 	size_t nvalues;
 	int order;		/* 列序, -1 when none */
+	int marks[HEADS_MAX];	/* 列标 */
+	size_t nmarks;
 	int first;		/* first query column of the pivot */
 	uint16_t *plain;	/* query column to sheet column */
 	const char **last;	/* by query column: the text before, or NULL */
@@ -54,13 +56,35 @@ query_columns(struct book *book, sqlite3_stmt *stmt, const char *list,
 	return 0;
 }
 
+/* 列序 and 列标, which the pivot takes up without showing them. */
+static int
+plan_fields(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
+    struct plan *p, unsigned *line, struct err *err)
+{
+	const struct key *order = sheet_file_key(&s->file, "列序");
+	const struct key *marks = sheet_file_key(&s->file, "列标");
+
+	if (marks != NULL) {
+		*line = marks->line;
+		if (query_columns(book, stmt, marks->value, "、", p->marks,
+		    s->marks, &p->nmarks, err) == -1)
+			return -1;
+		s->nmarks = p->nmarks;
+	}
+	if (order == NULL)
+		return 0;
+	*line = order->line;
+	p->order = query_column(stmt, order->value);
+	return p->order == -1 ? err_set(err, "查询里没有列“%s”",
+	    order->value) : 0;
+}
+
 /* line: of the key that is wrong. */
 static int
 plan_pivot(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
     struct plan *p, unsigned *line, struct err *err)
 {
 	const struct key *pivot = sheet_file_key(&s->file, "透视");
-	const struct key *order = sheet_file_key(&s->file, "列序");
 	const char *arrow;
 
 	p->order = -1;
@@ -80,12 +104,7 @@ plan_pivot(struct book *book, struct book_sheet *s, sqlite3_stmt *stmt,
 	s->nheads = p->nheads + (p->nvalues > 1);
 	if (s->nheads > HEADS_MAX)
 		return err_set(err, "表头层数太多（至多%d层）", HEADS_MAX);
-	if (order == NULL)
-		return 0;
-	*line = order->line;
-	p->order = query_column(stmt, order->value);
-	return p->order == -1 ? err_set(err, "查询里没有列“%s”",
-	    order->value) : 0;
+	return plan_fields(book, s, stmt, p, line, err);
 }
 
 /* True when the query column is taken up by the pivot. */
@@ -99,6 +118,9 @@ in_pivot(const struct plan *p, int column)
 			return true;
 	for (size_t i = 0; i < p->nvalues; i++)
 		if (p->values[i] == column)
+			return true;
+	for (size_t i = 0; i < p->nmarks; i++)
+		if (p->marks[i] == column)
 			return true;
 	return false;
 }
@@ -306,6 +328,9 @@ pivot_column(struct book *book, struct book_sheet *s, struct plan *p,
 		    SQLITE_INTEGER ||
 		    sqlite3_column_type(stmt, p->heads[h]) == SQLITE_FLOAT;
 	}
+	for (size_t i = 0; i < p->nmarks; i++)
+		c->mark[i] = arena_strdup(&book->arena,
+		    store_text(stmt, p->marks[i]));
 	if (p->nvalues > 1)
 		c->head[p->nheads] = p->value_names[value];
 	c->order = p->order != -1 ? sqlite3_column_double(stmt, p->order) : 0;

@@ -60,20 +60,36 @@ put_runs(struct buf *out, const struct where *w, const bool *pick)
 	return any;
 }
 
-/* 本列 and «column» replaced; in a buffer of the caller. */
+/* 本列 or 本表头 at *name, which goes behind it; NULL when it is none. */
+static const char *
+own_text(const struct where *w, const char **name)
+{
+	const struct book_column *c = &w->s->columns[w->column];
+
+	if (w->column == w->s->ncolumns)
+		return NULL;
+	if (strncmp(*name, OWN_NAME, strlen(OWN_NAME)) == 0) {
+		*name += strlen(OWN_NAME);
+		return book_column_name(w->s, c);
+	}
+	if (strncmp(*name, OWN_HEAD, strlen(OWN_HEAD)) != 0)
+		return NULL;
+	*name += strlen(OWN_HEAD);
+	return c->head[0];
+}
+
+/* 本列, 本表头 and «column» replaced; in a buffer of the caller. */
 static bool
 fill_in(const struct where *w, const char *name, struct buf *out)
 {
 	while (*name != '\0') {
+		const char *own = own_text(w, &name);
 		const struct book_cell *cell;
 		const char *end;
 		size_t i;
 
-		if (strncmp(name, "本列", strlen("本列")) == 0 &&
-		    w->column < w->s->ncolumns) {
-			buf_adds(out, book_column_name(w->s,
-			    &w->s->columns[w->column]));
-			name += strlen("本列");
+		if (own != NULL) {
+			buf_adds(out, own);
 			continue;
 		}
 		end = strstr(name, "»");
@@ -83,9 +99,7 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 		}
 		name += strlen("«");
 		for (i = 0; i < w->s->ncolumns; i++) {
-			const char *own = book_column_name(w->s,
-			    &w->s->columns[i]);
-
+			own = book_column_name(w->s, &w->s->columns[i]);
 			if (strlen(own) == (size_t)(end - name) &&
 			    strncmp(own, name, strlen(own)) == 0)
 				break;
@@ -100,53 +114,17 @@ fill_in(const struct where *w, const char *name, struct buf *out)
 	return true;
 }
 
-bool
-reference_range(const struct book *book, const struct book_sheet *s,
-    const char *name, size_t most, struct buf *out)
-{
-	const struct book_sheet *of = s;
-	const char *mark = strchr(name, '!');
-	size_t column, n;
-
-	if (mark != NULL) {
-		of = NULL;
-		for (size_t i = 0; i < book->nsheets; i++) {
-			const char *sheet = book->sheets[i].file.sheet;
-
-			if (strlen(sheet) == (size_t)(mark - name) &&
-			    strncmp(sheet, name, strlen(sheet)) == 0)
-				of = &book->sheets[i];
-		}
-		name = mark + 1;
-	}
-	if (of == NULL || (column = book_sheet_column(of, name)) == of->ncolumns)
-		return false;
-	n = of->nrows > most ? most : of->nrows;
-	if (of != s) {
-		buf_addc(out, '\'');
-		for (const char *p = of->file.sheet; *p != '\0'; p++) {
-			if (*p == '\'')
-				buf_addc(out, '\'');
-			buf_addc(out, *p);
-		}
-		buf_adds(out, "'!");
-	}
-	buf_addc(out, '$');
-	sheet_add_column_name(out, column + 1);
-	buf_addf(out, "$%zu:$", book_sheet_first_row(of) + 1);
-	sheet_add_column_name(out, column + 1);
-	buf_addf(out, "$%zu", book_sheet_first_row(of) + (n > 0 ? n : 1));
-	return true;
-}
-
 /* A number as it is, a text in quotes (as it is outside a cell). */
 static bool
 put_value(struct buf *out, const struct where *w, const char *value)
 {
+	const char *digits;
+
 	if (value == NULL)
 		return false;
-	if (w->column == w->s->ncolumns || (*value != '\0' &&
-	    strspn(value, "0123456789.") == strlen(value))) {
+	digits = *value == '-' ? value + 1 : value;
+	if (w->column == w->s->ncolumns || (*digits != '\0' &&
+	    strspn(digits, "0123456789.") == strlen(digits))) {
 		buf_adds(out, value);
 		return true;
 	}
@@ -214,6 +192,46 @@ put_pivoted(struct buf *out, const struct where *w, const char *name)
 	return put_several(out, w, NULL, false);
 }
 
+/* What the column is marked with; NULL when it is not a column with marks. */
+static const char *
+mark_of(const struct book_sheet *s, size_t column, const char *name, size_t len)
+{
+	const size_t mark = book_sheet_mark(s, name, len);
+
+	if (mark == s->nmarks || column == s->ncolumns ||
+	    !s->columns[column].pivot || *s->columns[column].mark[mark] == '\0')
+		return NULL;
+	return s->columns[column].mark[mark];
+}
+
+static bool
+put_mark(struct buf *out, const struct where *w, const char *name)
+{
+	return put_value(out, w, mark_of(w->s, w->column, name, strlen(name)));
+}
+
+static bool
+put_marked(struct buf *out, const struct where *w, const char *name)
+{
+	const struct book_sheet *s = w->s;
+	const char *equals = strchr(name, '='), *want, *mark;
+	bool *pick, ok;
+
+	if (equals == NULL)
+		return false;
+	want = mark_of(s, w->column, equals + 1, strlen(equals + 1));
+	if (want == NULL)
+		return false;
+	pick = mem_zero(s->ncolumns + 1, sizeof(*pick));
+	for (size_t i = 0; i < s->ncolumns; i++) {
+		mark = mark_of(s, i, name, (size_t)(equals - name));
+		pick[i] = mark != NULL && strcmp(mark, want) == 0;
+	}
+	ok = put_runs(out, w, pick);
+	free(pick);
+	return ok;
+}
+
 static bool
 put_whole(struct buf *out, const struct where *w, const char *name)
 {
@@ -257,125 +275,6 @@ put_own(struct buf *out, const struct where *w, const char *name)
 	return true;
 }
 
-/* Who asks what is wrong, and whether that hangs on this file alone. */
-struct question {
-	struct arena *arena;
-	const struct book *book;
-	const struct book_sheet *s;
-	bool elsewhere;
-};
-
-/* Part of the name is only known in its place: 本列, «列». */
-static bool
-is_open(const char *name)
-{
-	return strstr(name, "本列") != NULL || strstr(name, "«") != NULL;
-}
-
-static const char *
-wrong_column(struct question *q, const char *name)
-{
-	if (is_open(name) || book_sheet_may_have(q->s, name))
-		return NULL;
-	return arena_printf(q->arena, "没有列“%s”（有%s）", name,
-	    book_sheet_names(q->arena, q->s));
-}
-
-static const char *
-wrong_pivoted(struct question *q, const char *name)
-{
-	return !q->s->known.ready || q->s->known.pivot ? NULL :
-	    arena_printf(q->arena, "{%s}要有“透视”", name);
-}
-
-/*
- * Whether a sheet with 分表 is called so in its file, and behind it ends: 0 for
- * its own name, which no sheet has, - for one that may be made, SHEET-值.
- */
-static bool
-is_repeated(const struct book *book, const char *sheet, char end)
-{
-	for (size_t i = 0; i < book->nrepeated; i++) {
-		const size_t len = strlen(book->repeated[i]);
-
-		if (strncmp(book->repeated[i], sheet, len) == 0 &&
-		    sheet[len] == end)
-			return true;
-	}
-	return false;
-}
-
-/* Whether it is a sheet that schemes have which are not like this one. */
-static bool
-is_unwanted(const struct book *book, const char *sheet)
-{
-	const struct book_sheet *s = book->sheets + book->nsheets;
-
-	for (size_t i = 0; i < book->nunwanted; i++)
-		if (!s[i].file.own && strcmp(s[i].file.sheet, sheet) == 0)
-			return true;
-	return false;
-}
-
-static const char *
-wrong_whole(struct question *q, const char *name)
-{
-	const char *mark = strchr(name, '!');
-	const struct book_sheet *of;
-	const char *sheet;
-
-	if (mark == NULL)
-		return wrong_column(q, name);
-	sheet = arena_strndup(q->arena, name, (size_t)(mark - name));
-	if (is_open(sheet) || is_repeated(q->book, sheet, '-') ||
-	    is_unwanted(q->book, sheet))
-		return NULL;
-	of = is_repeated(q->book, sheet, '\0') ? NULL :
-	    book_find_sheet(q->book, sheet);
-	q->elsewhere = true;
-	if (of == NULL)
-		return arena_printf(q->arena, "没有工作表“%s”", sheet);
-	if (is_open(mark + 1) || book_sheet_may_have(of, mark + 1))
-		return NULL;
-	return arena_printf(q->arena, "工作表“%s”没有列“%s”（有%s）", sheet,
-	    mark + 1, book_sheet_names(q->arena, of));
-}
-
-static const char *
-wrong_item(struct question *q, const struct book_property *items, size_t n,
-    const char *of, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(items[i].name, name) == 0)
-			return NULL;
-	if (is_open(name))
-		return NULL;
-	q->elsewhere = true;
-	return arena_printf(q->arena, "%s中没有“%s”", of, name);
-}
-
-static const char *
-wrong_property(struct question *q, const char *name)
-{
-	return wrong_item(q, q->book->properties, q->book->nproperties,
-	    "方案", name);
-}
-
-static const char *
-wrong_overview(struct question *q, const char *name)
-{
-	return wrong_item(q, q->book->overview, q->book->noverview, "概况",
-	    name);
-}
-
-static const char *
-wrong_part(struct question *q, const char *name)
-{
-	if (is_open(name) || book_sheet_repeat_value(q->s, name) != NULL)
-		return NULL;
-	return arena_printf(q->arena, "“分表”没有列“%s”", name);
-}
-
 /*
  * A row for each kind.  put says what stands for it, false when it names
  * nothing; wrong says why it never can name anything, whatever the data is.
@@ -386,14 +285,16 @@ static const struct reference_kind {
 	bool (*put)(struct buf *out, const struct where *w, const char *name);
 	const char *(*wrong)(struct question *q, const char *name);
 } kinds[] = {
-	{ "同组", false, put_group, wrong_pivoted },
-	{ "透视", false, put_pivoted, wrong_pivoted },
-	{ "各列:", false, put_each, wrong_column },
-	{ "整列:", false, put_whole, wrong_whole },
-	{ "方案:", true, put_property, wrong_property },
-	{ "概况:", true, put_overview, wrong_overview },
-	{ "分表:", true, put_part, wrong_part },
-	{ "", false, put_own, wrong_column }	/* any other: a column */
+	{ "同组", false, put_group, reference_wrong_pivoted },
+	{ "透视", false, put_pivoted, reference_wrong_pivoted },
+	{ "同标:", false, put_marked, reference_wrong_marked },
+	{ "列标:", false, put_mark, reference_wrong_mark },
+	{ "各列:", false, put_each, reference_wrong_column },
+	{ "整列:", false, put_whole, reference_wrong_whole },
+	{ "方案:", true, put_property, reference_wrong_property },
+	{ "概况:", true, put_overview, reference_wrong_overview },
+	{ "分表:", true, put_part, reference_wrong_part },
+	{ "", false, put_own, reference_wrong_column }	/* any other: a column */
 };
 
 /* The kind of what stands between the braces; *name behind its colon. */
@@ -467,7 +368,7 @@ wrong_marks(struct question *q, const char *name)
 	while (why == NULL && (name = strstr(name, "«")) != NULL &&
 	    (end = strstr(name, "»")) != NULL) {
 		name += strlen("«");
-		why = wrong_column(q, arena_strndup(q->arena, name,
+		why = reference_wrong_column(q, arena_strndup(q->arena, name,
 		    (size_t)(end - name)));
 		name = end;
 	}
@@ -509,5 +410,5 @@ reference_range_wrong(struct arena *a, const struct book *book,
 {
 	struct question q = { .arena = a, .book = book, .s = s };
 
-	return wrong_whole(&q, name);
+	return reference_wrong_whole(&q, name);
 }

@@ -20,6 +20,7 @@ const struct sheet_key sheet_keys[] = {
 	{ .key = "分表", .type = KEY_QUERY, .again = true },
 	{ .key = "透视", .type = KEY_PIVOT },
 	{ .key = "列序", .type = KEY_FIELD },
+	{ .key = "列标", .type = KEY_FIELD },
 	{ .key = "省略空列", .type = KEY_COLUMNS },
 	{ .key = "隐藏", .type = KEY_COLUMNS },
 	{ .key = "冻结", .type = KEY_COLUMN },

@@ -60,6 +60,11 @@ def methods():
     return re.findall(r'\.word = "(\S+?)"', source("scheme/method.c"))
 
 
+def plan_items():
+    """What 方案.csv may say that the program reads."""
+    return re.findall(r'\.name = "(\S+?)"', source("scheme/plan_item.c"))
+
+
 def blocks():
     rows = re.findall(r"&(\w+)_component", source("page/components.c"))
     return [row.replace("_", "-") for row in rows]
@@ -178,6 +183,10 @@ class Schemes(unittest.TestCase):
         self.assertEqual(re.split("[、和]", told),
                          [word for word, flags in field_types().items()
                           if "derivable" not in flags])
+
+    def test_items(self):
+        told = items(section("方案.csv", "pinggu-scheme.5"))
+        self.assertEqual(set(told) - set(plan_items()), set())
 
     def test_methods(self):
         entry = re.search(r"(?s)\n\.It 专家汇总\n(.*?)\n\.It ",

@@ -52,6 +52,14 @@ check_value(const struct field *f, const char *value)
 	case FIELD_YESNO:
 		MUST(strcmp(value, "是") == 0 || strcmp(value, "否") == 0);
 		break;
+	case FIELD_IDENTITY:
+		MUST(strlen(value) == 18 &&
+		    strspn(value, "0123456789") >= 17);
+		break;
+	case FIELD_PHONE:
+		MUST(strlen(value) == 11 && *value == '1' &&
+		    strspn(value, "0123456789") == 11);
+		break;
 	default:
 		break;
 	}

@@ -58,6 +58,47 @@ all_days(void **state)
 	}
 }
 
+/* Full months, computed by hand. */
+static void
+full_months(void **state)
+{
+	static const struct {
+		struct date a, b;
+		int want;
+	} cases[] = {
+		{ { 2020, 9, 1 }, { 2020, 9, 1 }, 0 },
+		{ { 2020, 9, 1 }, { 2020, 9, 30 }, 0 },
+		{ { 2020, 9, 1 }, { 2020, 10, 1 }, 1 },
+		{ { 2020, 9, 15 }, { 2023, 9, 14 }, 35 },
+		{ { 2020, 9, 15 }, { 2023, 9, 15 }, 36 },
+		{ { 2020, 12, 31 }, { 2021, 1, 30 }, 0 },
+		{ { 2020, 12, 31 }, { 2021, 1, 31 }, 1 },
+		/* no such day: the last one */
+		{ { 2021, 1, 31 }, { 2021, 2, 27 }, 0 },
+		{ { 2021, 1, 31 }, { 2021, 2, 28 }, 1 },
+		{ { 2020, 1, 31 }, { 2020, 2, 28 }, 0 },
+		{ { 2020, 1, 30 }, { 2020, 2, 29 }, 1 },
+		{ { 2021, 3, 31 }, { 2021, 4, 29 }, 0 },
+		{ { 2021, 3, 31 }, { 2021, 4, 30 }, 1 },
+		{ { 2020, 2, 29 }, { 2021, 2, 27 }, 11 },
+		{ { 2020, 2, 29 }, { 2021, 2, 28 }, 12 },
+		{ { 2020, 2, 29 }, { 2024, 2, 28 }, 47 },
+		{ { 2020, 2, 29 }, { 2024, 2, 29 }, 48 },
+		{ { 2021, 2, 28 }, { 2021, 3, 28 }, 1 },
+		/* reversed */
+		{ { 2020, 9, 2 }, { 2020, 9, 1 }, -1 },
+		{ { 2020, 9, 1 }, { 2020, 8, 31 }, -1 },
+		{ { 2021, 1, 1 }, { 2020, 12, 31 }, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (date_full_months(&cases[i].a, &cases[i].b) !=
+		    cases[i].want)
+			fail_msg("case %zu: %d, not %d", i, date_full_months(
+			    &cases[i].a, &cases[i].b), cases[i].want);
+}
+
 int
 main(void)
 {
@@ -65,6 +106,7 @@ main(void)
 		cmocka_unit_test(days_and_months),
 		cmocka_unit_test(what_is_none),
 		cmocka_unit_test(all_days),
+		cmocka_unit_test(full_months),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,9 @@ test_every_type_has_a_row(void **state)
 		/* What stands in a second place cannot be computed. */
 		if (row->many || row->file)
 			assert_false(row->derivable);
+		/* What is computed is never masked. */
+		if (row->personal)
+			assert_false(row->derivable);
 	}
 }
 

@@ -392,6 +392,117 @@ test_edges_of_what_is_cleaned(void **state)
 		{ NULL, NULL } });
 }
 
+/*
+ * 11010519491231002X and 440524188001010014 are the examples of GB 11643-1999;
+ * the others are invented, their check characters computed from its table of
+ * weights (7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2).
+ */
+static void
+test_identity_number(void **state)
+{
+	const struct field f = { .type = FIELD_IDENTITY, .unit = "" };
+
+	(void)state;
+	check_all(&f, false, (const struct cell_example[]){
+		{ "", "~||" }, { "/", "~|占位符作空|" },
+		{ "11010519491231002X", "11010519491231002X||" },
+		{ "440524188001010014", "440524188001010014||" },
+		{ "110101200002290018", "110101200002290018||" },
+		{ "810000198001010014", "810000198001010014||" },
+		{ "11010519491231002x", "11010519491231002X|小写转大写|" },
+		{ " 11010519491231002X ", "11010519491231002X|去首尾空白|" },
+		{ "110105 19491231 002X", "11010519491231002X|去空白|" },
+		{ "110105-19491231-002X", "11010519491231002X|去连接号|" },
+		{ "110105—19491231–002X", "11010519491231002X|去连接号|" },
+		{ "１１０１０５１９４９１２３１００２Ｘ",
+		    "11010519491231002X|全角转半角|" },
+		{ "１１０１０５ １９４９１２３１００２ｘ",
+		    "11010519491231002X|全角转半角、去空白、小写转大写|" },
+		/* the check character, or one digit, is another */
+		{ "110105194912310020", "~||CELL_NOT_ID" },
+		{ "110105194912310029", "~||CELL_NOT_ID" },
+		{ "11010519491231003X", "~||CELL_NOT_ID" },
+		{ "11010519491231020X", "~||CELL_NOT_ID" },
+		{ "110501194912310020", "~||CELL_NOT_ID" },
+		{ "440524188001010041", "~||CELL_NOT_ID" },
+		/* it fits, but there is no such day, or place */
+		{ "110101199002300014", "~||CELL_NOT_ID" },
+		{ "110101190002290011", "~||CELL_NOT_ID" },
+		{ "110101199013010012", "~||CELL_NOT_ID" },
+		{ "00010119900101001X", "~||CELL_NOT_ID" },
+		/* too short, too long, X elsewhere, words */
+		{ "110105491231002", "~||CELL_NOT_ID" },
+		{ "11010519491231002", "~||CELL_NOT_ID" },
+		{ "11010519491231002XX", "~||CELL_NOT_ID" },
+		{ "1101051949123100X2", "~||CELL_NOT_ID" },
+		{ "X1010519491231002X", "~||CELL_NOT_ID" },
+		{ "11010519491231002Y", "~||CELL_NOT_ID" },
+		{ "110105194912310O2X", "~||CELL_NOT_ID" },
+		{ "无", "~||CELL_NOT_ID" }, { "13800138000", "~||CELL_NOT_ID" },
+		{ "身份证11010519491231002X", "~||CELL_NOT_ID" },
+		{ "11010519491231002X、440524188001010014",
+		    "~||CELL_NOT_ID" },
+		/* what a spreadsheet makes of one */
+		{ "1.10101E+17", "~||CELL_SCIENTIFIC" },
+		{ "1.10105194912310E+17", "~||CELL_SCIENTIFIC" },
+		{ "#####", "~||CELL_FORMULA_ERROR" },
+		{ NULL, NULL } });
+	/* As a number it has lost its last digits, also where they fit. */
+	cell_check(&arena, &f, &(struct cell_origin){
+	    .kind = SHEET_CELL_NUMBER }, (const struct cell_example[]){
+		{ "110101199001015000", "~||CELL_SCIENTIFIC" },
+		{ "110105194912310000", "~||CELL_SCIENTIFIC" },
+		{ "110105194912310", "~||CELL_NOT_ID" },
+		{ NULL, NULL } });
+	cell_check(&arena, &f, &(struct cell_origin){
+	    .kind = SHEET_CELL_DATE }, (const struct cell_example[]){
+		{ "1949-12-31", "~|去连接号|CELL_NOT_ID" },
+		{ NULL, NULL } });
+}
+
+static void
+test_phone(void **state)
+{
+	const struct field f = { .type = FIELD_PHONE, .unit = "" };
+
+	(void)state;
+	check_all(&f, false, (const struct cell_example[]){
+		{ "", "~||" }, { "—", "~|占位符作空|" },
+		{ "13800138000", "13800138000||" },
+		{ "19912345678", "19912345678||" },
+		{ "138 0013 8000", "13800138000|去空白|" },
+		{ "138-0013-8000", "13800138000|去连接号|" },
+		{ "138－0013—8000", "13800138000|全角转半角、去连接号|" },
+		{ "１３８００１３８０００", "13800138000|全角转半角|" },
+		{ "+8613800138000", "13800138000|去国家代码|" },
+		{ "＋８６１３８００１３８０００",
+		    "13800138000|全角转半角、去国家代码|" },
+		{ "+86 138-0013-8000",
+		    "13800138000|去空白、去连接号、去国家代码|" },
+		{ "+86-13800138000", "13800138000|去连接号、去国家代码|" },
+		{ "(+86)13800138000", "13800138000|去国家代码|" },
+		{ "008613800138000", "13800138000|去国家代码|" },
+		{ "8613800138000", "13800138000|去国家代码|" },
+		{ "1380013800", "~||CELL_NOT_PHONE" },
+		{ "138001380000", "~||CELL_NOT_PHONE" },
+		{ "03718000138", "~||CELL_NOT_PHONE" },
+		{ "23800138000", "~||CELL_NOT_PHONE" },
+		{ "0371-68001380", "~|去连接号|CELL_NOT_PHONE" },
+		{ "+1 380013800", "~|去空白|CELL_NOT_PHONE" },
+		{ "+85213800138000", "~||CELL_NOT_PHONE" },
+		{ "13800138000/13900139000", "~||CELL_NOT_PHONE" },
+		{ "1380013800O", "~||CELL_NOT_PHONE" },
+		{ "手机13800138000", "~||CELL_NOT_PHONE" },
+		{ "1.38E+10", "~||CELL_SCIENTIFIC" },
+		{ NULL, NULL } });
+	/* Eleven digits are kept, as a number too. */
+	cell_check(&arena, &f, &(struct cell_origin){
+	    .kind = SHEET_CELL_NUMBER }, (const struct cell_example[]){
+		{ "13800138000", "13800138000||" },
+		{ "8613800138000", "13800138000|去国家代码|" },
+		{ NULL, NULL } });
+}
+
 /* Whatever stands in a cell, its type's reader takes it or says why not. */
 static void
 test_every_type_has_a_reader(void **state)
@@ -414,6 +525,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_identity_number),
+		cmocka_unit_test(test_phone),
 		cmocka_unit_test(test_key),
 		cmocka_unit_test(test_person),
 		cmocka_unit_test(test_integer),

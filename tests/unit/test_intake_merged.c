@@ -22,6 +22,7 @@ static struct folder fo = { .name = "S1", .shown = "S1", .code = "S1" };
 static int
 intake_setup(void **state)
 {
+	struct form_table *t;
 	size_t n;
 
 	assert_int_equal(batch_setup(state), 0);
@@ -31,11 +32,13 @@ intake_setup(void **state)
 	in.tables = arena_alloc(&in.run,
 	    batch_scheme.nforms * sizeof(*in.tables));
 	n = src.form->nfields;
-	in.tables[src.form - batch_scheme.forms].folds = arena_alloc(&in.run,
-	    n * sizeof(char *));
-	for (size_t i = 0; i < n; i++)
-		form_table_of(&in, src.form)->folds[i] = header_fold(&in.run,
-		    src.form->fields[i].name);
+	t = form_table_of(&in, src.form);
+	t->folds = arena_alloc(&in.run, n * sizeof(*t->folds));
+	t->aliases = arena_alloc(&in.run, n * sizeof(*t->aliases));
+	for (size_t i = 0; i < n; i++) {
+		t->folds[i] = header_fold(&in.run, src.form->fields[i].name);
+		t->aliases[i] = header_folds(&in.run, &src.form->fields[i]);
+	}
 	in.change = store_prepare(&batch_store, "INSERT INTO 规范化(文件, 行, "
 	    "列, 字段, 原值, 新值, 规则, 工作表) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
 	    "?7, ?8)", &batch_err);

@@ -2,13 +2,16 @@
 #include "folder.h"
 
 #include "assess/assess.h"
+#include "base/counting.h"
 #include "scheme/scheme.h"
 
+/* The row of this word and 去极值范围; NULL: the word's first. */
 static const struct method *
-method(const char *word)
+method(const char *word, const char *range)
 {
 	for (const struct method *m = methods; m->word != NULL; m++)
-		if (strcmp(m->word, word) == 0)
+		if (strcmp(m->word, word) == 0 && (range == NULL ||
+		    (m->range != NULL && strcmp(m->range, range) == 0)))
 			return m;
 	fail_msg("%s", word);
 	return NULL;
@@ -16,14 +19,14 @@ method(const char *word)
 
 /* "1,2,3" in 1/100 points, as read; returns how many. */
 static size_t
-numbers(const char *text, int32_t *out)
+numbers(const char *text, int64_t *out)
 {
 	size_t n = 0;
 
 	while (*text != '\0') {
 		char *end;
 
-		out[n++] = (int32_t)strtol(text, &end, 10);
+		out[n++] = strtol(text, &end, 10);
 		text = end + (*end == ',');
 	}
 	return n;
@@ -75,8 +78,8 @@ test_sums(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++) {
 		const struct sum *t = &sums[i];
-		const struct method *m = method(t->word);
-		int32_t scores[16];
+		const struct method *m = method(t->word, NULL);
+		int64_t scores[16];
 		size_t n = numbers(t->scores, scores);
 		struct fraction got = m->reduce(m, scores, n, t->limit);
 
@@ -93,11 +96,11 @@ test_every_method_lies_among_the_scores(void **state)
 	(void)state;
 	for (const struct method *m = methods; m->word != NULL; m++)
 		for (size_t n = 1; n <= 300; n++) {
-			int32_t scores[300], same[300];
+			int64_t scores[300], same[300];
 			struct fraction got;
 
 			for (size_t i = 0; i < n; i++) {
-				scores[i] = (int32_t)(i * i + n % 7);
+				scores[i] = (int64_t)(i * i + n % 7);
 				same[i] = 100000000;
 			}
 			got = m->reduce(m, scores, n, m->otherwise);
@@ -134,14 +137,16 @@ test_every_row_is_whole(void **state)
 	assert_string_equal(methods->word, "平均");	/* the default */
 	for (const struct method *m = methods; m->word != NULL; m++) {
 		assert_true(*m->word != '\0');
-		assert_ptr_equal(method(m->word), m);
+		assert_ptr_equal(method(m->word, m->range), m);
 		assert_non_null(m->reduce);
 		assert_true(m->item == NULL ? m->otherwise == 0 :
 		    m->least > 0 && m->otherwise >= m->least);
-		assert_non_null(strstr(m->formula, "{透视}"));
-		assert_null(strpbrk(without_references(&a, m, m->formula),
-		    "{}"));
-		assert_true(*m->formula != '=');
+		if (m->formula != NULL) {
+			assert_non_null(strstr(m->formula, "{透视}"));
+			assert_null(strpbrk(without_references(&a, m,
+			    m->formula), "{}"));
+			assert_true(*m->formula != '=');
+		}
 		assert_true(*m->sentence != '\0');
 		assert_null(strpbrk(without_references(&a, m, m->sentence),
 		    "{}"));
@@ -154,16 +159,19 @@ static const char forms[] = "表,方向,字段,类型\n"
 	"工作室,竖,编号,文本\n工作室,竖,名称,文本\n"
 	"评审,横,专家,文本\n评审,横,评估点,文本\n评审,横,得分,小数\n";
 
-/* A scheme with these items of 方案.csv, or none, and without a complaint. */
+/* A scheme of this way, with an item more, and without a complaint. */
 static void
-scheme_of(struct scheme *s, const char *word, const char *item, size_t limit)
+scheme_of(struct scheme *s, const struct method *m, const char *item,
+    size_t limit)
 {
 	struct folder f;
 	struct err err = { 0 };
 
 	folder_open(&f);
 	folder_write(&f, "方案.csv", arena_printf(&f.arena,
-	    "项目,内容\n名称,测试\n满分,100\n专家汇总,%s\n%s,%zu\n", word,
+	    "项目,内容\n名称,测试\n满分,100\n专家汇总,%s\n去极值范围,%s\n"
+	    "%s,%zu\n", m != NULL ? m->word : "",
+	    m != NULL && m->range != NULL ? m->range : "",
 	    item != NULL ? item : "别的", limit));
 	folder_write(&f, "表单.csv", forms);
 	folder_write(&f, "指标.csv",
@@ -171,7 +179,7 @@ scheme_of(struct scheme *s, const char *word, const char *item, size_t limit)
 	assert_int_equal(scheme_read(s, f.path, &err), 0);
 	assert_int_equal(scheme_check(s, &err), 0);
 	if (s->nlints > 0)
-		fail_msg("%s: %s", word, s->lints[0].text);
+		fail_msg("%s", s->lints[0].text);
 	folder_close(&f);
 }
 
@@ -181,18 +189,35 @@ test_every_word_is_known_to_schemes(void **state)
 	struct scheme s;
 
 	(void)state;
-	scheme_of(&s, "", NULL, 0);
+	scheme_of(&s, NULL, NULL, 0);
 	assert_ptr_equal(scheme_method(&s), methods);
 	scheme_free(&s);
 	for (const struct method *m = methods; m->word != NULL; m++) {
-		scheme_of(&s, m->word, NULL, 0);
+		scheme_of(&s, m, NULL, 0);
 		assert_ptr_equal(scheme_method(&s), m);
 		assert_int_equal(scheme_method_limit(&s), m->otherwise);
 		scheme_free(&s);
 		if (m->item == NULL)
 			continue;
-		scheme_of(&s, m->word, m->item, m->least);
+		scheme_of(&s, m, m->item, m->least);
 		assert_int_equal(scheme_method_limit(&s), m->least);
+		scheme_free(&s);
+	}
+}
+
+/* A range that is not said is that of the word's first row. */
+static void
+test_range_has_a_default(void **state)
+{
+	struct scheme s;
+
+	(void)state;
+	for (const struct method *m = methods; m->word != NULL; m++) {
+		struct method plain = *m;
+
+		plain.range = NULL;
+		scheme_of(&s, &plain, NULL, 0);
+		assert_ptr_equal(scheme_method(&s), method(m->word, NULL));
 		scheme_free(&s);
 	}
 }
@@ -210,14 +235,17 @@ test_every_method_is_in_the_overview(void **state)
 		struct err err = { 0 };
 		const char *number = arena_printf(&a, "%zu", m->least + 4);
 
-		scheme_of(&s, m->word, m->item, m->least + 4);
+		scheme_of(&s, m, m->item, m->least + 4);
 		assert_int_equal(store_create(&store, &err), 0);
 		assert_int_equal(scheme_load(&s, &store, &err), 0);
 		assert_int_equal(assess_run(&s, &store, "2024-03-01", false,
 		    &err), 0);
 		assert_string_equal(query(&store, &a,
 		    "SELECT 专家汇总 FROM 概况"), m->word);
-		for (int i = 0; i < 2; i++) {
+		assert_string_equal(query(&store, &a,
+		    "SELECT 汇总公式 IS NULL FROM 概况"),
+		    m->formula == NULL ? "1" : "0");
+		for (int i = 0; i < (m->formula == NULL ? 1 : 2); i++) {
 			const char *said = query(&store, &a, i == 0 ?
 			    "SELECT 汇总说明 FROM 概况" :
 			    "SELECT 汇总公式 FROM 概况");
@@ -236,6 +264,41 @@ test_every_method_is_in_the_overview(void **state)
 	arena_free(&a);
 }
 
+/* ---- the order in which people count ---------------------------------------------- */
+
+/* Each before the next. */
+static const char *const counted[] = { "", "01", "1", "１", "2", "二", "10", "十", "十一", "二十",
+	"二十一", "101", "一百零二", "甲", "甲1", "甲2", "甲10", "乙", "丙", "丁", "癸",
+	"子", "丑", "专家1", "专家2", "专家10", "专家甲", "专家乙", "专家丙" };
+
+static void
+test_people_count(void **state)
+{
+	const size_t n = sizeof(counted) / sizeof(*counted);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++) {
+			int order = counting_order(counted[i], counted[k]);
+
+			if ((order > 0) - (order < 0) !=
+			    (i > k) - (i < k))
+				fail_msg("%s %s: %d", counted[i], counted[k],
+				    order);
+		}
+}
+
+/* A number of any length is one. */
+static void
+test_long_numbers(void **state)
+{
+	(void)state;
+	assert_true(counting_order("1", "99999999999999999999999") < 0);
+	assert_int_equal(counting_order("99999999999999999999999",
+	    "99999999999999999999999"), 0);
+	assert_true(counting_order("一百一百一百一百", "九") > 0);
+}
+
 int
 main(void)
 {
@@ -244,7 +307,10 @@ main(void)
 		cmocka_unit_test(test_every_method_lies_among_the_scores),
 		cmocka_unit_test(test_every_row_is_whole),
 		cmocka_unit_test(test_every_word_is_known_to_schemes),
+		cmocka_unit_test(test_range_has_a_default),
 		cmocka_unit_test(test_every_method_is_in_the_overview),
+		cmocka_unit_test(test_people_count),
+		cmocka_unit_test(test_long_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -121,7 +121,8 @@ test_empty_item_is_the_default(void **state)
 	assert_string_equal(scheme_property(&w.scheme, "没有", "无"), "无");
 	assert_string_equal(scheme_property(&w.scheme, "自己的", NULL), "");
 	assert_null(scheme_property(&w.scheme, "没有", NULL));
-	assert_string_equal(scheme_word_met(&w.scheme), "达标");
+	assert_string_equal(scheme_property(&w.scheme, "达标词", "达标"),
+	    "达标");
 	assert_string_equal(query(&w.store, &w.f.arena,
 	    "SELECT 自己的 IS NULL AND 专家汇总 IS NULL FROM 方案"), "1");
 	world_close(&w);

@@ -291,6 +291,9 @@ test_groups_rank_apart(void **state)
 	world_close(&w);
 }
 
+#define GRADE(word, least) { .name = word, .min = least, .condition = "", \
+	.group = "", .quota = -1 }
+
 static void
 test_grades(void **state)
 {
@@ -299,8 +302,8 @@ test_grades(void **state)
 
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
-	w.scheme.grades = (struct grade[]){ { "优秀", 9000 }, { "合格", 6000 },
-	    { "待定", NO_LOW } };
+	w.scheme.grades = (struct grade[]){ GRADE("优秀", 9000),
+	    GRADE("合格", 6000), GRADE("待定", NO_LOW) };
 	w.scheme.ngrades = 3;
 	add_studio(&w, 1, "");
 	add_studio(&w, 2, "");
@@ -411,6 +414,7 @@ test_computed_counts(void **state)
 	    "S1|4|4|4|最高4\nS2|6|5.5|6|最高9\nS3|0|||\n");
 	assert_string_equal(dump(&w.store, &a, "SELECT 工作室, 级别, 代码, 值"
 	    " FROM 问题 ORDER BY rowid"),
+	    "S2|提醒|COMPUTED_OUT_OF_RANGE|P2\n"
 	    "S2|提醒|SCORE_DIFFERS_FROM_COMPUTED|5\n");
 	arena_free(&a);
 	world_close(&w);
@@ -558,8 +562,8 @@ test_grade_is_the_first_reached(void **state)
 
 	(void)state;
 	world_open(&w, "", points_csv(&a, 1));
-	w.scheme.grades = (struct grade[]){ { "优秀", 9000 }, { "良好", 7500 },
-	    { "合格", 6000 }, { "及格", 5000 } };
+	w.scheme.grades = (struct grade[]){ GRADE("优秀", 9000),
+	    GRADE("良好", 7500), GRADE("合格", 6000), GRADE("及格", 5000) };
 	w.scheme.ngrades = 4;
 	for (int i = 1; i <= 6; i++)
 		add_studio(&w, i, "");
@@ -709,7 +713,7 @@ test_many_self_points_missing(void **state)
 	world_close(&w);
 }
 
-/* What is computed lies between 0 and the maximum, and nothing is 0. */
+/* What is computed lies between the bounds; what is no number has no score. */
 static void
 test_computed_within_its_point(void **state)
 {
@@ -721,12 +725,27 @@ test_computed_within_its_point(void **state)
 	    "P1,甲,一,点1,5,,-3\nP2,甲,一,点2,5,,-0.001\n"
 	    "P3,甲,一,点3,5,,NULL\nP4,甲,一,点4,5,,5\n"
 	    "P5,甲,一,点5,5,,5.01\nP6,甲,一,点6,5,,1e300\n"
-	    "P7,甲,一,点7,5,,4.995\nP8,甲,一,点8,5,,0.004\n");
+	    "P7,甲,一,点7,5,,4.995\nP8,甲,一,点8,5,,0.004\n"
+	    "P9,甲,一,点9,5,,'很好'\nP10,甲,一,点10,5,,'3'\n");
 	add_studio(&w, 1, "");
 	assess(&w);
-	assert_string_equal(query(&w.store, &a,
-	    "SELECT group_concat(points(自动), ' ') FROM 得分"),
-	    "0 0 0 5 5 5 5 0");
+	assert_string_equal(query(&w.store, &a, "SELECT group_concat("
+	    "coalesce(points(自动), '无'), ' ') FROM 得分"),
+	    "0 0 无 5 5 5 5 0 无 3");
+	assert_string_equal(dump(&w.store, &a, "SELECT 代码, 值, 说明 FROM 问题"
+	    " ORDER BY 代码, 序"),
+	    "COMPUTED_OUT_OF_RANGE|P1|评估点P1由材料计算得-3分，低于下限0分，"
+	    "按0分计\n"
+	    "COMPUTED_OUT_OF_RANGE|P2|评估点P2由材料计算得-0.001分，低于下限0分，"
+	    "按0分计\n"
+	    "COMPUTED_OUT_OF_RANGE|P5|评估点P5由材料计算得5.01分，高于上限5分，"
+	    "按5分计\n"
+	    "COMPUTED_OUT_OF_RANGE|P6|评估点P6由材料计算得1e+300分，高于上限5分，"
+	    "按5分计\n"
+	    "POINT_NOT_COMPUTED|P3|评估点P3由材料计算的得分算不出来（算出的是空值，"
+	    "所依据的数据没有），总分暂缺\n"
+	    "POINT_NOT_COMPUTED|P9|评估点P9由材料计算的得分算不出来（算出的是“很好”，"
+	    "不是数），总分暂缺\n");
 	arena_free(&a);
 	world_close(&w);
 }

@@ -95,6 +95,46 @@ test_points(void **state)
 	says("SELECT points(NULL) IS NULL", "1");
 }
 
+static void
+test_full_years_and_months(void **state)
+{
+	(void)state;
+	/* the day before, the day, the day after */
+	says("SELECT 满年('2000-09-15', '2020-09-14')", "19");
+	says("SELECT 满年('2000-09-15', '2020-09-15')", "20");
+	says("SELECT 满年('2000-09-15', '2020-09-16')", "20");
+	says("SELECT 满月('2020-09-15', '2020-10-14')", "0");
+	says("SELECT 满月('2020-09-15', '2020-10-15')", "1");
+	says("SELECT 满月('2020-09-15', '2023-09-15')", "36");
+	says("SELECT typeof(满年('2000-09-15', '2020-09-15'))", "integer");
+	/* where there is no such day, the month's last one */
+	says("SELECT 满年('2000-02-29', '2021-02-27')", "20");
+	says("SELECT 满年('2000-02-29', '2021-02-28')", "21");
+	says("SELECT 满年('2000-02-29', '2024-02-28')", "23");
+	says("SELECT 满月('2020-08-31', '2020-09-29')", "0");
+	says("SELECT 满月('2020-08-31', '2020-09-30')", "1");
+	/* a month is its first day */
+	says("SELECT 满月('2020-09', '2020-10')", "1");
+	says("SELECT 满月('2020-09', '2020-10-01')", "1");
+	says("SELECT 满月('2020-09-02', '2020-10')", "0");
+	says("SELECT 满年('2020-09', '2023-08')", "2");
+	says("SELECT 满年('2020-09', '2023-09')", "3");
+	says("SELECT 满月('2020-09', '2020-09')", "0");
+	/* reversed, nothing, no days as they are stored */
+	says("SELECT 满年('2020-09-02', '2020-09-01') IS NULL", "1");
+	says("SELECT 满月('2020-10', '2020-09') IS NULL", "1");
+	says("SELECT 满年(NULL, '2020-09-01') IS NULL", "1");
+	says("SELECT 满月('2020-09-01', NULL) IS NULL", "1");
+	says("SELECT 满年('', '2020-09-01') IS NULL", "1");
+	says("SELECT 满年('２０００-09-15', '2020-09-15') IS NULL", "1");
+	says("SELECT 满年('2000-09-31', '2020-09-15') IS NULL", "1");
+	says("SELECT 满年('2000-9-15', '2020-09-15') IS NULL", "1");
+	says("SELECT 满年('2000-09-15 ', '2020-09-15') IS NULL", "1");
+	says("SELECT 满年('2000-09-15x', '2020-09-15') IS NULL", "1");
+	says("SELECT 满年(2000, 2020) IS NULL", "1");
+	refuses("SELECT 满年('2000-09-15')", "满年");
+}
+
 /* ---- what is refused -------------------------------------------------------------- */
 
 /* Chance, the clock and files: each by its name, whatever stands around. */
@@ -309,6 +349,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hundredths),
 		cmocka_unit_test(test_points),
+		cmocka_unit_test(test_full_years_and_months),
 		cmocka_unit_test(test_forbidden_functions),
 		cmocka_unit_test(test_only_reading),
 		cmocka_unit_test(test_no_vacuum),

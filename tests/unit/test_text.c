@@ -354,6 +354,28 @@ test_visible(void **state)
 	    "a\\u202Eb\\u2066\\u200F");
 }
 
+static void
+test_near(void **state)
+{
+	static const char *const names[] = { "日期", "专家汇总", "级别" };
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_int_equal(text_distance(&a, "", ""), 0);
+	assert_int_equal(text_distance(&a, "甲乙", ""), 2);
+	assert_int_equal(text_distance(&a, "甲乙丙", "甲丙乙"), 1);
+	assert_int_equal(text_distance(&a, "甲乙丙丁", "乙丙丁戊"), 2);
+	assert_int_equal(text_distance(&a, "ＡB c", "abc"), 0);
+	assert_string_equal(text_nearest(&a, "专家总汇", names, 3),
+	    "专家汇总");
+	assert_string_equal(text_nearest(&a, "期日", names, 3), "日期");
+	assert_null(text_nearest(&a, "周期", names, 3));
+	assert_string_equal(text_nearest(&a, "级", names, 3), "级别");
+	assert_null(text_nearest(&a, "", names, 3));
+	assert_null(text_nearest(&a, "专家打分汇总表", names, 3));
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -371,6 +393,7 @@ main(void)
 		cmocka_unit_test_teardown(test_cut, teardown),
 		cmocka_unit_test_teardown(test_mask, teardown),
 		cmocka_unit_test(test_number),
+		cmocka_unit_test(test_near),
 		cmocka_unit_test_teardown(test_filename, teardown),
 		cmocka_unit_test(test_read_number),
 		cmocka_unit_test_teardown(test_cut_at_every_byte, teardown),

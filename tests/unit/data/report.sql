@@ -5,6 +5,7 @@ INSERT INTO 方案 VALUES('示例评估办法', '示例市教育局', '2024-03-0
 CREATE TABLE 工作室(编号 TEXT, 名称 TEXT, 学校 TEXT, 主持人姓名 TEXT, 填报日期 TEXT, 面积 REAL);
 INSERT INTO 工作室 VALUES('S01', '晨曦工作室', '示例第一学校', '张䶮', '2024-02-29', 36.5);
 INSERT INTO 工作室 VALUES('S02', '待评工作室', '示例第二学校', '李示例', NULL, NULL);
+CREATE VIEW 基本情况 AS SELECT 编号 AS _编号, * FROM 工作室;
 INSERT INTO 指标(序, 编号, 一级指标, 二级指标, 评估点, 满分, 评估办法) VALUES
     (1, '1.1', '一、组织', '(一) 领导', '有计划，有总结，记录规范、真实。(5分)', 5, '查阅材料'),
     (2, '1.2', '一、组织', '(一) 领导', '分工明确。(5分)', 5, '访谈'),

@@ -1,0 +1,88 @@
+#include "assess/private.h"
+
+#include <string.h>
+
+/*
+ * Items that have no points are judged by words: which words came in, and
+ * which of them a school said of itself.
+ */
+
+int
+refused_choices(struct score_grid *g, const char *table, const char *field,
+    enum finding_code code, const char *detail, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, "UPDATE 问题 SET 代码 = ?1,"
+	    " 级别 = ?2, 说明 = ?3, 建议 = ?4 WHERE 代码 = ?5 AND 字段 = ?6 AND"
+	    " EXISTS (SELECT 1 FROM _文件表 AS f WHERE f.文件 = 问题.文件 AND"
+	    " f.工作表 = coalesce(问题.工作表, '') AND f.表 = ?7)", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, finding_name(code));
+	store_bind(stmt, 2, finding_level(code));
+	store_bind(stmt, 3, detail);
+	store_bind(stmt, 4, finding_advice(code));
+	store_bind(stmt, 5, finding_name(FINDING_CELL_NOT_CHOICE));
+	store_bind(stmt, 6, field);
+	store_bind(stmt, 7, table);
+	rc = store_step(g->store, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}
+
+const char *
+words_known(struct arena *a, const char *alias)
+{
+	return arena_printf(a, "%s." FIELD_WORD " IN (SELECT 词 FROM _评定词)",
+	    alias);
+}
+
+int
+words_check(struct score_grid *g, const char *table, struct err *err)
+{
+	const char *detail = arena_printf(&g->arena, "不是方案规定的词（%s），"
+	    "未采用", scheme_words_text(&g->arena, g->scheme));
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (refused_choices(g, table, FIELD_WORD, FINDING_WORD_UNKNOWN, detail,
+	    err) == -1)
+		return -1;
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
+	    ROW_PLACE(FIELD_WORD, "r." FIELD_WORD) " FROM %s AS r JOIN 指标"
+	    " AS p ON p.编号 = r." FIELD_POINT " WHERE r." FIELD_WORD
+	    " IS NOT NULL AND NOT %s ORDER BY r.rowid", score_rows(g, table),
+	    words_known(&g->arena, "r")), err);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1)
+		if (report_row(g, stmt, FINDING_WORD_UNKNOWN, detail,
+		    err) == -1) {
+			rc = -1;
+			break;
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
+int
+words_of_schools(struct score_grid *g, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, "SELECT " FIELD_STUDIO ", "
+	    FIELD_POINT ", w.序 - 1 FROM " TABLE_SELF " AS r JOIN _评定词 AS w"
+	    " ON w.词 = r." FIELD_WORD " ORDER BY r.rowid", err);
+	struct places at = { .grid = g };
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1) {
+		struct score *s = score_of_row(&at, stmt);
+
+		if (s != NULL)
+			s->self_word = (int8_t)sqlite3_column_int(stmt, 2);
+	}
+	store_finalize(stmt);
+	return rc;
+}

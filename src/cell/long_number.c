@@ -1,0 +1,120 @@
+#include "cell/private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Long numbers that are no quantities: of identity cards, of mobile phones. */
+
+#define ID_DIGITS	18
+#define PHONE_DIGITS	11
+
+/* The text without blanks, wide forms and dashes, which are noted. */
+static char *
+bare(const struct raw_cell *raw, struct cell *c)
+{
+	static const char *const dashes[] = { "-", "—", "–", "−", "‐", NULL };
+	char *s = cell_fold(raw->a, raw->text, c);
+	bool any = false;
+
+	for (size_t i = 0; dashes[i] != NULL; i++) {
+		size_t n = strlen(dashes[i]);
+
+		for (char *p = s; (p = strstr(p, dashes[i])) != NULL;) {
+			(void)memmove(p, p + n, strlen(p + n) + 1);
+			any = true;
+		}
+	}
+	if (any)
+		cell_rule(raw->a, c, "去连接号");
+	return s;
+}
+
+static bool
+is_digits(const char *s, size_t n)
+{
+	return strspn(s, "0123456789") >= n;
+}
+
+static int
+number_of(const char *s, size_t n)
+{
+	int v = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v = v * 10 + s[i] - '0';
+	return v;
+}
+
+/*
+ * Six digits of a place, eight of the day of birth, three that count those of
+ * that day, and a check character: GB 11643-1999 "公民身份号码", whose check
+ * character is ISO 7064 MOD 11-2 (GB/T 17710).  X stands for 10.
+ */
+static bool
+is_identity(const char *s)
+{
+	const int month = number_of(s + 10, 2), day = number_of(s + 12, 2);
+	int sum = 0;
+
+	for (size_t i = 0; i < ID_DIGITS - 1; i++)
+		sum = (sum + s[i] - '0') * 2 % 11;
+	sum += s[ID_DIGITS - 1] == 'X' ? 10 : s[ID_DIGITS - 1] - '0';
+	return sum % 11 == 1 && *s != '0' && month >= 1 && month <= 12 &&
+	    day >= 1 && day <= date_days_in(number_of(s + 6, 4), month);
+}
+
+void
+identity_number_read(const struct raw_cell *raw, struct cell *c)
+{
+	char *s;
+
+	if (text_is_cut_number(raw, c))
+		return;
+	s = bare(raw, c);
+	if (strlen(s) == ID_DIGITS && s[ID_DIGITS - 1] == 'x') {
+		s[ID_DIGITS - 1] = 'X';
+		cell_rule(raw->a, c, "小写转大写");
+	}
+	if (strlen(s) != ID_DIGITS || !is_digits(s, ID_DIGITS - 1) ||
+	    strchr("0123456789X", s[ID_DIGITS - 1]) == NULL ||
+	    !is_identity(s))
+		cell_problem(raw->a, c, FINDING_CELL_NOT_ID, NULL);
+	else
+		c->value = s;
+}
+
+/* Behind the country's code, in front of eleven digits. */
+static const char *
+without_country(const char *s)
+{
+	static const char *const codes[] = { "+86", "(+86)", "0086", "86",
+	    "(86)", NULL };
+
+	for (size_t i = 0; codes[i] != NULL; i++) {
+		size_t n = strlen(codes[i]);
+
+		if (strncmp(s, codes[i], n) == 0 &&
+		    strlen(s) == n + PHONE_DIGITS)
+			return s + n;
+	}
+	return s;
+}
+
+void
+phone_read(const struct raw_cell *raw, struct cell *c)
+{
+	const char *s, *number;
+
+	if (text_is_cut_number(raw, c))
+		return;
+	s = bare(raw, c);
+	number = without_country(s);
+	if (number != s)
+		cell_rule(raw->a, c, "去国家代码");
+	if (strlen(number) != PHONE_DIGITS ||
+	    !is_digits(number, PHONE_DIGITS) || *number != '1')
+		cell_problem(raw->a, c, FINDING_CELL_NOT_PHONE, NULL);
+	else
+		c->value = number;
+}

@@ -1,0 +1,300 @@
+#include "scheme/invent.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+/*
+ * An invented batch: root tables for all studios.  The first studios leave
+ * nothing empty and are as good as each grade asks, the last one has handed in
+ * nothing but its name, the others are a mixture.
+ */
+
+#define EXPERTS	5
+
+/* ---- scores ------------------------------------------------------------------- */
+
+/* What of a letter's row counts: its share of the points. */
+static const char *
+letter_cell(struct inventor *v, const struct point *p)
+{
+	const struct scheme *s = v->scheme;
+	const char *best = "";
+	double nearest = 1e9;
+
+	for (size_t i = 0; i < s->nreferences; i++) {
+		const struct reference *r = &s->references[i];
+
+		if (strcmp(r->name, TABLE_LETTERS) != 0 || r->ncolumns < 2)
+			continue;
+		for (size_t k = 0; k < r->nrows; k++) {
+			const double far = strtod(r->rows[k][1], NULL) -
+			    v->level;
+
+			if (*p->letters != '\0' && (r->ncolumns < 3 ||
+			    strcmp(r->rows[k][2], p->letters) != 0))
+				continue;
+			if (far * far >= nearest)
+				continue;
+			nearest = far * far;
+			best = r->rows[k][0];
+		}
+	}
+	return best;
+}
+
+static const char *
+word_cell(struct inventor *v)
+{
+	const struct scheme *s = v->scheme;
+	size_t at = (size_t)((1 - v->level) * (double)s->nwords);
+
+	if (s->nwords == 0)
+		return "";
+	if (v->level < 1 && invent_chance(v, 30))
+		at = invent_below(v, s->nwords);
+	return s->words[at < s->nwords ? at : s->nwords - 1].word;
+}
+
+/* So many hundredths as points, on the scheme's step. */
+static const char *
+points_cell(struct inventor *v, double hundredths)
+{
+	const long step = scheme_step(v->scheme);
+	long x = (long)hundredths;
+
+	if (step > 0)
+		x -= x % step;
+	return arena_printf(&v->arena, "%s%ld.%02ld", x < 0 ? "-" : "",
+	    labs(x) / 100, labs(x) % 100);
+}
+
+/* What somebody writes for a point in that field of a table of scores. */
+static const char *
+score_cell(struct inventor *v, const struct point *p)
+{
+	const long high = p->high == NO_HIGH ? p->max : p->high;
+	const long low = p->low == NO_LOW ? high - 1000 : p->low;
+
+	if (p->max < 0)
+		return word_cell(v);
+	switch (p->scoring) {
+	case SCORING_LETTER:
+		return letter_cell(v, p);
+	case SCORING_DEDUCTION:
+		return points_cell(v, (double)(high - low) * (1 - v->level));
+	case SCORING_POINTS:
+	case SCORINGS:
+		break;
+	}
+	return points_cell(v, (double)low + (double)(high - low) * v->level);
+}
+
+static const char *
+role_cell(struct inventor *v, size_t expert)
+{
+	const struct scheme *s = v->scheme;
+
+	return s->nroles == 0 ? "" : s->roles[expert % s->nroles].name;
+}
+
+/* One row of 自评 or 评审: the point, who, how much, and the rest. */
+static void
+add_score(struct inventor *v, struct buf *b, const struct form *f,
+    const char *code, const struct point *p, size_t expert)
+{
+	const char *field = scheme_score_field(v->scheme, f, p->max < 0 ?
+	    SCORING_POINTS : p->scoring);
+	const char **row = arena_alloc(&v->arena, (f->nfields + 1) *
+	    sizeof(*row));
+
+	if (p->max < 0)
+		field = FIELD_WORD;
+	row[0] = code;
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *name = f->fields[i].name;
+
+		if (strcmp(name, FIELD_POINT) == 0)
+			row[i + 1] = p->code;
+		else if (strcmp(name, field) == 0)
+			row[i + 1] = score_cell(v, p);
+		else if (strcmp(name, FIELD_EXPERT) == 0)
+			row[i + 1] = arena_printf(&v->arena, "专家%s",
+			    (const char *const []){ "甲", "乙", "丙", "丁",
+			    "戊" }[expert]);
+		else if (strcmp(name, FIELD_ROLE) == 0)
+			row[i + 1] = role_cell(v, expert);
+		else if (strcmp(name, FIELD_SCORE) == 0 ||
+		    strcmp(name, FIELD_WORD) == 0 ||
+		    strcmp(name, FIELD_DEDUCTION) == 0)
+			row[i + 1] = "";
+		else
+			row[i + 1] = invent_cell(v, f, &f->fields[i]);
+	}
+	sheet_add_record(b, row, f->nfields + 1);
+}
+
+static void
+add_scores(struct inventor *v, struct buf *b, const struct form *f,
+    const char *code)
+{
+	const struct scheme *s = v->scheme;
+	const bool panel = strcmp(f->name, TABLE_EXPERT) == 0;
+	const size_t n = !panel ? 1 : v->full ? EXPERTS :
+	    invent_below(v, EXPERTS + 1);
+
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < s->npoints; i++) {
+			const struct point *p = &s->points[i];
+
+			v->row = k * s->npoints + i;
+			if ((panel && *p->automatic != '\0') ||
+			    (!v->full && invent_chance(v, 2)))
+				continue;
+			add_score(v, b, f, code, p, k);
+		}
+}
+
+/* ---- the other tables ------------------------------------------------------------ */
+
+static void
+add_studio(struct inventor *v, struct buf *b, const struct form *f,
+    const char *code, bool bare)
+{
+	const char **row = arena_alloc(&v->arena, f->nfields * sizeof(*row));
+
+	v->row = v->studio;
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *name = f->fields[i].name;
+
+		if (strcmp(name, FIELD_CODE) == 0)
+			row[i] = code;
+		else if (strcmp(name, FIELD_TITLE) == 0)
+			row[i] = arena_printf(&v->arena, "试算%s", code);
+		else
+			row[i] = bare ? "" : invent_cell(v, f, &f->fields[i]);
+	}
+	sheet_add_record(b, row, f->nfields);
+}
+
+static void
+add_rows(struct inventor *v, struct buf *b, const struct form *f,
+    const char *code)
+{
+	const char **row = arena_alloc(&v->arena, (f->nfields + 1) *
+	    sizeof(*row));
+	const size_t n = invent_rows(v, f);
+
+	row[0] = code;
+	for (v->row = 0; v->row < n; v->row++) {
+		for (size_t i = 0; i < f->nfields; i++)
+			row[i + 1] = invent_cell(v, f, &f->fields[i]);
+		sheet_add_record(b, row, f->nfields + 1);
+	}
+}
+
+static bool
+is_scores(const struct form *f)
+{
+	return (strcmp(f->name, TABLE_SELF) == 0 ||
+	    strcmp(f->name, TABLE_EXPERT) == 0) &&
+	    form_field(f, FIELD_POINT) != NULL;
+}
+
+static void
+add_heading(struct inventor *v, struct buf *b, const struct form *f)
+{
+	const char **row = arena_alloc(&v->arena, (f->nfields + 1) *
+	    sizeof(*row));
+	size_t n = 0;
+
+	if (strcmp(f->name, TABLE_STUDIO) != 0)
+		row[n++] = FIELD_STUDIO;
+	for (size_t i = 0; i < f->nfields; i++)
+		row[n++] = f->fields[i].name;
+	sheet_add_record(b, row, n);
+}
+
+size_t
+scheme_invented_full(const struct scheme *s)
+{
+	return s->ngrades + 12;
+}
+
+/* How good studio i is: as each grade asks, full marks, none, anything. */
+static void
+set_studio(struct inventor *v, size_t i, size_t n)
+{
+	const struct scheme *s = v->scheme;
+	long all = 0, min;
+
+	for (size_t k = 0; k < s->npoints; k++)
+		if (!s->points[k].bonus && s->points[k].max > 0)
+			all += s->points[k].max;
+	v->studio = i;
+	v->full = i < scheme_invented_full(s) && i + 1 < n;
+	v->level = (double)invent_below(v, 101) / 100;
+	if (i == 0)
+		v->level = 1;
+	else if (i == 1)
+		v->level = 0;
+	else if (i < s->ngrades + 2 && all > 0) {
+		min = s->grades[i - 2].min;
+		v->level = min == NO_LOW ? 0.1 : ((double)min + 1) /
+		    (double)all;
+	}
+	if (v->level > 1 || v->level < 0)
+		v->level = v->level > 1 ? 1 : 0;
+}
+
+static int
+write_file(const char *path, const char *text, size_t len, struct err *err)
+{
+	struct out out;
+
+	if (out_open(&out, path, err) == -1)
+		return -1;
+	out_write(&out, text, len);
+	return out_commit(&out, err);
+}
+
+int
+scheme_invent(const struct scheme *s, const char *folder, size_t n,
+    struct err *err)
+{
+	struct buf *tables = mem_zero(s->nforms + 1, sizeof(*tables));
+	struct inventor v;
+	int rc = 0;
+
+	invent_prepare(&v, s);
+	for (size_t t = 0; t < s->nforms; t++)
+		add_heading(&v, &tables[t], &s->forms[t]);
+	for (size_t i = 0; i < n; i++) {
+		const char *code = arena_printf(&v.arena, "T%04zu", i + 1);
+
+		set_studio(&v, i, n);
+		for (size_t t = 0; t < s->nforms; t++) {
+			const struct form *f = &s->forms[t];
+
+			if (strcmp(f->name, TABLE_STUDIO) == 0)
+				add_studio(&v, &tables[t], f, code, i + 1 == n);
+			else if (i + 1 < n && is_scores(f))
+				add_scores(&v, &tables[t], f, code);
+			else if (i + 1 < n)
+				add_rows(&v, &tables[t], f, code);
+		}
+	}
+	for (size_t t = 0; t < s->nforms && rc == 0; t++)
+		rc = write_file(path_join(&v.arena, folder, arena_printf(
+		    &v.arena, "%s.csv", s->forms[t].name)),
+		    buf_str(&tables[t]), tables[t].len, err);
+	if (rc == 0)
+		rc = write_file(path_join(&v.arena, folder, INVENTED_TEXT),
+		    "试算", strlen("试算"), err);
+	for (size_t t = 0; t < s->nforms; t++)
+		buf_free(&tables[t]);
+	free(tables);
+	arena_free(&v.arena);
+	return rc;
+}

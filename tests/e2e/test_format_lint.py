@@ -1,0 +1,207 @@
+"""`lint` names each mistake by file and line: schemes of a few lines, one wrong."""
+import unittest
+
+import little
+import world
+
+POINTS = "编号,一级指标,评估点,分值\nA,甲,一,5\nB,甲,二,5\n"
+RULES = "编号,名称,对象,测量,单位,下限,上限,级别,评估点,适用,明细\n"
+MEMBERS = little.SCORES + """成员,横,姓名,人名,是,,,,
+成员,横,性别,单选,,男|女,,,
+成员,横,荣誉,多选,,名班主任|优秀教师,,,
+成员,横,教龄,整数,,,年,,
+成员,横,面积,小数,,,,,
+成员,横,在岗,是否,,,,,
+"""
+
+
+class Lint(world.Case):
+    def lint(self, plan="满分,10\n", forms=MEMBERS, **files):
+        files.setdefault("指标", POINTS)
+        return little.Little(
+            {name.replace("参照_", "参照/"): text
+             for name, text in files.items() if text is not None},
+            plan=plan, forms=forms)
+
+    def clean(self, *args, **files):
+        status, said = self.lint(*args, **files).lint()
+        self.assertEqual(status, 0, said)
+
+    def says(self, place, *words, plan="满分,10\n", forms=MEMBERS, **files):
+        """One line that begins with place holds all words."""
+        status, said = self.lint(plan, forms, **files).lint()
+        self.assertEqual(status, 1, said)
+        lines = [line for line in said.splitlines()
+                 if line.startswith(place + ": ") and
+                 all(word in line for word in words)]
+        self.assertEqual(len(lines), 1, said)
+
+    def rule(self, cells):
+        """规则.csv with one rule: its columns by name."""
+        head = RULES.strip().split(",")
+        row = {"编号": "R1", "名称": "数", "级别": "提醒", **cells}
+        return RULES + ",".join('"%s"' % row.get(name, "").replace('"', '""')
+                                for name in head) + "\n"
+
+    def sql(self, measure, *words, **cells):
+        """A mistake in 测量 of the rule in line 2."""
+        self.says("规则.csv:2", *words,
+                  规则=self.rule({"测量": measure, **cells}))
+
+
+class Reading(Lint):
+    def test_clean(self):
+        self.clean()
+
+    def test_row_wider_than_the_heading(self):
+        self.says("指标.csv:3", "第 5 格“现场看”", "引号",
+                  指标="编号,一级指标,评估点,分值\nA,甲,一,5\nB,甲,二,5,现场看\n")
+        self.says("参照/年度.csv:2", "第 2 格“x”", 参照_年度="年度\n2023,x\n")
+        self.clean(指标="编号,一级指标,评估点,分值\nA,甲,一,5,,\nB,甲,二,5\n")
+
+    def test_cell_below_an_empty_heading(self):
+        self.says("指标.csv:2", "第 2 格“某”",
+                  指标="编号,,一级指标,评估点,分值\nA,某,甲,一,5\nB,,甲,二,5\n")
+
+    def test_unknown_column(self):
+        self.says("指标.csv:1", "评估点点", "是不是“评估点”",
+                  指标="编号,一级指标,评估点,分值,评估点点\nA,甲,一,5,\nB,甲,二,5,\n")
+
+    def test_unknown_words(self):
+        self.says("指标.csv:3", "“附加”应填", "扣分",
+                  指标="编号,一级指标,评估点,分值,附加\nA,甲,一,10,\nB,甲,二,5,扣分\n")
+        for row, words in (
+                ("成员,横,姓名,人名,必,,,,", ("“必填”应填", "“必”")),
+                ("成员,横,姓名,人名,,,,保密,", ("“敏感”应填", "“保密”")),
+                ("成员,横,姓名,人名,,,,,错",
+                 ("“重复”应填“错误”、“提醒”或留空", "“错”")),
+                ("成员,坚,姓名,人名,,,,,", ("“方向”应填“横”、“竖”", "“坚”")),
+                ("成员,横,姓名,整形,,,,,", ("整形", "是不是“整数”"))):
+            self.says("表单.csv:8", *words, forms=little.SCORES + row + "\n")
+        self.says("表.csv:2", "“可无”应填", "“可”",
+                  表="表,别名,可无\n成员,,可\n")
+        self.says("规则.csv:2", "“级别”应填", "“必要”", "是不是“必备”",
+                  规则=self.rule({"测量": "1", "级别": "必要"}))
+        self.says("方案.csv:4", "不适用计分", "按比例",
+                  plan="不适用计分,按比例\n满分,10\n")
+
+    def test_items_that_are_nearly_known(self):
+        self.says("方案.csv:4", "专家总汇", "是不是“专家汇总”",
+                  plan="专家总汇,中位数\n满分,10\n")
+        self.says("方案.csv:4", "专家 汇总", "是不是“专家汇总”",
+                  plan="专家 汇总,中位数\n满分,10\n")
+        self.says("方案.csv:4", "称乎", "是不是“称呼”",
+                  plan="称乎,学校\n满分,10\n")
+        self.clean("周期,2020—2023\n届次,一\n满分,10\n")
+        # a rule reads it: it is the scheme's own
+        self.clean("步骤,3\n满分,10\n", 规则=self.rule(
+            {"测量": "(SELECT 步骤 FROM 方案)", "上限": "3"}))
+
+    def test_items_with_another_value(self):
+        self.says("方案.csv:4", "步长", "大于0", plan="步长,0\n满分,10\n")
+        self.clean("步长,0.5\n满分,10\n")
+        self.says("方案.csv:4", "去极值范围", "“评估点”或“总分”",
+                  plan="去极值范围,全部\n满分,10\n")
+        self.says("方案.csv:4", "评定条件", "工作室.校",
+                  plan="评定条件,工作室.校 = 1\n满分,10\n")
+        self.says("方案.csv:4", "分组字段", "年级",
+                  plan="分组字段,年级\n满分,10\n")
+        self.clean("分组字段,年级\n满分,10\n",
+                   推算="表,字段,类型,计算\n工作室,年级,文本,名称\n")
+
+    def test_files_that_are_nearly_known(self):
+        self.says("规侧.csv", "是不是“规则.csv”", 规侧=RULES)
+        self.says("参照/评审角色表.csv", "是不是“评审角色”",
+                  参照_评审角色表="角色,权重\n甲,1\n")
+        self.clean(附记="甲\n乙\n", 参照_年度="年度\n2023\n")
+        made = self.lint()
+        (made.folder / "规则.xlsx").write_bytes(b"PK")
+        (made.folder / "~$规则.xlsx").write_bytes(b"")
+        (made.folder / "说明.md").write_text("甲")
+        status, said = made.lint()
+        self.assertEqual((status, said.count("\n")), (1, 1), said)
+        self.assertIn("规则.xlsx: 程序不读它；是不是“规则.csv”", said)
+
+
+class Sql(Lint):
+    """What clerks write instead of SQL, and the hint."""
+
+    def test_full_width_marks(self):
+        for measure, mark, right in (
+                ("count（*）", "（", "("), ("sum(教龄)＋1", "＋", "+"),
+                ("max(教龄，1)", "，", ","), ("sum(性别＝'男')", "＝", "="),
+                ("count(*) FILTER (WHERE 教龄≥5)", "≥", ">="),
+                ("count(*) FILTER (WHERE 教龄 ≤ 5)", "≤", "<="),
+                ("count(*) FILTER (WHERE 教龄≠5)", "≠", "<>"),
+                ("count(*) FILTER (WHERE 教龄 ＞ 5)", "＞", ">"),
+                ("count(*) FILTER (WHERE 教龄＜5)", "＜", "<"),
+                ("sum(性别 = ‘男’)", "‘", "'"),
+                ("sum(性别 = “男”)", "“", "'"),
+                ("sum(性别 = ＇男＇)", "＇", "'"),
+                ("count(*)；", "；", ";"), ("１０", "１", "1")):
+            with self.subTest(measure):
+                self.sql(measure, f"全角的“{mark}”", f"半角的 {right}",
+                         对象="成员")
+
+    def test_full_width_comma_that_compiles(self):
+        """SQLite takes ，教龄 as another name of the column."""
+        self.sql("(SELECT 姓名 ，教龄 FROM 成员)", "全角的“，”")
+
+    def test_full_width_marks_in_names_and_texts(self):
+        self.clean(forms=MEMBERS + "成员,横,面积（室内）,小数,,,,,\n",
+                   规则=self.rule({"对象": "成员", "上限": "3", "测量":
+                                 "sum(面积（室内） > 1 AND 姓名 <> '甲（乙），＝') -- ，"}))
+
+    def test_double_quotes(self):
+        self.sql('sum(性别 = "男")', "单引号", "'男'", 对象="成员")
+        self.clean(规则=self.rule({"测量": 'sum("教龄")', "对象": "成员",
+                                 "上限": "3"}))
+
+    def test_names_that_are_nearly_right(self):
+        self.sql("sum(教玲)", "没有字段“教玲”", "是不是“教龄”", 对象="成员")
+        self.sql("sum(成员.教玲)", "成员.教玲", "是不是“教龄”", 对象="成员")
+        self.sql("(SELECT count(*) FROM 承员)", "没有表“承员”",
+                 "是不是“成员”")
+        self.sql("(SELECT max(教龄) FROM 评审)", "没有字段“教龄”",
+                 "表“成员”有这个字段")
+        self.sql("工作是.名称", "是不是“工作室”")
+        self.sql("cuont(*)", "没有函数“cuont”", "是不是“count”", 对象="成员")
+        self.sql("求和(教龄)", "没有函数“求和”", "sum(", 对象="成员")
+
+    def test_brackets_and_arguments(self):
+        self.sql("count(*", "括号没有成对", "少 1 个“)”", 对象="成员")
+        self.sql("count(*))", "少 1 个“(”", 对象="成员")
+        self.sql("substr(名称)", "函数 substr", "应是 2 或 3 个")
+        self.sql("sum(性别 = '男)", "单引号没有成对", 对象="成员")
+        self.sql("(SELECT 教龄 教龄 教龄 FROM 成员)", "附近看不懂")
+
+    def test_words_and_marks(self):
+        self.sql("sum(教龄 > 3 且 性别 = '男')", "“且”在 SQL 中写成 AND",
+                 对象="成员")
+        self.sql("sum(教龄 => 3)", "“=>”在 SQL 中写成 >=", 对象="成员")
+
+    def test_null(self):
+        self.sql("sum(性别 = NULL)", "= NULL", "IS NULL", 对象="成员")
+        self.sql("sum(性别 <> null)", "IS NOT NULL", 对象="成员")
+        self.clean(规则=self.rule({"测量": "sum(性别 IS NULL)", "对象": "成员",
+                                 "上限": "3"}))
+
+    def test_aggregate_in_a_condition(self):
+        self.says("规则.csv:2", "适用", "统计函数", 规则=self.rule(
+            {"测量": "1", "适用": "count(*) > 1"}))
+
+    def test_ambiguous(self):
+        self.sql("(SELECT 评估点 FROM 评审, 得分)", "几张表都有字段“评估点”")
+
+    def test_in_a_template(self):
+        made = self.lint()
+        path = made.dir / "templates" / "little" / "信.md"
+        made.write(path, "# 信\n\n```table\nquery: SELECT 名称，编号 FROM "
+                   "工作室\n```\n")
+        status, said = made.lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("全角的“，”", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
