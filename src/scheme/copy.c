@@ -270,6 +270,18 @@ copy_notes(struct copy *c)
 	return rc;
 }
 
+/* A table that could not be read whole is not copied in part. */
+static int
+check_source(const struct copy *c)
+{
+	const struct lint *l = c->from.lints;
+
+	if (c->from.nlints == 0)
+		return 0;
+	return err_set(c->err, "%s 有错误：%s；请先改正，见 pinggu lint",
+	    scheme_lint_place(c->arena, &c->from, l), l->text);
+}
+
 int
 scheme_copy(struct arena *a, const char *from, const char *to,
     const struct scheme_changes *changes, struct scheme_notes *notes,
@@ -280,11 +292,15 @@ scheme_copy(struct arena *a, const char *from, const char *to,
 	int rc = scheme_read(&c.from, from, err);
 
 	if (rc == 0)
+		rc = check_source(&c);
+	if (rc == 0)
 		rc = copy_tables(&c);
 	if (rc == 0)
 		rc = copy_references(&c);
 	if (rc == 0)
 		rc = c.from.book != NULL ? copy_notes(&c) : copy_others(&c);
+	if (rc == 0)
+		rc = check_source(&c);
 	scheme_free(&c.from);
 	return rc;
 }
