@@ -420,17 +420,45 @@ class Forms(New):
                  if cell.coordinate in v.sqref]
         self.assertEqual(len(lists), int(field["类型"] == "单选"), field)
         if lists:
-            where = lists[0].formula1
-            book = sheet.parent
-            self.assertTrue(where.startswith("'_取值'!"), where)
-            cells = book["_取值"][where.split("!")[1].replace("$", "")]
-            cells = cells if isinstance(cells, tuple) else ((cells,),)
-            self.assertEqual([c[0].value for c in cells],
+            self.assertEqual(self.listed(sheet.parent, lists[0].formula1),
                              field["取值"].split("|"))
         elif field["类型"] in ("文本", "人名"):
             column = sheet.column_dimensions[cell.column_letter]
             self.assertIn("@", (cell.number_format, column.number_format),
                           field)
+
+    def listed(self, book, formula):
+        """The words of a list: its own, or those of cells."""
+        if formula.startswith('"'):
+            return formula.strip('"').split(",")
+        self.assertTrue(formula.startswith("'_取值'!"), formula)
+        return [c[0].value for c in
+                book["_取值"][formula.split("!")[1].replace("$", "")]]
+
+    def test_lists_of_all_lengths(self):
+        """Too long for a cell, or with a comma: they stand in a sheet."""
+        shutil.copytree(STARTER, self.tmp / "源")
+        choices = {"短": ["甲", "乙"], "长": [f"第{i}种很长的说法" for i in range(60)],
+                   "逗号": ["甲,乙", "丙"]}
+        with open(self.tmp / "源" / "表单.csv", "a", encoding="utf-8") as f:
+            for name, words in choices.items():
+                f.write(f'成员,横,{name},单选,,"{"|".join(words)}",,,,\n')
+        self.assertMade(self.new("甲", "--from", "./源"))
+        book = openpyxl.load_workbook(self.folder() / "空白表格" / "填报表.xlsx")
+        lists = {v.sqref.ranges[0].min_col: v.formula1 for v in
+                 book["成员"].data_validations.dataValidation}
+        heads = {c.value: c.column for c in book["成员"][1]}
+        for name, words in choices.items():
+            self.assertEqual(self.listed(book, lists[heads[name]]), words)
+        self.assertEqual(book["_取值"].sheet_state, "hidden")
+        book["基本信息"]["B3"] = book["基本信息"]["B4"] = "一室"
+        book["基本信息"]["B5"] = book["成员"]["A2"] = "王安"
+        book["成员"].cell(2, heads["长"]).value = choices["长"][-1]
+        for row in range(2, 6):
+            book["自评"].cell(row, 2).value = 1
+        (self.tmp / "收到" / "S1").mkdir(parents=True)
+        book.save(self.tmp / "收到" / "S1" / "填报表.xlsx")
+        self.assertEqual(self.findings("甲"), [])
 
     def findings(self, name):
         done = world.run("check", "-s", name, "收到", "--format", "json",
