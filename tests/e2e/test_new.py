@@ -139,13 +139,12 @@ class Schemes(New):
         """Cells that a spreadsheet would take for something else."""
         source = self.tmp / "本"
         shutil.copytree(STARTER, source / "源")
-        with open(source / "源" / "规则.csv", "a", encoding="utf-8") as f:
-            f.write("R9,负数,,-1,项,-2,,提醒,,,'甲',,\n")
+        rules = [["编号", "名称", "测量", "单位", "下限", "级别", "明细"],
+                 ["R9", "负数", "-1", "项", "-2", "提醒", "'甲'"]]
+        (source / "源" / "规则.csv").write_text(world.text(rules), "utf-8")
         test_scheme_workbook.convert(source / "源", source / "书.xlsx")
         self.assertMade(self.new("甲", "--from", source / "书.xlsx"))
-        self.assertEqual(read(self.folder() / "规则.csv")[-1],
-                         ["R9", "负数", "", "-1", "项", "-2", "", "提醒", "",
-                          "", "'甲'", "", ""])
+        self.assertEqual(read(self.folder() / "规则.csv"), rules)
 
     def test_points_in_place_of_those_of_another(self):
         done = self.from_points_of(world.SCHEME)
