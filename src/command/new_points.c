@@ -263,7 +263,10 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
 		.line = r->sheet_name != NULL ? rec->row : rec->line,
 	};
 
-	if (!read_score(r->arena, score, &p.score))
+	if (cell_kind(rec, r->heading.at[C_SCORE]) == SHEET_CELL_PERCENT)
+		complain(r, rec, r->heading.at[C_SCORE], "分值是百分数；请改成"
+		    "分数，例如 5");
+	else if (!read_score(r->arena, score, &p.score))
 		complain(r, rec, r->heading.at[C_SCORE], arena_printf(r->arena,
 		    "分值“%s”不是一个数字（至多两位小数）；请改成这样的写法：3 或 "
 		    "3分", score));
@@ -311,8 +314,8 @@ read_row(struct points_reading *r, const struct sheet_record *rec)
 	bool mine = *own(r, rec, r->heading.at[C_TEXT]) != '\0' ||
 	    *own(r, rec, r->heading.at[C_STANDARD]) != '\0';
 
-	if (is_no_point(r, rec))
-		return;
+	if (is_no_point(r, rec) || new_heading_is(r->arena, score, C_SCORE))
+		return;		/* the heading again, on the next page */
 	take_levels(r, rec);
 	if (!mine && *score != '\0' &&
 	    *own(r, rec, r->heading.at[C_LEVEL2]) != '\0') {
@@ -349,6 +352,9 @@ static void
 read_rows(struct points_reading *r)
 {
 	note_columns(r);
+	for (size_t i = 0; i < r->sheet->noddities; i++)
+		if (r->sheet->oddities[i].kind == SHEET_ROW_HIDDEN)
+			note(r, "注意：表里有隐藏的行或列，也取了，请核对");
 	for (size_t i = r->heading.last + 1; i < r->sheet->nrecords; i++)
 		read_row(r, &r->sheet->records[i]);
 	if (r->left.len > 0)

@@ -245,6 +245,46 @@ class Points(New):
         self.assertEqual(self.points(), [("1.1", "一、甲", "", "子", "3"),
                                          ("2.1", "二、乙", "", "丑", "4")])
 
+    def test_a_score_for_each_level(self):
+        """The one of the point counts, wherever its text stands."""
+        self.assertMade(self.book(
+            [["一级指标", "分值", "二级指标", "分值", "评估内容", "分值"],
+             ["甲", 10, "子", 7, "一", 3], [None, None, None, None, "二", 4],
+             [None, None, "丑", 3, "三", 3]],
+            ["A2:A4", "B2:B4", "C2:C3", "D2:D3"]))
+        self.assertEqual([(p[0], p[4]) for p in self.points()],
+                         [("1.1.1", "3"), ("1.1.2", "4"), ("1.2.1", "3")])
+        shutil.rmtree(self.folder())
+        self.assertMade(self.book(
+            [["一级指标", "分值", "分数", "评估内容"], ["甲", 7, 3, "一"],
+             ["甲", 7, 4, "二"]]))
+        self.assertEqual([p[4] for p in self.points()], ["3", "4"])
+
+    def test_heading_again(self):
+        self.assertMade(self.from_points(HEAD + "甲,乙,丙,3\n" + HEAD +
+                                         "甲,乙,丁,4\n"))
+        self.assertEqual([(p[0], p[3]) for p in self.points()],
+                         [("1.1.1", "丙"), ("1.1.2", "丁")])
+
+    def test_hidden_rows(self):
+        book = openpyxl.Workbook()
+        for row in (["一级指标", "评估点", "分值"], ["甲", "一", 3], ["甲", "二", 4]):
+            book.active.append(row)
+        book.active.row_dimensions[3].hidden = True
+        book.save(self.tmp / "表.xlsx")
+        done = self.new("甲", "--points", "表.xlsx")
+        self.assertMade(done)
+        self.assertEqual(len(self.points()), 2)
+        self.assertIn("隐藏", done.out)
+
+    def test_percent(self):
+        book = openpyxl.Workbook()
+        for row in (["一级指标", "评估点", "分值"], ["甲", "一", 0.05]):
+            book.active.append(row)
+        book.active["C2"].number_format = "0%"
+        book.save(self.tmp / "表.xlsx")
+        self.assertRefused(self.new("甲", "--points", "表.xlsx"), "C列", "百分数")
+
     def test_html(self):
         self.assertMade(self.from_points(
             "<html><body><table><tr><th>一级指标<th>评估点<th>分值</tr>"
