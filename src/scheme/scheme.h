@@ -395,7 +395,7 @@ struct scheme_notes {
 
 /*
  * Write the scheme at from, folder or workbook, into the folder to.  Nothing of
- * it is checked.  -1 when it cannot be read or written.
+ * it is checked but what reading it shows.  -1 when it cannot be read or written.
  */
 int	scheme_copy(struct arena *a, const char *from, const char *to,
 	    const struct scheme_changes *changes, struct scheme_notes *notes,
