@@ -186,7 +186,7 @@ leave_out(struct extremes *x, size_t role, int sign, struct err *err)
 	}
 	assert(found != NULL);
 	found->out = true;
-	arena_grow(&x->out->arena, &x->out->experts, &x->out->cap, x->out->n,
+	mem_grow(&x->out->experts, &x->out->cap, x->out->n,
 	    sizeof(*x->out->experts));
 	x->out->experts[x->out->n++] = (struct left_expert){ x->studio, role,
 	    arena_strdup(&x->out->arena, found->name) };
@@ -292,6 +292,9 @@ prepare(struct extremes *x, struct err *err)
 	struct score_grid *g = x->grid;
 	const char *column = name_column(g->scheme, &x->by_studio);
 
+	for (size_t p = 0; p < g->npoints; p++)	/* before its step */
+		if (assess_applies(g, p, err) == -1)
+			return -1;
 	x->insert = store_prepare(g->store, "INSERT INTO 未计入专家(工作室, 专家,"
 	    " 角色, 总分, 原因) VALUES(?1, ?2, ?3, ?4, ?5)", err);
 	if (x->insert == NULL)

@@ -173,17 +173,18 @@ void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
 void	scheme_read_derived(struct scheme *s);	/* after the forms */
 void	scheme_read_points(struct scheme *s);
 void	scheme_read_caps(struct scheme *s);	/* 上限.csv, 权重.csv */
-void	scheme_read_words(struct scheme *s);	/* after forms and points */
 void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
-void	scheme_read_panel(struct scheme *s);	/* after the references */
 void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
 void	scheme_check_ranking(struct scheme *s);
 /* values.c: choices whose 取值 is a column of a table; after those. */
 void	scheme_read_values(struct scheme *s);
+/* words.c, read_panel.c: the words and who the experts are; after that. */
+void	scheme_read_words(struct scheme *s);
+void	scheme_read_panel(struct scheme *s);
 
 #endif

@@ -255,7 +255,7 @@ put_overview(struct buf *out, const struct where *w, const char *name)
 	const char *text = property(w->book->overview, w->book->noverview,
 	    name);
 
-	return text != NULL && !w->inside && expand(&inside, text, out);
+	return text != NULL && *text != '\0' && !w->inside && expand(&inside, text, out);
 }
 
 static bool
