@@ -14,6 +14,7 @@
 	" min(coalesce(hundredths(p.上限), 9000000000000)," \
 	" hundredths(p.满分) - " off ")) / 100.0"
 
+/* All that an expert took off is one row, in the role of his first one. */
 int
 deductions_fill(struct score_grid *g, const struct marks *m, struct err *err)
 {
@@ -24,7 +25,7 @@ deductions_fill(struct score_grid *g, const struct marks *m, struct err *err)
 	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT_NAME ", "
 	    HELD("sum(hundredths(r.%s))") ", %s, %s, min(r._序), 0 FROM %s"
 	    " AS r CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
-	    " WHERE %s AND %s GROUP BY 1, 2, 3, 5, 6", m->field, round,
+	    " WHERE %s AND %s GROUP BY 1, 2, 3, 5", m->field, round,
 	    score_role(g), m->rows, m->of, m->counts), err);
 }
 
@@ -116,6 +117,7 @@ says_why(const struct field *f, const struct marks *m)
 {
 	return strcmp(f->name, FIELD_EXPERT) != 0 &&
 	    strcmp(f->name, FIELD_POINT) != 0 &&
+	    strcmp(f->name, FIELD_ROLE) != 0 &&
 	    strcmp(f->name, FIELD_SCORE) != 0 &&
 	    strcmp(f->name, m->field) != 0;
 }

@@ -41,6 +41,8 @@ CREATE TABLE 规范化(文件 TEXT, 行 INTEGER, 列 INTEGER, 字段 TEXT, 原�
 -- row names it: whether it could be read, and was there, or not.
 CREATE TABLE _文件表(文件 TEXT, 工作表 TEXT, 表 TEXT, PRIMARY KEY(文件, 工作表))
     WITHOUT ROWID;
+-- Tables that need not be there (可无) and are not, of a studio.
+CREATE TABLE _未交表(工作室 TEXT, 表 TEXT, PRIMARY KEY(工作室, 表)) WITHOUT ROWID;
 -- Where a field stands in a source, so that later stages can point at a cell.
 -- In a table 行 and 表行 are 0 (each record has its own); in a vertical form
 -- they are the field's.  Nearly all sources are laid out like others.

@@ -3,6 +3,7 @@ what is computed.  Every value is computed by hand, on the bound and across it."
 import csv
 import unittest
 
+import test_workbook
 from little import Little
 
 HEAD = "编号,一级指标,评估点,分值"
@@ -391,6 +392,21 @@ class TestDeductions(Test):
         little = run(points, forms=forms)
         self.check(little, "SELECT DISTINCT 自评 FROM 得分", [(None,)])
 
+    def test_an_expert_in_two_roles(self):
+        """All that he took off is one value; the run does not break on it."""
+        little = Little(
+            {"指标": self.POINTS, "参照/评审角色": "角色,权重\n专家,60\n家长,40\n"},
+            {"S1": {}, "": {"评审": "工作室,专家,评估点,得分,扣分,角色\n"
+                            "S1,赵,A,,2,专家\nS1,赵,A,,1,家长\nS1,赵,B,4,,专家\n"
+                            "S1,钱,B,5,,家长\nS1,孙,A,,1,家长\n"}},
+            plan="满分,15\n", forms=form("评审", "专家", "评估点", "得分", "扣分",
+                                       "角色"))
+        little.report()
+        # 专家 7; 家长 (10 + 9) / 2: 0.6 × 7 + 0.4 × 9.5 = 8
+        self.finals(little, [8, 4.4])
+        self.check(little, "SELECT 扣分明细 FROM 得分 WHERE 评估点 = 'A'",
+                   [("赵：扣2分；赵：扣1分；孙：扣1分",)])
+
     def test_deductions_of_a_trimmed_mean(self):
         """Summed up as ever: 9, 8, 7, 6 and, of him who wrote nothing, 10."""
         little = self.deducted(
@@ -478,6 +494,41 @@ class TestLetters(Test):
         little = run(self.POINTS, forms=form("自评", "评估点", "得分", "结论"), letters=self.LETTERS, files={
             "自评": "评估点,得分,结论\nA,,棒\nB,5,\n"})
         self.codes(little, ["WORD_UNKNOWN"])
+
+
+class TestWorkbook(Test):
+    """The sheet of the experts' scores has values, and means of them."""
+
+    def book(self, points, head, rows, **others):
+        little = run(points, head + "".join(f"S1,{row}\n"
+                                            for row in rows.split()), **others)
+        path = test_workbook.recalculated(little.out / "汇总表.xlsx",
+                                          little.dir / "again")
+        ws = test_workbook.opened(path, True)["专家评分"]
+        columns = {name: c for c, name in test_workbook.names(ws).items()}
+        return [[ws.cell(r, columns[name]).value
+                 for name in ("评估点", "赵", "钱", "均分", "极差")]
+                for r in test_workbook.data(ws)]
+
+    def test_deductions(self):
+        """On a form that has 扣分 alone.  A mean of -0.005 is -0.01."""
+        self.assertEqual(self.book(
+            HEAD + ",计分方式,下限,上限\nA,甲,点,10,扣分,,\nB,甲,点,0,扣分,无,0\n",
+            "工作室,专家,评估点,扣分\n", "赵,A,2 赵,A,1.5 钱,B,0.01",
+            forms=form("评审", "专家", "评估点", "扣分"), plan="评定条件,1\n"),
+            [["A", 6.5, 10, 8.25, 3.5], ["B", 0, -0.01, -0.01, 0.01]])
+
+    def test_letters(self):
+        self.assertEqual(self.book(
+            TestLetters.POINTS, "工作室,专家,评估点,得分,结论\n",
+            "赵,A,,优 钱,A,,良 赵,B,3, 钱,B,4,", forms=LETTER,
+            letters=TestLetters.LETTERS),
+            [["A", 10, 8.5, 9.25, 1.5], ["B", 3, 4, 3.5, 1]])
+
+    def test_no_sheet_where_experts_score_nothing(self):
+        little = run(HEAD + ",自动\nA,甲,点,10,5\n", forms=DATA)
+        book = test_workbook.opened(little.out / "汇总表.xlsx", True)
+        self.assertNotIn("专家评分", book.sheetnames)
 
 
 class TestLint(Test):

@@ -354,6 +354,10 @@ a_sheet_that_needs_more_is_left_out(void **state)
 	make_store("3", NULL);
 	assert_string_equal(try_sheet("-- 需要: 工作室.编号、成员.姓名\n"
 	    "SELECT 1", &err), "");
+	assert_string_equal(try_sheet("-- 需要: 成员.姓名、SELECT 1 FROM 成员\n"
+	    "SELECT 1", &err), "");
+	assert_string_not_equal(try_sheet("-- 需要: SELECT 1 FROM 成员 WHERE 0\n"
+	    "SELECT 1", &err), "");
 	/* The only one gone: no workbook without a sheet. */
 	assert_string_not_equal(try_sheet("-- 需要: 成员.没有\n"
 	    "SELECT 没有 FROM 成员", &err), "");
