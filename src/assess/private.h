@@ -27,8 +27,6 @@ struct score {
 	int8_t word;		/* theirs, its place in the scheme; -1: none */
 	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
-	bool whole;		/* mean is what is left where nobody scored and
-				   so nobody took anything off */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
 	bool no_number;		/* because the SQL gave none, all was read */
@@ -183,6 +181,13 @@ struct finding finding_of_row(sqlite3_stmt *stmt);
  */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
+/*
+ * Tell of cells of a choice that intake refused by this code, which says what
+ * the cell was to hold.
+ */
+int	refused_choices(struct score_grid *g, const char *table,
+	    const char *field, enum finding_code code, const char *detail,
+	    struct err *err);
 
 /* How rows of 自评 or 评审 for points of one 计分方式 are written. */
 struct marks {
@@ -211,14 +216,7 @@ int	deductions_fill(struct score_grid *g, const struct marks *m,
 /* Once roles and duties are known: 扣分明细 in the grid. */
 int	deductions_tell(struct score_grid *g, struct err *err);
 
-/*
- * words.c: tell of cells of a choice that intake refused by this code, which
- * says what the cell was to hold.
- */
-int	refused_choices(struct score_grid *g, const char *table,
-	    const char *field, enum finding_code code, const char *detail,
-	    struct err *err);
-/* Condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
+/* words.c: condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
 const char *words_known(struct arena *a, const char *alias);
 /* Tell of words that are none of the scheme's. */
 int	words_check(struct score_grid *g, const char *table, struct err *err);
@@ -242,7 +240,7 @@ const char *score_allowed(struct score_grid *g, const char *point,
 
 /*
  * What counts for the point in a judged studio: the automatic score, else
- * the mean, else 0; no value when the point leaves the sum, or when its score
+ * the mean, else 0, or all where points are taken off; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);

@@ -395,7 +395,7 @@ struct scheme_notes {
 
 /*
  * Write the scheme at from, folder or workbook, into the folder to.  Nothing of
- * it is checked.  -1 when it cannot be read or written.
+ * it is checked but what reading it shows.  -1 when it cannot be read or written.
  */
 int	scheme_copy(struct arena *a, const char *from, const char *to,
 	    const struct scheme_changes *changes, struct scheme_notes *notes,
@@ -528,12 +528,15 @@ void	scheme_check_unread(struct scheme *s,
 	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
 
 /*
- * Write an invented batch of n studios into folder, a table a file, the same
- * each time: some that are in order and as good as each grade asks, the last
- * one empty, a mixture between.
+ * Write an invented batch of n studios into folder, a table a file: the first
+ * ones are in order and as good as each grade asks, the last one is empty, of a
+ * few before it a table cannot be read.  What is in a studio follows from its
+ * genes, scheme_genes of them each: two studios that share one share what
+ * stands in a field, or how many rows a table has.
  */
-int	scheme_invent(const struct scheme *s, const char *folder, size_t n,
-	    struct err *err);
+int	scheme_invent(const struct scheme *s, const char *folder,
+	    const uint64_t *genes, size_t n, struct err *err);
+size_t	scheme_genes(const struct scheme *s);
 /* How many of them leave nothing empty: the first ones, T0001 and on. */
 size_t	scheme_invented_full(const struct scheme *s);
 
