@@ -14,6 +14,7 @@
 	" min(coalesce(hundredths(p.上限), 9000000000000)," \
 	" hundredths(p.满分) - " off ")) / 100.0"
 
+/* All that an expert took off is one row, in the role of his first one. */
 int
 deductions_fill(struct score_grid *g, const struct marks *m, struct err *err)
 {
@@ -24,7 +25,7 @@ deductions_fill(struct score_grid *g, const struct marks *m, struct err *err)
 	    " SELECT r." FIELD_STUDIO ", r." FIELD_POINT ", " EXPERT_NAME ", "
 	    HELD("sum(hundredths(r.%s))") ", %s, %s, min(r._序), 0 FROM %s"
 	    " AS r CROSS JOIN 指标 AS p ON p.编号 = r." FIELD_POINT
-	    " WHERE %s AND %s GROUP BY 1, 2, 3, 5, 6", m->field, round,
+	    " WHERE %s AND %s GROUP BY 1, 2, 3, 5", m->field, round,
 	    score_role(g), m->rows, m->of, m->counts), err);
 }
 
@@ -92,17 +93,6 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
-/* Nothing is left whole where a point does not apply: known before its step. */
-static int
-find_where_they_apply(struct score_grid *g, struct err *err)
-{
-	for (size_t p = 0; p < g->npoints; p++)
-		if (g->scheme->points[p].scoring == SCORING_DEDUCTION &&
-		    assess_applies(g, p, err) == -1)
-			return -1;
-	return 0;
-}
-
 int
 assess_deductions(struct score_grid *g, struct err *err)
 {
@@ -110,8 +100,6 @@ assess_deductions(struct score_grid *g, struct err *err)
 
 	if (!scheme_scores(g->scheme, SCORING_DEDUCTION))
 		return 0;
-	if (find_where_they_apply(g, err) == -1)
-		return -1;
 	if (scheme_form(g->scheme, TABLE_EXPERT) != NULL &&
 	    fill_whole(g, err) == -1)
 		return -1;
@@ -129,6 +117,7 @@ says_why(const struct field *f, const struct marks *m)
 {
 	return strcmp(f->name, FIELD_EXPERT) != 0 &&
 	    strcmp(f->name, FIELD_POINT) != 0 &&
+	    strcmp(f->name, FIELD_ROLE) != 0 &&
 	    strcmp(f->name, FIELD_SCORE) != 0 &&
 	    strcmp(f->name, m->field) != 0;
 }

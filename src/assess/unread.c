@@ -178,6 +178,13 @@ static const char things[] =
 	" (k.未读 = '" UNREAD_TABLE "' AND f.表 <> '" TABLE_STUDIO "'))"
 	" ORDER BY p.序";
 
+/* The same of a table that need not be there, whose absence is no finding. */
+static const char optional_things[] =
+	"SELECT p.工作室, v.表, " FIELD_OF ", k.未读, " PLACE_OF ", p.说明, p.代码"
+	SOMETHING FORM_OF("f", "p") " JOIN _未交表 AS v ON v.工作室 = p.工作室"
+	" WHERE f.表 IS NULL AND p.级别 = ?1 AND " MAY_HOLD_TABLE
+	" ORDER BY p.序";
+
 static int
 run(struct score_grid *g, const char *sql, const char *bound, struct err *err)
 {
@@ -224,7 +231,8 @@ unread_find(struct score_grid *g, struct err *err)
 		return -1;
 	if (n[0] == 0)
 		return 0;
-	if (run(g, things, finding_name(FINDING_TABLE_MISSING), err) == -1)
+	if (run(g, things, finding_name(FINDING_TABLE_MISSING), err) == -1 ||
+	    run(g, optional_things, LEVEL_ERROR, err) == -1)
 		return -1;
 	for (size_t i = 0; n[1] > 0 && i < g->scheme->nforms; i++)
 		if (find_root_fields(g, &g->scheme->forms[i], err) == -1)

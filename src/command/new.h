@@ -46,6 +46,8 @@ struct points_heading {
 /* False when there is none with a point's text and its score. */
 bool	new_heading_find(struct arena *a, const struct sheet *s,
 	    struct points_heading *h);
+/* Whether a cell is the heading of that column. */
+bool	new_heading_is(struct arena *a, const char *cell, size_t column);
 /* What the format calls the column. */
 const char *new_heading_name(size_t column);
 

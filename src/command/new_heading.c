@@ -67,30 +67,46 @@ column_kind(struct arena *a, const struct sheet *s, size_t first, size_t last, s
 	return kind;
 }
 
+/*
+ * Each level may have its own 分值: a point's stands behind its text, else it is
+ * the last one before it.
+ */
+static size_t
+score_column(const size_t *kinds, size_t width, size_t text)
+{
+	size_t found = NOWHERE;
+
+	for (size_t c = 0; c < width; c++)
+		if (kinds[c] == C_SCORE && (found == NOWHERE || found < text))
+			found = c;
+	return found;
+}
+
 /* Take the rows for the heading if they name more than those before did. */
 static void
 try_heading(struct arena *a, const struct sheet *s,
     struct points_heading *h, size_t first, size_t last)
 {
 	const struct sheet_record *rec = s->records;
-	size_t at[C_COLUMNS], found = 0, width = rec[first].ncells;
+	size_t at[C_COLUMNS], found = 0, width = rec[first].ncells, *kinds;
 
 	for (size_t k = 0; k < C_COLUMNS; k++)
 		at[k] = NOWHERE;
 	if (rec[last].ncells > width)
 		width = rec[last].ncells;
+	kinds = arena_alloc(a, (width + 1) * sizeof(*kinds));
 	for (size_t c = 0; c < width; c++) {
-		size_t kind = column_kind(a, s, first, last, c);
-
-		if (kind == NOWHERE || at[kind] != NOWHERE)
+		kinds[c] = column_kind(a, s, first, last, c);
+		if (kinds[c] == NOWHERE || at[kinds[c]] != NOWHERE)
 			continue;
-		at[kind] = c;
+		at[kinds[c]] = c;
 		found++;
 	}
 	if (at[C_TEXT] == NOWHERE) {
 		at[C_TEXT] = at[C_STANDARD];
 		at[C_STANDARD] = NOWHERE;
 	}
+	at[C_SCORE] = score_column(kinds, width, at[C_TEXT]);
 	if (at[C_TEXT] == NOWHERE || at[C_SCORE] == NOWHERE ||
 	    found <= h->found)
 		return;
@@ -111,6 +127,12 @@ new_heading_find(struct arena *a, const struct sheet *s,
 	for (size_t i = 0; i + 1 < s->nrecords && i < HEADING_RECORDS; i++)
 		try_heading(a, s, h, i, i + 1);
 	return h->found > 0;
+}
+
+bool
+new_heading_is(struct arena *a, const char *cell, size_t column)
+{
+	return column_of(fold(a, cell)) == column;
 }
 
 const char *

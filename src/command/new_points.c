@@ -263,7 +263,10 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
 		.line = r->sheet_name != NULL ? rec->row : rec->line,
 	};
 
-	if (!read_score(r->arena, score, &p.score))
+	if (cell_kind(rec, r->heading.at[C_SCORE]) == SHEET_CELL_PERCENT)
+		complain(r, rec, r->heading.at[C_SCORE], "分值是百分数；请改成"
+		    "分数，例如 5");
+	else if (!read_score(r->arena, score, &p.score))
 		complain(r, rec, r->heading.at[C_SCORE], arena_printf(r->arena,
 		    "分值“%s”不是一个数字（至多两位小数）；请改成这样的写法：3 或 "
 		    "3分", score));
@@ -289,6 +292,19 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
 	all->list[all->n++] = p;
 }
 
+/* A line of its own above its points, where the table has no 一级指标. */
+static bool
+is_group(struct points_reading *r, const struct sheet_record *rec)
+{
+	size_t filled = 0;
+
+	for (size_t c = 0; c < rec->ncells; c++)
+		filled += !text_blank(rec->cells[c]);
+	return filled == 1 && r->heading.at[C_LEVEL1] == NOWHERE &&
+	    *own(r, rec, r->heading.at[C_SCORE]) == '\0' &&
+	    merge_above(r, rec, r->heading.at[C_SCORE]) == NULL;
+}
+
 static void
 read_row(struct points_reading *r, const struct sheet_record *rec)
 {
@@ -298,8 +314,8 @@ read_row(struct points_reading *r, const struct sheet_record *rec)
 	bool mine = *own(r, rec, r->heading.at[C_TEXT]) != '\0' ||
 	    *own(r, rec, r->heading.at[C_STANDARD]) != '\0';
 
-	if (is_no_point(r, rec))
-		return;
+	if (is_no_point(r, rec) || new_heading_is(r->arena, score, C_SCORE))
+		return;		/* the heading again, on the next page */
 	take_levels(r, rec);
 	if (!mine && *score != '\0' &&
 	    *own(r, rec, r->heading.at[C_LEVEL2]) != '\0') {
@@ -307,8 +323,11 @@ read_row(struct points_reading *r, const struct sheet_record *rec)
 		r->level2 = "";
 		mine = true;
 	}
-	if (!mine && *score == '\0' && r->heading.at[C_LEVEL1] == NOWHERE) {
-		r->level1 = first_text(r, rec);	/* a line of its own */
+	if (is_group(r, rec)) {
+		r->level1 = first_text(r, rec);
+		note(r, arena_printf(r->arena, "第%zu行“%s”作为一级指标",
+		    r->sheet_name != NULL ? rec->row : rec->line,
+		    r->level1));
 		return;
 	}
 	if (!mine) {
@@ -333,6 +352,9 @@ static void
 read_rows(struct points_reading *r)
 {
 	note_columns(r);
+	for (size_t i = 0; i < r->sheet->noddities; i++)
+		if (r->sheet->oddities[i].kind == SHEET_ROW_HIDDEN)
+			note(r, "注意：表里有隐藏的行或列，也取了，请核对");
 	for (size_t i = r->heading.last + 1; i < r->sheet->nrecords; i++)
 		read_row(r, &r->sheet->records[i]);
 	if (r->left.len > 0)

@@ -77,6 +77,8 @@ prepare(struct intake *in)
 	in->unused = store_prepare(s, "INSERT INTO _行数(文件, 工作表, 工作室, 行数)"
 	    " VALUES(?1, ?2, ?3, 1) ON CONFLICT DO UPDATE SET 行数 = 行数 + 1",
 	    in->err);
+	in->absent = store_prepare(s, "INSERT OR IGNORE INTO _未交表(工作室, 表) "
+	    "VALUES(?1, ?2)", in->err);
 	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
 	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
 		return -1;
@@ -84,7 +86,8 @@ prepare(struct intake *in)
 	    "VALUES(?1, ?2)", in->err);
 	if (in->suspect == NULL || in->source == NULL || in->change == NULL ||
 	    in->position == NULL || in->form_file == NULL ||
-	    in->unused == NULL || in->source_layout == NULL)
+	    in->unused == NULL || in->source_layout == NULL ||
+	    in->absent == NULL)
 		return -1;
 	for (size_t i = 0; i < in->scheme->nforms; i++)
 		if (prepare_table(in, &in->tables[i],
@@ -103,6 +106,7 @@ finish(struct intake *in)
 	store_finalize(in->form_file);
 	store_finalize(in->unused);
 	store_finalize(in->source_layout);
+	store_finalize(in->absent);
 	log_layouts_free(in);
 	store_finalize(in->meant);
 	for (size_t i = 0; in->tables != NULL && i < in->scheme->nforms; i++) {
@@ -144,10 +148,15 @@ tell_missing(struct intake *in, const char *studio, const struct folder *fo)
 		struct form_table *t = &in->tables[i];
 		const char *file, *sheet = NULL;
 
-		if (f->optional || t->in_root ||
-		    (fo != NULL && t->in_folder) ||
+		if (t->in_root || (fo != NULL && t->in_folder) ||
 		    strcmp(f->name, TABLE_STUDIO) == 0)
 			continue;
+		if (f->optional) {
+			store_bind(in->absent, 1, studio);
+			store_bind(in->absent, 2, f->name);
+			intake_step(in, in->absent);
+			continue;
+		}
 		file = missing_file(in, fo, f);
 		if (fo != NULL && fo->book != NULL) {
 			file = fo->shown;

@@ -53,7 +53,7 @@ struct intake {
 	struct arena cells;	/* one record, and what is told of it */
 	struct form_table *tables;	/* one a form, in the scheme's order */
 	sqlite3_stmt *source, *change, *position, *suspect, *form_file,
-	    *unused, *source_layout;
+	    *unused, *source_layout, *absent;
 	void *layouts;		/* layout_log.c: those known */
 	int64_t nlayouts;
 	struct buf places;	/* of the source that is being read */

@@ -228,21 +228,36 @@ tell_book(struct intake *in, const struct owner *o, const struct tree_node *n)
 	return true;
 }
 
+/* The longest name of a table that stands in a file's name, or "". */
+static const char *
+name_inside(const struct intake *in, bool root, const char *name)
+{
+	const char *like = "";
+
+	for (size_t i = 0; i < in->scheme->nforms; i++) {
+		const struct form *f = &in->scheme->forms[i];
+		const char *table = !root && strcmp(f->name, TABLE_STUDIO) == 0 ?
+		    FILE_STUDIO : f->name;
+
+		for (size_t k = 0; k <= f->naliases; k++) {
+			if (strlen(table) > strlen(like) &&
+			    strstr(name, table) != NULL)
+				like = table;
+			if (k < f->naliases)
+				table = f->aliases[k];
+		}
+	}
+	return like;
+}
+
 /* A file of a kind that is read: its name may have a table's name in it. */
 static void
 tell_unknown(struct intake *in, const struct owner *o, const struct tree_node *n)
 {
-	const char *name = text_nfkc(&in->each, n->name), *like = "";
+	const char *like = name_inside(in, o->root, text_nfkc(&in->each,
+	    n->name));
 	enum file_type type = file_type(n->name);
 
-	for (size_t i = 0; i < in->scheme->nforms; i++) {
-		const char *table = in->scheme->forms[i].name;
-
-		if (!o->root && strcmp(table, TABLE_STUDIO) == 0)
-			table = FILE_STUDIO;
-		if (strlen(table) > strlen(like) && strstr(name, table) != NULL)
-			like = table;
-	}
 	if (*like == '\0' || (type != FILE_TEXT && type != FILE_BOOK))
 		tell(in, FINDING_FILE_NAME_UNKNOWN, o, n, NULL, NULL, NULL);
 	else

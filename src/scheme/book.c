@@ -199,41 +199,59 @@ book_references(struct scheme *s, struct reference_source **list)
 	return n;
 }
 
-/* Whether text is name with something more, or with a character less. */
-static bool
-is_near(const char *text, const char *name)
+/* The table that the program reads and the sheet may be meant for, or NULL. */
+static const char *
+near_table(struct scheme *s, const char *name)
 {
-	return text_length(name) > 1 && strstr(text, name) != NULL;
+	const char **known = arena_alloc(&s->arena, (s->nfiles + 1) *
+	    sizeof(*known));
+
+	for (size_t i = 0; i < s->nfiles; i++) {
+		known[i] = book_sheet_name(&s->arena, s->files[i]);
+		if (text_length(known[i]) > 1 && strstr(name, known[i]) !=
+		    NULL && find_sheet(s, s->files[i]) == NULL)
+			return known[i];	/* 评估指标, and no 指标 */
+	}
+	if (strncmp(name, TABLE_REFERENCES, strlen(TABLE_REFERENCES)) == 0)
+		return SHEET_REFERENCE "表名";
+	return text_nearest(&s->arena, name, known, s->nfiles);
 }
 
-/* A sheet that nothing reads: a slip of the pen, or not of the scheme. */
-static void
-look_at_sheet(struct scheme *s, const struct sheet *t, size_t *cap)
+/* Whether the sheet is one that the program reads. */
+static bool
+is_read(struct scheme *s, const struct sheet *t, const char *name)
 {
-	const char *name = text_fold(&s->arena, t->name), *near = NULL;
+	if (strcmp(name, SHEET_NOTES) == 0)
+		return true;
+	for (size_t i = 0; t->nrecords > 0 && i < s->nfiles; i++)
+		if (strcmp(name, book_sheet_name(&s->arena,
+		    s->files[i])) == 0)
+			return true;
+	return t->nrecords > 0 && is_reference(&s->arena, t);
+}
 
-	for (size_t i = 0; scheme_files[i] != NULL; i++) {
-		const char *known = book_sheet_name(&s->arena, scheme_files[i]);
+void
+book_check_names(struct scheme *s)
+{
+	size_t cap = 0;
 
-		if (strcmp(name, known) == 0 && t->nrecords > 0)
-			return;
-		if (strcmp(name, known) != 0 && is_near(name, known))
-			near = known;
+	for (size_t i = 0; i < s->book->nsheets; i++) {
+		const struct sheet *t = &s->book->sheets[i];
+		const char *name = text_fold(&s->arena, t->name), *near;
+
+		if (is_read(s, t, name))
+			continue;
+		near = t->nrecords == 0 || strstr(name, SHEET_NOTES) != NULL ?
+		    NULL : near_table(s, name);
+		if (near != NULL) {
+			scheme_complain(s, t->name, 0, "程序不读它；是不是“%s”？"
+			    "与方案无关的工作表请换一个名字", near);
+			continue;
+		}
+		arena_grow(&s->arena, &s->ignored, &cap, s->nignored,
+		    sizeof(*s->ignored));
+		s->ignored[s->nignored++] = t->name;
 	}
-	if (strcmp(name, SHEET_NOTES) == 0 || (t->nrecords > 0 &&
-	    is_reference(&s->arena, t)))
-		return;
-	if (strncmp(name, TABLE_REFERENCES, strlen(TABLE_REFERENCES)) == 0)
-		near = SHEET_REFERENCE "表名";
-	if (near != NULL && t->nrecords > 0 &&
-	    strstr(name, SHEET_NOTES) == NULL) {
-		scheme_complain(s, t->name, 0, "没有这个名字的表，未读取；是不是"
-		    "“%s”？与方案无关的工作表请换一个名字", near);
-		return;
-	}
-	arena_grow(&s->arena, &s->ignored, cap, s->nignored,
-	    sizeof(*s->ignored));
-	s->ignored[s->nignored++] = t->name;
 }
 
 int
@@ -241,7 +259,6 @@ book_open(struct scheme *s, struct err *err)
 {
 	struct sheets *book = arena_alloc(&s->arena, sizeof(*book));
 	enum sheet_status status;
-	size_t cap = 0;
 
 	if (sheets_read(&s->arena, s->path, book, &status, err) == -1)
 		return -1;
@@ -259,8 +276,6 @@ book_open(struct scheme *s, struct err *err)
 		return err_set(err, "%s 不是工作簿；请用 Excel 或 WPS 另存为 "
 		    "Excel 工作簿（.xlsx）", s->path);
 	s->book = book;
-	for (size_t i = 0; i < book->nsheets; i++)
-		look_at_sheet(s, &book->sheets[i], &cap);
 	return 0;
 }
 

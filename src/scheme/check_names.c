@@ -132,7 +132,10 @@ scheme_hear(void *scheme, const char *table, const char *column)
 void
 scheme_check_names(struct scheme *s)
 {
-	check_files(s);
+	if (s->book != NULL)
+		book_check_names(s);
+	else
+		check_files(s);
 	check_references(s);
 	check_items(s);
 }

@@ -9,7 +9,7 @@
 
 struct copy {
 	struct arena *arena;
-	struct scheme from;	/* only its tables are looked at */
+	struct scheme from;	/* its faults are not looked at */
 	const char *to;
 	const struct scheme_changes *changes;
 	struct scheme_notes *notes;
@@ -194,9 +194,9 @@ copy_tables(struct copy *c)
 	const char *points = c->changes->points;
 	int rc = 0;
 
-	for (size_t i = 0; scheme_files[i] != NULL && rc == 0; i++)
-		if (points == NULL || !is_of_points(scheme_files[i]))
-			rc = copy_table(c, scheme_files[i]);
+	for (size_t i = 0; i < c->from.nfiles && rc == 0; i++)
+		if (points == NULL || !is_of_points(c->from.files[i]))
+			rc = copy_table(c, c->from.files[i]);
 	return rc == -1 || points == NULL ? rc : write_bytes(path_join(
 	    c->arena, c->to, "指标.csv"), points, strlen(points), c->err);
 }
@@ -219,10 +219,10 @@ copy_references(struct copy *c)
 /* ---- what is no table: notes, texts ----------------------------------------------- */
 
 static bool
-is_table(const char *name)
+is_table(const struct scheme *s, const char *name)
 {
-	for (size_t i = 0; scheme_files[i] != NULL; i++)
-		if (strcmp(scheme_files[i], name) == 0)
+	for (size_t i = 0; i < s->nfiles; i++)
+		if (strcmp(s->files[i], name) == 0)
 			return true;
 	return false;
 }
@@ -240,7 +240,7 @@ copy_others(struct copy *c)
 		const char *name = entries[i].name;
 
 		if (entries[i].kind == FILE_REGULAR && *name != '.' &&
-		    *name != '~' && !is_table(name))
+		    *name != '~' && !is_table(&c->from, name))
 			rc = scheme_copy_file(path_join(c->arena,
 			    c->from.path, name), path_join(c->arena, c->to,
 			    name), c->err);
@@ -270,6 +270,18 @@ copy_notes(struct copy *c)
 	return rc;
 }
 
+/* A table that could not be read whole is not copied in part. */
+static int
+check_source(const struct copy *c)
+{
+	const struct lint *l = c->from.lints;
+
+	if (c->from.nlints == 0)
+		return 0;
+	return err_set(c->err, "%s 有错误：%s；请先改正，见 pinggu lint",
+	    scheme_lint_place(c->arena, &c->from, l), l->text);
+}
+
 int
 scheme_copy(struct arena *a, const char *from, const char *to,
     const struct scheme_changes *changes, struct scheme_notes *notes,
@@ -277,14 +289,18 @@ scheme_copy(struct arena *a, const char *from, const char *to,
 {
 	struct copy c = { .arena = a, .to = to, .changes = changes,
 	    .notes = notes, .err = err };
-	int rc = scheme_open(&c.from, from, err);
+	int rc = scheme_read(&c.from, from, err);
 
+	if (rc == 0)
+		rc = check_source(&c);
 	if (rc == 0)
 		rc = copy_tables(&c);
 	if (rc == 0)
 		rc = copy_references(&c);
 	if (rc == 0)
 		rc = c.from.book != NULL ? copy_notes(&c) : copy_others(&c);
+	if (rc == 0)
+		rc = check_source(&c);
 	scheme_free(&c.from);
 	return rc;
 }

@@ -7,9 +7,6 @@
 
 /* A scheme that is a folder: its files are the tables. */
 
-const char *const scheme_files[] = { "方案.csv", "表单.csv", "表.csv", "推算.csv",
-	"指标.csv", "上限.csv", "权重.csv", "规则.csv", "结论.csv", "等级.csv", NULL };
-
 static const char *
 status_text(enum sheet_status status)
 {

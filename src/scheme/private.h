@@ -7,11 +7,8 @@
 
 /* ---- source.c: a folder's files, or a workbook's sheets ------------------------ */
 
-/* The tables of the format by their files, 参照/ apart; NULL at the end. */
-extern const char *const scheme_files[];
-
 /*
- * Fill path, name and, of a workbook, book and ignored.  -1 when it is neither,
+ * Fill path, name and, of a workbook, book.  -1 when it is neither,
  * cannot be read, or a folder and a workbook share the name.
  */
 int	scheme_open(struct scheme *s, const char *path, struct err *err);
@@ -37,8 +34,13 @@ bool	folder_table(struct scheme *s, const char *file, struct sheet *t,
 	    bool required);
 size_t	folder_references(struct scheme *s, struct reference_source **list);
 
-/* book_open fills book and ignored. */
+/* book_open fills book. */
 int	book_open(struct scheme *s, struct err *err);
+/*
+ * Once all is read: a sheet that nothing reads is a complaint where its name is
+ * nearly that of one, else it is put to ignored.
+ */
+void	book_check_names(struct scheme *s);
 bool	book_table(struct scheme *s, const char *file, struct sheet *t,
 	    bool required);
 size_t	book_references(struct scheme *s, struct reference_source **list);
@@ -176,17 +178,18 @@ void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
 void	scheme_read_derived(struct scheme *s);	/* after the forms */
 void	scheme_read_points(struct scheme *s);
 void	scheme_read_caps(struct scheme *s);	/* 上限.csv, 权重.csv */
-void	scheme_read_words(struct scheme *s);	/* after forms and points */
 void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
-void	scheme_read_panel(struct scheme *s);	/* after the references */
 void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
 void	scheme_check_ranking(struct scheme *s);
 /* values.c: choices whose 取值 is a column of a table; after those. */
 void	scheme_read_values(struct scheme *s);
+/* words.c, read_panel.c: the words and who the experts are; after that. */
+void	scheme_read_words(struct scheme *s);
+void	scheme_read_panel(struct scheme *s);
 
 #endif

@@ -53,11 +53,24 @@ prepare(struct candidate *c, struct arena *a)
 		c->folds[i] = plain(a, c->form->fields[i].name);
 }
 
+/* Whether the plain heading is the field's, or another name of it. */
+static bool
+is_heading(const struct candidate *c, struct arena *a, size_t i,
+    const char *heading)
+{
+	const struct field *f = &c->form->fields[i];
+	bool is = strcmp(c->folds[i], heading) == 0;
+
+	for (size_t k = 0; k < f->naliases && !is; k++)
+		is = strcmp(plain(a, f->aliases[k]), heading) == 0;
+	return is;
+}
+
 static void
-take_heading(struct candidate *c, const char *heading)
+take_heading(struct candidate *c, struct arena *a, const char *heading)
 {
 	for (size_t i = 0; c->form != NULL && i < c->form->nfields; i++) {
-		if (c->seen[i] || strcmp(c->folds[i], heading) != 0)
+		if (c->seen[i] || !is_heading(c, a, i, heading))
 			continue;
 		c->seen[i] = true;
 		c->known++;
@@ -99,7 +112,7 @@ take_headings(struct candidate *list, size_t n, struct store *store,
 		for (size_t i = 0; i < n; i++) {
 			if (next)
 				next_source(&list[i]);
-			take_heading(&list[i], heading);
+			take_heading(&list[i], &each, heading);
 		}
 		if (next) {
 			arena_reset(&a);

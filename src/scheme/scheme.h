@@ -395,7 +395,7 @@ struct scheme_notes {
 
 /*
  * Write the scheme at from, folder or workbook, into the folder to.  Nothing of
- * it is checked.  -1 when it cannot be read or written.
+ * it is checked but what reading it shows.  -1 when it cannot be read or written.
  */
 int	scheme_copy(struct arena *a, const char *from, const char *to,
 	    const struct scheme_changes *changes, struct scheme_notes *notes,
@@ -459,8 +459,9 @@ int	scheme_check(struct scheme *s, struct err *err);
  * belongs to a step; it comes behind all whose results it reads.
  */
 enum step_kind {
-	STEP_ASSESSED,		/* 评定条件: who is assessed */
-	STEP_POINT,		/* 适用 and 自动 of one point */
+	STEP_APPLIES,		/* 适用 of one point */
+	STEP_ASSESSED,		/* what experts gave; 评定条件: who is assessed */
+	STEP_POINT,		/* 自动 of one point */
 	STEP_SCORES,		/* 得分 */
 	STEP_TOTALS,		/* 小计, 上限组, 总分 */
 	STEP_RULE,		/* one rule: 资格 */
@@ -473,7 +474,8 @@ enum step_kind {
 
 /*
  * The parts of a step: its queries.  Of a point or a rule these; of a stage
- * or 等级 one a line, in order, and behind them the {{SQL}} of each.
+ * or 等级 one a line, in order, and behind them the {{SQL}} of each; of ranks
+ * 排名条件 and 同分次序.
  */
 #define PART_APPLIES	0
 #define PART_VALUE	1	/* what it is judged by */
@@ -503,6 +505,7 @@ struct step {
 struct sequence {
 	struct step *steps;	/* as the enum has them, then as the files do */
 	size_t nsteps;
+	size_t first[STEP_KINDS];	/* the first of each kind */
 	size_t *order;		/* in which they are done */
 	struct lint *wrong;	/* circles, and results that are never there */
 	size_t nwrong, wrong_cap;

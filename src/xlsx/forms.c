@@ -19,6 +19,7 @@
 #define SHEET_VALUES	"_取值"
 #define HEAD_MAXIMUM	"满分"	/* beside a point, so that one sees it */
 #define ROWS		((lxw_row_t)1000)	/* prepared in a table */
+#define LIST_MAX	255	/* characters of a list in the cell itself */
 #define WIDE		42.0	/* a column of sentences */
 
 struct forms {
@@ -123,22 +124,29 @@ cell_format(struct forms *f, const struct field *d)
 	}
 }
 
-/* Cells from first to last choose from the field's values. */
-static void
-add_list(struct forms *f, lxw_worksheet *ws, const struct field *d,
-    lxw_row_t first, lxw_row_t last, size_t column)
+/* The values as the list of a cell itself; NULL: they do not fit there. */
+static char **
+short_list(struct forms *f, const struct field *d)
+{
+	char **list = arena_alloc(&f->arena, (d->nvalues + 1) * sizeof(*list));
+	size_t len = 0;
+
+	for (size_t i = 0; i < d->nvalues; i++) {
+		list[i] = arena_strdup(&f->arena, d->values[i]);
+		len += text_length(list[i]) + 1;
+		if (strpbrk(list[i], ",\"") != NULL)
+			return NULL;
+	}
+	return len <= LIST_MAX ? list : NULL;
+}
+
+/* The values in a column of SHEET_VALUES: where they stand. */
+static char *
+long_list(struct forms *f, const struct field *d)
 {
 	struct buf name = { 0 };
-	lxw_data_validation v = {
-		.validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
-		.ignore_blank = LXW_VALIDATION_ON,
-		.show_error = LXW_VALIDATION_ON,
-	};
 	char *formula;
 
-	if (!field_types[d->type].choice || field_types[d->type].many ||
-	    d->nvalues == 0)
-		return;
 	arena_grow(&f->arena, &f->lists, &f->lists_cap, f->nlists,
 	    sizeof(*f->lists));
 	f->lists[f->nlists++] = d;
@@ -146,7 +154,31 @@ add_list(struct forms *f, lxw_worksheet *ws, const struct field *d,
 	formula = arena_printf(&f->arena, "='" SHEET_VALUES "'!$%s$1:$%s$%zu",
 	    buf_str(&name), buf_str(&name), d->nvalues);
 	buf_free(&name);
-	v.value_formula = formula;
+	return formula;
+}
+
+/*
+ * Cells from first to last choose from the field's values.  The library loses
+ * the memory of a formula here, so most lists are none.
+ */
+static void
+add_list(struct forms *f, lxw_worksheet *ws, const struct field *d,
+    lxw_row_t first, lxw_row_t last, size_t column)
+{
+	lxw_data_validation v = {
+		.validate = LXW_VALIDATION_TYPE_LIST,
+		.ignore_blank = LXW_VALIDATION_ON,
+		.show_error = LXW_VALIDATION_ON,
+	};
+
+	if (!field_types[d->type].choice || field_types[d->type].many ||
+	    d->nvalues == 0)
+		return;
+	v.value_list = short_list(f, d);
+	if (v.value_list == NULL) {
+		v.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+		v.value_formula = long_list(f, d);
+	}
 	check(f, worksheet_data_validation_range(ws, first, (lxw_col_t)column,
 	    last, (lxw_col_t)column, &v));
 }
@@ -347,8 +379,9 @@ put_help(struct forms *f, bool experts, struct err *err)
 	put(f, ws, 0, 0, arena_printf(&f->arena, "%s　%s",
 	    scheme_property(s, "名称", s->name), experts ? "评审表" : "填报表"),
 	    f->title);
-	put(f, ws, 1, 0, "带 * 的必填。工作表的名称和表头请不要改动；一张表不够的，"
-	    "往下接着填。", NULL);
+	put(f, ws, 1, 0, experts ? "带 * 的必填。工作表的名称和表头请不要改动；不由您"
+	    "评的评估点，请删去那一行。" : "带 * 的必填。工作表的名称和表头请不要改动；"
+	    "一张表不够的，往下接着填。", NULL);
 	row = put_heads(f, ws, row, heads);
 	for (size_t i = 0; i < s->nforms; i++)
 		if (is_wanted(&s->forms[i], experts))

@@ -20,7 +20,8 @@
  *   标题: TEXT            the line above the table (else the sheet's name)
  *   附注: TEXT            a line below the table; may be given again
  *   为空: TEXT            what stands there when the query gives no row
- *   需要: 表.列、表.列     leave the sheet out unless the store has these
+ *   需要: 表.列、QUERY    leave the sheet out unless the store has these, and
+ *                        the queries (SELECT …) give a row
  *   分表: QUERY           the sheet again for each row of this query (given
  *                        again: its next line).  :值 is the first column of
  *                        the row, :COLUMN any of them; the sheet is called
@@ -64,7 +65,8 @@
  *   {整列:X}      all cells of column X; {整列:SHEET!X} of another sheet
  *   {方案:X}      the item X of 方案.csv, a number or a quoted text
  *   {概况:X}      the text of column X of 概况 as it stands, part of the formula:
- *                its own references to this sheet are expanded, {概况:…} not
+ *                its own references to this sheet are expanded, {概况:…} not;
+ *                where it is empty there is no formula
  *   {分表:X}      column X of the row of 分表 this sheet is for, likewise
  *   {列标:X}      what this column is marked with
  *   {同标:X=Y}    the pivot's cells of this row in columns whose mark X is the
@@ -301,7 +303,7 @@ int	sheet_files_find(struct book *book, const char *scheme,
 	    const char *const *templates, struct err *err);
 
 /*
- * 需要: whether the store has every 表.列 of the list; *missing is the first
+ * 需要: whether the store has all of the list; *missing is the first
  * it has not, NULL when it has all.
  */
 int	book_sheet_wanted(struct book *book, const struct book_sheet *s,

@@ -339,31 +339,43 @@ sheet_files_find(struct book *book, const char *scheme,
 	return rc;
 }
 
+/* Whether the store has 表.列, or 表, or a row of a query; -1: it fails. */
+static int
+store_has(struct book *book, const char *item, struct err *err)
+{
+	const char *dot = strchr(item, '.');
+	bool query = strncmp(item, "SELECT ", strlen("SELECT ")) == 0;
+	sqlite3_stmt *stmt = query ?
+	    store_prepare_foreign(book->store, item, "需要", err) :
+	    store_prepare(book->store, "SELECT 1 FROM pragma_table_info(?1)"
+	    " WHERE ?2 IN ('', name)", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	if (!query) {
+		store_bind(stmt, 1, dot == NULL ? item : arena_strndup(
+		    &book->arena, item, (size_t)(dot - item)));
+		store_bind(stmt, 2, dot == NULL ? "" : dot + 1);
+	}
+	rc = store_step(book->store, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}
+
 int
 book_sheet_wanted(struct book *book, const struct book_sheet *s,
     const char **missing, struct err *err)
 {
 	const char *list = sheet_file_get(&s->file, "需要", NULL), *item;
+	int rc = 1;
 
 	*missing = NULL;
-	while (*missing == NULL && (item = text_split(&book->arena, &list, "、")) != NULL) {
-		const char *dot = strchr(item, '.');
-		sqlite3_stmt *stmt = store_prepare(book->store,
-		    "SELECT count(*) FROM pragma_table_info(?1)"
-		    " WHERE ?2 IN ('', name)", err);
-		int rc;
-
-		if (stmt == NULL)
-			return -1;
-		store_bind(stmt, 1, dot == NULL ? item : arena_strndup(
-		    &book->arena, item, (size_t)(dot - item)));
-		store_bind(stmt, 2, dot == NULL ? "" : dot + 1);
-		rc = store_step(book->store, stmt, err);
-		if (rc != 1 || sqlite3_column_int(stmt, 0) == 0)
+	while (rc == 1 && (item = text_split(&book->arena, &list, "、")) !=
+	    NULL) {
+		rc = store_has(book, item, err);
+		if (rc == 0)
 			*missing = item;
-		store_finalize(stmt);
-		if (rc == -1)
-			return -1;
 	}
-	return 0;
+	return rc == -1 ? -1 : 0;
 }

@@ -144,6 +144,13 @@ class OtherNamesOfTables(Forms):
                          [("赵一",), ("钱二",)])
         self.assertEqual(s.rows("SELECT 总分 FROM 汇总"), [(9.0,)])
 
+    def test_a_name_that_has_it_inside(self):
+        s = self.little(tables=self.ALIAS, batch={"S1": {
+            "成员": TWO, "老队伍照片说明": "甲,乙\n"}})
+        self.read(s)
+        self.assertEqual(s.rows("SELECT 代码, 说明 FROM 问题"), [
+            ("FILE_NAME_UNKNOWN", "文件名中有“队伍”，但不是表名，未读取")])
+
     def test_the_same_file_under_both_names_counts_once(self):
         s = self.little(tables=self.ALIAS,
                         batch={"S1": {"成员": TWO, "队伍": TWO}})
@@ -196,6 +203,17 @@ class Optional(Forms):
         s = self.little(tables="成员,,是,\n", batch=empty)
         self.read(s)
         self.assertEqual(s.findings(), [])
+
+    def test_what_may_be_it_and_cannot_be_read_is_not_judged(self):
+        rules = ("编号,名称,对象,测量,单位,下限,级别\n"
+                 "Z01,人数,成员,count(*),人,1,必备\n")
+        for tables in ("", "成员,,是,\n"):
+            s = self.little(tables=tables, batch={"S1": {}, "S2": {}},
+                            规则=rules)
+            (s.batch / "S1" / "扫描.xlsx").write_bytes(b"PK\3\4 broken")
+            self.read(s)
+            self.assertEqual(s.rows("SELECT 工作室, 结论 FROM 资格 ORDER BY 1"),
+                             [("S1", "待核实"), ("S2", "不符合")], tables)
 
     def test_one_that_is_there_is_read(self):
         s = self.little(tables="成员,,是,\n", batch={"S1": {
@@ -315,6 +333,22 @@ class OtherHeadings(Forms):
         self.read(s)
         self.assertEqual(s.rows("SELECT 姓名 FROM 成员"), [("何新来",)])
         self.assertEqual(s.findings(), [("S1", "HEADER_REPEATED")])
+
+    def test_of_another_scheme(self):
+        """Whose forms were filled in is told by other headings too."""
+        forms = ("表,方向,字段,类型,必填,别名\n工作室,竖,编号,文本,,\n"
+                 "工作室,竖,名称,文本,,\n")
+        for aliases, status in (("主理人", 2), ("", 1)):
+            s = Little(scheme={"表单": forms + "工作室,竖,甲项,文本,是,\n"
+                               "工作室,竖,乙项,文本,是,\n"}, batch={})
+            s.write(s.batch / "S1" / "基本信息.csv",
+                    "项目,内容\n编号,S1\n名称,一室\n主理人,甲某\n")
+            other = s.dir / "rubrics" / "other"
+            s.write(other / "方案.csv", "项目,内容\n名称,另一个办法\n")
+            s.write(other / "表单.csv",
+                    forms + f"工作室,竖,负责人,人名,是,{aliases}\n")
+            done = s.report()
+            self.assertEqual(done.status, status, done.out + done.err)
 
     def test_lint(self):
         self.assertEqual(self.little({}).lint()[0], 0)
@@ -512,6 +546,34 @@ class Notices(Forms):
         self.assertEqual({code for _, code in s.findings()},
                          {"SCORE_REPEATED", "SCORE_ABOVE_MAX", "POINT_UNKNOWN",
                           "EXPERT_MISSING", "POINT_NOT_SCORED"})
+        self.assertEqual(s.rows("SELECT * FROM 整改事项"), [])
+        self.assertFalse((s.out / "整改通知").exists())
+
+    def test_what_the_scheme_makes_of_scores_is_the_bureaus(self):
+        """Roles, who scores what, whole totals, bounds, a quota at a tie."""
+        scores = ("专家,角色,评估点,得分\n赵,专家,A,5\n赵,专家,B,5\n赵,专家,D,1\n"
+                  "钱,同行,B,3\n钱,同行,D,3\n孙,同行,A,3\n孙,同行,B,3\n"
+                  "李,,B,1\n周,别的,B,1\n")
+        s = Little(forms=SCORES + "评审,横,角色,文本,,,,,\n"
+                   "工作室,竖,人数,整数,,,,,\n",
+                   plan="满分,22\n专家汇总,去极值平均\n去极值起,3\n去极值范围,总分\n",
+                   batch={"S1": {"评审": scores}, "S2": {"评审": scores}, "S3": {
+                       "评审": "专家,角色,评估点,得分\n赵,专家,A,5\n赵,专家,B,3\n"}},
+                   scheme={
+                       "指标": "编号,一级指标,评估点,分值,上限,自动\n"
+                       "A,甲,一,6,,\nB,甲,二,4,无,\nC,甲,三,2,,工作室.人数\n"
+                       "D,甲,四,10,,\n",
+                       "参照/评审角色": "角色,权重\n专家,70\n同行,30\n",
+                       "参照/评审分工": "角色,评估点\n专家,A\n",
+                       "等级": "等级,下限,名额\n优,0,1\n良,0,\n"})
+        for code, people in (("S1", 9), ("S2", 9), ("S3", 1)):
+            s.write(s.batch / code / "基本信息.csv",
+                    identity(code) + f"人数,{people}\n")
+        self.read(s)
+        self.assertLessEqual(
+            {"COMPUTED_OUT_OF_RANGE", "EXPERT_INCOMPLETE", "SCORE_ABOVE_WEIGHT",
+             "SCORE_NOT_YOURS", "ROLE_UNKNOWN", "ROLE_MISSING", "QUOTA_TIE"},
+            {code for _, code in s.findings()})
         self.assertEqual(s.rows("SELECT * FROM 整改事项"), [])
         self.assertFalse((s.out / "整改通知").exists())
 

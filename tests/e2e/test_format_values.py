@@ -3,6 +3,7 @@ what is computed.  Every value is computed by hand, on the bound and across it."
 import csv
 import unittest
 
+import test_workbook
 from little import Little
 
 HEAD = "编号,一级指标,评估点,分值"
@@ -292,6 +293,26 @@ class TestDeductions(Test):
         self.finals(little, [None, None])
         self.check(little, "SELECT 等级 FROM 汇总", [("待评审",)])
 
+    def test_assessed_without_any_row(self):
+        """Nobody had anything to take off: all of it."""
+        little = run(HEAD + ",计分方式,下限,上限\nA,甲,点,10,扣分,,\n"
+                     "B,甲,点,0,扣分,-5,0\n", forms=DEDUCT,
+                     plan="评定条件,1\n")
+        self.finals(little, [10, 0])
+        self.total(little, 10.0)
+        self.codes(little, [])
+
+    def test_nobody_there_whose_duty_it_is(self):
+        little = Little(
+            {"指标": self.POINTS, "参照/评审分工": "专家,评估点\n赵,A\n"},
+            {"S1": {}, "": {"评审": "工作室,专家,评估点,得分,扣分\nS1,钱,B,4,\n"}},
+            plan="满分,15\n", forms=DEDUCT)
+        little.report()
+        self.finals(little, [10, 4])
+        self.check(little, "SELECT 代码, 值, 说明 FROM 问题",
+                   [("POINT_NOT_SCORED", "A", "已有专家评分，但没有该评这个评估点的"
+                     "专家，按没有扣分计")])
+
     def test_an_expert_of_another_studio(self):
         little = Little({"指标": self.POINTS}, {"S1": {}, "S2": {}, "": {
             "评审": "工作室,专家,评估点,得分,扣分\nS1,赵,A,,4\nS2,钱,A,,1\n"}},
@@ -383,13 +404,30 @@ class TestDeductions(Test):
         forms = DEDUCT + form("自评", "评估点", "得分", "扣分", "说明")
         points = HEAD + ",计分方式\nA,甲,点,10,扣分\nB,甲,点,5,\nC,甲,点,3,扣分\n"
         little = run(points, forms=forms, files={
-            "自评": "评估点,得分,扣分\nA,,2\nA,,1.5\nB,4,\n"})
+            "自评": "评估点,得分,扣分,说明\nA,,2,迟到\nA,,1.5,\nB,4,,好\n"})
         self.check(little, "SELECT 评估点, 自评 FROM 得分 ORDER BY rowid",
                    [("A", 6.5), ("B", 4.0), ("C", 3.0)])
         self.check(little, "SELECT 自评总分 FROM 汇总", [(13.5,)])
         self.codes(little, [])
+        self.check(little, "SELECT 评估点, 说明 FROM 自评说明", [
+            ("A", "扣2分\n迟到\n扣1.5分"), ("B", "好")])
         little = run(points, forms=forms)
         self.check(little, "SELECT DISTINCT 自评 FROM 得分", [(None,)])
+
+    def test_an_expert_in_two_roles(self):
+        """All that he took off is one value; the run does not break on it."""
+        little = Little(
+            {"指标": self.POINTS, "参照/评审角色": "角色,权重\n专家,60\n家长,40\n"},
+            {"S1": {}, "": {"评审": "工作室,专家,评估点,得分,扣分,角色\n"
+                            "S1,赵,A,,2,专家\nS1,赵,A,,1,家长\nS1,赵,B,4,,专家\n"
+                            "S1,钱,B,5,,家长\nS1,孙,A,,1,家长\n"}},
+            plan="满分,15\n", forms=form("评审", "专家", "评估点", "得分", "扣分",
+                                       "角色"))
+        little.report()
+        # 专家 7; 家长 (10 + 9) / 2: 0.6 × 7 + 0.4 × 9.5 = 8
+        self.finals(little, [8, 4.4])
+        self.check(little, "SELECT 扣分明细 FROM 得分 WHERE 评估点 = 'A'",
+                   [("赵：扣2分；赵：扣1分；孙：扣1分",)])
 
     def test_deductions_of_a_trimmed_mean(self):
         """Summed up as ever: 9, 8, 7, 6 and, of him who wrote nothing, 10."""
@@ -478,6 +516,41 @@ class TestLetters(Test):
         little = run(self.POINTS, forms=form("自评", "评估点", "得分", "结论"), letters=self.LETTERS, files={
             "自评": "评估点,得分,结论\nA,,棒\nB,5,\n"})
         self.codes(little, ["WORD_UNKNOWN"])
+
+
+class TestWorkbook(Test):
+    """The sheet of the experts' scores has values, and means of them."""
+
+    def book(self, points, head, rows, **others):
+        little = run(points, head + "".join(f"S1,{row}\n"
+                                            for row in rows.split()), **others)
+        path = test_workbook.recalculated(little.out / "汇总表.xlsx",
+                                          little.dir / "again")
+        ws = test_workbook.opened(path, True)["专家评分"]
+        columns = {name: c for c, name in test_workbook.names(ws).items()}
+        return [[ws.cell(r, columns[name]).value
+                 for name in ("评估点", "赵", "钱", "均分", "极差")]
+                for r in test_workbook.data(ws)]
+
+    def test_deductions(self):
+        """On a form that has 扣分 alone.  A mean of -0.005 is -0.01."""
+        self.assertEqual(self.book(
+            HEAD + ",计分方式,下限,上限\nA,甲,点,10,扣分,,\nB,甲,点,0,扣分,无,0\n",
+            "工作室,专家,评估点,扣分\n", "赵,A,2 赵,A,1.5 钱,B,0.01",
+            forms=form("评审", "专家", "评估点", "扣分"), plan="评定条件,1\n"),
+            [["A", 6.5, 10, 8.25, 3.5], ["B", 0, -0.01, -0.01, 0.01]])
+
+    def test_letters(self):
+        self.assertEqual(self.book(
+            TestLetters.POINTS, "工作室,专家,评估点,得分,结论\n",
+            "赵,A,,优 钱,A,,良 赵,B,3, 钱,B,4,", forms=LETTER,
+            letters=TestLetters.LETTERS),
+            [["A", 10, 8.5, 9.25, 1.5], ["B", 3, 4, 3.5, 1]])
+
+    def test_no_sheet_where_experts_score_nothing(self):
+        little = run(HEAD + ",自动\nA,甲,点,10,5\n", forms=DATA)
+        book = test_workbook.opened(little.out / "汇总表.xlsx", True)
+        self.assertNotIn("专家评分", book.sheetnames)
 
 
 class TestLint(Test):

@@ -215,12 +215,19 @@ class Book(world.Case):
         self.assertTold(("指标", "隐藏"))
 
     def test_sheet_with_a_name_nearly_one(self):
-        for name, near in (("规则表", "规则"), ("评估指标", "指标"),
+        for name, near in (("规则表", "规则"), ("方 案1", "方案"),
                            ("参照名额", "参照-表名")):
             with self.subTest(name):
                 self.sheet(name, [["随便"], ["什么"]])
                 self.assertTold((name, near))
                 del self.book[name]
+
+    def test_sheet_with_a_longer_name(self):
+        """It is told where there is none of the shorter one."""
+        self.book["指标"].title = "评估指标"
+        done = self.lint()
+        self.assertEqual(done.status, 1, done)
+        self.assertIn("!评估指标: 程序不读它；是不是“指标”？", done.out)
 
     def test_sheets_that_are_not_of_it(self):
         self.sheet("说明", [["写给人看"]])

@@ -324,17 +324,19 @@ a_formula_of_the_store_is_put_in_place(void **state)
 		.overview = overview, .noverview = 4 };
 	const struct {
 		const char *text, *want;	/* NULL: names nothing */
+		size_t column;			/* 4: of a note */
 	} tries[] = {
-		{ "ROUND({概况:式}+1,2)", "ROUND(MAX($B4:$C4)/$D4+1,2)" },
-		{ "{概况:空}1", "1" }, { "{概况:错}", NULL },
-		{ "{概况:环}", NULL }, { "{概况:无}", NULL },
+		{ "ROUND({概况:式}+1,2)", "ROUND(MAX($B4:$C4)/$D4+1,2)", 3 },
+		{ "{概况:空}1", NULL, 3 }, { "{概况:空}1", "1", 4 },
+		{ "{概况:错}", NULL, 3 }, { "{概况:环}", NULL, 3 },
+		{ "{概况:无}", NULL, 3 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(tries) / sizeof(*tries); i++) {
 		struct buf out = { 0 };
-		bool ok = reference_expand(&book, &s, 3, 0, tries[i].text,
-		    &out);
+		bool ok = reference_expand(&book, &s, tries[i].column, 0,
+		    tries[i].text, &out);
 
 		assert_int_equal(ok, tries[i].want != NULL);
 		if (ok)
@@ -351,6 +353,10 @@ a_sheet_that_needs_more_is_left_out(void **state)
 	(void)state;
 	make_store("3", NULL);
 	assert_string_equal(try_sheet("-- 需要: 工作室.编号、成员.姓名\n"
+	    "SELECT 1", &err), "");
+	assert_string_equal(try_sheet("-- 需要: 成员.姓名、SELECT 1 FROM 成员\n"
+	    "SELECT 1", &err), "");
+	assert_string_not_equal(try_sheet("-- 需要: SELECT 1 FROM 成员 WHERE 0\n"
 	    "SELECT 1", &err), "");
 	/* The only one gone: no workbook without a sheet. */
 	assert_string_not_equal(try_sheet("-- 需要: 成员.没有\n"

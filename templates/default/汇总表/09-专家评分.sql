@@ -1,31 +1,38 @@
 -- 标题: 专家评分
--- 需要: 评审.得分
+-- 需要: 评审.专家、SELECT 1 FROM 指标 WHERE 满分 IS NOT NULL
 -- 透视: 专家 → 分
 -- 列序: 专家序
 -- 冻结: 评估点
 -- 宽 名称: 30
 -- 宽 透视: 9
+-- 宽 未计入: 20
+-- 省略空列: 未计入
 -- 居中: 编号、评估点
 -- 格式 满分: General
 -- 格式 均分、极差: 0.00
--- 公式 均分: ROUND({概况:汇总公式}+1E-9,2)
+-- 公式 均分: ROUND(({概况:汇总公式})*(1+1E-12),2)
 -- 公式 极差: ROUND(MAX({透视})-MIN({透视}),2)
 -- 为空: 还没有专家评分
--- 附注: 只列有效的评分；无效的（高于满分、负数、重复、未知评估点）见“问题清单”。均分按“{概况:专家汇总}”计算；极差 = 最高分 − 最低分。
+-- 附注: 只列有效的评分；无效的（高于满分、负数、重复、未知评估点）见“问题清单”。按扣分计的评估点，是扣分以后的分（没有写的是满分）；按等第计的，是等第合成的分。均分按“{概况:专家汇总}”计算；极差 = 最高分 − 最低分。
 SELECT w.编号,
     w.名称,
     v.评估点,
     k.满分,
     v.专家,
     e.专家序,
-    v.得分 AS 分,
+    avg(v.得分) AS 分,
     d.专家均分 AS 均分,
-    round(d.最高 - d.最低, 2) AS 极差
+    round(d.最高 - d.最低, 2) AS 极差,
+    u.未计入
 -- CROSS JOIN: in this order, so that the rows come out sorted.
 FROM 工作室 AS w
+LEFT JOIN (SELECT 工作室, group_concat(专家 || '（' || coalesce(角色 || '，', '') || 原因 || '）', '、') AS 未计入
+    FROM (SELECT * FROM 未计入专家 ORDER BY 工作室, rowid) GROUP BY 工作室) AS u ON u.工作室 = w.编号
 CROSS JOIN 指标 AS k NOT INDEXED
 LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
 CROSS JOIN 有效评分 AS v ON v.工作室 = w.编号 AND v.评估点 = k.编号
 LEFT JOIN (SELECT 专家, row_number() OVER (ORDER BY 专家) AS 专家序
     FROM (SELECT DISTINCT 专家 FROM 有效评分)) AS e ON e.专家 = v.专家
+-- An expert's rounds are one cell.
+GROUP BY w.编号, k.序, v.专家
 ORDER BY w.编号, k.序, v.专家
