@@ -3,7 +3,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "scheme/scheme.h"
 #include "sheet/sheet.h"
@@ -411,10 +410,10 @@ fill(struct forms *f, bool experts, struct err *err)
 
 int
 forms_write(const struct scheme *s, bool experts, const char *path,
-    struct err *err)
+    const char *scratch, struct err *err)
 {
 	struct forms f = { .scheme = s };
-	lxw_workbook_options o = { .tmpdir = path_folder(&f.arena, path) };
+	lxw_workbook_options o = { .tmpdir = arena_strdup(&f.arena, scratch) };
 	int fd = memfd_create("forms", MFD_CLOEXEC), rc = -1;
 	lxw_error closed;
 
