@@ -1,5 +1,27 @@
 #include "assess/private.h"
 
+/* How those who have a total are ranked, behind it in a sentence. */
+static const char *
+ranking_words(struct score_grid *g)
+{
+	bool ties = g->scheme->nties > 0;
+	bool some = *scheme_property(g->scheme, "排名条件", "") != '\0';
+
+	return arena_printf(&g->arena, "从高到低排，%s%s%s",
+	    ties ? "相同的依次比较方案的“同分次序”，仍相同的并列" : "相同的并列",
+	    some ? "，不合方案“排名条件”的有总分而没有名次" : "",
+	    ties || some ? "；名次是评定时的，不随表中的分数变" : "");
+}
+
+/* The same in a sheet, or NULL. */
+static const char *
+ranking_formula(const struct scheme *s)
+{
+	return s->npoints == 0 || scheme_by_words(s) || s->nties > 0 ||
+	    *scheme_property(s, "排名条件", "") != '\0' ? NULL :
+	    "ISNUMBER({整列:未舍入})*({整列:未舍入}>{未舍入})";
+}
+
 static int
 fill_overview(struct score_grid *g, const char *date, struct err *err)
 {
@@ -8,7 +30,7 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(g->store,
 	    "INSERT INTO 概况(方案, 方案名称, 日期, 工作室数, 已评审数, 待评审数,"
 	    " 符合数, 不符合数, 错误数, 提醒数, 文件数, 专家汇总, 版本, 汇总说明,"
-	    " 汇总公式, 未评估数, 待核实数) SELECT ?1, ?2, ?3, count(*),"
+	    " 汇总公式, 未评估数, 待核实数, 排名说明, 名次公式) SELECT ?1, ?2, ?3, count(*),"
 	    " count(*) FILTER (WHERE 等级 IS NOT ?4),"
 	    " count(*) FILTER (WHERE 等级 IS ?4),"
 	    " count(*) FILTER (WHERE 资格 = '" VERDICT_MET "'),"
@@ -18,7 +40,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 	    " (SELECT count(*) FROM 来源文件), ?5, ?6, ?7, ?8,"
 	    " (SELECT count(*) FROM 问题 WHERE 代码 IN ('FOLDER_EMPTY',"
 	    " 'IDENTITY_MISSING', 'CODE_REPEATED')),"
-	    " count(*) FILTER (WHERE 资格 = '" VERDICT_UNREAD "') FROM 汇总", err);
+	    " count(*) FILTER (WHERE 资格 = '" VERDICT_UNREAD "'), ?9, ?10"
+	    " FROM 汇总", err);
 	int rc;
 
 	if (stmt == NULL)
@@ -33,6 +56,8 @@ fill_overview(struct score_grid *g, const char *date, struct err *err)
 		store_bind(stmt, 7, scheme_method_sentence(&g->arena, s));
 		store_bind(stmt, 8, scheme_method_formula(&g->arena, s));
 	}
+	store_bind(stmt, 9, ranking_words(g));
+	store_bind(stmt, 10, ranking_formula(s));
 	rc = store_step(g->store, stmt, err);
 	store_finalize(stmt);
 	return rc;
@@ -82,8 +107,6 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    finding_drop_broken(store, err) == 0 &&
 	    unread_find(&g, err) == 0 &&
 	    assess_valid_scores(&g, err) == 0 &&
-	    assess_deductions(&g, err) == 0 &&
-	    assess_experts(&g, err) == 0 &&
 	    assess_steps(&g, err) == 0 &&
 	    finding_collapse(store, err) == 0 &&
 	    fill_overview(&g, date, err) == 0 &&

@@ -23,10 +23,10 @@ take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 }
 
 int
-assess_applies(struct score_grid *g, size_t point, struct err *err)
+assess_applies(struct score_grid *g, const struct step *st, struct err *err)
 {
-	const struct point *p = &g->scheme->points[point];
-	struct point_column c = { .grid = g, .point = point };
+	const struct point *p = &g->scheme->points[st->index];
+	struct point_column c = { .grid = g, .point = st->index };
 
 	if (*p->applies == '\0')
 		return 0;
@@ -176,8 +176,10 @@ read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 }
 
 int
-assess_point(struct score_grid *g, const struct step *st, struct err *err)
+assess_automatic(struct score_grid *g, const struct step *st, struct err *err)
 {
-	return assess_applies(g, st->index, err) == -1 ? -1 :
-	    read_automatic(g, st, err);
+	if (g->from_experts == NULL)
+		g->from_experts = arena_alloc(&g->arena, g->npoints *
+		    sizeof(*g->from_experts));
+	return read_automatic(g, st, err);
 }

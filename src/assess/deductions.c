@@ -93,17 +93,6 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
-/* Nothing is left whole where a point does not apply: known before its step. */
-static int
-find_where_they_apply(struct score_grid *g, struct err *err)
-{
-	for (size_t p = 0; p < g->npoints; p++)
-		if (g->scheme->points[p].scoring == SCORING_DEDUCTION &&
-		    assess_applies(g, p, err) == -1)
-			return -1;
-	return 0;
-}
-
 int
 assess_deductions(struct score_grid *g, struct err *err)
 {
@@ -111,8 +100,6 @@ assess_deductions(struct score_grid *g, struct err *err)
 
 	if (!scheme_scores(g->scheme, SCORING_DEDUCTION))
 		return 0;
-	if (find_where_they_apply(g, err) == -1)
-		return -1;
 	if (scheme_form(g->scheme, TABLE_EXPERT) != NULL &&
 	    fill_whole(g, err) == -1)
 		return -1;

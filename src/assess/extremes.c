@@ -186,7 +186,7 @@ leave_out(struct extremes *x, size_t role, int sign, struct err *err)
 	}
 	assert(found != NULL);
 	found->out = true;
-	arena_grow(&x->out->arena, &x->out->experts, &x->out->cap, x->out->n,
+	mem_grow(&x->out->experts, &x->out->cap, x->out->n,
 	    sizeof(*x->out->experts));
 	x->out->experts[x->out->n++] = (struct left_expert){ x->studio, role,
 	    arena_strdup(&x->out->arena, found->name) };

@@ -146,14 +146,14 @@ sort_out(struct grading *x)
 {
 	struct score_grid *g = x->grid;
 	bool totals = g->npoints > 0 && !scheme_by_words(g->scheme);
-	size_t ranks = (size_t)(x->step - g->sequence.steps) - 1; /* before it */
+	const size_t *first = g->sequence.first;
 
 	for (size_t i = 0; i < g->nstudios; i++) {
 		struct studio *st = &g->studios[i];
-		const char *why = step_open(g, ranks, i);
+		const char *why = step_open(g, first[STEP_RANKS], i);
 
 		if (why == NULL)
-			why = step_open(g, 0, i);
+			why = step_open(g, first[STEP_ASSESSED], i);
 		if (why != NULL)
 			leave_open(x, st, why);
 		else if (!st->judged)

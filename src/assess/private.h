@@ -27,6 +27,8 @@ struct score {
 	int8_t word;		/* theirs, its place in the scheme; -1: none */
 	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
+	bool whole;		/* mean is what is left where nobody scored and
+				   so nobody took anything off */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
 	bool no_number;		/* because the SQL gave none, all was read */
@@ -181,6 +183,13 @@ struct finding finding_of_row(sqlite3_stmt *stmt);
  */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
+/*
+ * Tell of cells of a choice that intake refused by this code, which says what
+ * the cell was to hold.
+ */
+int	refused_choices(struct score_grid *g, const char *table,
+	    const char *field, enum finding_code code, const char *detail,
+	    struct err *err);
 
 /* How rows of 自评 or 评审 for points of one 计分方式 are written. */
 struct marks {
@@ -209,14 +218,7 @@ int	deductions_fill(struct score_grid *g, const struct marks *m,
 /* Once roles and duties are known: 扣分明细 in the grid. */
 int	deductions_tell(struct score_grid *g, struct err *err);
 
-/*
- * words.c: tell of cells of a choice that intake refused by this code, which
- * says what the cell was to hold.
- */
-int	refused_choices(struct score_grid *g, const char *table,
-	    const char *field, enum finding_code code, const char *detail,
-	    struct err *err);
-/* Condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
+/* words.c: condition on the row alias of 自评 or 评审: its word is one of the scheme's. */
 const char *words_known(struct arena *a, const char *alias);
 /* Tell of words that are none of the scheme's. */
 int	words_check(struct score_grid *g, const char *table, struct err *err);
@@ -240,7 +242,7 @@ const char *score_allowed(struct score_grid *g, const char *point,
 
 /*
  * What counts for the point in a judged studio: the automatic score, else
- * the mean, else 0; no value when the point leaves the sum, or when its score
+ * the mean, else 0, or all where points are taken off; no value when the point leaves the sum, or when its score
  * cannot be computed.
  */
 struct fraction score_final(const struct score_grid *g, const struct score *s);
@@ -271,8 +273,9 @@ int	assess_derive(struct score_grid *g, struct err *err);
  * than 0.01, fraction_of() has it exactly.
  */
 int	assess_valid_scores(struct score_grid *g, struct err *err);
-/* automatic.c: where a point applies, as its condition says. */
-int	assess_applies(struct score_grid *g, size_t point, struct err *err);
+/* automatic.c: where points apply. */
+int	assess_applies(struct score_grid *g, const struct step *st,
+	    struct err *err);
 /*
  * deductions.c: whoever took nothing off gave the full value.  Such rows of
  * 有效评分 have no _序.
@@ -280,11 +283,8 @@ int	assess_applies(struct score_grid *g, size_t point, struct err *err);
 int	assess_deductions(struct score_grid *g, struct err *err);
 /* experts.c: sum up 有效评分 in the grid; who is judged. */
 int	assess_experts(struct score_grid *g, struct err *err);
-/*
- * automatic.c: where the step's point applies, and what is computed of the
- * tables.
- */
-int	assess_point(struct score_grid *g, const struct step *st,
+/* automatic.c: what is computed of the tables for the step's point. */
+int	assess_automatic(struct score_grid *g, const struct step *st,
 	    struct err *err);
 /* Bind x, in 1/100 points: rounded points, or the unrounded value. */
 void	bind_points(sqlite3_stmt *stmt, int index, const mpq_t x, bool rounded);

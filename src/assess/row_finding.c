@@ -24,3 +24,27 @@ report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
 	f.detail = detail;
 	return finding_add(g->store, code, &f, err);
 }
+
+int
+refused_choices(struct score_grid *g, const char *table, const char *field,
+    enum finding_code code, const char *detail, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, "UPDATE 问题 SET 代码 = ?1,"
+	    " 级别 = ?2, 说明 = ?3, 建议 = ?4 WHERE 代码 = ?5 AND 字段 = ?6 AND"
+	    " EXISTS (SELECT 1 FROM _文件表 AS f WHERE f.文件 = 问题.文件 AND"
+	    " f.工作表 = coalesce(问题.工作表, '') AND f.表 = ?7)", err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	store_bind(stmt, 1, finding_name(code));
+	store_bind(stmt, 2, finding_level(code));
+	store_bind(stmt, 3, detail);
+	store_bind(stmt, 4, finding_advice(code));
+	store_bind(stmt, 5, finding_name(FINDING_CELL_NOT_CHOICE));
+	store_bind(stmt, 6, field);
+	store_bind(stmt, 7, table);
+	rc = store_step(g->store, stmt, err);
+	store_finalize(stmt);
+	return rc;
+}

@@ -200,7 +200,8 @@ static bool
 is_early(const struct rules *rs, size_t studio)
 {
 	return rs->step->scored && !rs->grid->studios[studio].judged &&
-	    step_open(rs->grid, 0, studio) == NULL;
+	    step_open(rs->grid, rs->grid->sequence.first[STEP_ASSESSED],
+	    studio) == NULL;
 }
 
 /* What 资格 says of one studio. */

@@ -16,12 +16,17 @@ score_claimed(const struct score_grid *g, const struct score *s)
 struct fraction
 score_final(const struct score_grid *g, const struct score *s)
 {
+	const struct point *p = &g->scheme->points[
+	    (size_t)(s - g->scores) % g->npoints];
+
 	if (s->uncomputed != NULL)
 		return (struct fraction){ 0, 0 };
 	if (s->automatic.den > 0)
 		return s->automatic;
-	if (s->experts > 0)
+	if (s->experts > 0 || s->whole)
 		return s->mean;
+	if (s->applies && p->scoring == SCORING_DEDUCTION)
+		return (struct fraction){ p->max, 1 };	/* nobody took off */
 	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
 }
 
@@ -86,7 +91,7 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
 	bind_fraction(stmt, 4, s->self == NO_SELF ? none : whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
-	bind_fraction(stmt, 6, words ? none : s->mean);
+	bind_fraction(stmt, 6, words || s->whole ? none : s->mean);
 	bind_fraction(stmt, 7, s->automatic);
 	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
@@ -123,6 +128,16 @@ fill_scores(struct score_grid *g, struct err *err)
 	return rc;
 }
 
+/* Whether some expert scored something, so that others are missed. */
+static bool
+has_panel(const struct score_grid *g, size_t studio)
+{
+	for (size_t p = 0; p < g->npoints; p++)
+		if (score_grid_at(g, studio, p)->experts > 0)
+			return true;
+	return false;
+}
+
 /*
  * A point that is computed, but not from what could not be read; or one that
  * nobody scored though the studio was judged.
@@ -143,9 +158,15 @@ report_point(struct score_grid *g, const struct studio *st,
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}
-	if (!st->judged || s->experts > 0 || s->automatic.den > 0 || p->bonus ||
+	if (!st->judged || s->experts > 0 || s->whole ||
+	    s->automatic.den > 0 || p->bonus ||
 	    score_exempt(s))
 		return 0;
+	if (p->scoring == SCORING_DEDUCTION) {
+		if (!has_panel(g, (size_t)(st - g->studios)))
+			return 0;	/* nobody had anything to take off */
+		f.detail = "已有专家评分，但没有该评这个评估点的专家，按没有扣分计";
+	}
 	if (p->max < 0)
 		f.detail = arena_printf(&g->arena, "已有专家评判，但这一项没有"
 		    "专家评判，按“%s”计", g->scheme->words[

@@ -8,7 +8,7 @@
 static const char *
 why_no_total(struct score_grid *g, size_t studio)
 {
-	const char *why = step_open(g, 0, studio);
+	const char *why = step_open(g, g->sequence.first[STEP_ASSESSED], studio);
 
 	for (size_t p = 0; p < g->npoints && why == NULL &&
 	    g->studios[studio].judged; p++) {
@@ -45,7 +45,7 @@ leave_open_too(struct score_grid *g, const struct step *st, size_t before)
 static int
 run_totals(struct score_grid *g, const struct step *st, struct err *err)
 {
-	leave_open_too(g, st, (size_t)(st - g->sequence.steps) - 1);
+	leave_open_too(g, st, g->sequence.first[STEP_SCORES]);
 	g->stale = true;
 	return assess_totals(g, err);
 }
@@ -65,9 +65,7 @@ run_gates(struct score_grid *g, const struct step *st, struct err *err)
 static int
 run_ranks(struct score_grid *g, const struct step *st, struct err *err)
 {
-	for (size_t i = 0; i < g->sequence.nsteps; i++)
-		if (g->sequence.steps[i].kind == STEP_TOTALS)
-			leave_open_too(g, st, i);
+	leave_open_too(g, st, g->sequence.first[STEP_TOTALS]);
 	g->stale = true;
 	return assess_ranking(g, st, err);
 }
@@ -81,7 +79,8 @@ run_grades(struct score_grid *g, const struct step *st, struct err *err)
 
 static int (*const runs[STEP_KINDS])(struct score_grid *g,
     const struct step *st, struct err *err) = {
-	[STEP_ASSESSED] = assess_assessed, [STEP_POINT] = assess_point,
+	[STEP_APPLIES] = assess_applies, [STEP_ASSESSED] = assess_assessed,
+	[STEP_POINT] = assess_automatic,
 	[STEP_SCORES] = run_scores, [STEP_TOTALS] = run_totals,
 	[STEP_RULE] = assess_rule, [STEP_GATES] = run_gates,
 	[STEP_RANKS] = run_ranks, [STEP_GRADES] = run_grades,

@@ -11,10 +11,10 @@ static const char *const series[] = { "甲乙丙丁戊己庚辛壬癸",
 #define NSERIES	(sizeof(series) / sizeof(*series))
 
 /* A number, a member of a series, any other character; END is before all. */
-enum kind { END, NUMBER, MEMBER, OTHER = MEMBER + NSERIES };
+enum token_kind { END, NUMBER, MEMBER, OTHER = MEMBER + NSERIES };
 
 struct token {
-	enum kind kind;		/* MEMBER + i: of series i */
+	enum token_kind kind;		/* MEMBER + i: of series i */
 	uint64_t value;
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scheme/private.h"
+#include "scheme/sql_parts.h"
 #include "scheme/way.h"
 #include "store/store.h"
 
@@ -21,7 +22,30 @@ struct check {
 	const struct point *point;	/* whose SQL is tried; NULL: none's */
 	struct store store;
 	struct arena arena;
+	const struct sql_column *columns;	/* of the store; NULL: not yet */
+	size_t ncolumns;
 };
+
+/* What SQLite takes and nobody means. */
+static void
+check_meaning(struct check *c, const char *sql, const char *file, size_t line,
+    const char *what)
+{
+	struct sql_parts p = { .scheme = c->scheme, .arena = &c->arena };
+	const char *text;
+
+	if (c->columns == NULL)
+		sql_columns_find(&c->store, &c->arena, &c->columns,
+		    &c->ncolumns);
+	p.columns = c->columns;
+	p.ncolumns = c->ncolumns;
+	if (!sql_parts_find(&p, sql))
+		return;
+	if ((text = sql_division(&p)) != NULL)
+		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
+	if ((text = sql_strange_word(&p)) != NULL)
+		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
+}
 
 /* Run sql (so many rows expected); complain under file:line. */
 static void
@@ -49,6 +73,8 @@ try_rows(struct check *c, const char *sql, size_t expected, const char *file,
 	else if (rows != expected)
 		scheme_complain(c->scheme, file, line, "%s：没有写“对象”时不能"
 		    "直接用 count、sum 等统计函数，请写上对象，或用子查询", what);
+	else
+		check_meaning(c, sql, file, line, what);
 }
 
 /* Run sql that gives one row a studio. */
@@ -285,6 +311,7 @@ scheme_check(struct scheme *s, struct err *err)
 	struct err load = { 0 };
 
 	scheme_check_plan(s);
+	scheme_check_reach(s);
 	scheme_check_totals(s);
 	scheme_check_scoring(s);
 	scheme_check_ranking(s);

@@ -23,6 +23,36 @@ invent_chance(struct inventor *v, size_t percent)
 	return invent_below(v, 100) < percent;
 }
 
+size_t
+scheme_genes(const struct scheme *s)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < s->nforms; i++)
+		n += 1 + s->forms[i].nfields;
+	return n;
+}
+
+size_t
+invent_gene(const struct inventor *v, const struct form *f)
+{
+	size_t n = 1;
+
+	for (const struct form *k = v->scheme->forms; k < f; k++)
+		n += 1 + k->nfields;
+	return n;
+}
+
+void
+invent_seed(struct inventor *v, size_t gene)
+{
+	v->state = v->genes[gene] ^ (v->row + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	if (v->state == 0)
+		v->state = 1;
+	for (int i = 0; i < 4; i++)
+		(void)invent_below(v, 2);	/* mix it well */
+}
+
 /* ---- where the scheme decides -------------------------------------------------- */
 
 static void
@@ -104,8 +134,7 @@ take_rules(struct inventor *v, const struct scheme *s)
 void
 invent_prepare(struct inventor *v, const struct scheme *s)
 {
-	*v = (struct inventor){ .scheme = s,
-	    .state = UINT64_C(0x9e3779b97f4a7c15) };
+	*v = (struct inventor){ .scheme = s };
 	take_rules(v, s);
 	for (size_t i = 0; i < s->nproperties; i++)
 		take_sql(v, s->properties[i].value);
@@ -339,21 +368,64 @@ static const char *(*const cells[])(struct inventor *v,
 _Static_assert(sizeof(cells) / sizeof(*cells) == FIELD_TYPES,
     "a field type has no invented cell");
 
+/* A column may be the same in all rows of a studio, or in most of them. */
+static bool
+is_even(struct inventor *v, const struct field *d, size_t gene)
+{
+	const size_t row = v->row;
+	size_t mode;
+
+	if (d->repeat == REPEAT_ERROR || field_types[d->type].person)
+		return false;
+	v->row = 0;
+	invent_seed(v, gene);
+	mode = invent_below(v, 4);
+	v->row = row;
+	invent_seed(v, gene);
+	return mode == 0 || (mode == 1 && invent_chance(v, 80));
+}
+
+static const char *
+plain_cell(struct inventor *v, const struct field *d, size_t gene)
+{
+	const struct reference *r;
+	size_t column, row = v->row;
+	const char *text;
+
+	if (is_even(v, d, gene)) {
+		v->row = 0;
+		invent_seed(v, gene);
+	}
+	r = field_types[d->type].choice ? NULL :
+	    column_of(v->scheme, d->name, &column);
+	text = r != NULL ? r->rows[which(v, d, r->nrows)][column] :
+	    cells[d->type](v, d);
+	v->row = row;
+	return text;
+}
+
 const char *
 invent_cell(struct inventor *v, const struct form *f, const struct field *d)
 {
-	const struct reference *r;
-	size_t column;
+	const struct form *studio = scheme_form(v->scheme, TABLE_STUDIO);
+	const size_t gene = invent_gene(v, f) + 1 + (size_t)(d - f->fields);
+	const struct field *same = studio == NULL || studio == f ? NULL :
+	    form_field(studio, d->name);
+	const size_t row = v->row;
+	const char *text;
 
-	(void)f;
+	invent_seed(v, gene);
 	if (!v->full && !d->required && d->repeat != REPEAT_ERROR &&
 	    invent_chance(v, 20))
 		return "";
-	r = field_types[d->type].choice ? NULL :
-	    column_of(v->scheme, d->name, &column);
-	if (r != NULL)
-		return r->rows[which(v, d, r->nrows)][column];
-	return cells[d->type](v, d);
+	if (same == NULL || same->type != d->type || !invent_chance(v, 70))
+		return plain_cell(v, d, gene);
+	/* What the studio itself has under that name. */
+	v->row = 0;
+	text = plain_cell(v, same, invent_gene(v, studio) + 1 +
+	    (size_t)(same - studio->fields));
+	v->row = row;
+	return text;
 }
 
 size_t
@@ -375,7 +447,10 @@ invent_rows(struct inventor *v, const struct form *f)
 	}
 	if (v->full && most != SIZE_MAX)
 		return most;
-	n = v->full ? 12 : counts[invent_below(v, sizeof(counts) /
-	    sizeof(*counts))];
+	v->row = 0;
+	invent_seed(v, invent_gene(v, f));
+	n = counts[invent_below(v, sizeof(counts) / sizeof(*counts))];
+	if (v->full && n == 0)
+		n = 12;
 	return n < most ? n : most;
 }

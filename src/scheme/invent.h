@@ -13,7 +13,8 @@
 struct inventor {
 	const struct scheme *scheme;
 	struct arena arena;
-	uint64_t state;			/* of the chances: the same each time */
+	uint64_t state;			/* of the chances */
+	const uint64_t *genes;		/* this studio's, scheme_genes of them */
 	long *numbers;		size_t nnumbers, numbers_cap;
 	struct date *days;	size_t ndays, days_cap;
 	bool full;			/* this studio leaves nothing empty */
@@ -22,6 +23,13 @@ struct inventor {
 };
 
 #define INVENTED_TEXT	"试算.txt"	/* what fields of the type 文件 name */
+
+/*
+ * Let the chances from here on follow from one gene and the row alone: 0 is
+ * the studio's level, then come each form's rows and its fields.
+ */
+void	invent_seed(struct inventor *v, size_t gene);
+size_t	invent_gene(const struct inventor *v, const struct form *f);
 
 /* A number below n, which is not 0. */
 size_t	invent_below(struct inventor *v, size_t n);

@@ -52,6 +52,7 @@ word_cell(struct inventor *v)
 
 	if (s->nwords == 0)
 		return "";
+	invent_seed(v, 0);
 	if (v->level < 1 && invent_chance(v, 30))
 		at = invent_below(v, s->nwords);
 	return s->words[at < s->nwords ? at : s->nwords - 1].word;
@@ -141,14 +142,20 @@ add_scores(struct inventor *v, struct buf *b, const struct form *f,
 {
 	const struct scheme *s = v->scheme;
 	const bool panel = strcmp(f->name, TABLE_EXPERT) == 0;
-	const size_t n = !panel ? 1 : v->full ? EXPERTS :
-	    invent_below(v, EXPERTS + 1);
+	size_t n = 1;
 
+	v->row = 0;
+	invent_seed(v, invent_gene(v, f));
+	if (panel)
+		n = v->full ? EXPERTS : invent_below(v, EXPERTS + 1);
+	else if (!v->full)
+		n = invent_chance(v, 80);
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = 0; i < s->npoints; i++) {
 			const struct point *p = &s->points[i];
 
 			v->row = k * s->npoints + i;
+			invent_seed(v, invent_gene(v, f));
 			if ((panel && *p->automatic != '\0') ||
 			    (!v->full && invent_chance(v, 2)))
 				continue;
@@ -164,7 +171,7 @@ add_studio(struct inventor *v, struct buf *b, const struct form *f,
 {
 	const char **row = arena_alloc(&v->arena, f->nfields * sizeof(*row));
 
-	v->row = v->studio;
+	v->row = 0;
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *name = f->fields[i].name;
 
@@ -224,7 +231,7 @@ scheme_invented_full(const struct scheme *s)
 
 /* How good studio i is: as each grade asks, full marks, none, anything. */
 static void
-set_studio(struct inventor *v, size_t i, size_t n)
+set_studio(struct inventor *v, const uint64_t *genes, size_t i, size_t n)
 {
 	const struct scheme *s = v->scheme;
 	long all = 0, min;
@@ -233,8 +240,12 @@ set_studio(struct inventor *v, size_t i, size_t n)
 		if (!s->points[k].bonus && s->points[k].max > 0)
 			all += s->points[k].max;
 	v->studio = i;
+	v->row = 0;		/* what follows is the genes', wherever it is */
+	v->genes = genes;
+	invent_seed(v, 0);
 	v->full = i < scheme_invented_full(s) && i + 1 < n;
-	v->level = (double)invent_below(v, 101) / 100;
+	v->level = invent_chance(v, 30) ? 1 :
+	    (double)invent_below(v, 101) / 100;
 	if (i == 0)
 		v->level = 1;
 	else if (i == 1)
@@ -259,9 +270,22 @@ write_file(const char *path, const char *text, size_t len, struct err *err)
 	return out_commit(&out, err);
 }
 
-int
-scheme_invent(const struct scheme *s, const char *folder, size_t n,
+/* A table that cannot be read, in the folder of studio i (from 1). */
+static int
+write_broken(struct arena *a, const char *folder, size_t i, const char *table,
     struct err *err)
+{
+	const char *own = path_join(a, folder, arena_printf(a, "T%04zu", i));
+
+	if (strcmp(table, TABLE_STUDIO) == 0)
+		return 0;
+	return dir_make(own, err) == -1 ? -1 : write_file(path_join(a, own,
+	    arena_printf(a, "%s.csv", table)), "\0\1\2\3", 4, err);
+}
+
+int
+scheme_invent(const struct scheme *s, const char *folder,
+    const uint64_t *genes, size_t n, struct err *err)
 {
 	struct buf *tables = mem_zero(s->nforms + 1, sizeof(*tables));
 	struct inventor v;
@@ -273,7 +297,7 @@ scheme_invent(const struct scheme *s, const char *folder, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		const char *code = arena_printf(&v.arena, "T%04zu", i + 1);
 
-		set_studio(&v, i, n);
+		set_studio(&v, genes + i * scheme_genes(s), i, n);
 		for (size_t t = 0; t < s->nforms; t++) {
 			const struct form *f = &s->forms[t];
 
@@ -292,6 +316,10 @@ scheme_invent(const struct scheme *s, const char *folder, size_t n,
 	if (rc == 0)
 		rc = write_file(path_join(&v.arena, folder, INVENTED_TEXT),
 		    "试算", strlen("试算"), err);
+	for (size_t t = 0; t < s->nforms && rc == 0; t++)
+		if (n > scheme_invented_full(s) + s->nforms + 1)
+			rc = write_broken(&v.arena, folder, n - 1 - t,
+			    s->forms[t].name, err);
 	for (size_t t = 0; t < s->nforms; t++)
 		buf_free(&tables[t]);
 	free(tables);

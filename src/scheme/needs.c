@@ -76,6 +76,7 @@ reads_rule(const struct building *b, const struct query *q, size_t i)
 	const struct step *st = &b->seq->steps[q->step];
 
 	switch (st->kind) {
+	case STEP_APPLIES:
 	case STEP_ASSESSED:
 	case STEP_POINT:
 		return b->of_forms[i];
@@ -95,7 +96,7 @@ need_rules(struct building *b, const struct query *q, const char *what)
 		if (named ? !names_it(b, q, b->scheme->rules[i].code) :
 		    !reads_rule(b, q, i))
 			continue;
-		need_step(b, q, what, b->first[STEP_RULE] + i);
+		need_step(b, q, what, b->seq->first[STEP_RULE] + i);
 		any = true;
 	}
 	if (!any)
@@ -142,7 +143,7 @@ need_result(struct building *b, const struct query *q, const char *what,
 	else if (kind == STEP_GRADES && !b->points && b->scheme->ngrades == 0)
 		never(b, q, what, "方案没有等级");
 	else
-		need_step(b, q, what, b->first[kind]);
+		need_step(b, q, what, b->seq->first[kind]);
 }
 
 /* The rows of 汇总 are there from the start, and so is what is not here. */
@@ -244,6 +245,15 @@ sort_rules(struct building *b)
 	}
 }
 
+/* Who scored what is known before points are computed, and they count. */
+static void
+add_assessed(struct building *b, const struct need *assessed)
+{
+	add_need(b, b->seq->first[STEP_SCORES], assessed);
+	for (size_t i = 0; i < b->scheme->npoints; i++)
+		add_need(b, b->seq->first[STEP_POINT] + i, assessed);
+}
+
 /* What is counted though no query reads it. */
 static void
 add_counted(struct building *b)
@@ -252,17 +262,21 @@ add_counted(struct building *b)
 		const struct step *st = &b->seq->steps[i];
 		const struct need this = { .step = i };
 
-		if (st->kind == STEP_POINT || st->kind == STEP_ASSESSED)
-			add_need(b, b->first[STEP_SCORES], &this);
+		if (st->kind == STEP_APPLIES)
+			add_need(b, b->seq->first[STEP_ASSESSED], &this);
+		else if (st->kind == STEP_ASSESSED)
+			add_assessed(b, &this);
+		else if (st->kind == STEP_POINT)
+			add_need(b, b->seq->first[STEP_SCORES], &this);
 		else if (st->kind == STEP_RULE && strcmp(
 		    b->scheme->rules[st->index].level, LEVEL_GATE) == 0)
-			add_need(b, b->first[STEP_GATES], &this);
+			add_need(b, b->seq->first[STEP_GATES], &this);
 		else if (st->kind == STEP_SCORES)
-			add_need(b, b->first[STEP_TOTALS], &this);
+			add_need(b, b->seq->first[STEP_TOTALS], &this);
 		else if (st->kind == STEP_TOTALS)
-			add_need(b, b->first[STEP_RANKS], &this);
+			add_need(b, b->seq->first[STEP_RANKS], &this);
 		else if (st->kind == STEP_RANKS)
-			add_need(b, b->first[STEP_GRADES], &this);
+			add_need(b, b->seq->first[STEP_GRADES], &this);
 	}
 }
 

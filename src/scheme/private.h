@@ -169,23 +169,27 @@ void	scheme_check_scoring(struct scheme *s);
 /* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
 void	scheme_check_totals(struct scheme *s);
 
+/* check_reach.c: lines that are never reached, bounds that none can keep. */
+void	scheme_check_reach(struct scheme *s);
+
 /* read_forms.c, read_points.c, …: fill their part of s, complaining. */
 void	scheme_read_forms(struct scheme *s);
 void	scheme_read_tables(struct scheme *s);	/* 表.csv, after the forms */
 void	scheme_read_derived(struct scheme *s);	/* after the forms */
 void	scheme_read_points(struct scheme *s);
 void	scheme_read_caps(struct scheme *s);	/* 上限.csv, 权重.csv */
-void	scheme_read_words(struct scheme *s);	/* after forms and points */
 void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
-void	scheme_read_panel(struct scheme *s);	/* after the references */
 void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
 void	scheme_check_ranking(struct scheme *s);
 /* values.c: choices whose 取值 is a column of a table; after those. */
 void	scheme_read_values(struct scheme *s);
+/* words.c, read_panel.c: the words and who the experts are; after that. */
+void	scheme_read_words(struct scheme *s);
+void	scheme_read_panel(struct scheme *s);
 
 #endif

@@ -87,7 +87,7 @@ rule_sql(struct arena *a, const struct rule *r, const struct scheme *s,
 {
 	struct way_sql w = { .arena = a, .scheme = s, .rule = r,
 	    .object = way_table_find(a, s, r->object) };
-	bool way = way_of(r) != NULL;
+	bool way = way_usable(a, s, r);
 	struct buf b = { 0 };
 
 	buf_adds(&b, "SELECT " TABLE_STUDIO "." FIELD_CODE);

@@ -48,14 +48,14 @@ scheme_read(struct scheme *s, const char *path, struct err *err)
 	scheme_read_derived(s);
 	scheme_read_points(s);
 	scheme_read_caps(s);
-	scheme_read_words(s);
 	scheme_read_rules(s);
 	scheme_read_decisions(s);
 	scheme_read_grades(s);
 	scheme_read_ties(s);
 	scheme_read_references(s);
-	scheme_read_panel(s);
 	scheme_read_values(s);
+	scheme_read_words(s);
+	scheme_read_panel(s);
 	if (s->nproperties > 0 || s->nforms > 0)
 		return 0;
 	if (s->nlints > 0 && s->book == NULL && path_exists(path_join(

@@ -215,11 +215,28 @@ read_duties(struct scheme *s)
 		read_duty(s, r, i, &cap);
 }
 
+/* Totals of whole experts are compared, so all of a role score the same. */
+static void
+check_totals(struct scheme *s)
+{
+	if (scheme_method(s)->leave == 0)
+		return;
+	for (size_t i = 0; i < s->nduties; i++)
+		if (*s->duties[i].expert != '\0' ||
+		    (*s->duties[i].role != '\0' && s->nroles == 0)) {
+			scheme_complain(s, "方案.csv", scheme_property_line(s,
+			    "去极值范围"), "“去极值范围”是“总分”，而 " DUTIES
+			    " 使同一角色的专家评的点不同，总分不能相比");
+			return;
+		}
+}
+
 void
 scheme_read_panel(struct scheme *s)
 {
 	read_roles(s);
 	read_duties(s);
+	check_totals(s);
 }
 
 size_t

@@ -459,8 +459,9 @@ int	scheme_check(struct scheme *s, struct err *err);
  * belongs to a step; it comes behind all whose results it reads.
  */
 enum step_kind {
-	STEP_ASSESSED,		/* 评定条件: who is assessed */
-	STEP_POINT,		/* 适用 and 自动 of one point */
+	STEP_APPLIES,		/* 适用 of one point */
+	STEP_ASSESSED,		/* what experts gave; 评定条件: who is assessed */
+	STEP_POINT,		/* 自动 of one point */
 	STEP_SCORES,		/* 得分 */
 	STEP_TOTALS,		/* 小计, 上限组, 总分 */
 	STEP_RULE,		/* one rule: 资格 */
@@ -473,7 +474,8 @@ enum step_kind {
 
 /*
  * The parts of a step: its queries.  Of a point or a rule these; of a stage
- * or 等级 one a line, in order, and behind them the {{SQL}} of each.
+ * or 等级 one a line, in order, and behind them the {{SQL}} of each; of ranks
+ * 排名条件 and 同分次序.
  */
 #define PART_APPLIES	0
 #define PART_VALUE	1	/* what it is judged by */
@@ -503,6 +505,7 @@ struct step {
 struct sequence {
 	struct step *steps;	/* as the enum has them, then as the files do */
 	size_t nsteps;
+	size_t first[STEP_KINDS];	/* the first of each kind */
 	size_t *order;		/* in which they are done */
 	struct lint *wrong;	/* circles, and results that are never there */
 	size_t nwrong, wrong_cap;
@@ -525,12 +528,15 @@ void	scheme_check_unread(struct scheme *s,
 	    bool (*mentioned)(void *ctx, const char *word), void *ctx);
 
 /*
- * Write an invented batch of n studios into folder, a table a file, the same
- * each time: some that are in order and as good as each grade asks, the last
- * one empty, a mixture between.
+ * Write an invented batch of n studios into folder, a table a file: the first
+ * ones are in order and as good as each grade asks, the last one is empty, of a
+ * few before it a table cannot be read.  What is in a studio follows from its
+ * genes, scheme_genes of them each: two studios that share one share what
+ * stands in a field, or how many rows a table has.
  */
-int	scheme_invent(const struct scheme *s, const char *folder, size_t n,
-	    struct err *err);
+int	scheme_invent(const struct scheme *s, const char *folder,
+	    const uint64_t *genes, size_t n, struct err *err);
+size_t	scheme_genes(const struct scheme *s);
 /* How many of them leave nothing empty: the first ones, T0001 and on. */
 size_t	scheme_invented_full(const struct scheme *s);
 

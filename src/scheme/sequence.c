@@ -20,7 +20,7 @@ add_step(struct building *b, enum step_kind kind, size_t index,
 	arena_grow(b->arena, &q->steps, &b->steps_cap, q->nsteps,
 	    sizeof(*q->steps));
 	if (q->nsteps == 0 || q->steps[q->nsteps - 1].kind != kind)
-		b->first[kind] = q->nsteps;
+		b->seq->first[kind] = q->nsteps;
 	q->steps[q->nsteps] = (struct step){ .kind = kind, .index = index,
 	    .n = 1, .file = file, .line = line };
 	return q->nsteps++;
@@ -61,15 +61,29 @@ add_item(struct building *b, size_t step, const char *item)
 	add_scalar(b, step, 0, item, scheme_property(b->scheme, item, ""));
 }
 
+static const char *
+point_words(struct building *b, const struct point *p)
+{
+	return arena_printf(b->arena, "评估点 %s", p->code);
+}
+
+static void
+add_applies(struct building *b, size_t i)
+{
+	const struct point *p = &b->scheme->points[i];
+
+	add_scalar(b, add_step(b, STEP_APPLIES, i, "指标.csv", p->line),
+	    PART_APPLIES, point_words(b, p), p->applies);
+}
+
 static void
 add_point(struct building *b, size_t i)
 {
 	const struct point *p = &b->scheme->points[i];
-	const char *who = arena_printf(b->arena, "评估点 %s", p->code);
+	const char *who = point_words(b, p);
 	size_t step = add_step(b, STEP_POINT, i, "指标.csv", p->line);
 	struct point value = *p, shown = *p;
 
-	add_scalar(b, step, PART_APPLIES, who, p->applies);
 	if (*p->automatic == '\0')
 		return;
 	value.evidence = shown.automatic = "";
@@ -249,6 +263,8 @@ scheme_sequence(const struct scheme *s, struct store *store, struct arena *a,
 	    .scored = s->npoints > 0 && !scheme_by_words(s) };
 
 	*seq = (struct sequence){ 0 };
+	for (size_t i = 0; i < s->npoints; i++)
+		add_applies(&b, i);
 	add_item(&b, add_step(&b, STEP_ASSESSED, 0, "方案.csv", 0),
 	    "评定条件");
 	for (size_t i = 0; i < s->npoints; i++)

@@ -21,7 +21,6 @@ struct building {
 	struct query *queries;
 	size_t nqueries, cap;
 	size_t steps_cap;
-	size_t first[STEP_KINDS];	/* the first step of each kind */
 	bool *of_forms;			/* a rule reads no result */
 	bool *of_verdicts;		/* it reads those of unnamed rules */
 	bool points, scored;		/* are there points; with 分值 */

@@ -21,6 +21,8 @@ const struct way ways[] = {
 	    .measure = way_filled_measure, .evidence = way_filled_evidence },
 	{ "数值", WAY_FIELDS, 0, WAY_NUMBER,
 	    .measure = way_number_measure, .evidence = way_number_evidence },
+	{ "查表", WAY_TABLE | WAY_FIELDS, 0, WAY_LOOKED_UP,
+	    .measure = way_lookup_measure, .evidence = way_lookup_evidence },
 	{ "算式", WAY_MEASURE, 0,
 	    .measure = way_formula_measure, .evidence = way_formula_evidence },
 	{ "最小", WAY_OBJECT | WAY_MEASURE, WAY_SCOPE | WAY_TABLE |
@@ -31,6 +33,8 @@ const struct way ways[] = {
 	    .measure = way_most_measure, .evidence = way_most_evidence },
 	{ "是否", WAY_CONDITION, 0, .low = "1", .measure = way_yes_measure,
 	    .evidence = way_yes_evidence, .unmet = way_yes_unmet },
+	{ "同组", WAY_FIELDS, WAY_OBJECT | WAY_CONDITION, WAY_OF_STUDIO,
+	    .measure = way_alike_measure, .evidence = way_alike_evidence },
 	{ .word = NULL },
 };
 

@@ -29,6 +29,7 @@ enum way_whose {
 	WAY_OF_TABLE,		/* of 表: one, where it is not named as 对象's */
 	WAY_OF_STUDIO,		/* of 工作室: any number */
 	WAY_NUMBER,		/* of 工作室: one that holds a number */
+	WAY_LOOKED_UP,		/* of 工作室: one, found in a reference, 表 */
 	WAY_MONTHS		/* of 工作室: first, last; then one of 表 */
 };
 
@@ -164,7 +165,7 @@ char	*way_list_sql(struct arena *a, const struct way_list *l);
 /* The number of rows, as text. */
 char	*way_count(struct arena *a, const char *from, const char *unit);
 
-/* ---- the ways: way_rows.c, way_missing.c, way_studio.c ---------------------- */
+/* ---- the ways: way_rows.c, way_missing.c, way_studio.c, way_others.c -------- */
 
 void	way_count_measure(struct way_sql *w);
 void	way_count_evidence(struct way_sql *w);
@@ -182,6 +183,10 @@ void	way_months_measure(struct way_sql *w);
 void	way_months_evidence(struct way_sql *w);
 char	*way_missing_unmet(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
+void	way_alike_measure(struct way_sql *w);
+void	way_alike_evidence(struct way_sql *w);
+void	way_lookup_measure(struct way_sql *w);
+void	way_lookup_evidence(struct way_sql *w);
 void	way_filled_measure(struct way_sql *w);
 void	way_filled_evidence(struct way_sql *w);
 void	way_number_measure(struct way_sql *w);
@@ -202,5 +207,8 @@ void	way_premise_evidence(struct way_sql *w);
  * has no use for.  False when its SQL cannot be made.
  */
 bool	way_check(struct scheme *s, const struct rule *r);
+/* Whether it has a 方式 whose SQL can be made. */
+bool	way_usable(struct arena *a, const struct scheme *s,
+	    const struct rule *r);
 
 #endif

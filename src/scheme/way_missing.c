@@ -102,7 +102,7 @@ way_missing_unmet(struct arena *a, const struct rule *r, const char *value,
 
 /* ---- 每月 ------------------------------------------------------------------- */
 
-struct months {
+struct way_span {
 	struct way_field first, last;	/* of the studio */
 	const char *from, *to;		/* those as months, SQL */
 	const char *all;		/* a WITH clause: table _月(_月) */
@@ -116,14 +116,14 @@ as_month(struct arena *a, const char *table, const struct way_field *f)
 	    store_quote(a, f->name));
 }
 
-static struct months
+static struct way_span
 months_of(struct way_sql *w)
 {
 	const struct rule *r = w->rule;
 	struct arena *a = w->arena;
 	struct way_table studio = way_table_find(a, w->scheme, TABLE_STUDIO);
 	struct way_table t = way_table_find(a, w->scheme, r->table);
-	struct months m = {
+	struct way_span m = {
 		.first = way_field_find(w->scheme, &studio, r->fields[0]),
 		.last = way_field_find(w->scheme, &studio, r->fields[1]),
 	};
@@ -146,7 +146,7 @@ months_of(struct way_sql *w)
 void
 way_months_measure(struct way_sql *w)
 {
-	struct months m = months_of(w);
+	struct way_span m = months_of(w);
 
 	buf_addf(&w->sql, "CASE WHEN %s <= %s THEN (%s SELECT count(*) FROM _月"
 	    " WHERE %s) END", m.from, m.to, m.all, m.lacks);
@@ -154,7 +154,7 @@ way_months_measure(struct way_sql *w)
 
 /* Why there are no months: first or last is not there, or they are backwards. */
 static char *
-no_months(struct way_sql *w, const struct months *m)
+no_months(struct way_sql *w, const struct way_span *m)
 {
 	const char *first = way_text(w->arena, m->first.name);
 	const char *last = way_text(w->arena, m->last.name);
@@ -171,7 +171,7 @@ no_months(struct way_sql *w, const struct months *m)
 void
 way_months_evidence(struct way_sql *w)
 {
-	struct months m = months_of(w);
+	struct way_span m = months_of(w);
 
 	buf_addf(&w->sql, "CASE WHEN %s <= %s THEN (%s, _缺(_月, _组) AS (SELECT"
 	    " _月, 12 * substr(_月, 1, 4) + substr(_月, 6, 2) - row_number()"

@@ -52,15 +52,15 @@ by_name(struct way_sql *w, const char *from, const char *more,
 	struct way_list l = { .from = from, .unit = unit };
 	struct way_field f;
 
+	l.order = arena_printf(w->arena, "min(%s)", way_order(w->arena,
+	    &w->object));
 	if (by_kind(w, &f)) {
 		l.item = way_told(w->arena, w->object.quoted, &f, false);
-		l.order = "count(*) DESC, 1";
+		l.order = arena_printf(w->arena, "count(*) DESC, %s", l.order);
 		l.each = true;
 	} else {
 		l.item = arena_printf(w->arena, "%s || %s", way_name(w,
 		    &w->object, r->fields, r->nfields), more);
-		l.order = arena_printf(w->arena, "min(%s)",
-		    way_order(w->arena, &w->object));
 	}
 	return way_list_sql(w->arena, &l);
 }
@@ -107,7 +107,9 @@ way_count_evidence(struct way_sql *w)
 	    way_count(w->arena, hits(w), unit), by_name(w, hits(w),
 	    *r->min == '\0' ? way_why(w, &w->object, r->condition, false) :
 	    "''", unit));
-	if (some && *r->min != '\0')
+	/* Where all rows of a form are in 范围, most were never meant. */
+	if (some && *r->min != '\0' && (*r->scope != '\0' ||
+	    w->object.kind != WAY_FORM))
 		buf_addf(&w->sql, " || coalesce('；未计入：' || %s, '')",
 		    by_name(w, misses(w), way_why(w, &w->object, r->condition,
 		    true), unit));
@@ -165,7 +167,8 @@ way_kinds_evidence(struct way_sql *w)
 		.item = value,
 		.from = way_from(w->arena, t, r->condition,
 		    arena_printf(w->arena, "(%s) IS NOT NULL", value)),
-		.order = "count(*) DESC, 1",
+		.order = arena_printf(w->arena, "count(*) DESC, min(%s)",
+		    way_order(w->arena, t)),
 		.unit = unit,
 		.each = t->kind == WAY_FORM,
 		.kinds = unit_of(w),

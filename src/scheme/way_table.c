@@ -68,14 +68,14 @@ way_table_find(struct arena *a, const struct scheme *s, const char *name)
 	return t;
 }
 
-struct names {
+struct way_name_list {
 	struct arena *arena;
 	const char **list;
 	size_t n, cap;
 };
 
 static void
-add_name(struct names *l, const char *name)
+add_name(struct way_name_list *l, const char *name)
 {
 	arena_grow(l->arena, &l->list, &l->cap, l->n, sizeof(*l->list));
 	l->list[l->n++] = name;
@@ -84,7 +84,7 @@ add_name(struct names *l, const char *name)
 size_t
 way_table_names(struct arena *a, const struct scheme *s, const char ***names)
 {
-	struct names l = { .arena = a };
+	struct way_name_list l = { .arena = a };
 
 	for (size_t i = 0; i < s->nforms; i++) {
 		const struct form *f = &s->forms[i];
@@ -180,7 +180,7 @@ size_t
 way_field_names(struct arena *a, const struct scheme *s,
     const struct way_table *t, const char ***names)
 {
-	struct names l = { .arena = a };
+	struct way_name_list l = { .arena = a };
 
 	for (size_t i = 0; t->kind == WAY_FORM && i < t->form->nfields; i++) {
 		const struct field *d = &t->form->fields[i];

@@ -17,7 +17,6 @@
 #define TABLE_EXPERT	"评审"		/* scores the experts give */
 #define FIELD_EXPERT	"专家"
 #define FIELD_POINT	"评估点"
-#define FIELD_DEDUCTION	"扣分"		/* taken off a point */
 #define FIELD_ROLE	"角色"		/* of the expert in this row */
 #define TABLE_ROLES	"评审角色"	/* reference: what each role weighs */
 #define TABLE_DUTIES	"评审分工"	/* reference: who scores what */

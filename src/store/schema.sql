@@ -112,10 +112,13 @@ CREATE TABLE 结论(工作室 TEXT, 阶段 TEXT, 结论 TEXT, 依据 TEXT);
 -- 汇总说明, 汇总公式: how 专家汇总 comes to 专家均分, in words (without a full stop)
 -- and as a formula of 汇总表.xlsx, where {透视} are the experts' cells; NULL where
 -- the points have no 满分.  未评估数: folders of the batch that no studio came of.
+-- 排名说明: how who is ranked stands, in words (without a full stop); 名次公式: what
+-- holds of who stands before another by the total, in a formula of the sheet with
+-- 未舍入; NULL where 排名条件 or 同分次序 say more, which a sheet does not know.
 CREATE TABLE 概况(方案 TEXT, 方案名称 TEXT, 日期 TEXT, 工作室数 INTEGER, 已评审数 INTEGER,
     待评审数 INTEGER, 符合数 INTEGER, 不符合数 INTEGER, 错误数 INTEGER, 提醒数 INTEGER,
     文件数 INTEGER, 专家汇总 TEXT, 版本 TEXT, 汇总说明 TEXT, 汇总公式 TEXT,
-    未评估数 INTEGER, 待核实数 INTEGER);
+    未评估数 INTEGER, 待核实数 INTEGER, 排名说明 TEXT, 名次公式 TEXT);
 
 -- What a school has to mend or look at: its findings without those that
 -- others mend or that concern the experts' tables (评审), and those that only

@@ -65,7 +65,8 @@
  *   {整列:X}      all cells of column X; {整列:SHEET!X} of another sheet
  *   {方案:X}      the item X of 方案.csv, a number or a quoted text
  *   {概况:X}      the text of column X of 概况 as it stands, part of the formula:
- *                its own references to this sheet are expanded, {概况:…} not
+ *                its own references to this sheet are expanded, {概况:…} not;
+ *                where it is empty there is no formula
  *   {分表:X}      column X of the row of 分表 this sheet is for, likewise
  *   {列标:X}      what this column is marked with
  *   {同标:X=Y}    the pivot's cells of this row in columns whose mark X is the

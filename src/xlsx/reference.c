@@ -247,7 +247,10 @@ put_property(struct buf *out, const struct where *w, const char *name)
 
 static bool	expand(const struct where *w, const char *text, struct buf *out);
 
-/* Not inside another, so that none can name itself. */
+/*
+ * Not inside another, so that none can name itself.  What has nothing in it
+ * makes no formula, and is nothing in a text.
+ */
 static bool
 put_overview(struct buf *out, const struct where *w, const char *name)
 {
@@ -255,7 +258,8 @@ put_overview(struct buf *out, const struct where *w, const char *name)
 	const char *text = property(w->book->overview, w->book->noverview,
 	    name);
 
-	return text != NULL && !w->inside && expand(&inside, text, out);
+	return text != NULL && !w->inside && (*text != '\0' ||
+	    w->column == w->s->ncolumns) && expand(&inside, text, out);
 }
 
 static bool

@@ -100,8 +100,8 @@ class Reading(Lint):
     def test_items_with_another_value(self):
         self.says("方案.csv:4", "步长", "大于0", plan="步长,0\n满分,10\n")
         self.clean("步长,0.5\n满分,10\n")
-        self.says("方案.csv:4", "去极值范围", "“评估点”或“总分”",
-                  plan="去极值范围,全部\n满分,10\n")
+        self.says("方案.csv:5", "去极值范围", "“评估点”或“总分”",
+                  plan="专家汇总,去极值平均\n去极值范围,全部\n满分,10\n")
         self.says("方案.csv:4", "评定条件", "工作室.校",
                   plan="评定条件,工作室.校 = 1\n满分,10\n")
         self.says("方案.csv:4", "分组字段", "年级",
@@ -196,11 +196,212 @@ class Sql(Lint):
     def test_in_a_template(self):
         made = self.lint()
         path = made.dir / "templates" / "little" / "信.md"
-        made.write(path, "# 信\n\n```table\nquery: SELECT 名称，编号 FROM "
+        made.write(path, "# 信\n\n```table\nSELECT 名称，编号 FROM "
                    "工作室\n```\n")
         status, said = made.lint()
         self.assertEqual(status, 1, said)
         self.assertIn("全角的“，”", said)
+
+
+class Division(Lint):
+    """Two whole numbers: the quotient is cut, and nobody is told."""
+
+    def divides(self, measure, part, **cells):
+        self.sql(measure, f"“{part}”是整数除以整数", f"1.0 * {part}",
+                 对象="成员", **cells)
+
+    def passes(self, measure):
+        self.clean(规则=self.rule({"测量": measure, "对象": "成员", "上限": "3"}),
+                   参照_率="率,数\n0.5,3\n1,4\n")
+
+    def test_whole_by_whole(self):
+        for measure, part in (
+                ("sum(教龄) / count(*)", "sum(教龄) / count(*)"),
+                ("100 * sum(在岗 = '是') / count(*)",
+                 "100 * sum(在岗 = '是') / count(*)"),
+                ("count(*) FILTER (WHERE 教龄 > 1) / 2",
+                 "count(*) FILTER (WHERE 教龄 > 1) / 2"),
+                ("count(*) / 3 * 100.0", "count(*) / 3"),
+                ("1.0 + max(教龄) / 2", "max(教龄) / 2"),
+                ("sum(CASE WHEN 教龄 > 1 THEN 教龄 / 2 END)", "教龄 / 2"),
+                ("sum(成员.教龄 / (1 + 2))", "成员.教龄 / (1 + 2)"),
+                ("CAST(max(面积) AS INTEGER) / 2",
+                 "CAST(max(面积) AS INTEGER) / 2"),
+                ("(SELECT max(教龄) FROM 成员 AS x) / 2",
+                 "(SELECT max(教龄) FROM 成员 AS x) / 2")):
+            with self.subTest(measure):
+                self.divides(measure, part)
+
+    def test_no_whole_numbers(self):
+        for measure in ("sum(教龄) * 1.0 / count(*)", "100.0 * count(*) / 3",
+                        "sum(面积) / count(*)", "avg(教龄) / 2",
+                        "count(*) / 2.0", "1.0 * count(*) / 2 / 3",
+                        "julianday('2024-01-01') / 2",
+                        "(SELECT max(率) FROM 率) / 2",
+                        "CAST(max(教龄) / 2 AS INTEGER)",
+                        "count(*) FILTER (WHERE 姓名 <> '1/2') -- 1 / 2"):
+            with self.subTest(measure):
+                self.passes(measure)
+
+    def test_everywhere(self):
+        self.says("指标.csv:3", "整数除以整数", 指标="编号,一级指标,评估点,分值,"
+                  "对象,自动\nA,甲,一,5,,\nB,甲,二,5,成员,count(*) / 2\n")
+        self.says("推算.csv:2", "整数除以整数",
+                  推算="表,字段,类型,计算\n成员,半,小数,教龄 / 2\n")
+        self.says("结论.csv:2", "整数除以整数", 结论="阶段,次序,条件,结论\n"
+                  "评,1,(SELECT count(*) / 2 FROM 成员) > 1,好\n评,2,,差\n")
+        self.says("等级.csv:2", "整数除以整数", 等级="等级,下限,条件\n"
+                  "好,,(SELECT count(*) / 2 FROM 成员) > 1\n差,,\n")
+
+
+class Words(Lint):
+    """A word that the field never has."""
+
+    def test_of_a_choice(self):
+        for measure, word in (
+                ("sum(性别 = '男性')", "男性"),
+                ("sum('男性' = 性别)", "男性"),
+                ("sum(性别 IN ('男', '妇'))", "妇"),
+                ("sum(m.性别 NOT IN ('妇'))", "妇"),
+                ("sum(CASE 性别 WHEN '男' THEN 1 WHEN '妇' THEN 2 END)", "妇"),
+                ("sum(在岗 IS NOT '有')", "有"),
+                ("(SELECT count(*) FROM 成员_荣誉 WHERE 值 = '优秀老师')",
+                 "优秀老师"),
+                ("sum(荣誉 = '名班主任、先进')", "先进")):
+            with self.subTest(measure):
+                self.sql(measure.replace("m.性别", "成员.性别"),
+                         f"没有“{word}”这个词", 对象="成员")
+        self.sql("(SELECT count(*) FROM 成员_荣誉 WHERE 值 = '优秀老师')",
+                 "是不是“优秀教师”")
+
+    def test_known_words(self):
+        for measure in ("sum(性别 = '女')", "sum(性别 IN ('男', '女'))",
+                        "sum(性别 <> '')", "sum(荣誉 = '优秀教师、名班主任')",
+                        "sum(姓名 = '妇')", "sum(在岗 = '否' AND 姓名 = '甲')"):
+            with self.subTest(measure):
+                self.clean(规则=self.rule({"测量": measure, "对象": "成员",
+                                         "上限": "3"}))
+
+    def test_of_results(self):
+        def decision(condition):
+            return f"阶段,次序,条件,结论\n评,1,{condition},好\n评,2,,差\n"
+
+        for condition, word in (
+                ("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优异' AND "
+                 "汇总.工作室 = 工作室.编号)", "优异"),
+                ("EXISTS (SELECT 1 FROM 资格 WHERE 规则 = 'R9')", "R9"),
+                ("EXISTS (SELECT 1 FROM 得分 WHERE 评估点 = 'C')", "C")):
+            with self.subTest(word):
+                self.says("结论.csv:2", f"没有“{word}”这个词",
+                          结论=decision(condition), 等级="等级,下限\n优秀,5\n其他,\n",
+                          规则=self.rule({"测量": "1", "上限": "3"}))
+        self.clean(结论=decision("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优秀' AND "
+                               "汇总.工作室 = 工作室.编号)"),
+                   等级="等级,下限\n优秀,5\n其他,\n")
+
+
+class Reach(Lint):
+    STAGES = "阶段,次序,条件,结论\n"
+
+    def test_line_behind_one_that_always_holds(self):
+        self.says("结论.csv:4", "到不了", "第 3 行没有条件", 结论=self.STAGES +
+                  "评,1,工作室.名称 = '甲',好\n评,2,,中\n评,3,工作室.名称 = '乙',差\n")
+        self.says("结论.csv:2", "到不了", "第 3 行没有条件", 结论=self.STAGES +
+                  "评,2,工作室.名称 = '甲',好\n评,1,,中\n")
+        self.clean(结论=self.STAGES + "评,2,,中\n评,1,工作室.名称 = '甲',好\n"
+                   "另,1,工作室.名称 = '甲',好\n另,2,,中\n")
+
+    def test_same_condition_again(self):
+        self.says("结论.csv:3", "到不了", "第 2 行条件与它相同", 结论=self.STAGES +
+                  "评,1,工作室.名称 = '甲',好\n评,2,工作室.名称 = '甲',差\n")
+
+    def test_text_of_a_line(self):
+        self.says("结论.csv:2", "没有写阶段或结论", 结论=self.STAGES + "评,1,,\n")
+
+    def test_bounds(self):
+        def bounds(low, high):
+            return self.rule({"测量": "count(*)", "对象": "成员", "下限": low,
+                              "上限": high})
+
+        self.says("规则.csv:2", "下限 5 大于上限 3", 规则=bounds("5", "3"))
+        self.says("规则.csv:2", "没有一个数符合", 规则=bounds(">3", "3"))
+        self.clean(规则=bounds("3", "3"))
+
+    def test_point_of_a_rule(self):
+        self.says("规则.csv:2", "评估点“C”不在", 规则=self.rule(
+            {"测量": "1", "上限": "1", "评估点": "C"}))
+
+
+class Trial(Lint):
+    """Invented studios go through the whole report."""
+
+    def hints(self, place, *words, **files):
+        """A hint at place, and no fault."""
+        status, said = self.lint(**files).lint()
+        self.assertEqual(status, 0, said)
+        lines = [line for line in said.splitlines()
+                 if line.startswith(place + ": 提示：") and
+                 all(word in line for word in words)]
+        self.assertEqual(len(lines), 1, said)
+        self.assertEqual(said.count("提示"), 1, said)
+
+    def test_nothing_to_say(self):
+        status, said = self.lint(
+            规则=self.rule({"测量": "count(*)", "对象": "成员", "上限": "5"}),
+            等级="等级,下限\n甲,9\n乙,5\n丙,\n",
+            结论="阶段,次序,条件,结论\n评,1,工作室.编号 IN (SELECT 工作室 FROM 成员 "
+               "WHERE 性别 = '女'),有女\n评,2,,无\n").lint()
+        self.assertEqual((status, said.count("\n")), (0, 1), said)
+
+    def test_grade_that_nobody_gets(self):
+        self.hints("等级.csv:2", "没有一个得到“甲”", 等级="等级,下限,条件\n"
+                   "甲,9,工作室.名称 = '没有这个'\n乙,,\n")
+
+    def test_line_that_nobody_reaches(self):
+        self.hints("结论.csv:2", "阶段“评”的“好”", 结论="阶段,次序,条件,结论\n"
+                   "评,1,工作室.名称 = '没有这个',好\n评,2,,差\n")
+
+    def test_rule_that_never_has_a_value(self):
+        self.hints("规则.csv:2", "R1", "无法判定", 规则=self.rule(
+            {"测量": "nullif(工作室.名称, 工作室.名称)", "上限": "1"}))
+
+    def test_rule_that_never_applies(self):
+        self.hints("规则.csv:2", "R1", "不适用", 规则=self.rule(
+            {"测量": "1", "上限": "1", "适用": "工作室.名称 IS NULL"}))
+
+    def test_point_that_is_always_0(self):
+        self.hints("指标.csv:3", "评估点 B", "0 分", 指标="编号,一级指标,评估点,分值,"
+                   "对象,自动\nA,甲,一,5,,\nB,甲,二,5,成员,"
+                   "sum(姓名 IS NULL) * 0.0\n")
+
+    def test_sql_that_fails_on_data(self):
+        status, said = self.lint(规则=self.rule(
+            {"测量": "max(json_extract(姓名, '$.a'))", "对象": "成员",
+             "上限": "1"})).lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("试算", said)
+        self.assertIn("R1", said)
+
+    def test_page_that_fails_on_data(self):
+        made = self.lint()
+        made.write(made.dir / "templates" / "little" / "信.md",
+                   "# 信\n\n```table\nSELECT json_extract(姓名, '$.a') AS "
+                   "甲 FROM 成员 WHERE 工作室 = :工作室\n```\n")
+        status, said = made.lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("试算", said)
+        self.assertIn("信", said)
+
+    def test_nothing_is_left(self):
+        made = self.lint()
+        tmp = world.scratch()
+        done = world.run("lint", "little", cwd=made.dir, env={"TMPDIR": tmp})
+        self.assertEqual(done.status, 0, done)
+        self.assertEqual(list(tmp.iterdir()), [])
+
+    def test_same_each_time(self):
+        made = self.lint(等级="等级,下限,条件\n甲,9,工作室.名称 = '没有这个'\n乙,,\n")
+        self.assertEqual(made.lint(), made.lint())
 
 
 if __name__ == "__main__":

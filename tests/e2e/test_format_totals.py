@@ -312,6 +312,36 @@ class Negative(Totals):
         self.recalculated(s)
 
 
+    def test_part_below_zero(self):
+        """甲 4 - 6 of 10: a rate below 0 on every page."""
+        s = self.scheme([("A", "甲", 10, {}),
+                         ("B", "甲", 0, {"下限": "-6", "上限": "0"}),
+                         ("C", "乙", 10, {})],
+                        {"S1": dict(A=4, B=-6, C=1), "S2": dict(A=4, B=-5.99,
+                                                                C=0)}, 20)
+        self.assertEqual(self.total(s), {"S1": -1, "S2": -1.99})
+        self.assertEqual(self.parts(s, "S1", "满分", "得分"),
+                         {"甲": (10, -2), "乙": (10, 1)})
+        self.assertEqual(s.rows("SELECT 得分率 FROM 全体 WHERE 一级指标 = '甲'"),
+                         [(-19.95,)])
+        self.recalculated(s)
+
+    def test_ranks_below_zero_in_groups(self):
+        """A studio that nobody scored is not better than one below 0."""
+        head = "项目,内容\n编号,{0}\n名称,{0}室\n组,甲\n"
+        s = Little({"指标": points(("A", "甲", 10, {}), (
+            "B", "乙", 0, {"下限": "-6", "上限": "0"}))}, {
+            "S1": {"基本信息": head.format("S1"), "评审": marks(A=1, B=-2)},
+            "S2": {"基本信息": head.format("S2"), "评审": marks(A=1, B=-3)},
+            "S3": {"基本信息": head.format("S3")}},
+            plan="满分,10\n分组字段,组\n", forms="工作室,竖,组,文本,,,,,\n" +
+            SCORES)
+        self.assertIn(s.report().status, (0, 1))
+        self.assertEqual(s.rows("SELECT 工作室, 总分, 名次 FROM 汇总"), [
+            ("S1", -1, 1), ("S2", -2, 2), ("S3", None, None)])
+        self.recalculated(s)
+
+
 class Lint(world.Case):
     def said(self, rows, full, caps="", weights="", plan=""):
         files = {"指标": points(*rows)}

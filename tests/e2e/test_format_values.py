@@ -293,6 +293,26 @@ class TestDeductions(Test):
         self.finals(little, [None, None])
         self.check(little, "SELECT 等级 FROM 汇总", [("待评审",)])
 
+    def test_assessed_without_any_row(self):
+        """Nobody had anything to take off: all of it."""
+        little = run(HEAD + ",计分方式,下限,上限\nA,甲,点,10,扣分,,\n"
+                     "B,甲,点,0,扣分,-5,0\n", forms=DEDUCT,
+                     plan="评定条件,1\n")
+        self.finals(little, [10, 0])
+        self.total(little, 10.0)
+        self.codes(little, [])
+
+    def test_nobody_there_whose_duty_it_is(self):
+        little = Little(
+            {"指标": self.POINTS, "参照/评审分工": "专家,评估点\n赵,A\n"},
+            {"S1": {}, "": {"评审": "工作室,专家,评估点,得分,扣分\nS1,钱,B,4,\n"}},
+            plan="满分,15\n", forms=DEDUCT)
+        little.report()
+        self.finals(little, [10, 4])
+        self.check(little, "SELECT 代码, 值, 说明 FROM 问题",
+                   [("POINT_NOT_SCORED", "A", "已有专家评分，但没有该评这个评估点的"
+                     "专家，按没有扣分计")])
+
     def test_an_expert_of_another_studio(self):
         little = Little({"指标": self.POINTS}, {"S1": {}, "S2": {}, "": {
             "评审": "工作室,专家,评估点,得分,扣分\nS1,赵,A,,4\nS2,钱,A,,1\n"}},
@@ -384,11 +404,13 @@ class TestDeductions(Test):
         forms = DEDUCT + form("自评", "评估点", "得分", "扣分", "说明")
         points = HEAD + ",计分方式\nA,甲,点,10,扣分\nB,甲,点,5,\nC,甲,点,3,扣分\n"
         little = run(points, forms=forms, files={
-            "自评": "评估点,得分,扣分\nA,,2\nA,,1.5\nB,4,\n"})
+            "自评": "评估点,得分,扣分,说明\nA,,2,迟到\nA,,1.5,\nB,4,,好\n"})
         self.check(little, "SELECT 评估点, 自评 FROM 得分 ORDER BY rowid",
                    [("A", 6.5), ("B", 4.0), ("C", 3.0)])
         self.check(little, "SELECT 自评总分 FROM 汇总", [(13.5,)])
         self.codes(little, [])
+        self.check(little, "SELECT 评估点, 说明 FROM 自评说明", [
+            ("A", "扣2分\n迟到\n扣1.5分"), ("B", "好")])
         little = run(points, forms=forms)
         self.check(little, "SELECT DISTINCT 自评 FROM 得分", [(None,)])
 

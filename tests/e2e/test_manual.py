@@ -57,7 +57,8 @@ def field_types():
 
 def methods():
     """Words that sum up experts: what lint says may stand there."""
-    return re.findall(r'\.word = "(\S+?)"', source("scheme/method.c"))
+    return list(dict.fromkeys(
+        re.findall(r'\.word = "(\S+?)"', source("scheme/method.c"))))
 
 
 def plan_items():
@@ -192,6 +193,14 @@ class Schemes(unittest.TestCase):
         entry = re.search(r"(?s)\n\.It 专家汇总\n(.*?)\n\.It ",
                           page("pinggu-scheme.5"))[1]
         self.assertEqual(re.findall(r"(\w+)（", entry), methods())
+
+    def test_ranges(self):
+        """Each way of one word is told by its 去极值范围."""
+        entry = re.search(r"(?s)\n\.It 去极值范围\n(.*?)\n\.It ",
+                          page("pinggu-scheme.5"))[1]
+        self.assertEqual(re.findall(r"(?m)^(\w+)(?:（默认）)?：", entry),
+                         re.findall(r'\.range = "(\S+?)"',
+                                    source("scheme/method.c")))
 
     def test_tables(self):
         self.assertEqual(set(items(section("TABLES", "pinggu-scheme.5"))),

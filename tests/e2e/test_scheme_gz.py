@@ -445,13 +445,13 @@ class Rules(unittest.TestCase):
         said = results().rows("SELECT 明细 FROM 资格 WHERE 工作室 = 'G08-恰好一半' "
                               "AND 规则 = 'G08'")[0][0]
         self.assertIn("计入5人，共10人", said)
-        self.assertIn("校外4（校外班主任）", said)
+        self.assertIn("校外4（校外班主任，别的大学）", said)
         self.assertNotIn("成员丁", said)
 
     def test_G07_names_the_conditions(self):
         said = results().rows("SELECT 明细 FROM 资格 WHERE 工作室 = 'G07-1项' "
                               "AND 规则 = 'G07'")[0][0]
-        self.assertTrue(said.startswith("满足1项：（1）个人表彰奖励；未满足：（2）"), said)
+        self.assertTrue(said.startswith("共6项，其中1项：1 个人表彰奖励；未计入：2 班集体荣誉、"), said)
 
 
 class Conditions(unittest.TestCase):

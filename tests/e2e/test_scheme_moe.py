@@ -344,25 +344,24 @@ class Measures(unittest.TestCase):
     def test_m01_leader_department_body_and_head(self):
         self.rule("M01")
         self.assertEqual(self.detail("M01-0", "M01"),
-                         "没有填写："
-                         "主管校领导、责任部门、建设主体、牵头人姓名")
+                         "未填：主管校领导、责任部门、建设主体、牵头人姓名")
 
     def test_m02_a_teacher_for_each_class(self):
         self.rule("M02")
         self.assertEqual(self.detail("M02-one-less", "M02"),
-                         "班主任19人，班级20个，缺1人")
+                         "班级数20个，班主任数19人，算得-1人")
 
     def test_m03_share_of_own_teachers(self):
         self.rule("M03")
         self.assertEqual(self.detail("M03-half", "M03"),
-                         "计入1人，共2人；未计入：成员串（校外专家）")
+                         "计入1人，共2人；未计入：成员串（校外专家，别的单位）")
         self.assertEqual(self.detail("M03-elsewhere", "M03"),
                          "计入1人，共2人；未计入：成员丁（班主任，分校）")
 
     def test_m04_honours_of_a_host(self):
         self.rule("M04")
         self.assertEqual(self.detail("M04-two", "M04"),
-                         "优秀教师、班主任能力比赛奖项")
+                         "共2项，其中2项：优秀教师、班主任能力比赛奖项")
 
     def test_m05_mode_of_a_coordinator(self):
         self.rule("M05")
@@ -370,7 +369,7 @@ class Measures(unittest.TestCase):
     def test_m06_a_hearing_each_term(self):
         self.rule("M06")
         self.assertEqual(self.detail("M06-one", "M06"),
-                         "没有听取汇报记录的学期：2021-2022-2")
+                         "缺2021-2022-2；应有2个学期")
 
     def test_m07_cases_of_the_province(self):
         self.rule("M07")
@@ -405,7 +404,7 @@ class Measures(unittest.TestCase):
     def test_m09_days_behind_the_deadline(self):
         self.rule("M09")
         self.assertEqual(self.detail("M09-late", "M09"),
-                         "2022-10-01报送，截止日期2022-09-30，迟1天")
+                         "报送日期2022-10-01，报送截止日期2022-09-30，算得1天")
 
     def test_m10_an_account(self):
         self.rule("M10")
@@ -413,7 +412,8 @@ class Measures(unittest.TestCase):
     def test_m11_files_of_the_members(self):
         self.rule("M11")
         self.assertEqual(self.detail("M11-two", "M11"),
-                         "共7人；没有成长档案的：成员丈、成员三")
+                         "共7人，其中2人：成员丈（成长档案：无）、"
+                         "成员三（未填成长档案）")
 
     def test_gates_decide_the_qualification(self):
         """A 必备 rule not met or not known: 不符合; a 提醒 does nothing."""

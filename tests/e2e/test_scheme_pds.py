@@ -364,9 +364,9 @@ class Rules(unittest.TestCase):
         self.assertIn("乙1号（郏县）", evidence["P07-1P07"])
         self.assertIn("甲1号（核心成员，示例二中）", evidence["P03-elseP03"])
         self.assertIn("周主持（P11-b4）", evidence["P11-b1P11"])
-        self.assertRegex(evidence["P01-7P11"], r"^叶县本批推荐：.*等\d\d个$")
+        self.assertRegex(evidence["P01-7P11"], r"^叶县共\d\d个：.*等\d\d个$")
         self.assertIn("示例一中1人", evidence["P06-4P06"])
-        self.assertEqual(evidence["P01-0P02"], "名册中没有核心成员")
+        self.assertEqual(evidence["P01-0P02"], "没有填报“成员”")
         for key, text in evidence.items():
             self.assertTrue(text, key)
 

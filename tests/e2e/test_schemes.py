@@ -6,6 +6,7 @@ import unittest
 import world
 
 RUBRICS = world.ROOT / "rubrics"
+Z01 = "工作室规模,个数,成员,,人员类别,,,"		# 名称 to 测量
 
 
 def rubrics():
@@ -86,20 +87,19 @@ class Lint(world.Case):
         self.assertEqual(done.status, 0, done)
 
     def test_unknown_field(self):
-        line = self.edit("规则.csv", "count(*),人", "count(不存在),人")
-        self.lint("规则.csv", line, "Z01", "不存在")
+        line = self.edit("规则.csv", "值 <> '无'", "不存在 <> '无'")
+        self.lint("规则.csv", line, "Z03", "条件", "不存在")
 
     def test_unknown_table(self):
-        line = self.edit("规则.csv", "工作室规模,成员,", "工作室规模,没有这张表,")
+        line = self.edit("规则.csv", "规模,个数,成员,", "规模,个数,没有这张表,")
         self.lint("规则.csv", line, "没有这张表")
 
     def test_sql_that_does_not_compile(self):
-        line = self.edit("规则.csv", "count(*),人", "count(*,人")
-        self.lint("规则.csv", line, "Z01")
+        line = self.edit("规则.csv", "值 <> '无'", "值 <> ('无'")
+        self.lint("规则.csv", line, "Z03")
 
     def test_sql_that_would_write(self):
-        line = self.edit("规则.csv", "工作室规模,成员,count(*),",
-                         "工作室规模,,(DELETE FROM 成员),")
+        line = self.edit("规则.csv", Z01, "工作室规模,,,,,,(DELETE FROM 成员),")
         self.lint("规则.csv", line, "Z01")
 
     def test_points_that_do_not_add_up(self):
@@ -123,10 +123,9 @@ class Lint(world.Case):
         self.lint("规则.csv", line, "评估点点")
 
     def test_runaway_rule_is_ended_and_named(self):
-        self.edit("规则.csv", "工作室规模,成员,count(*),",
-                  "工作室规模,,(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL "
-                  "SELECT n + 1 FROM c) SELECT count(*) FROM c),".replace(
-                      "工作室规模,,(", '工作室规模,,"(').replace("c),", 'c)",'))
+        self.edit("规则.csv", Z01, "工作室规模,,,,,,\"(WITH RECURSIVE c(n) AS "
+                  "(SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) "
+                  "FROM c)\",")
         batch = world.write(self.tmp / "batch", world.studio())
         done = world.run("check", "-s", self.scheme, batch, timeout=60)
         self.assertFails(done, "Z01")

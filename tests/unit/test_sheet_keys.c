@@ -398,6 +398,29 @@ columns_of_a_pivot(void **state)
 	    "SELECT 1 AS 甲, 2 AS 乙, 3 AS 丙, 4 AS 空\n", "2", "某/甲", false);
 #undef PIVOT
 	expect_wrong("-- 列序: 甲\n" QUERY, "1", "透视", true);
+	expect_wrong("-- 列标: 甲\n" QUERY, "1", "透视", true);
+}
+
+/* What a pivot's columns are marked with, and formulas by it. */
+static void
+marks(void **state)
+{
+	(void)state;
+#define PIVOT	"-- 透视: 甲 → 丙\n-- 列标: 乙\n"
+#define MARKED	"SELECT 1 AS 甲, 2 AS 乙, 3 AS 丙, 4 AS 空\n"
+	expect_right(PIVOT "-- 公式 空: SUM({同标:乙=乙})+{列标:乙}\n" MARKED);
+	expect_right(PIVOT "-- 公式 空: {本表头/丙}\n" MARKED);
+	expect_wrong("-- 透视: 甲 → 丙\n-- 列标: 没有\n" MARKED, "2", "没有",
+	    false);
+	expect_wrong(PIVOT "-- 公式 空: {列标:丙}\n" MARKED, "3", "丙", false);
+	expect_wrong(PIVOT "-- 公式 空: SUM({同标:丙=乙})\n" MARKED, "3", "丙",
+	    false);
+	expect_wrong(PIVOT "-- 公式 空: SUM({同标:乙=丙})\n" MARKED, "3", "丙",
+	    false);
+	expect_wrong(PIVOT "-- 公式 空: SUM({同标:乙})\n" MARKED, "3", "同标",
+	    false);
+#undef MARKED
+#undef PIVOT
 }
 
 /* Columns of the store's own are never written. */
@@ -576,6 +599,7 @@ main(void)
 		cmocka_unit_test(given_twice),
 		cmocka_unit_test(items_of_a_chart),
 		cmocka_unit_test(columns_of_a_pivot),
+		cmocka_unit_test(marks),
 		cmocka_unit_test(hidden_columns),
 		cmocka_unit_test(references),
 		cmocka_unit_test(sheets_again),

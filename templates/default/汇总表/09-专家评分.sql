@@ -5,6 +5,8 @@
 -- 冻结: 评估点
 -- 宽 名称: 30
 -- 宽 透视: 9
+-- 宽 未计入: 20
+-- 省略空列: 未计入
 -- 居中: 编号、评估点
 -- 格式 满分: General
 -- 格式 均分、极差: 0.00
@@ -18,14 +20,19 @@ SELECT w.编号,
     k.满分,
     v.专家,
     e.专家序,
-    v.得分 AS 分,
+    avg(v.得分) AS 分,
     d.专家均分 AS 均分,
-    round(d.最高 - d.最低, 2) AS 极差
+    round(d.最高 - d.最低, 2) AS 极差,
+    u.未计入
 -- CROSS JOIN: in this order, so that the rows come out sorted.
 FROM 工作室 AS w
+LEFT JOIN (SELECT 工作室, group_concat(专家 || '（' || coalesce(角色 || '，', '') || 原因 || '）', '、') AS 未计入
+    FROM (SELECT * FROM 未计入专家 ORDER BY 工作室, rowid) GROUP BY 工作室) AS u ON u.工作室 = w.编号
 CROSS JOIN 指标 AS k NOT INDEXED
 LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
 CROSS JOIN 有效评分 AS v ON v.工作室 = w.编号 AND v.评估点 = k.编号
 LEFT JOIN (SELECT 专家, row_number() OVER (ORDER BY 专家) AS 专家序
     FROM (SELECT DISTINCT 专家 FROM 有效评分)) AS e ON e.专家 = v.专家
+-- An expert's rounds are one cell.
+GROUP BY w.编号, k.序, v.专家
 ORDER BY w.编号, k.序, v.专家

@@ -1,0 +1,277 @@
+#include "scheme/sql_parts.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * A word in SQL that its column never has: '班住任' among the 取值 of a field,
+ * a grade that is not in 等级.csv, the code of no rule.
+ */
+
+struct words {
+	const struct sql_parts *parts;
+	const char **items;
+	size_t n, cap;
+	bool open;		/* some column may have any word */
+	bool many;		/* some column joins several by 、 */
+};
+
+static void
+add(struct words *w, const char *word)
+{
+	arena_grow(w->parts->arena, &w->items, &w->cap, w->n,
+	    sizeof(*w->items));
+	w->items[w->n++] = word;
+}
+
+/* ---- what columns of results have --------------------------------------------------- */
+
+static void
+add_grades(struct words *w, const struct scheme *s)
+{
+	for (size_t i = 0; i < s->ngrades; i++)
+		add(w, s->grades[i].name);
+	add(w, "待评审");
+	add(w, "待核实");
+}
+
+static void
+add_verdicts(struct words *w, const struct scheme *s)
+{
+	static const char *const verdicts[] = { "符合", "不符合", "无法判定",
+	    "不适用", "参考", "待核实" };
+
+	(void)s;
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
+		add(w, verdicts[i]);
+}
+
+static void
+add_rules(struct words *w, const struct scheme *s)
+{
+	for (size_t i = 0; i < s->nrules; i++)
+		add(w, s->rules[i].code);
+}
+
+static void
+add_points(struct words *w, const struct scheme *s)
+{
+	for (size_t i = 0; i < s->npoints; i++)
+		add(w, s->points[i].code);
+}
+
+static void
+add_parts(struct words *w, const struct scheme *s)
+{
+	for (size_t i = 0; i < s->npoints; i++)
+		add(w, s->points[i].level1);
+}
+
+static void
+add_stages(struct words *w, const struct scheme *s)
+{
+	for (size_t i = 0; i < s->ndecisions; i++)
+		add(w, s->decisions[i].stage);
+}
+
+/* Texts of 结论.csv; one with a query in it may be anything. */
+static void
+add_decisions(struct words *w, const struct scheme *s)
+{
+	for (size_t i = 0; i < s->ndecisions; i++) {
+		w->open |= strstr(s->decisions[i].text, "{{") != NULL;
+		add(w, s->decisions[i].text);
+	}
+	add(w, "待核实");
+}
+
+static void
+add_levels(struct words *w, const struct scheme *s)
+{
+	(void)s;
+	add(w, LEVEL_GATE);
+	add(w, LEVEL_CHECK);
+	add(w, LEVEL_PRINCIPLE);
+	add(w, LEVEL_ADVICE);
+}
+
+static const struct {
+	const char *table, *column;
+	void (*words)(struct words *w, const struct scheme *s);
+} results[] = {
+	{ "汇总", "等级", add_grades },
+	{ "汇总", "资格", add_verdicts },
+	{ "资格", "结论", add_verdicts },
+	{ "资格", "规则", add_rules },
+	{ "资格", "级别", add_levels },
+	{ "规则", "编号", add_rules },
+	{ "规则", "级别", add_levels },
+	{ "得分", FIELD_POINT, add_points },
+	{ "有效评分", FIELD_POINT, add_points },
+	{ TABLE_SELF, FIELD_POINT, add_points },
+	{ TABLE_EXPERT, FIELD_POINT, add_points },
+	{ "指标", "编号", add_points },
+	{ "指标", "一级指标", add_parts },
+	{ "小计", "一级指标", add_parts },
+	{ "结论", "阶段", add_stages },
+	{ "结论", "结论", add_decisions }
+};
+
+/* ---- what fields of forms have -------------------------------------------------------- */
+
+static bool
+add_field(struct words *w, const struct field *d)
+{
+	if (d->type == FIELD_YESNO) {
+		add(w, "是");
+		add(w, "否");
+		return true;
+	}
+	if (!field_types[d->type].choice || d->nvalues == 0)
+		return false;
+	for (size_t i = 0; i < d->nvalues; i++)
+		add(w, d->values[i]);
+	return true;
+}
+
+static bool
+add_form(struct words *w, const struct form *f, const struct sql_column *c)
+{
+	for (size_t i = 0; i < f->nfields; i++) {
+		const struct field *d = &f->fields[i];
+		const bool many = field_types[d->type].many;
+
+		if (strcmp(f->name, c->table) == 0 &&
+		    strcmp(d->name, c->name) == 0) {
+			w->many |= many;
+			return add_field(w, d);
+		}
+		if (many && strcmp(c->name, "值") == 0 && strcmp(c->table,
+		    field_values_table(w->parts->arena, f, d)) == 0)
+			return add_field(w, d);
+	}
+	return false;
+}
+
+static void
+take_column(void *ctx, const struct sql_column *c)
+{
+	struct words *w = ctx;
+	const struct scheme *s = w->parts->scheme;
+
+	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
+		if (strcmp(c->table, results[i].table) == 0 &&
+		    strcmp(c->name, results[i].column) == 0) {
+			results[i].words(w, s);
+			return;
+		}
+	for (size_t i = 0; i < s->nforms; i++)
+		if (add_form(w, &s->forms[i], c))
+			return;
+	w->open = true;
+}
+
+/* ---- where words are compared -------------------------------------------------------- */
+
+static bool
+has(const struct words *w, const char *word)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->items[i], word) == 0)
+			return true;
+	return *word == '\0';
+}
+
+/* What to say of the word in token i, compared with the column; or NULL. */
+static const char *
+strange(const struct sql_parts *p, size_t first, size_t end, size_t i)
+{
+	struct words w = { .parts = p };
+	const char *list = p->texts[i], *word;
+	struct buf all = { 0 };
+	const char *text = NULL;
+
+	if (i >= p->n || p->tokens[i].kind != SQL_TEXT ||
+	    sql_each_column(p, first, end, take_column, &w) == 0 || w.open)
+		return NULL;
+	while ((word = w.many ? text_split(p->arena, &list, "、") : list) !=
+	    NULL && has(&w, word))
+		if (!w.many)
+			return NULL;
+	if (word == NULL)
+		return NULL;
+	for (size_t k = 0; k < w.n && k < 12; k++)
+		buf_addf(&all, "%s%s", k > 0 ? "、" : "", w.items[k]);
+	text = arena_printf(p->arena, "“%s”没有“%s”这个词，只有 %s%s%s",
+	    p->texts[end - 1], word, buf_str(&all), w.n > 12 ? "……" : "",
+	    meant_text(p->arena, text_nearest(p->arena, word, w.items, w.n)));
+	buf_free(&all);
+	return text;
+}
+
+static bool
+is_equal(const struct sql_parts *p, size_t i)
+{
+	return sql_is(p, i, "=") || sql_is(p, i, "==") || sql_is(p, i, "<>") ||
+	    sql_is(p, i, "!=");
+}
+
+/* Behind the column in first … end: = 'x', IS NOT 'x', IN ('x', 'y'). */
+static const char *
+behind_column(const struct sql_parts *p, size_t first, size_t end)
+{
+	const char *text = NULL;
+	size_t i = end;
+
+	if (is_equal(p, i))
+		return strange(p, first, end, i + 1);
+	if (sql_is(p, i, "IS"))
+		return strange(p, first, end, sql_is(p, i + 1, "NOT") ? i + 2 :
+		    i + 1);
+	i += sql_is(p, i, "NOT");
+	if (!sql_is(p, i, "IN") || !sql_is(p, i + 1, "("))
+		return NULL;
+	for (size_t k = i + 2; k < p->other[i + 1] && text == NULL; k++)
+		if (sql_is(p, k + 1, ",") || k + 1 == p->other[i + 1])
+			text = strange(p, first, end, k);
+	return text;
+}
+
+/* CASE column WHEN 'x' THEN …: each of them. */
+static const char *
+in_case(const struct sql_parts *p, size_t first, size_t end)
+{
+	const size_t close = first > 0 && sql_is(p, first - 1, "CASE") &&
+	    sql_is(p, end, "WHEN") ? p->other[first - 1] : 0;
+	const char *text = NULL;
+
+	for (size_t i = end; i < close && text == NULL; i++) {
+		if (sql_is(p, i, "WHEN") && sql_is(p, i + 2, "THEN"))
+			text = strange(p, first, end, i + 1);
+		if (p->other[i] != p->n && p->other[i] > i)
+			i = p->other[i];
+	}
+	return text;
+}
+
+const char *
+sql_strange_word(const struct sql_parts *p)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < p->n && text == NULL; i++) {
+		size_t end = i + 1;
+
+		if (!sql_is_name(p, i) || (i > 0 && sql_is(p, i - 1, ".")))
+			continue;
+		if (sql_is(p, end, ".") && sql_is_name(p, end + 1))
+			end += 2;
+		text = behind_column(p, i, end);
+		if (text == NULL)
+			text = in_case(p, i, end);
+		if (text == NULL && i > 1 && is_equal(p, i - 1))
+			text = strange(p, i, end, i - 2);
+	}
+	return text;
+}
