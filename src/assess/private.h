@@ -15,11 +15,11 @@
 #define VERDICT_EXEMPT	"不适用"
 #define VERDICT_OPEN	"参考"		/* no bound */
 
-#define NO_SELF	INT32_MIN	/* the school gave itself no score */
+#define NO_SELF	INT64_MIN	/* the school gave itself no score */
 
 /* One studio's figures for one evaluation point; scores in 1/100 point. */
 struct score {
-	int32_t self;		/* or NO_SELF */
+	int64_t self;		/* or NO_SELF */
 	struct fraction automatic;	/* no value: experts score it */
 	struct fraction low, high;	/* of the experts' scores; may be none */
 	struct fraction mean;	/* of them, in the scheme's way; may be none */
