@@ -555,6 +555,19 @@ class WholeTotals(Experts):
         s = self.panel(given, 专家="专家\n丙\n")
         self.assertEqual([x[0] for x in self.out(s)], ["丙", "甲"])
 
+    def test_order_of_form(self):
+        """Each studio's own, where the table is handed in with it."""
+        table = "专家,评估点,得分\n" + "".join(
+            f"{name},{point},5\n" for name in "甲乙丙丁戊" for point in "AB")
+        s = self.made(TWO, {
+            "S1": {"评审": table, "专家": "序号,姓名\n1,戊\n2,丁\n"},
+            "S2": {"评审": table, "专家": "序号,姓名\n1,乙\n2,丙\n"},
+            "S3": {"评审": table, "专家": "序号,姓名\n1,己\n"}}, self.PLAN,
+            little.SCORES + "专家,横,序号,整数,,,,,\n专家,横,姓名,人名,,,,,\n")
+        self.assertEqual(s.rows("SELECT 工作室, group_concat(专家, '') FROM"
+                                " 未计入专家 GROUP BY 1 ORDER BY 1"),
+                         [("S1", "戊丁"), ("S2", "乙丙"), ("S3", "甲乙")])
+
     def test_bonus_and_computed_points(self):
         """Neither is in the totals, nor need anybody score them."""
         points = ("编号,一级指标,评估点,分值,附加,自动\nA,甲,一,10,,\nB,乙,二,10,,\n"
