@@ -409,6 +409,18 @@ class Duties(Experts):
                      评审分工="专家,评估点\n王　芳,A\n")
         self.assertEqual(s.findings(), [])
 
+    def test_trial(self):
+        """The invented experts of lint are those who may score."""
+        for forms, duties in (
+                (little.SCORES, "专家,评估点\n赵,A\n钱,B\n"),
+                (ROLE_TEXT, "角色,评估点\n专家,A\n家长,B\n"),
+                (ROLE_TEXT, "专家,角色,评估点\n赵,专家,A、B\n")):
+            s = little.Little({"指标": TWO, "参照/评审分工": duties},
+                              plan="满分,20\n", forms=forms)
+            status, said = s.lint()
+            self.assertEqual(status, 0, said)
+            self.assertNotIn("提示", said)
+
     def test_words(self):
         s = self.one(WORDS, "专家,评估点,结论\n赵,A,A\n钱,A,C\n钱,A,D\n",
                      "评定词,A|B|C\n", judged(),
