@@ -112,7 +112,10 @@ size_t	score_grid_find_studio(const struct score_grid *g, const char *code,
 size_t	score_grid_find_point(const struct score_grid *g, const char *code,
 	    size_t near);
 
-/* The points that are marked, for people: A、B, the first ten; in the arena. */
+/*
+ * The points that are marked, for people: A、B, the first ten; "" when there
+ * are none; in the arena.
+ */
 char	*score_grid_list(struct score_grid *g, const bool *points);
 
 static inline struct score *
