@@ -139,13 +139,17 @@ static int
 write_forms(struct making *m)
 {
 	const char *folder = path_join(m->arena, m->part, FORMS);
+	const char *scratch = path_join(m->arena, m->part, "tmp");
+	bool experts = scheme_form(&m->scheme, TABLE_EXPERT) != NULL;
 
-	if (dir_make(folder, m->err) == -1 || forms_write(&m->scheme, false,
-	    path_join(m->arena, folder, "填报表.xlsx"), m->err) == -1)
+	if (dir_make(folder, m->err) == -1 || dir_make(scratch, m->err) == -1 ||
+	    forms_write(&m->scheme, false, path_join(m->arena, folder,
+	    "填报表.xlsx"), scratch, m->err) == -1)
 		return -1;
-	return scheme_form(&m->scheme, TABLE_EXPERT) == NULL ? 0 :
-	    forms_write(&m->scheme, true, path_join(m->arena, folder,
-	    "评审表.xlsx"), m->err);
+	if (experts && forms_write(&m->scheme, true, path_join(m->arena,
+	    folder, "评审表.xlsx"), scratch, m->err) == -1)
+		return -1;
+	return dir_remove(scratch, m->err);
 }
 
 /* Those of a scheme that is copied; the others are the default ones. */
@@ -175,6 +179,8 @@ move(const char *from, const char *to, struct err *err)
 static int
 put_in_place(struct making *m)
 {
+	if (progress_stopped())
+		return err_interrupted(m->err);
 	if (m->has_templates &&
 	    move(m->templates_part, m->templates, m->err) == -1)
 		return -1;
@@ -264,10 +270,15 @@ command_new(struct options *o)
 {
 	struct err err = { 0 };
 	struct making m = { .o = o, .arena = &o->arena, .err = &err };
-	int rc = make(&m);
+	int rc;
 
-	if (rc == 0)
+	progress_catch_signals();
+	rc = make(&m);
+	if (rc == 0) {
+		mem_when_exhausted("pinggu: 内存不足；方案已经写好\n",
+		    STATUS_DONE);
 		tell(&m);
+	}
 	scheme_free(&m.scheme);
 	return rc == 0 ? STATUS_DONE : command_failed(&err);
 }

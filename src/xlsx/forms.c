@@ -3,7 +3,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "scheme/scheme.h"
 #include "sheet/sheet.h"
@@ -19,6 +18,7 @@
 #define SHEET_VALUES	"_取值"
 #define HEAD_MAXIMUM	"满分"	/* beside a point, so that one sees it */
 #define ROWS		((lxw_row_t)1000)	/* prepared in a table */
+#define PAPER_A4	9
 #define LIST_MAX	255	/* characters of a list in the cell itself */
 #define WIDE		42.0	/* a column of sentences */
 
@@ -92,9 +92,14 @@ add_sheet(struct forms *f, const char *name, struct err *err)
 
 	if (workbook_validate_sheet_name(f->wb, name) == LXW_NO_ERROR)
 		ws = workbook_add_worksheet(f->wb, name);
-	if (ws == NULL)
+	if (ws == NULL) {
 		(void)err_set(err, "“%s”不能作为工作表的名称（超过31个字，或者含有 "
 		    "[ ] : * ? / \\ 之一）", name);
+		return NULL;
+	}
+	worksheet_set_paper(ws, PAPER_A4);
+	worksheet_set_landscape(ws);
+	worksheet_fit_to_pages(ws, 1, 0);	/* as many below each other */
 	return ws;
 }
 
@@ -196,7 +201,7 @@ width_of(const char *text)
 {
 	size_t n = text_columns(text) + 2;
 
-	return n < 10 ? 10 : n > 40 ? 40 : (double)n;
+	return n < 14 ? 14 : n > 40 ? 40 : (double)n;
 }
 
 /* 项目 and 内容, a line a field. */
@@ -222,17 +227,21 @@ put_vertical(struct forms *f, lxw_worksheet *ws, const struct form *form)
 	worksheet_freeze_panes(ws, 1, 0);
 }
 
-/* Points that are to be scored here, one a row below column. */
-static void
+/*
+ * Points that are to be scored here, one a row below column, and where they have
+ * them their maxima in the next: how many columns more that is.
+ */
+static size_t
 put_points(struct forms *f, lxw_worksheet *ws, const struct form *form,
-    size_t column, size_t last)
+    size_t column)
 {
 	bool expert = strcmp(form->name, TABLE_EXPERT) == 0;
+	bool maxima = f->scheme->npoints > 0 && !scheme_by_words(f->scheme);
 	size_t row = 1;
 
-	if (!scheme_by_words(f->scheme)) {
-		put(f, ws, 0, last, HEAD_MAXIMUM, f->head);
-		set_width(f, ws, last, 10, f->text);
+	if (maxima) {
+		put(f, ws, 0, column + 1, HEAD_MAXIMUM, f->head);
+		set_width(f, ws, column + 1, 8, f->text);
 	}
 	for (size_t i = 0; i < f->scheme->npoints; i++) {
 		const struct point *p = &f->scheme->points[i];
@@ -242,10 +251,11 @@ put_points(struct forms *f, lxw_worksheet *ws, const struct form *form,
 			continue;
 		put(f, ws, row, column, p->code, f->text);
 		if (p->max >= 0)
-			put(f, ws, row, last, text_number(number,
+			put(f, ws, row, column + 1, text_number(number,
 			    (double)p->max / 100), f->text);
 		row++;
 	}
+	return maxima;
 }
 
 static void
@@ -253,16 +263,17 @@ put_table(struct forms *f, lxw_worksheet *ws, const struct form *form)
 {
 	bool scores = strcmp(form->name, TABLE_SELF) == 0 ||
 	    strcmp(form->name, TABLE_EXPERT) == 0;
+	size_t column = 0;
 
 	for (size_t i = 0; i < form->nfields; i++) {
 		const struct field *d = &form->fields[i];
 		const char *head = heading(f, d);
 
-		put(f, ws, 0, i, head, f->head);
-		set_width(f, ws, i, width_of(head), cell_format(f, d));
-		add_list(f, ws, d, 1, ROWS, i);
+		put(f, ws, 0, column, head, f->head);
+		set_width(f, ws, column, width_of(head), cell_format(f, d));
+		add_list(f, ws, d, 1, ROWS, column++);
 		if (scores && strcmp(d->name, FIELD_POINT) == 0)
-			put_points(f, ws, form, i, form->nfields);
+			column += put_points(f, ws, form, column - 1);
 	}
 	worksheet_freeze_panes(ws, 1, 0);
 }
@@ -411,10 +422,10 @@ fill(struct forms *f, bool experts, struct err *err)
 
 int
 forms_write(const struct scheme *s, bool experts, const char *path,
-    struct err *err)
+    const char *scratch, struct err *err)
 {
 	struct forms f = { .scheme = s };
-	lxw_workbook_options o = { .tmpdir = path_folder(&f.arena, path) };
+	lxw_workbook_options o = { .tmpdir = arena_strdup(&f.arena, scratch) };
 	int fd = memfd_create("forms", MFD_CLOEXEC), rc = -1;
 	lxw_error closed;
 

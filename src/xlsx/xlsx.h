@@ -26,10 +26,11 @@ int	workbook_write(const char *db_path, const char *path,
  * The blank workbook that is sent out, written whole to path: how to fill it
  * in, and a sheet for each form that schools fill in, or, for experts, only the
  * one of their scores.  Words to choose from are lists, codes are text, points
- * are written already.
+ * are written already.  What the library writes on its way stands in the folder
+ * scratch, where it may leave something.
  */
 int	forms_write(const struct scheme *s, bool experts, const char *path,
-	    struct err *err);
+	    const char *scratch, struct err *err);
 
 /*
  * Compile and run every sheet's query on a store without studios; complain

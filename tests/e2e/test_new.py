@@ -494,7 +494,7 @@ class Forms(New):
         book["基本信息"]["B5"] = book["成员"]["A2"] = "王安"
         book["成员"].cell(2, heads["长"]).value = choices["长"][-1]
         for row in range(2, 6):
-            book["自评"].cell(row, 2).value = 1
+            book["自评"].cell(row, 3).value = 1
         (self.tmp / "收到" / "S1").mkdir(parents=True)
         book.save(self.tmp / "收到" / "S1" / "填报表.xlsx")
         self.assertEqual(self.findings("甲"), [])
@@ -535,9 +535,11 @@ class Forms(New):
         self.assertEqual([s.title for s in book], ["填表说明", "评审"])
         self.assertEqual([c.value for c in book["评审"]["B"]],
                          ["评估点*", "1.1.1", "1.2.1", "2.1.1", "2.2.1"])
+        self.assertEqual([c.value for c in book["评审"]["C"]],
+                         ["满分", "5", "5", "5", "5"])
         for row in range(2, 6):
             book["评审"].cell(row, 1).value = "赵一"
-            book["评审"].cell(row, 3).value = 4
+            book["评审"].cell(row, 4).value = 4
         book.save(self.tmp / "收到" / "S1" / "评审-赵一.xlsx")
         self.assertEqual(self.findings("甲"), [])
         done = world.run("report", "-s", "甲", "收到", "-o", "出",

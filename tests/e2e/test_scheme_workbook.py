@@ -173,6 +173,19 @@ class Book(world.Case):
                           ["R1", "有", "1", 1, "核验", 1.1]])
         self.assertTold(("规则:2", "F2", "评估点", "1.1"))
 
+    def test_what_only_checking_finds(self):
+        """By sheet and row, and the tables are called sheets."""
+        self.sheet("规则", [["编号", "名称", "测量", "下限", "级别", "评估点"],
+                          ["R1", "有", "没有这个", 1, "提醒"],
+                          ["R2", "有", "1", 1, "核验", "9"]])
+        done = self.lint()
+        self.assertEqual(done.status, 1)
+        self.assertIn("rubrics/little.xlsx!规则:2: ", done.out)
+        self.assertIn("rubrics/little.xlsx!规则:3: ", done.out)
+        self.assertNotIn(".csv", done.out)
+        done = self.little.report()
+        self.assertFails(done, "第一处在 规则 第 2 行")
+
     def test_percent_is_read_as_shown(self):
         """30%, 2.5% and 5% are 0.3, 0.025, 0.05 in the file."""
         sheet = self.sheet("参照-占比", [["名", "值"], ["甲", 0.3],

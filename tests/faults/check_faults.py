@@ -62,12 +62,14 @@ LIBRARY_LINES = re.compile(r"^\[(ERROR|WARNING)\].*\n", re.M)
 class Scene:
     """A run of the program: its arguments, and where its result will be."""
 
-    def __init__(self, name, args, result=None, again=False, kinds=None):
+    def __init__(self, name, args, result=None, again=False, kinds=None,
+                 own=False):
         self.name = name
         self.args = args
         self.result = result        # a folder or file; None: stdout alone
         self.again = again          # an earlier result is there
         self.kinds = kinds or list(KINDS)
+        self.own = own              # it writes into rubrics and templates
 
 
 SCENES = [
@@ -82,6 +84,7 @@ SCENES = [
                    "out.pdf"], "out.pdf", True),
     Scene("check", ["check", "-s", SCHEME, "batch", "--format", "csv"]),
     Scene("lint", ["lint", SCHEME]),
+    Scene("new", ["new", "甲", "--from", SCHEME], "rubrics/甲", own=True),
 ]
 
 
@@ -127,7 +130,7 @@ class World:
             "</fontconfig>")
         return config
 
-    def place(self):
+    def place(self, own=False):
         """A folder to run in, with an own one for temporary files."""
         home = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
         (home / "w").mkdir()
@@ -135,12 +138,17 @@ class World:
         for name, where in (("rubrics", ROOT / "rubrics"),
                             ("templates", ROOT / "templates"),
                             ("batch", self.batch), ("small", self.small)):
-            (home / "w" / name).symlink_to(where)
+            if own and where.parent == ROOT:
+                (home / "w" / name).mkdir()
+                for path in where.iterdir():
+                    (home / "w" / name / path.name).symlink_to(path)
+            else:
+                (home / "w" / name).symlink_to(where)
         return home
 
     def prepare(self, scene, program):
         """Make the earlier result, and learn what the right one is."""
-        home = self.place()
+        home = self.place(scene.own)
         if scene.again:
             args = [a.replace("batch", "small") for a in scene.args]
             args = [a.replace(STUDIOS[1], STUDIOS[0]) for a in args]
@@ -185,7 +193,7 @@ class World:
 
     def count(self, scene, program, kind):
         """The numbers of the calls of the kind that shall fail."""
-        home = self.place()
+        home = self.place(scene.own)
         self.put_earlier(scene, home)
         self.run(program, scene.args, home, kind, at=0, count=home / "count")
         calls, places = 0, []
@@ -203,7 +211,7 @@ class World:
 
     def inject(self, scene, program, kind, fault):
         """(what became of it, what is wrong with that or None, where)."""
-        home = self.place()
+        home = self.place(scene.own)
         self.put_earlier(scene, home)
         trace = home / "trace"
         done = self.run(program, scene.args, home, kind, trace=trace, **fault)
@@ -280,14 +288,21 @@ class World:
 
     @staticmethod
     def left(scene, home):
-        return sorted(p.name for p in (home / "w").iterdir()
-                      if not p.is_symlink() and p.name != scene.result)
+        folders = [home / "w"]
+        if scene.own:
+            folders += [home / "w" / "rubrics", home / "w" / "templates"]
+        kept = {home / "w" / str(scene.result), *folders}
+        if scene.own and (home / "w" / scene.result).exists():
+            kept.add(home / "w" / "templates" /
+                     pathlib.Path(scene.result).name)
+        return sorted(p.name for folder in folders for p in folder.iterdir()
+                      if not p.is_symlink() and p not in kept)
 
     # ---- killed ---------------------------------------------------------------
 
     def kill(self, scene, program, after):
         """Kill a run so many seconds after its start; what is wrong then."""
-        home = self.place()
+        home = self.place(scene.own)
         self.put_earlier(scene, home)
         process = subprocess.Popen(
             [program, *scene.args], cwd=home / "w", stdin=subprocess.DEVNULL,
