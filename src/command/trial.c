@@ -52,6 +52,8 @@ tell(struct trial *t, const char *file, size_t line, const char *text)
 static void
 fails(struct trial *t, const char *text)
 {
+	if (progress_stopped())
+		return;			/* that is no fault of the scheme */
 	tell(t, "", 0, arena_printf(&t->options->arena, "试算：%s", text));
 	t->wrong = true;
 }
@@ -424,6 +426,8 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 	font_library_close(fonts);
 	if (dir_remove(t.folder, rc == 0 ? err : NULL) == -1)
 		rc = -1;
+	if (progress_stopped())
+		rc = err_interrupted(err);
 	*wrong = t.wrong;
 	return rc;
 }
