@@ -346,12 +346,13 @@ try_rounds(struct trial *t, struct err *err)
 	    .rules = arena_alloc(a, s->nrules * sizeof(bool) + 1),
 	    .measured = arena_alloc(a, s->nrules * sizeof(bool) + 1) };
 	begin_genes(t);
-	for (size_t i = 0; i < ROUNDS && !t->wrong && (i == 0 ||
+	for (size_t i = 0; i < ROUNDS && !t->wrong && !progress_stopped() &&
+	    (i == 0 ||
 	    (t->rows < ROWS && !all_reached(t))); i++)
 		if (try_some(t, MANY, err) == -1 || (!t->wrong &&
 		    try_some(t, SOME, err) == -1))
 			return -1;
-	if (!t->wrong)
+	if (!t->wrong && !progress_stopped())
 		give_hints(t);
 	return 0;
 }
