@@ -15,30 +15,6 @@ needs_experts(const struct scheme *s)
 	return false;
 }
 
-/*
- * An assessed studio from which nobody took anything off, and about whom nobody
- * had to write a row, has its points whole.
- */
-static void
-leave_whole(struct score_grid *g, size_t studio)
-{
-	for (size_t p = 0; p < g->npoints; p++) {
-		const struct point *point = &g->scheme->points[p];
-		struct score *s = score_grid_at(g, studio, p);
-		long whole = point->max;
-
-		if (point->scoring != SCORING_DEDUCTION || s->experts > 0 ||
-		    *point->automatic != '\0' || !s->applies)
-			continue;
-		if (point->high != NO_HIGH && whole > point->high)
-			whole = point->high;
-		if (point->low != NO_LOW && whole < point->low)
-			whole = point->low;
-		s->whole = true;
-		s->mean = (struct fraction){ whole, 1 };
-	}
-}
-
 int
 assess_assessed(struct score_grid *g, const struct step *st, struct err *err)
 {
@@ -56,8 +32,6 @@ assess_assessed(struct score_grid *g, const struct step *st, struct err *err)
 		return -1;
 	for (size_t i = 0; i < g->nstudios; i++) {
 		g->studios[i].judged = c.holds[i];
-		if (c.holds[i])
-			leave_whole(g, i);
 		if (c.open[i] != NULL)
 			step_leave_open(g, st, i, arena_printf(&g->arena,
 			    "评定条件待核实：%s", c.open[i]));

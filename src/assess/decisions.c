@@ -91,7 +91,13 @@ why_open(struct decision_stage *s, size_t studio, size_t i, bool decides)
 	struct score_grid *g = s->grid;
 	const char *cause = unread_cause(g, &s->reads[i], studio, false,
 	    &g->arena);
+	struct reads text = s->reads[i];
 
+	/* A result in the text of the line that holds. */
+	text.from += s->step->n;
+	text.to += s->step->n;
+	if (cause == NULL && decides)
+		cause = results_open(g, &text, studio);
 	return cause != NULL || decides ? cause : unread_cause(g, &s->reads[i],
 	    studio, true, &g->arena);
 }

@@ -33,14 +33,26 @@ try_conditions(struct grading *x, struct err *err)
 	return 0;
 }
 
-/* Whether the studio may take the row, its condition and quota aside. */
+/* Why it is not known whether the studio has a rank, or NULL. */
+static const char *
+why_no_rank(const struct grading *x, const struct studio *st)
+{
+	const struct score_grid *g = x->grid;
+
+	return step_open(g, g->sequence.first[STEP_RANKS],
+	    (size_t)(st - g->studios));
+}
+
+/* Whether the studio may take the row, its condition aside. */
 static bool
-may_take(const struct studio *st, const struct grade *row)
+may_take(const struct grading *x, const struct studio *st,
+    const struct grade *row)
 {
 	return (*row->group == '\0' || strcmp(row->group, st->group) == 0) &&
 	    (row->min == NO_LOW || (st->ranked &&
 	    mpq_cmp_si(st->total, row->min, 1) >= 0)) &&
-	    (row->quota < 0 || st->rank > 0);
+	    (row->quota < 0 || why_no_rank(x, st) != NULL || (st->rank > 0 &&
+	    x->left[row - x->grid->scheme->grades] > 0));
 }
 
 static void
@@ -129,12 +141,15 @@ offer(struct grading *x, size_t i, size_t from, size_t to,
 		struct studio *st = x->grid->order[k];
 		size_t studio = (size_t)(st - x->grid->studios);
 
-		if (x->done[studio] || !may_take(st, row) ||
-		    (row->quota >= 0 && x->left[i] == 0))
+		if (x->done[studio] || !may_take(x, st, row))
 			continue;
 		if (c->open != NULL && c->open[studio] != NULL)
 			leave_open(x, st, c->open[studio]);
-		else if (c->holds == NULL || c->holds[studio])
+		else if (c->holds != NULL && !c->holds[studio])
+			continue;
+		else if (row->quota >= 0 && st->rank == 0)
+			leave_open(x, st, why_no_rank(x, st));
+		else
 			takers[n++] = st;
 	}
 	return take_row(x, i, takers, n, err);
@@ -150,10 +165,8 @@ sort_out(struct grading *x)
 
 	for (size_t i = 0; i < g->nstudios; i++) {
 		struct studio *st = &g->studios[i];
-		const char *why = step_open(g, first[STEP_RANKS], i);
+		const char *why = step_open(g, first[STEP_TOTALS], i);
 
-		if (why == NULL)
-			why = step_open(g, first[STEP_ASSESSED], i);
 		if (why != NULL)
 			leave_open(x, st, why);
 		else if (!st->judged)

@@ -27,8 +27,6 @@ struct score {
 	int8_t word;		/* theirs, its place in the scheme; -1: none */
 	int8_t self_word;	/* the school's */
 	bool applies;		/* by the scheme's condition */
-	bool whole;		/* mean is what is left where nobody scored and
-				   so nobody took anything off */
 	const char *evidence;	/* of the automatic score, or NULL */
 	const char *uncomputed;	/* why there is no automatic score, or NULL */
 	bool no_number;		/* because the SQL gave none, all was read */

@@ -23,10 +23,11 @@ score_final(const struct score_grid *g, const struct score *s)
 		return (struct fraction){ 0, 0 };
 	if (s->automatic.den > 0)
 		return s->automatic;
-	if (s->experts > 0 || s->whole)
+	if (s->experts > 0)
 		return s->mean;
 	if (s->applies && p->scoring == SCORING_DEDUCTION)
-		return (struct fraction){ p->max, 1 };	/* nobody took off */
+		return (struct fraction){ p->max < p->high ? p->max : p->high,
+		    1 };			/* nobody took off */
 	return (struct fraction){ 0, score_exempt(s) && g->prorate ? 0 : 1 };
 }
 
@@ -91,7 +92,7 @@ bind_score(const struct score_grid *g, sqlite3_stmt *stmt,
 	bind_fraction(stmt, 3, words ? none : (struct fraction){ p->max, 1 });
 	bind_fraction(stmt, 4, s->self == NO_SELF ? none : whole(s->self));
 	(void)sqlite3_bind_int64(stmt, 5, s->experts);
-	bind_fraction(stmt, 6, words || s->whole ? none : s->mean);
+	bind_fraction(stmt, 6, words ? none : s->mean);
 	bind_fraction(stmt, 7, s->automatic);
 	bind_fraction(stmt, 8, final);
 	(void)sqlite3_bind_int(stmt, 9, !score_exempt(s));
@@ -158,8 +159,7 @@ report_point(struct score_grid *g, const struct studio *st,
 		return finding_add(g->store, FINDING_POINT_NOT_COMPUTED, &f,
 		    err);
 	}
-	if (!st->judged || s->experts > 0 || s->whole ||
-	    s->automatic.den > 0 || p->bonus ||
+	if (!st->judged || s->experts > 0 || s->automatic.den > 0 || p->bonus ||
 	    score_exempt(s))
 		return 0;
 	if (p->scoring == SCORING_DEDUCTION) {

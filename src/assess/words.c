@@ -22,7 +22,9 @@ words_check(struct score_grid *g, const char *table, struct err *err)
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (refused_choices(g, table, FIELD_WORD, FINDING_WORD_UNKNOWN, detail,
+	/* Of the two words that every scheme has, intake has said enough. */
+	if (*scheme_property(g->scheme, "评定词", "") != '\0' &&
+	    refused_choices(g, table, FIELD_WORD, FINDING_WORD_UNKNOWN, detail,
 	    err) == -1)
 		return -1;
 	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "

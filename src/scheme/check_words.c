@@ -9,7 +9,7 @@
  * a grade that is not in 等级.csv, the code of no rule.
  */
 
-struct words {
+struct column_words {
 	const struct sql_parts *parts;
 	const char **items;
 	size_t n, cap;
@@ -18,7 +18,7 @@ struct words {
 };
 
 static void
-add(struct words *w, const char *word)
+add(struct column_words *w, const char *word)
 {
 	arena_grow(w->parts->arena, &w->items, &w->cap, w->n,
 	    sizeof(*w->items));
@@ -28,7 +28,7 @@ add(struct words *w, const char *word)
 /* ---- what columns of results have --------------------------------------------------- */
 
 static void
-add_grades(struct words *w, const struct scheme *s)
+add_grades(struct column_words *w, const struct scheme *s)
 {
 	for (size_t i = 0; i < s->ngrades; i++)
 		add(w, s->grades[i].name);
@@ -37,7 +37,7 @@ add_grades(struct words *w, const struct scheme *s)
 }
 
 static void
-add_verdicts(struct words *w, const struct scheme *s)
+add_verdicts(struct column_words *w, const struct scheme *s)
 {
 	static const char *const verdicts[] = { "符合", "不符合", "无法判定",
 	    "不适用", "参考", "待核实" };
@@ -48,28 +48,28 @@ add_verdicts(struct words *w, const struct scheme *s)
 }
 
 static void
-add_rules(struct words *w, const struct scheme *s)
+add_rules(struct column_words *w, const struct scheme *s)
 {
 	for (size_t i = 0; i < s->nrules; i++)
 		add(w, s->rules[i].code);
 }
 
 static void
-add_points(struct words *w, const struct scheme *s)
+add_points(struct column_words *w, const struct scheme *s)
 {
 	for (size_t i = 0; i < s->npoints; i++)
 		add(w, s->points[i].code);
 }
 
 static void
-add_parts(struct words *w, const struct scheme *s)
+add_parts(struct column_words *w, const struct scheme *s)
 {
 	for (size_t i = 0; i < s->npoints; i++)
 		add(w, s->points[i].level1);
 }
 
 static void
-add_stages(struct words *w, const struct scheme *s)
+add_stages(struct column_words *w, const struct scheme *s)
 {
 	for (size_t i = 0; i < s->ndecisions; i++)
 		add(w, s->decisions[i].stage);
@@ -77,7 +77,7 @@ add_stages(struct words *w, const struct scheme *s)
 
 /* Texts of 结论.csv; one with a query in it may be anything. */
 static void
-add_decisions(struct words *w, const struct scheme *s)
+add_decisions(struct column_words *w, const struct scheme *s)
 {
 	for (size_t i = 0; i < s->ndecisions; i++) {
 		w->open |= strstr(s->decisions[i].text, "{{") != NULL;
@@ -87,7 +87,7 @@ add_decisions(struct words *w, const struct scheme *s)
 }
 
 static void
-add_levels(struct words *w, const struct scheme *s)
+add_levels(struct column_words *w, const struct scheme *s)
 {
 	(void)s;
 	add(w, LEVEL_GATE);
@@ -98,7 +98,7 @@ add_levels(struct words *w, const struct scheme *s)
 
 static const struct {
 	const char *table, *column;
-	void (*words)(struct words *w, const struct scheme *s);
+	void (*words)(struct column_words *w, const struct scheme *s);
 } results[] = {
 	{ "汇总", "等级", add_grades },
 	{ "汇总", "资格", add_verdicts },
@@ -121,7 +121,7 @@ static const struct {
 /* ---- what fields of forms have -------------------------------------------------------- */
 
 static bool
-add_field(struct words *w, const struct field *d)
+add_field(struct column_words *w, const struct field *d)
 {
 	if (d->type == FIELD_YESNO) {
 		add(w, "是");
@@ -136,7 +136,7 @@ add_field(struct words *w, const struct field *d)
 }
 
 static bool
-add_form(struct words *w, const struct form *f, const struct sql_column *c)
+add_form(struct column_words *w, const struct form *f, const struct sql_column *c)
 {
 	for (size_t i = 0; i < f->nfields; i++) {
 		const struct field *d = &f->fields[i];
@@ -157,7 +157,7 @@ add_form(struct words *w, const struct form *f, const struct sql_column *c)
 static void
 take_column(void *ctx, const struct sql_column *c)
 {
-	struct words *w = ctx;
+	struct column_words *w = ctx;
 	const struct scheme *s = w->parts->scheme;
 
 	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
@@ -175,7 +175,7 @@ take_column(void *ctx, const struct sql_column *c)
 /* ---- where words are compared -------------------------------------------------------- */
 
 static bool
-has(const struct words *w, const char *word)
+has(const struct column_words *w, const char *word)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (strcmp(w->items[i], word) == 0)
@@ -187,7 +187,7 @@ has(const struct words *w, const char *word)
 static const char *
 strange(const struct sql_parts *p, size_t first, size_t end, size_t i)
 {
-	struct words w = { .parts = p };
+	struct column_words w = { .parts = p };
 	const char *list = p->texts[i], *word;
 	struct buf all = { 0 };
 	const char *text = NULL;

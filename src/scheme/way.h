@@ -161,6 +161,7 @@ struct way_list {
 	const char *kinds;	/* unit of items, where many of those are told
 				   by their own number; or NULL */
 };
+#define WAY_MOST_NAMES	"10"	/* in a list; the rest are counted */
 char	*way_list_sql(struct arena *a, const struct way_list *l);
 /* The number of rows, as text. */
 char	*way_count(struct arena *a, const char *from, const char *unit);

@@ -10,9 +10,78 @@
 
 #define OTHER	"_同"	/* one of the studios that are alike */
 
-/* Each field of 字段 filled in, and in another studio the same. */
+/* The fields by which studios are alike. */
 static char *
-each_field(struct way_sql *w, const char *format)
+each_field(struct way_sql *w, const char *before, const char *behind,
+    const char *between)
+{
+	struct way_table t = way_table_find(w->arena, w->scheme, TABLE_STUDIO);
+	struct buf b = { 0 };
+	char *sql;
+
+	for (size_t i = 0; i < w->rule->nfields; i++) {
+		struct way_field f = way_field_find(w->scheme, &t,
+		    w->rule->fields[i]);
+
+		buf_addf(&b, "%s%s%s%s", i > 0 ? between : "", before,
+		    store_quote(w->arena, f.name), behind);
+	}
+	sql = arena_strdup(w->arena, buf_str(&b));
+	buf_free(&b);
+	return sql;
+}
+
+static char *
+known(struct way_sql *w)
+{
+	return each_field(w, "nullif(" TABLE_STUDIO ".", ", '') IS NOT NULL",
+	    " AND ");
+}
+
+/* Of a studio its name and 编号, of a row its name; '' where none asks. */
+static char *
+alike_name(struct way_sql *w, bool named)
+{
+	struct way_table t = w->object;
+
+	if (!named)
+		return arena_strdup(w->arena, "''");
+	if (t.kind != WAY_NOTHING)
+		return way_name(w, &t, NULL, 0);
+	t = way_table_find(w->arena, w->scheme, TABLE_STUDIO);
+	t.quoted = OTHER;
+	return arena_printf(w->arena, "%s || '（' || " OTHER "." FIELD_CODE
+	    " || '）'", way_name(w, &t, NULL, 0));
+}
+
+/*
+ * What is counted in all studios: the fields, _名, _位.  In a query that does
+ * not look at the studio in hand SQLite makes it, and what is made from it,
+ * once for all.
+ */
+static char *
+counted(struct way_sql *w, bool named)
+{
+	const struct rule *r = w->rule;
+	const char *where = *r->condition == '\0' ? "" :
+	    arena_printf(w->arena, " WHERE (%s\n)", r->condition);
+	const char *fields = each_field(w, OTHER ".", "", ", ");
+
+	if (*r->object == '\0')
+		return arena_printf(w->arena, "SELECT %s, %s AS _名, " OTHER "._序"
+		    " AS _位 FROM " TABLE_STUDIO " AS " OTHER "%s", fields,
+		    alike_name(w, named), where);
+	return arena_printf(w->arena, "SELECT %s, _行._名%s AS _名, _行._位 AS _位"
+	    " FROM (SELECT %s." FIELD_STUDIO " AS _谁, %s AS _名, %s.rowid AS _位"
+	    " FROM %s%s) AS _行 JOIN " TABLE_STUDIO " AS " OTHER " ON " OTHER "."
+	    FIELD_CODE " = _行._谁", fields, named ? " || '（' || " OTHER "."
+	    FIELD_TITLE " || '）'" : "", w->object.quoted, alike_name(w, named),
+	    w->object.quoted, w->object.quoted, where);
+}
+
+/* The studio's own group in _组. */
+static char *
+own(struct way_sql *w)
 {
 	struct way_table t = way_table_find(w->arena, w->scheme, TABLE_STUDIO);
 	struct buf b = { 0 };
@@ -23,63 +92,23 @@ each_field(struct way_sql *w, const char *format)
 		    w->rule->fields[i]);
 		const char *name = store_quote(w->arena, f.name);
 
-		buf_adds(&b, i > 0 ? " AND " : "");
-		for (const char *p = format; *p != '\0'; p++)
-			if (*p == '?')
-				buf_adds(&b, name);
-			else
-				buf_addc(&b, *p);
+		buf_addf(&b, "%s_组.%s = " TABLE_STUDIO ".%s",
+		    i > 0 ? " AND " : "", name, name);
 	}
 	sql = arena_strdup(w->arena, buf_str(&b));
 	buf_free(&b);
 	return sql;
 }
 
-static char *
-known(struct way_sql *w)
-{
-	return each_field(w, "nullif(" TABLE_STUDIO ".?, '') IS NOT NULL");
-}
-
-/* The studios that are alike, or their rows of 对象. */
-static char *
-alike(struct way_sql *w)
-{
-	const struct rule *r = w->rule;
-	const char *same = each_field(w, OTHER ".? = " TABLE_STUDIO ".?");
-	const char *also = *r->condition == '\0' ? "" :
-	    arena_printf(w->arena, " AND (%s\n)", r->condition);
-
-	if (*r->object == '\0')
-		return arena_printf(w->arena, " FROM " TABLE_STUDIO " AS " OTHER
-		    " WHERE %s%s", same, also);
-	return arena_printf(w->arena, " FROM %s WHERE %s." FIELD_STUDIO " IN"
-	    " (SELECT " OTHER "." FIELD_CODE " FROM " TABLE_STUDIO " AS " OTHER
-	    " WHERE %s)%s", w->object.quoted, w->object.quoted, same, also);
-}
-
 void
 way_alike_measure(struct way_sql *w)
 {
-	buf_addf(&w->sql, "CASE WHEN %s THEN (SELECT count(*)%s) END", known(w),
-	    alike(w));
-}
+	const char *fields = each_field(w, "", "", ", ");
 
-/* Of a studio its name and 编号, of a row its name and the studio's. */
-static char *
-alike_name(struct way_sql *w)
-{
-	struct way_table t = w->object;
-
-	if (t.kind != WAY_NOTHING)
-		return arena_printf(w->arena, "%s || '（' || (SELECT " OTHER "."
-		    FIELD_TITLE " FROM " TABLE_STUDIO " AS " OTHER " WHERE " OTHER
-		    "." FIELD_CODE " = %s." FIELD_STUDIO ") || '）'",
-		    way_name(w, &t, NULL, 0), t.quoted);
-	t = way_table_find(w->arena, w->scheme, TABLE_STUDIO);
-	t.quoted = OTHER;
-	return arena_printf(w->arena, "%s || '（' || " OTHER "." FIELD_CODE
-	    " || '）'", way_name(w, &t, NULL, 0));
+	buf_addf(&w->sql, "CASE WHEN %s THEN coalesce((WITH _组 AS MATERIALIZED"
+	    " (SELECT %s, count(*) AS _数 FROM (%s) GROUP BY %s) SELECT _数"
+	    " FROM _组 WHERE %s), 0) END", known(w), fields, counted(w, false),
+	    fields, own(w));
 }
 
 /* The values by which they are alike, or which of them are not there. */
@@ -109,18 +138,18 @@ void
 way_alike_evidence(struct way_sql *w)
 {
 	const struct rule *r = w->rule;
-	const char *unit = *r->unit != '\0' ? r->unit : "个";
-	const struct way_list l = {
-		.item = alike_name(w),
-		.from = alike(w),
-		.order = w->object.kind == WAY_NOTHING ? "min(" OTHER "._序)" :
-		    arena_printf(w->arena, "min(%s.rowid)", w->object.quoted),
-		.unit = unit,
-	};
+	const char *unit = way_text(w->arena, *r->unit != '\0' ? r->unit : "个");
+	const char *fields = each_field(w, "", "", ", ");
 
-	buf_addf(&w->sql, "%s || CASE WHEN %s THEN '共' || %s || coalesce('：' ||"
-	    " %s, '') ELSE '' END", alike_in(w), known(w), way_count(w->arena,
-	    l.from, unit), way_list_sql(w->arena, &l));
+	buf_addf(&w->sql, "%s || CASE WHEN %s THEN coalesce((WITH _组 AS"
+	    " MATERIALIZED (SELECT %s, max(_数) AS _数, group_concat(_名, '、')"
+	    " AS _名 FROM (SELECT *, count(*) OVER (PARTITION BY %s) AS _数,"
+	    " row_number() OVER (PARTITION BY %s ORDER BY _位) AS _第 FROM (%s)"
+	    " ORDER BY %s, _位) WHERE _第 <= " WAY_MOST_NAMES " GROUP BY %s)"
+	    " SELECT '共' || _数 || %s || '：' || _名 || iif(_数 > "
+	    WAY_MOST_NAMES ", '等' || _数 || %s, '') FROM _组 WHERE %s),"
+	    " '共0' || %s) ELSE '' END", alike_in(w), known(w), fields, fields,
+	    fields, counted(w, true), fields, fields, unit, unit, own(w), unit);
 }
 
 /* ---- 查表 ------------------------------------------------------------------- */

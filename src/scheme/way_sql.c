@@ -5,7 +5,6 @@
 #include "scheme/sql_words.h"
 #include "store/store.h"
 
-#define MOST_NAMES	"10"	/* in a list; the rest are counted */
 #define MOST_TEXT	"60"	/* characters of one value */
 
 char *
@@ -272,10 +271,10 @@ way_list_sql(struct arena *a, const struct way_list *l)
 
 	return arena_printf(a, "(SELECT group_concat(_名 || CASE WHEN _次 > %d"
 	    " THEN _次 || %s ELSE '' END, '、') || CASE WHEN max(_种) > "
-	    MOST_NAMES " THEN '等' || max(%s) || %s ELSE '' END FROM (SELECT %s"
+	    WAY_MOST_NAMES " THEN '等' || max(%s) || %s ELSE '' END FROM (SELECT %s"
 	    " AS _名, count(*) AS _次, count(*) OVER () AS _种,"
 	    " sum(count(*)) OVER () AS _共%s GROUP BY 1 ORDER BY %s LIMIT "
-	    MOST_NAMES "))", l->each ? 0 : 1, unit,
+	    WAY_MOST_NAMES "))", l->each ? 0 : 1, unit,
 	    l->kinds != NULL ? "_种" : "_共", l->kinds != NULL ?
 	    way_text(a, l->kinds) : unit, l->item, l->from, l->order);
 }

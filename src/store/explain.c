@@ -6,13 +6,13 @@
 
 /* ---- the names there are -------------------------------------------------------- */
 
-struct names {
+struct known_names {
 	const char **items;
 	size_t n, cap;
 };
 
 static void
-names_add(struct names *names, struct arena *a, const char *name)
+names_add(struct known_names *names, struct arena *a, const char *name)
 {
 	arena_grow(a, &names->items, &names->cap, names->n,
 	    sizeof(*names->items));
@@ -20,10 +20,10 @@ names_add(struct names *names, struct arena *a, const char *name)
 }
 
 /* The first column of each row; word is ?1 where the query has it. */
-static struct names
+static struct known_names
 names_of(struct store *s, struct arena *a, const char *sql, const char *word)
 {
-	struct names names = { 0 };
+	struct known_names names = { 0 };
 	sqlite3_stmt *stmt = store_prepare(s, sql, NULL);
 
 	if (stmt == NULL)
@@ -43,7 +43,7 @@ names_of(struct store *s, struct arena *a, const char *sql, const char *word)
 	" AND c.name NOT GLOB '[_]*'"
 
 static bool
-names_has(const struct names *names, const char *name)
+names_has(const struct known_names *names, const char *name)
 {
 	for (size_t i = 0; i < names->n; i++)
 		if (sqlite3_stricmp(names->items[i], name) == 0)
@@ -57,7 +57,7 @@ names_has(const struct names *names, const char *name)
  * no harm.
  */
 static const char *
-names_near(struct arena *a, const struct names *names, const char *name)
+names_near(struct arena *a, const struct known_names *names, const char *name)
 {
 	const char *near = text_nearest(a, name, names->items, names->n);
 	const size_t len = text_length(name);
@@ -111,7 +111,7 @@ narrow(struct arena *a, const char **p)
  * where the name begins with it.  A text to say, or NULL.
  */
 static char *
-wide_mark(struct arena *a, const struct names *known,
+wide_mark(struct arena *a, const struct known_names *known,
     const struct sql_token *t, bool begins)
 {
 	const char *name = sql_token_text(a, t), *p = name;
@@ -135,7 +135,7 @@ wide_mark(struct arena *a, const struct names *known,
 static char *
 find_wide_mark(struct store *s, const char *sql, bool begins, struct arena *a)
 {
-	struct names known = { 0 };
+	struct known_names known = { 0 };
 	struct sql_token t, last = { .kind = SQL_MARK, .start = "" };
 	bool asked = false;
 
@@ -144,7 +144,7 @@ find_wide_mark(struct store *s, const char *sql, bool begins, struct arena *a)
 
 		/* A heading of the author's own. */
 		if (t.kind != SQL_NAME || sql_token_is(&last, "AS") ||
-		    wide_mark(a, &(struct names){ 0 }, &t, begins) == NULL)
+		    wide_mark(a, &(struct known_names){ 0 }, &t, begins) == NULL)
 			continue;
 		if (!asked)
 			known = names_of(s, a, TABLES " UNION ALL " COLUMNS,
@@ -160,16 +160,16 @@ find_wide_mark(struct store *s, const char *sql, bool begins, struct arena *a)
 /* ---- what SQLite says, one function each ----------------------------------------- */
 
 /* Columns of the tables that the query names. */
-static struct names
+static struct known_names
 columns_in_reach(struct store *s, const char *sql, struct arena *a)
 {
-	const struct names tables = names_of(s, a, TABLES, NULL);
-	struct names all = { 0 };
+	const struct known_names tables = names_of(s, a, TABLES, NULL);
+	struct known_names all = { 0 };
 	struct sql_token t;
 
 	for (const char *p = sql; sql_token_next(&p, &t);) {
 		const char *name = sql_token_text(a, &t);
-		struct names some;
+		struct known_names some;
 
 		if ((t.kind != SQL_NAME && t.kind != SQL_QUOTED) ||
 		    !names_has(&tables, name))
@@ -199,7 +199,7 @@ explain_column(struct store *s, const char *sql, const char *name,
     struct arena *a)
 {
 	const char *dot = strrchr(name, '.'), *near, *column = name;
-	struct names columns, tables;
+	struct known_names columns, tables;
 
 	if (in_double_quotes(a, sql, name))
 		return arena_printf(a, "没有字段“%s”；文字要用单引号：'%s'"
@@ -232,7 +232,7 @@ static char *
 explain_table(struct store *s, const char *sql, const char *name,
     struct arena *a)
 {
-	const struct names tables = names_of(s, a, TABLES SHOWN, NULL);
+	const struct known_names tables = names_of(s, a, TABLES SHOWN, NULL);
 
 	(void)sql;
 	return arena_printf(a, "没有表“%s”%s", name,
@@ -248,7 +248,8 @@ static const struct {
 	{ "COUNTA", "count(字段)" },
 	{ "SUMIF", "sum(字段) FILTER (WHERE 条件)" },
 	{ "SUMIFS", "sum(字段) FILTER (WHERE 条件)" },
-	{ "AVERAGE", "avg(字段)" }, { "AVERAGEIF", "avg(字段) FILTER (WHERE 条件)" },
+	{ "AVERAGE", "avg(字段)" },
+	{ "AVERAGEIF", "avg(字段) FILTER (WHERE 条件)" },
 	{ "IF", "iif(条件, 甲, 乙)" }, { "IFS", "CASE WHEN 条件 THEN 值 … END" },
 	{ "AND", "条件 AND 条件" }, { "OR", "条件 OR 条件" },
 	{ "LEN", "length(字段)" }, { "ISBLANK", "字段 IS NULL" },
@@ -267,7 +268,7 @@ static char *
 explain_function(struct store *s, const char *sql, const char *name,
     struct arena *a)
 {
-	const struct names known = names_of(s, a, "SELECT DISTINCT name FROM"
+	const struct known_names known = names_of(s, a, "SELECT DISTINCT name FROM"
 	    " pragma_function_list", NULL);
 
 	(void)sql;
@@ -285,7 +286,7 @@ explain_arguments(struct store *s, const char *sql, const char *name,
     struct arena *a)
 {
 	const char *function = text_cut(a, name, strcspn(name, "("));
-	const struct names counts = names_of(s, a, "SELECT DISTINCT narg FROM"
+	const struct known_names counts = names_of(s, a, "SELECT DISTINCT narg FROM"
 	    " pragma_function_list WHERE name = ?1 AND narg >= 0 ORDER BY narg",
 	    function);
 

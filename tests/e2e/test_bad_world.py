@@ -132,8 +132,9 @@ class Schemes(world.Case):
 
     def test_a_fault(self):
         path = self.plan / "规则.csv"
-        path.write_bytes(path.read_bytes().replace(b"count(*)", b"count(", 1))
-        self.fails("规则.csv", "2", "pinggu lint")
+        path.write_bytes(path.read_bytes().replace("> '无'".encode(), b"> (",
+                                                   1))
+        self.fails("规则.csv", "第 4 行", "pinggu lint")
 
 
 class Fonts(world.Case):

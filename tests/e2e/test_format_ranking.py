@@ -193,12 +193,17 @@ class Ranked(Case):
     def test_it_rests_on_what_was_not_read(self):
         s = self.run_it(
             {"S1": {"评审": marks(A=50), "活动": "日期\n2024-05-01\n"},
-             "S2": {"评审": marks(A=60), "活动": '"日期\n"2024'}},
+             "S2": {"评审": marks(A=60), "活动": '"日期\n"2024'},
+             "S3": {"评审": marks(A=70), "活动": '"日期\n"2024'}},
             plan="排名条件,(SELECT count(*) FROM 活动 AS h WHERE h.工作室 ="
-                 " 工作室.编号) < 5\n", grades="优秀,40,,,\n")
-        self.assertEqual(self.column(s, "名次"), {"S1": 1, "S2": None})
-        self.assertEqual(self.column(s, "总分"), {"S1": 50, "S2": 60})
-        self.assertEqual(self.column(s, "等级"), {"S1": "优秀", "S2": "待核实"})
+                 " 工作室.编号) < 5\n",
+            grades="特等,70,,,\n优秀,40,,,1\n合格,,,,\n")
+        self.assertEqual(self.column(s, "名次"),
+                         {"S1": 1, "S2": None, "S3": None})
+        self.assertEqual(self.column(s, "总分"), {"S1": 50, "S2": 60, "S3": 70})
+        # It needs no rank for what has no quota.
+        self.assertEqual(self.column(s, "等级"),
+                         {"S1": "优秀", "S2": "待核实", "S3": "特等"})
 
     def test_a_group_that_is_computed(self):
         s = self.run_it(
@@ -573,12 +578,14 @@ class Order(Case):
                   " 工作室.编号 AND z.规则 = 'Z1' AND z.结论 = '不符合'),,0,提醒,\n",
             stages=f"奖励,1,{self.TOTAL} > 40,奖\n奖励,2,,不奖\n"
                    f"注明,1,{self.TOTAL} IS NULL AND '待核实' <> '',等\n"
-                   "注明,2,,不等\n")
+                   "注明,2,,不等\n"
+                   f"公布,1,,{{{{{self.TOTAL}}}}}分\n")
         self.assertEqual(self.verdicts(s, "Z1"), {"S1": "符合", "S2": "待核实"})
         self.assertEqual(self.verdicts(s, "Z2"), {"S1": "符合", "S2": "待核实"})
         self.assertEqual(s.rows("SELECT 阶段, 工作室, 结论 FROM 结论"), [
             ("奖励", "S1", "奖"), ("奖励", "S2", "待核实"),
-            ("注明", "S1", "不等"), ("注明", "S2", "等")])
+            ("注明", "S1", "不等"), ("注明", "S2", "等"),
+            ("公布", "S1", "41.0分"), ("公布", "S2", "待核实")])
 
 
 class Workbook(Case):

@@ -68,6 +68,11 @@ class Totals(world.Case):
             f"SELECT 一级指标, {', '.join(columns)} FROM 小计"
             " WHERE 工作室 = ?", code)}
 
+    def printed(self, s, code):
+        """The words of a studio's report, without blanks and breaks."""
+        paper, = (p for p in world.pdfs(s.out) if code in p.name)
+        return "".join(world.pdf_text(paper).split())
+
     def recalculated(self, s):
         """Every formula of the workbook, computed again, gives what the
         program computed; 编号 -> 总分, 名次 as LibreOffice has them."""
@@ -129,6 +134,9 @@ class Caps(Totals):
                                 " WHERE 一级指标 = '甲'"),
                          [(round(100 * 36.66 / 56, 4),)])
         self.recalculated(s)
+        said = self.printed(s, "S3")
+        self.assertIn("上限组“讲座”的评估点合计10.01分，计10分", said)
+        self.assertNotIn("上限组“", self.printed(s, "S1"))
 
     def test_floor_of_deductions(self):
         """At most 5 off together, and a total below 0."""
@@ -205,6 +213,9 @@ class Weights(Totals):
         self.assertEqual(
             self.parts(s, "S1", "满分", "得分", "折算", "附加"),
             {"甲": (60, 45, 45, None), "乙": (7, 3.5, 12.93, 1.5)})
+        said = self.printed(s, "S1")
+        for text in ("权重", "折算", "÷满分×权重"):
+            self.assertIn(text, said)
         # 45 2/3 + 80/7 = 57.0952…, rounded once.
         self.assertAlmostEqual(s.rows(
             "SELECT 未舍入 FROM 汇总 WHERE 工作室 = 'S3'")[0][0],
@@ -239,6 +250,20 @@ class Weights(Totals):
         # 计零: 24/60 × 60 and the others' points.
         self.assertEqual(self.total(s), {"S2": 44, "S1": 44, "S0": 25})
         self.recalculated(s)
+
+    def test_example_of_the_manual(self):
+        """docs/scoring.md: 5 and 6 held at 10, a bonus of 1."""
+        rows = [("A", "讲座", 6, {"上限组": "组"}),
+                ("B", "讲座", 6, {"上限组": "组", "适用": "工作室.星 >= 2"}),
+                ("C", "讲座", 2, {"附加": "是"})]
+        given = {"S2": dict(A=5, B=6, C=1)}
+        for full, more, want in ((10, {}, 11), (50, {"weights": "讲座,50\n"},
+                                                51)):
+            s = self.scheme(rows, given, full, caps="组,10,\n", **more)
+            self.assertEqual(self.total(s), {"S2": want})
+        s = self.scheme(rows, {"S1": dict(A=5, C=1)}, 50, caps="组,10,\n",
+                        weights="讲座,50\n", plan="不适用计分,按比例折算\n")
+        self.assertEqual(self.total(s), {"S1": 42.67})
 
     def test_part_without_a_row_that_leaves(self):
         """It leaves what it is worth, its regular points."""

@@ -375,7 +375,14 @@ class TestDeductions(Test):
         little = Little({"指标": points}, {"S1": {}, "S2": {}, "": {
             "评审": "工作室,专家,评估点,得分\nS1,赵,B,4\nS2,赵,B,4\n"}},
             plan="不适用计分,按比例折算\n满分,15\n", forms=DEDUCT)
+        for code in ("S1", "S2"):
+            little.write(little.batch / code / "自评.csv", "评估点,得分\nB,5\n")
+        little.write(little.folder / "表单.csv", (
+            little.folder / "表单.csv").read_text("utf-8") +
+            form("自评", "评估点", "得分", "扣分"))
         little.report()
+        self.check(little, "SELECT 工作室, 自评总分 FROM 汇总 ORDER BY 1",
+                   [("S1", 5.0), ("S2", 15.0)])
         # S1: 4 of 5, taken up to 15; S2: 10 and 4
         self.check(little, "SELECT 工作室, 总分 FROM 汇总 ORDER BY 1",
                    [("S1", 12.0), ("S2", 14.0)])
@@ -413,6 +420,19 @@ class TestDeductions(Test):
             ("A", "扣2分\n迟到\n扣1.5分"), ("B", "好")])
         little = run(points, forms=forms)
         self.check(little, "SELECT DISTINCT 自评 FROM 得分", [(None,)])
+
+    def test_equal_rows(self):
+        """They are one, unless 表.csv says that they count."""
+        rows = ("工作室,专家,评估点,得分,扣分,原因\nS1,赵,A,,2,迟到\nS1,赵,A,,2,迟到\n"
+                "S1,赵,B,4,,\n")
+        for table, want, said in (("", 8, ["ROW_REPEATED"]),
+                                  ("表,允许重复\n评审,是\n", 6, [])):
+            little = Little({"指标": self.POINTS, **({"表": table} if table
+                                                  else {})},
+                            {"S1": {}, "": {"评审": rows}}, "满分,15\n", DEDUCT)
+            little.report()
+            self.finals(little, [want, 4])
+            self.codes(little, said)
 
     def test_an_expert_in_two_roles(self):
         """All that he took off is one value; the run does not break on it."""

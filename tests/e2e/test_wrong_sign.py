@@ -2,6 +2,7 @@
 works, or one sentence says what to do."""
 import csv
 import json
+import re
 import shutil
 import unicodedata
 import unittest
@@ -519,7 +520,7 @@ class Words(world.Case):
         tables = world.studio()
         del tables["听取汇报"][2:4]
         done = self.check(tables)
-        self.assertRegex(done.out, "：缺2个学期；没有听取汇报记录的学期：")
+        self.assertRegex(done.out, "：缺2个学期（2021-2022-1、2021-2022-2；")
         self.assertNotIn("≤0", done.out)
 
     def test_a_bound_of_nought_without_words(self):
@@ -528,15 +529,20 @@ class Words(world.Case):
                         self.tmp / "rubrics" / "own")
         path = self.tmp / "rubrics" / "own" / "规则.csv"
         text = path.read_text("utf-8-sig")
-        path.write_text(text.replace("缺{值}", ""), "utf-8-sig")
+        sql = ('"count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM 听取汇报 AS t '
+               'WHERE t.工作室 = 工作室.编号 AND t.学期 = 学期.学期))"')
+        way = "缺少,学期,听取汇报,,,,个学期"
+        self.assertIn(way, text)
+        path.write_text(text.replace(way, f",学期,,,,{sql},个学期"), "utf-8-sig")
         tables = world.studio()
         del tables["听取汇报"][2:4]
         batch = world.write(self.tmp / "batch", tables)
         done = world.run("check", "-s", "own", batch, cwd=self.tmp)
-        self.assertIn("：有2个学期不符合要求；没有", done.out)
-        path.write_text(text.replace("缺{值}", "记录不全"), "utf-8-sig")
+        self.assertIn("：有2个学期不符合要求；而评估点", done.out)
+        path.write_text(re.sub("(?m)^(Z04.*),$", r"\1,记录不全", text),
+                        "utf-8-sig")
         done = world.run("check", "-s", "own", batch, cwd=self.tmp)
-        self.assertIn("：记录不全；没有", done.out)
+        self.assertIn("：记录不全；缺2021", done.out)
 
     def test_a_heading_that_is_a_word_of_the_sentence(self):
         for heading in ("内容", "说明", "表单", "表头"):

@@ -20,7 +20,8 @@ SELECT w.编号,
     k.满分,
     v.专家,
     e.专家序,
-    avg(v.得分) AS 分,
+    CASE WHEN (SELECT max(轮次) FROM 有效评分) > '' THEN (SELECT avg(o.得分) FROM 有效评分 AS o
+        WHERE o.工作室 = v.工作室 AND o.评估点 = v.评估点 AND o.专家 = v.专家) ELSE v.得分 END AS 分,
     d.专家均分 AS 均分,
     round(d.最高 - d.最低, 2) AS 极差,
     u.未计入
@@ -33,6 +34,7 @@ LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
 CROSS JOIN 有效评分 AS v ON v.工作室 = w.编号 AND v.评估点 = k.编号
 LEFT JOIN (SELECT 专家, row_number() OVER (ORDER BY 专家) AS 专家序
     FROM (SELECT DISTINCT 专家 FROM 有效评分)) AS e ON e.专家 = v.专家
--- An expert's rounds are one cell.
-GROUP BY w.编号, k.序, v.专家
+-- An expert's rounds are one cell, their mean.
+WHERE (SELECT max(轮次) FROM 有效评分) = '' OR NOT EXISTS (SELECT 1 FROM 有效评分 AS o
+    WHERE o.工作室 = v.工作室 AND o.评估点 = v.评估点 AND o.专家 = v.专家 AND o.轮次 < v.轮次)
 ORDER BY w.编号, k.序, v.专家
