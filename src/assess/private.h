@@ -200,7 +200,7 @@ struct marks {
 					   of it; not of a deduction */
 };
 
-/* False when no point is scored so. */
+/* marks.c: false when no point is scored so. */
 bool	marks_of(struct score_grid *g, const char *table, enum scoring scoring,
 	    struct marks *m);
 
