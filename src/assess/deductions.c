@@ -87,7 +87,7 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 		struct score *s = score_of_row(&at, stmt);
 
 		if (s != NULL && s->applies)
-			s->self = sqlite3_column_int(stmt, 2);
+			s->self = sqlite3_column_int64(stmt, 2);
 	}
 	store_finalize(stmt);
 	return rc;

@@ -65,8 +65,8 @@ may_score(const struct scheme *s, size_t point, const struct member *m,
 	return !given;
 }
 
-/* The regular points that m was to score and did not. */
-static bool *
+/* The regular points that m was to score and did not, for people; "" none. */
+static const char *
 left_open(struct extremes *x, const struct member *m)
 {
 	struct score_grid *g = x->grid;
@@ -76,22 +76,22 @@ left_open(struct extremes *x, const struct member *m)
 		open[p] = is_regular(&g->scheme->points[p]) && !m->scored[p] &&
 		    (x->scored[p] || score_grid_at(g, x->studio, p)->applies) &&
 		    may_score(g->scheme, p, m, &x->arena);
-	return open;
+	return score_grid_list(g, open);
 }
 
 static int
 check_complete(struct extremes *x, struct member *m, struct err *err)
 {
 	struct score_grid *g = x->grid;
-	bool *open = left_open(x, m);
+	const char *open = left_open(x, m);
 	struct finding f = { .studio = g->studios[x->studio].code,
 	    .field = FIELD_EXPERT, .value = m->name };
 
-	m->complete = memchr(open, true, g->npoints) == NULL;
+	m->complete = *open == '\0';
 	if (m->complete)
 		return 0;
 	f.detail = arena_printf(&g->arena, "专家%s没有评评估点%s，不参加去极值"
-	    "的比较，已评的分照计", m->name, score_grid_list(g, open));
+	    "的比较，已评的分照计", m->name, open);
 	return finding_add(g->store, FINDING_EXPERT_INCOMPLETE, &f, err);
 }
 

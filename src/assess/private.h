@@ -15,11 +15,11 @@
 #define VERDICT_EXEMPT	"不适用"
 #define VERDICT_OPEN	"参考"		/* no bound */
 
-#define NO_SELF	INT32_MIN	/* the school gave itself no score */
+#define NO_SELF	INT64_MIN	/* the school gave itself no score */
 
 /* One studio's figures for one evaluation point; scores in 1/100 point. */
 struct score {
-	int32_t self;		/* or NO_SELF */
+	int64_t self;		/* or NO_SELF */
 	struct fraction automatic;	/* no value: experts score it */
 	struct fraction low, high;	/* of the experts' scores; may be none */
 	struct fraction mean;	/* of them, in the scheme's way; may be none */
@@ -112,7 +112,10 @@ size_t	score_grid_find_studio(const struct score_grid *g, const char *code,
 size_t	score_grid_find_point(const struct score_grid *g, const char *code,
 	    size_t near);
 
-/* The points that are marked, for people: A、B, the first ten; in the arena. */
+/*
+ * The points that are marked, for people: A、B, the first ten; "" when there
+ * are none; in the arena.
+ */
 char	*score_grid_list(struct score_grid *g, const bool *points);
 
 static inline struct score *

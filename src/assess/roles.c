@@ -26,18 +26,18 @@ static int
 tell_role(struct missing_roles *m, size_t role, struct err *err)
 {
 	struct score_grid *g = m->grid;
-	const bool *missing = &m->missing[role * g->npoints];
+	const char *points = score_grid_list(g,
+	    &m->missing[role * g->npoints]);
 	const char *name = g->scheme->roles[role].name;
 	struct finding f = { .studio = g->studios[m->studio].code,
 	    .field = FIELD_ROLE, .value = name };
 
-	if (memchr(missing, true, g->npoints) == NULL)
+	if (*points == '\0')
 		return 0;
 	f.detail = m->spoke[role] ? arena_printf(&g->arena, "角色“%s”没有评"
-	    "评估点%s，这些评估点里其余角色的权重按比例放大", name,
-	    score_grid_list(g, missing)) : arena_printf(&g->arena, "角色“%s”没有"
-	    "评分（评估点%s），其余角色的权重按比例放大", name,
-	    score_grid_list(g, missing));
+	    "评估点%s，这些评估点里其余角色的权重按比例放大", name, points) :
+	    arena_printf(&g->arena, "角色“%s”没有评分（评估点%s），其余角色"
+	    "的权重按比例放大", name, points);
 	return finding_add(g->store, FINDING_ROLE_MISSING, &f, err);
 }
 

@@ -136,7 +136,8 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
     const char *required, struct err *err)
 {
 	const struct rule *r = rs->rule;
-	bool point = *r->point != '\0';
+	bool point = *r->point != '\0' &&
+	    scheme_form(rs->grid->scheme, TABLE_SELF) != NULL;
 	const char *words, *evidence = m->evidence;
 	struct finding f = {
 		.studio = rs->grid->studios[studio].code,
@@ -147,6 +148,8 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 		.basis = r->basis,
 	};
 
+	/* Where the scheme asks for no 自评, nobody claims: what is not met
+	   is told. */
 	if (point && !claimed(rs->grid, studio, r->point))
 		return 0;
 	words = scheme_rule_unmet(&rs->arena, r, f.value, evidence);
@@ -156,7 +159,7 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 		words = unmet_words(&rs->arena, r, m, f.value, required);
 	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s", words,
 	    *evidence != '\0' ? "；" : "", evidence,
-	    point ? "；而评估点" : "", r->point,
+	    point ? "；而评估点" : "", point ? r->point : "",
 	    point ? "的自评得分高于0" : "");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
 }

@@ -54,7 +54,7 @@ bind_unrounded(sqlite3_stmt *stmt, int index, struct fraction m)
 }
 
 static struct fraction
-whole(int32_t hundredths)
+whole(int64_t hundredths)
 {
 	return (struct fraction){ hundredths, 1 };
 }

@@ -7,7 +7,7 @@ self_total(const struct score_grid *g, size_t studio, double *total)
 	bool any = false;
 
 	for (size_t p = 0; p < g->npoints; p++) {
-		int32_t self = score_grid_at(g, studio, p)->self;
+		int64_t self = score_grid_at(g, studio, p)->self;
 
 		if (self != NO_SELF)
 			sum += self;

@@ -293,7 +293,7 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 		    sqlite3_column_int64(stmt, 2);
 
 		if (s != NULL && (letters || self_counts(g, p, x)))
-			s->self = (int32_t)x;
+			s->self = x;
 	}
 	store_finalize(stmt);
 	return rc;

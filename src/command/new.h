@@ -17,6 +17,7 @@ struct new_point {
 	const char **contents;
 	size_t ncontents, contents_cap;
 	long score;		/* 1/100 point */
+	bool bonus;		/* 附加: not in the sum */
 	const char *score_text;	/* as it goes into 指标.csv */
 	size_t line;
 };
@@ -24,7 +25,7 @@ struct new_point {
 struct new_points {
 	struct new_point *list;
 	size_t n, cap;
-	long sum;		/* 1/100 point */
+	long sum;		/* of all but bonuses, 1/100 point */
 	struct scheme_notes notes;	/* what was taken and what not */
 };
 
@@ -32,7 +33,7 @@ struct sheet;
 
 /* new_heading.c: the columns that points are made of. */
 enum points_column { C_CODE, C_LEVEL1, C_LEVEL2, C_TEXT, C_STANDARD, C_SCORE, C_METHOD,
-	C_BASIS, C_COLUMNS };
+	C_BASIS, C_BONUS, C_COLUMNS };
 
 #define NOWHERE		SIZE_MAX
 #define HEADING_RECORDS	20	/* a heading is looked for in so many */

@@ -81,7 +81,8 @@ new_points_number(struct arena *a, struct new_points *points, struct err *err)
 	points->sum = 0;
 	for (size_t i = 0; i < points->n; i++) {
 		any |= *points->list[i].code != '\0';
-		points->sum += points->list[i].score;
+		if (!points->list[i].bonus)
+			points->sum += points->list[i].score;
 	}
 	if (any)
 		return check_codes(points, err);
@@ -97,7 +98,7 @@ new_points_changes(struct arena *a, const struct new_points *points,
 
 	changes->codes = arena_alloc(a, (points->n + 1) *
 	    sizeof(*changes->codes));
-	buf_adds(&b, SHEET_BOM "编号,一级指标,二级指标,评估点,分值,评估办法,依据\r\n");
+	buf_adds(&b, SHEET_BOM "编号,一级指标,二级指标,评估点,分值,评估办法,依据,附加\r\n");
 	for (size_t i = 0; i < points->n; i++) {
 		const struct new_point *p = &points->list[i];
 
@@ -105,7 +106,7 @@ new_points_changes(struct arena *a, const struct new_points *points,
 		for (size_t k = 0; k < p->ncontents; k++) {
 			const char *const cells[] = { p->code, p->level1,
 			    p->level2, p->contents[k], p->score_text,
-			    p->method, p->basis };
+			    p->method, p->basis, p->bonus ? "是" : "" };
 
 			for (size_t c = 0; c < sizeof(cells) / sizeof(*cells);
 			    c++)

@@ -26,6 +26,7 @@ static const char *const names[C_COLUMNS][16] = {
 	[C_METHOD] = { "评估办法", "评估方法", "评估方式", "考核方式", "考核办法",
 	    "考核方法", "检查方法", "评分方法", "评分办法", "评价方法", "评价方式" },
 	[C_BASIS] = { "依据", "政策依据", "文件依据" },
+	[C_BONUS] = { "附加", "是否附加" },
 };
 
 /* A heading as it is compared: without widths, blanks, brackets, stars. */

@@ -260,6 +260,8 @@ add_point(struct points_reading *r, const struct sheet_record *rec, const char *
 		.level2 = r->level2,
 		.method = seen(r, rec, r->heading.at[C_METHOD]),
 		.basis = seen(r, rec, r->heading.at[C_BASIS]),
+		.bonus = strcmp(seen(r, rec, r->heading.at[C_BONUS]), "是") ==
+		    0,
 		.line = r->sheet_name != NULL ? rec->row : rec->line,
 	};
 

@@ -52,6 +52,8 @@ tell(struct trial *t, const char *file, size_t line, const char *text)
 static void
 fails(struct trial *t, const char *text)
 {
+	if (progress_stopped())
+		return;			/* that is no fault of the scheme */
 	tell(t, "", 0, arena_printf(&t->options->arena, "试算：%s", text));
 	t->wrong = true;
 }
@@ -344,12 +346,13 @@ try_rounds(struct trial *t, struct err *err)
 	    .rules = arena_alloc(a, s->nrules * sizeof(bool) + 1),
 	    .measured = arena_alloc(a, s->nrules * sizeof(bool) + 1) };
 	begin_genes(t);
-	for (size_t i = 0; i < ROUNDS && !t->wrong && (i == 0 ||
+	for (size_t i = 0; i < ROUNDS && !t->wrong && !progress_stopped() &&
+	    (i == 0 ||
 	    (t->rows < ROWS && !all_reached(t))); i++)
 		if (try_some(t, MANY, err) == -1 || (!t->wrong &&
 		    try_some(t, SOME, err) == -1))
 			return -1;
-	if (!t->wrong)
+	if (!t->wrong && !progress_stopped())
 		give_hints(t);
 	return 0;
 }
@@ -424,6 +427,8 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 	font_library_close(fonts);
 	if (dir_remove(t.folder, rc == 0 ? err : NULL) == -1)
 		rc = -1;
+	if (progress_stopped())
+		rc = err_interrupted(err);
 	*wrong = t.wrong;
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "document/component.h"
 #include "store/store.h"
 
@@ -20,6 +21,23 @@ static void
 wrong(struct binding *b, unsigned line, const char *text)
 {
 	mistakes_add(&b->mistakes, &b->arena, line, text);
+}
+
+/* "；是不是“NAME”？" of the columns a page may ask for, or "". */
+static const char *
+meant(struct binding *b, const char *column)
+{
+	const char **names = NULL, *near;
+	size_t n = 0, cap = 0;
+
+	for (int t = 0; t < STUDIO_TABLES; t++)
+		for (int c = 0; c < sqlite3_column_count(b->studio[t]); c++) {
+			arena_grow(&b->arena, &names, &cap, n, sizeof(*names));
+			names[n++] = sqlite3_column_name(b->studio[t], c);
+		}
+	near = text_nearest(&b->arena, column, names, n);
+	return near == NULL ? "" :
+	    arena_printf(&b->arena, "；是不是“%s”？", near);
 }
 
 /* Find the column a piece asks for; slots[] gets where it is. */
@@ -45,9 +63,10 @@ bind_piece(struct binding *b, const struct piece *p)
 	}
 	if (!p->optional)
 		wrong(b, p->line, arena_printf(&b->arena, "没有“%s%s%s”这一列"
-		    "（工作室、汇总、方案、概况中都找不到）",
+		    "（工作室、汇总、方案、概况中都找不到）%s",
 		    p->table != NULL ? p->table : "",
-		    p->table != NULL ? "." : "", p->column));
+		    p->table != NULL ? "." : "", p->column,
+		    meant(b, p->column)));
 }
 
 static void

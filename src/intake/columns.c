@@ -85,7 +85,7 @@ is_list_heading(struct intake *in, const struct form *f,
 			    field_types[field->type].person;
 		else if (!text_blank(r->cells[i]) &&
 		    !header_is(in, r->cells[i], COLUMN_SERIAL) &&
-		    !header_is(in, r->cells[i], FIELD_STUDIO))
+		    !header_is_studio(in, r->cells[i]))
 			return false;
 	}
 	for (size_t i = 0, required = 0; found && i < f->nfields; i++) {
@@ -241,11 +241,14 @@ take_column(struct intake *in, const struct folder *fo,
 
 	f.value = log_value(in, NULL, text);
 	t->columns[column] = COLUMN_UNKNOWN;
-	if (field == NULL && root && header_is(in, text, FIELD_STUDIO)) {
+	if (field == NULL && root && header_is_studio(in, text)) {
 		again = t->studio != NO_COLUMN;
 		if (!again) {
 			t->studio = column;
 			t->columns[column] = COLUMN_STUDIO;
+			if (!header_is(in, text, FIELD_STUDIO))
+				log_change(in, &f, NULL, text, FIELD_STUDIO,
+				    "按别名");
 		}
 	} else if (field != NULL) {
 		f.field = field->name;

@@ -83,6 +83,16 @@ header_is(struct intake *in, const char *raw, const char *word)
 	    strcmp(header_fold(&in->each, raw), word) == 0);
 }
 
+bool
+header_is_studio(struct intake *in, const char *raw)
+{
+	const struct form *f = scheme_form(in->scheme, TABLE_STUDIO);
+	const struct field *code = form_field(f, FIELD_CODE);
+
+	return header_is(in, raw, FIELD_STUDIO) ||
+	    header_is_alias(in, f, code, raw);
+}
+
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)
 {

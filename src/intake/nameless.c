@@ -21,8 +21,7 @@ has_studio_column(struct intake *in, const struct sheet *s)
 {
 	for (size_t i = 0; i < s->nrecords && i < LOOK_RECORDS; i++)
 		for (size_t k = 0; k < s->records[i].ncells; k++)
-			if (header_is(in, s->records[i].cells[k],
-			    FIELD_STUDIO))
+			if (header_is_studio(in, s->records[i].cells[k]))
 				return true;
 	return false;
 }

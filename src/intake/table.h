@@ -102,6 +102,9 @@ bool	header_is_of(struct intake *in, const struct form *f,
 const struct field *header_field(struct intake *in, const struct form *f,
 	    const char *raw);
 bool	header_is(struct intake *in, const char *raw, const char *word);
+/* Whether it heads the column that says whose a row is: 工作室, or another name
+   (别名) of the studio's 编号. */
+bool	header_is_studio(struct intake *in, const char *raw);
 /* Whether it means the field by another heading of it only (别名). */
 bool	header_is_alias(struct intake *in, const struct form *f,
 	    const struct field *field, const char *raw);

@@ -92,18 +92,42 @@ score_cell(struct inventor *v, const struct point *p)
 	return points_cell(v, (double)low + (double)(high - low) * v->level);
 }
 
-static const char *
-role_cell(struct inventor *v, size_t expert)
-{
-	const struct scheme *s = v->scheme;
+/* Who scores a point: one of a panel, or one whom 评审分工.csv gives it to. */
+struct scorer {
+	const char *name, *role;
+};
 
-	return s->nroles == 0 ? "" : s->roles[expert % s->nroles].name;
+/* The next of the panel; false when 分工 names no so many for the point. */
+static bool
+find_scorer(struct inventor *v, size_t point, size_t expert,
+    struct scorer *out)
+{
+	static const char *const panel[EXPERTS] = { "专家甲", "专家乙", "专家丙",
+		"专家丁", "专家戊" };
+	const struct scheme *s = v->scheme;
+	const struct duty **given = arena_alloc(&v->arena, (s->nduties + 1) *
+	    sizeof(const struct duty *)), *duty;
+	size_t n = 0;
+
+	*out = (struct scorer){ panel[expert], s->nroles == 0 ? "" :
+	    s->roles[expert % s->nroles].name };
+	for (size_t i = 0; i < s->nduties; i++)
+		if (s->duties[i].point == point)
+			given[n++] = &s->duties[i];
+	if (n == 0)
+		return true;
+	duty = given[expert % n];
+	if (*duty->expert != '\0')
+		out->name = duty->expert;
+	if (*duty->role != '\0')
+		out->role = duty->role;
+	return *duty->expert == '\0' || expert < n;
 }
 
 /* One row of 自评 or 评审: the point, who, how much, and the rest. */
 static void
 add_score(struct inventor *v, struct buf *b, const struct form *f,
-    const char *code, const struct point *p, size_t expert)
+    const char *code, const struct point *p, const struct scorer *who)
 {
 	const char *field = scheme_score_field(v->scheme, f, p->max < 0 ?
 	    SCORING_POINTS : p->scoring);
@@ -121,11 +145,9 @@ add_score(struct inventor *v, struct buf *b, const struct form *f,
 		else if (strcmp(name, field) == 0)
 			row[i + 1] = score_cell(v, p);
 		else if (strcmp(name, FIELD_EXPERT) == 0)
-			row[i + 1] = arena_printf(&v->arena, "专家%s",
-			    (const char *const []){ "甲", "乙", "丙", "丁",
-			    "戊" }[expert]);
+			row[i + 1] = who->name;
 		else if (strcmp(name, FIELD_ROLE) == 0)
-			row[i + 1] = role_cell(v, expert);
+			row[i + 1] = who->role;
 		else if (strcmp(name, FIELD_SCORE) == 0 ||
 		    strcmp(name, FIELD_WORD) == 0 ||
 		    strcmp(name, FIELD_DEDUCTION) == 0)
@@ -153,13 +175,15 @@ add_scores(struct inventor *v, struct buf *b, const struct form *f,
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = 0; i < s->npoints; i++) {
 			const struct point *p = &s->points[i];
+			struct scorer who;
 
 			v->row = k * s->npoints + i;
 			invent_seed(v, invent_gene(v, f));
 			if ((panel && *p->automatic != '\0') ||
-			    (!v->full && invent_chance(v, 2)))
+			    (!v->full && invent_chance(v, 2)) ||
+			    !find_scorer(v, i, k, &who))
 				continue;
-			add_score(v, b, f, code, p, k);
+			add_score(v, b, f, code, p, &who);
 		}
 }
 

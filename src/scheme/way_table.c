@@ -53,7 +53,8 @@ way_table_find(struct arena *a, const struct scheme *s, const char *name)
 		return t;
 	}
 	for (size_t i = 0; i < s->nreferences; i++)
-		if (strcmp(s->references[i].name, name) == 0) {
+		if (strcmp(s->references[i].name, name) == 0 &&
+		    s->references[i].ncolumns > 0) {
 			t.kind = WAY_REFERENCE;
 			t.reference = &s->references[i];
 			return t;

@@ -76,7 +76,7 @@ CREATE TABLE _行数(文件 TEXT, 工作表 TEXT, 工作室 TEXT, 行数 INTEGER
 CREATE TABLE 文书(文书 TEXT, 工作室 TEXT, 文件 TEXT PRIMARY KEY);
 
 -- ---- results (filled by assess/) --------------------------------------------
--- Points are rounded half up to 0.01; 未舍入 is the value before that.
+-- Points are rounded to 0.01, a half away from 0; 未舍入 is the value before that.
 CREATE TABLE 资格(工作室 TEXT, 规则 TEXT, 名称 TEXT, 级别 TEXT, 测量值 REAL, 单位 TEXT,
     要求 TEXT, 结论 TEXT, 明细 TEXT, 依据 TEXT);
 -- 应评: its condition holds; 适用: it does, or an expert scored it all the same.

@@ -103,6 +103,14 @@ add_sheet(struct forms *f, const char *name, struct err *err)
 	return ws;
 }
 
+/* The identity has a file's name of its own. */
+static const char *
+sheet_name(const struct form *form)
+{
+	return strcmp(form->name, TABLE_STUDIO) == 0 ? FILE_STUDIO :
+	    form->name;
+}
+
 /* ---- fields -------------------------------------------------------------------- */
 
 static const char *
@@ -281,8 +289,7 @@ put_table(struct forms *f, lxw_worksheet *ws, const struct form *form)
 static int
 put_form(struct forms *f, const struct form *form, struct err *err)
 {
-	lxw_worksheet *ws = add_sheet(f, form->vertical ? FILE_STUDIO :
-	    form->name, err);
+	lxw_worksheet *ws = add_sheet(f, sheet_name(form), err);
 
 	if (ws == NULL)
 		return -1;
@@ -330,8 +337,7 @@ put_fields(struct forms *f, lxw_worksheet *ws, size_t row,
 		const struct field *d = &form->fields[i];
 		bool choice = field_types[d->type].choice;
 
-		put(f, ws, row, 0, form->vertical ? FILE_STUDIO : form->name,
-		    f->wrap);
+		put(f, ws, row, 0, sheet_name(form), f->wrap);
 		put(f, ws, row, 1, d->name, f->wrap);
 		put(f, ws, row, 2, d->required ? "必填" : "", f->wrap);
 		put(f, ws, row, 3, arena_printf(&f->arena, "%s%s%s",

@@ -409,6 +409,18 @@ class Duties(Experts):
                      评审分工="专家,评估点\n王　芳,A\n")
         self.assertEqual(s.findings(), [])
 
+    def test_trial(self):
+        """The invented experts of lint are those who may score."""
+        for forms, duties in (
+                (little.SCORES, "专家,评估点\n赵,A\n钱,B\n"),
+                (ROLE_TEXT, "角色,评估点\n专家,A\n家长,B\n"),
+                (ROLE_TEXT, "专家,角色,评估点\n赵,专家,A、B\n")):
+            s = little.Little({"指标": TWO, "参照/评审分工": duties},
+                              plan="满分,20\n", forms=forms)
+            status, said = s.lint()
+            self.assertEqual(status, 0, said)
+            self.assertNotIn("提示", said)
+
     def test_words(self):
         s = self.one(WORDS, "专家,评估点,结论\n赵,A,A\n钱,A,C\n钱,A,D\n",
                      "评定词,A|B|C\n", judged(),
@@ -554,6 +566,19 @@ class WholeTotals(Experts):
         self.assertEqual([x[0] for x in self.out(s)], ["丁", "戊"])
         s = self.panel(given, 专家="专家\n丙\n")
         self.assertEqual([x[0] for x in self.out(s)], ["丙", "甲"])
+
+    def test_order_of_form(self):
+        """Each studio's own, where the table is handed in with it."""
+        table = "专家,评估点,得分\n" + "".join(
+            f"{name},{point},5\n" for name in "甲乙丙丁戊" for point in "AB")
+        s = self.made(TWO, {
+            "S1": {"评审": table, "专家": "序号,姓名\n1,戊\n2,丁\n"},
+            "S2": {"评审": table, "专家": "序号,姓名\n1,乙\n2,丙\n"},
+            "S3": {"评审": table, "专家": "序号,姓名\n1,己\n"}}, self.PLAN,
+            little.SCORES + "专家,横,序号,整数,,,,,\n专家,横,姓名,人名,,,,,\n")
+        self.assertEqual(s.rows("SELECT 工作室, group_concat(专家, '') FROM"
+                                " 未计入专家 GROUP BY 1 ORDER BY 1"),
+                         [("S1", "戊丁"), ("S2", "乙丙"), ("S3", "甲乙")])
 
     def test_bonus_and_computed_points(self):
         """Neither is in the totals, nor need anybody score them."""

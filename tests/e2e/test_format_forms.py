@@ -307,6 +307,16 @@ class OtherHeadings(Forms):
         self.assertEqual(s.rows("SELECT 编号, 学校 FROM 工作室 ORDER BY 编号"),
                          [("S1", "一中"), ("S2", "二中")])
 
+    def test_of_the_code_in_the_tables_of_the_root(self):
+        """Whose a row is may be headed as the studio's own form has it."""
+        s = self.little({"S1": {}, "": {
+            "成员": "代码,姓名,任教年月\nS1,何新来,2020-09\n"}})
+        self.read(s)
+        self.assertEqual(s.rows("SELECT 工作室, 姓名 FROM 成员"),
+                         [("S1", "何新来")])
+        self.assertEqual(s.findings(), [])
+        self.assertEqual(self.notes(s), [("代码", "工作室", "按别名")])
+
     def test_the_own_name_wins(self):
         for text in ("姓名,老师\n何新来,甲某\n", "老师,姓名\n甲某,何新来\n",
                      "教师姓名,姓名,老师\n乙某,何新来,甲某\n"):

@@ -202,6 +202,15 @@ class Sql(Lint):
         self.assertEqual(status, 1, said)
         self.assertIn("全角的“，”", said)
 
+    def test_name_in_a_page(self):
+        made = self.lint()
+        made.write(made.dir / "templates" / "little" / "信.md",
+                   "# 信\n\n{{名称}}\n\n{{发文单住}}\n")
+        status, said = made.lint()
+        self.assertEqual(status, 1, said)
+        self.assertIn("信.md:5: 没有“发文单住”", said)
+        self.assertIn("是不是“发文单位”", said)
+
 
 class Division(Lint):
     """Two whole numbers: the quotient is cut, and nobody is told."""

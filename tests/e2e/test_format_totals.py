@@ -9,7 +9,7 @@ import test_workbook
 import world
 from little import Little
 
-HEAD = "编号,一级指标,评估点,分值,附加,上限组,下限,上限,适用\n"
+HEAD = "编号,一级指标,评估点,分值,附加,上限组,下限,上限,适用,自动\n"
 STAR = "工作室,竖,星,整数,,,,,\n"
 SCORES = """评审,横,专家,人名,,,,,
 评审,横,评估点,文本,是,,,,
@@ -286,6 +286,26 @@ class Weights(Totals):
                          "S2": dict(A1=3, A2=2, B=5)}, 100, caps="讲座,10,\n",
                         weights="甲,50\n乙,50\n")
         self.assertEqual(self.total(s), {"S1": 75, "S2": 50})
+        self.recalculated(s)
+
+
+class Unknown(Totals):
+    def test_point_that_cannot_be_computed(self):
+        """The part and its group have no figure, nor has the total; the other
+        part has its own."""
+        s = self.scheme([("A1", "甲", 6, {"上限组": "讲座", "自动":
+                          "CASE WHEN 工作室.星 > 1 THEN 5 END"}),
+                         ("A2", "甲", 6, {"上限组": "讲座"}),
+                         ("B", "乙", 10, {})],
+                        {"S1": dict(A2=6, B=5), "S2": dict(A2=6, B=5),
+                         "S3": {}}, 100, caps="讲座,10,\n",
+                        weights="甲,50\n乙,50\n", stars=dict(S1=1, S2=2, S3=2))
+        self.assertEqual(self.total(s), {"S1": None, "S2": 75, "S3": None})
+        self.assertEqual(self.parts(s, "S1", "满分", "得分", "折算"),
+                         {"甲": (10, None, None), "乙": (10, 5, 25)})
+        self.assertEqual(s.rows("SELECT * FROM 上限组 ORDER BY 工作室"), [
+            ("S1", "讲座", None, None), ("S2", "讲座", 11, 10),
+            ("S3", "讲座", None, None)])
         self.recalculated(s)
 
 

@@ -246,6 +246,16 @@ class TestBounds(Test):
                             "SCORE_TOO_FINE"])
         self.check(little, "SELECT 自评总分 FROM 汇总", [(94.0,)])
 
+    def test_scores_without_any_bound(self):
+        """Beyond what a machine word of hundredths holds."""
+        forms = SCORE + form("自评", "评估点", "得分")
+        little = run(HEAD + ",下限,上限\nA,甲,点,10,无,无\nB,甲,点,10,无,无\n",
+                     "工作室,专家,评估点,得分\nS1,赵,A,30000000\n"
+                     "S1,赵,B,-50000000.01\n", forms, files={
+                         "自评": "评估点,得分\nA,-30000000\nB,50000000.01\n"})
+        self.total(little, -20000000.01)
+        self.check(little, "SELECT 自评总分 FROM 汇总", [(20000000.01,)])
+
     def test_a_self_score_of_minus_a_hundredth(self):
         """-1 was how the program itself said that there is none."""
         little = run(HEAD + ",下限\nA,甲,点,10,-5\n", forms=form("自评", "评估点", "得分"), files={

@@ -243,6 +243,17 @@ class Ways(world.Case):
         self.assertEqual(s.rows("SELECT 工作室, 说明 FROM 问题 WHERE 代码 = 'R1'"), [
             ("甲", "实为30平方米，要求≥31平方米；面积30平方米；而评估点A的自评得分高于0")])
 
+    def test_without_self_assessment_what_is_not_met_is_told(self):
+        """Where the scheme has no 自评 nobody claims the rule's point."""
+        s = self.made(
+            "R1,名,数值,,,面积,,,,,平方米,31,,核验,A,,,\n",
+            {"甲": {"基本信息": studio("甲")},
+             "乙": {"基本信息": studio("乙", 面积="31")}},
+            指标="编号,一级指标,评估点,分值\nA,前,一,10\n",
+            方案="项目,内容\n名称,试行\n满分,10\n")
+        self.assertEqual(s.rows("SELECT 工作室, 说明 FROM 问题 WHERE 代码 = 'R1'"), [
+            ("甲", "实为30平方米，要求≥31平方米；面积30平方米")])
+
     def test_lint_names_file_and_line(self):
         for rule, words in (
                 ("R1,名,个敷,成员,,,,,,,人,1,,提醒,,,,", "是不是“个数”"),

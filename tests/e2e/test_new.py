@@ -210,7 +210,7 @@ class Points(New):
         self.assertMade(self.from_points(
             "项目,考核内容,评分标准,满分,考核方式\n甲,计划,有计划得满分。,3,查阅\n"))
         self.assertEqual(read(self.folder() / "指标.csv")[1],
-                         ["1.1", "甲", "", "计划：有计划得满分。", "3", "查阅", ""])
+                         ["1.1", "甲", "", "计划：有计划得满分。", "3", "查阅", "", ""])
 
     def book(self, rows, merges=(), name="表.xlsx"):
         book = openpyxl.Workbook()
@@ -244,6 +244,12 @@ class Points(New):
             ["A2:B2", "A4:B4"]))
         self.assertEqual(self.points(), [("1.1", "一、甲", "", "子", "3"),
                                          ("2.1", "二、乙", "", "丑", "4")])
+
+    def test_bonus(self):
+        done = self.from_points("一级指标,评估点,分值,附加\n甲,一,3,\n乙,二,4,是\n")
+        self.assertMade(done)
+        self.assertEqual(self.full(), "3")
+        self.assertEqual(read(self.folder() / "指标.csv")[2][-1], "是")
 
     def test_a_score_for_each_level(self):
         """The one of the point counts, wherever its text stands."""

@@ -243,6 +243,25 @@ test_derived(void **state)
 	    "随机数");
 }
 
+/* What nothing reads, and words that a column or a field does not know. */
+static void
+test_unread(void **state)
+{
+	(void)state;
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值\nP1,甲,乙,点,5,查看\n",
+	    "指标.csv", 2, "第 6 格“查看”");
+	expect("参照/别.csv", "甲\n1,2\n", "参照/别.csv", 2, "第 2 格“2”");
+	expect("指标.csv", "编号,一级指标,二级指标,评估点,分值,附加\n"
+	    "P1,甲,乙,点,5,扣分\n", "指标.csv", 2, "“附加”应填");
+	expect("规侧.csv", RULES, "规侧.csv", 0, "“规则.csv”");
+	expect("方案.csv", "项目,内容\n名称,测试\n满 分,5\n", "方案.csv", 3,
+	    "“满分”");
+	expect("规则.csv", RULES "R1,数,成员,count(*) / 2,人,1,,提醒,,,,,\n",
+	    "规则.csv", 2, "1.0 * count(*) / 2");
+	expect("规则.csv", RULES "R1,数,,(SELECT count(*) FROM 资格 WHERE 结论 ="
+	    " '合符'),人,1,,提醒,,,,,\n", "规则.csv", 2, "“符合”");
+}
+
 static void
 test_nothing_there(void **state)
 {
@@ -281,6 +300,7 @@ main(void)
 		cmocka_unit_test(test_sum_of_tenths),
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_derived),
+		cmocka_unit_test(test_unread),
 		cmocka_unit_test(test_nothing_there),
 	};
 

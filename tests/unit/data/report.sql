@@ -1,7 +1,7 @@
 -- A small finished store for tests of the report.  Everybody and everything
 -- in it is fictional.
-CREATE TABLE 方案(名称 TEXT, 发文单位 TEXT, 日期 TEXT, 满分 TEXT, 报告标题 TEXT, 专家汇总 TEXT);
-INSERT INTO 方案 VALUES('示例评估办法', '示例市教育局', '2024-03-01', '20', '示例评估报告', '平均');
+CREATE TABLE 方案(名称 TEXT, 发文单位 TEXT, 日期 TEXT, 满分 TEXT, 报告标题 TEXT, 专家汇总 TEXT, 不适用计分 TEXT);
+INSERT INTO 方案 VALUES('示例评估办法', '示例市教育局', '2024-03-01', '20', '示例评估报告', '平均', '计零');
 CREATE TABLE 工作室(编号 TEXT, 名称 TEXT, 学校 TEXT, 主持人姓名 TEXT, 填报日期 TEXT, 面积 REAL);
 INSERT INTO 工作室 VALUES('S01', '晨曦工作室', '示例第一学校', '张䶮', '2024-02-29', 36.5);
 INSERT INTO 工作室 VALUES('S02', '待评工作室', '示例第二学校', '李示例', NULL, NULL);
