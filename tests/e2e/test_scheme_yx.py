@@ -137,12 +137,16 @@ class Samples(world.Case):
     def test_papers(self):
         names = {p.name.split("_")[0] for p in world.pdfs(made()[1], "整改通知")}
         self.assertEqual(names, {f"YX-{n:02d}" for n in (1, 2, 3, 6, 7, 8, 9)})
+        text = world.pdf_text(next(made()[1].glob("整改通知/YX-08*.pdf")))
+        self.assertIn("末位校验不符", text)
+        self.assertNotIn("***", text)
         text = world.pdf_text(next(made()[1].glob("报告/YX-01*.pdf")))
         for words in ("课堂教学评优评审报告", "总分95.8分（满分100分），等级为一等奖，名次第1"
-                      "（组别：小学）", "本教师", "1.3 学情分析有依据 5 3.88 3.88"):
+                      "（组别：小学）", "本教师", "教师（签字）：", "1.3 学情分析有依据 5 3.88 3.88"):
             self.assertIn(words, text)
         self.assertNotIn("工作室", text)
         self.assertNotIn("自评", text)
+        self.assertNotIn("盖章", text)
 
 
 LESSONS = (("2030-09-01", "县级"), ("2031-07-15", "校级"))
