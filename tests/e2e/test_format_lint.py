@@ -388,8 +388,8 @@ class Trial(Lint):
         made = little.Little(scheme={
             "指标": "编号,一级指标,评估点,分值,计分方式,等第组\nA,甲,一,10,等第,乙组\n",
             "参照/等第": "组,系数,等第\n甲组,1,A\n乙组,0.6,中\n乙组,1,优\n",
-            "等级": "等级,下限\n好,10\n差,\n"}, forms=little.SCORES.replace(
-                "意见,文本", "结论,文本"))
+            "等级": "等级,下限\n好,10\n差,\n"}, plan="满分,10\n",
+            forms=little.SCORES.replace("意见,文本", "结论,文本"))
         status, said = made.lint()
         self.assertEqual((status, said.count("\n")), (0, 1), said)
 
