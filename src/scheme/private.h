@@ -164,6 +164,9 @@ void	scheme_check_names(struct scheme *s);
 int	scheme_load_letters(const struct scheme *s, struct store *store,
 	    struct err *err);
 void	scheme_check_letters(struct scheme *s);
+/* The point's 等第 whose 系数 is nearest to the share; "" where none fits. */
+const char *scheme_nearest_letter(const struct scheme *s,
+	    const struct point *p, double share);
 /* check_scoring.c: what is wrong in how points are scored. */
 void	scheme_check_scoring(struct scheme *s);
 /* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */

@@ -383,6 +383,16 @@ class Trial(Lint):
                    "对象,自动\nA,甲,一,5,,\nB,甲,二,5,成员,"
                    "sum(姓名 IS NULL) * 0.0\n")
 
+    def test_letters_with_their_columns_in_any_order(self):
+        """Invented experts give the best letter of the point's group."""
+        made = little.Little(scheme={
+            "指标": "编号,一级指标,评估点,分值,计分方式,等第组\nA,甲,一,10,等第,乙组\n",
+            "参照/等第": "组,系数,等第\n甲组,1,A\n乙组,0.6,中\n乙组,1,优\n",
+            "等级": "等级,下限\n好,10\n差,\n"}, plan="满分,10\n",
+            forms=little.SCORES.replace("意见,文本", "结论,文本"))
+        status, said = made.lint()
+        self.assertEqual((status, said.count("\n")), (0, 1), said)
+
     def test_sql_that_fails_on_data(self):
         status, said = self.lint(规则=self.rule(
             {"测量": "max(json_extract(姓名, '$.a'))", "对象": "成员",

@@ -265,7 +265,7 @@ class Pages(unittest.TestCase):
     def test_mandoc_has_no_error(self):
         if shutil.which("mandoc") is None:
             self.skipTest("mandoc is not installed")
-        self.assertEqual(len(PAGES), 5)
+        self.assertEqual(len(PAGES), 6)
         for path in PAGES:
             status, said, err = world.tool("mandoc", "-T", "lint", "-W",
                                            "warning", path)
