@@ -88,7 +88,7 @@ class Samples(world.Case):
             ("SG-09 卫生健康办公室.xlsx", 1), ("SG-10/基本信息.csv", 1),
             ("各部门填报汇总.xlsx", 9)])
         self.assertEqual(rows("SELECT 单元格 FROM 问题 WHERE 代码 = 'CELL_NOT_NUMBER'"),
-                         [("各部门填报汇总.xlsx!工作室!G11",)])
+                         [("各部门填报汇总.xlsx!部门情况!G11",)])
 
     def test_papers(self):
         """What is the office's to mend makes no notice: 03 has none."""
