@@ -160,7 +160,8 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 	f.detail = arena_printf(&rs->arena, "%s%s%s%s%s%s", words,
 	    *evidence != '\0' ? "；" : "", evidence,
 	    point ? "；而评估点" : "", point ? r->point : "",
-	    point ? "的自评得分高于0" : "");
+	    !point ? "" : scheme_by_words(rs->grid->scheme) ?
+	    "的自评算作达标" : "的自评得分高于0");
 	return finding_add_rule(rs->grid->store, r->code, r->level, &f, err);
 }
 

@@ -118,7 +118,7 @@ size_t	way_fields_read(struct arena *a, const struct scheme *s,
 	    struct way_field **fields);
 /* The people a table's rows are about, or NULL. */
 const struct field *way_person(const struct way_table *t);
-/* What its rows are counted in: 人, 条. */
+/* What its rows are counted in: 人 where a row begins with a person, else 条. */
 const char *way_count_unit(const struct way_table *t);
 /* The date fields of t; how many there are. */
 size_t	way_dates(struct arena *a, const struct scheme *s,

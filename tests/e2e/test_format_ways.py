@@ -92,7 +92,7 @@ EXPECTED = {
            (50, "计入2人，共4人：乙某天、乙某地；未计入：乙某玄（玄小）、乙某黄（黄小）"),
            (None, "没有填报“成员”")),
     "R3": ((8, "一中3人、黄小1人、宇小1人、宙小1人、洪小1人、荒小1人、日小1人、月小1人"),
-           (3, "一中2人、玄小1人、黄小1人"), (0, "没有填报所在学校")),
+           (3, "一中2人、玄小1人、黄小1人"), (0, "没有填报“成员”")),
     "R4": ((0, "2个学期都有"), (1, "缺2022下；应有2个学期"),
            (2, "缺2022上、2022下；应有2个学期")),
     "R5": ((0, "2023-01至2023-03共3个月，每月都有"),
@@ -181,6 +181,23 @@ class Ways(world.Case):
         done = s.report()
         self.assertIn(done.status, (0, 1), done)
         return s
+
+    def test_kinds_of_rows_that_are_not_people(self):
+        """Somebody's name does not make a row a person; and what is not
+        filled in: the table, or the field in it."""
+        s = self.made(
+            "R1,名,种数,听课,,科目,,,,,科,1,,提醒,,,,\n"
+            "R2,名,种数,成员,,所在学校,,,,,所,1,,提醒,,,,\n",
+            {"甲": {"听课": "日期,授课人,科目\n2023-01-02,甲某,语文\n"
+                    "2023-01-03,甲某,语文\n", "成员": "姓名,所在学校\n甲某,\n"},
+             "乙": {"成员": "姓名,所在学校\n甲某,一中\n"}},
+            forms=FORMS + SCORES + "听课,横,日期,日期,是,,,,\n"
+            "听课,横,授课人,人名,是,,,,\n听课,横,科目,文本,,,,,\n")
+        self.assertEqual(self.evidence(s), [
+            (0, "不符合", "没有填报“听课”"), (1, "符合", "语文2条")])
+        self.assertEqual(self.evidence(s, "R2"), [
+            (1, "符合", "一中1人"),
+            (0, "不符合", "没有填报所在学校；未填所在学校的1人")])
 
     def evidence(self, s, rule="R1"):
         return s.rows("SELECT 测量值, 结论, 明细 FROM 资格 WHERE 规则 = ? "

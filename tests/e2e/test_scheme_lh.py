@@ -4,6 +4,8 @@ import csv
 import functools
 import unittest
 
+import openpyxl
+
 import cases
 import world
 
@@ -153,6 +155,13 @@ class Samples(unittest.TestCase):
         self.assertNotIn("二级指标", text)
         (path,) = (samples()[1] / "报告").glob("LH-08_*.pdf")
         self.assertIn("其余各点按满分折算", world.pdf_text(path))
+
+    def test_the_workbook_speaks_of_schools(self):
+        book = openpyxl.load_workbook(samples()[1] / "汇总表.xlsx", read_only=True)
+        for sheet in book.worksheets[:-2]:      # but where the files came from
+            for row in sheet.iter_rows(values_only=True):
+                for cell in row:
+                    self.assertNotIn("工作室", str(cell), sheet.title)
 
     def test_the_notice_says_what_for(self):
         (path,) = (samples()[1] / "整改通知").glob("LH-04_*.pdf")

@@ -277,7 +277,8 @@ class Names(Clean):
     def test_several(self):
         self.assertFails(world.run("lint", "2024"), "guizhou-2024（",
                          "zhengzhou-2024（", "可以是几个方案")
-        self.assertFails(world.run("lint", "班主任工作室"), *SCHEMES)
+        self.assertFails(world.run("lint", "班主任工作室"),
+                         *[s for s in SCHEMES if not s.endswith("-2031")])
 
     def test_none_and_the_nearest(self):
         for text, near in (("zhengzou-2024", "zhengzhou-2024"),
