@@ -631,9 +631,29 @@ class TestLint(Test):
                        "评估点 A 没有分值，不能写计分方式、下限和上限")
 
     def test_deductions_that_nothing_reads(self):
-        self.complains(HEAD + "\nA,甲,点,10\n",
-                       "有字段“扣分”，而没有一个评估点的计分方式是“扣分”",
-                       forms=DEDUCT)
+        """A hint only; what somebody writes there all the same is told."""
+        little = Little({"指标": HEAD + "\nA,甲,点,10\n"}, {"S1": {
+            "评审": "专家,评估点,得分,扣分\n赵,A,8,2\n钱,A,6,0\n孙,A,7,\n"}},
+            plan="满分,10\n", forms=DEDUCT)
+        status, said = little.lint()
+        self.assertEqual(status, 0, said)
+        self.assertIn("指标.csv: 提示：表“评审”有字段“扣分”，而没有一个评估点的"
+                      "计分方式是“扣分”", said)
+        little.report()
+        self.finals(little, [7])
+        self.check(little, "SELECT 行, 代码, 字段, 值 FROM 问题",
+                   [(2, "SCORE_MISPLACED", "扣分", "2.0")])
+
+    def test_computed_of_deductions(self):
+        """自动 may read them: nothing is misplaced."""
+        little = Little({"指标": HEAD + ",自动\nA,甲,点,10,10 - (SELECT sum(扣分)"
+                         " FROM 评审 WHERE 工作室 = 工作室.编号)\n"}, {"S1": {
+            "评审": "专家,评估点,得分,扣分\n赵,A,8,2\n钱,A,7,1\n"}},
+            plan="满分,10\n", forms=DEDUCT)
+        self.assertEqual(little.lint()[0], 0)
+        little.report()
+        self.finals(little, [7])
+        self.codes(little, [])
 
     def test_letters(self):
         points = HEAD + ",计分方式,等第组\nA,甲,点,10,等第,\n"
