@@ -364,8 +364,9 @@ class OtherHeadings(Forms):
                     "项目,内容\n编号,S1\n名称,S1室\n" + rows)
             self.read(s)
             self.assertEqual(s.rows("SELECT 学校 FROM 工作室"), [("一中",)])
-            self.assertEqual(s.rows("SELECT 代码, 字段, 值 FROM 问题"),
-                             [("HEADER_REPEATED", "学校", "二中")])
+            self.assertEqual(s.rows("SELECT 代码, 字段, 值, 说明 FROM 问题"), [
+                ("HEADER_REPEATED", "学校", "二中",
+                 "“单位名称”是“学校”的另一个名称，已有“学校”，这一处未读取")])
 
     def test_of_two_other_names_the_first_counts(self):
         s = self.little({"S1": {"成员": "老师,教师姓名\n何新来,甲某\n"}})
