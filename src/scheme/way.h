@@ -49,6 +49,7 @@ struct way {
 	 */
 	char *(*unmet)(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
+	bool percent;			/* it measures 0 … 100 */
 };
 
 /* All there are, a row without a word at the end. */
