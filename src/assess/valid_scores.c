@@ -147,15 +147,22 @@ report_bad_rows(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
-/* Rows whose score stands in a field that points scored otherwise have. */
+/*
+ * Rows whose score stands in a field that points scored otherwise have.  What
+ * was taken off is told beside a score, too: whoever wrote it meant it to
+ * count; 自动 may read it.
+ */
 static int
 report_misplaced(struct score_grid *g, const struct marks *m,
     const char *field, struct err *err)
 {
+	const char *beside = strcmp(field, FIELD_DEDUCTION) != 0 ? "FALSE" :
+	    "p.自动 IS NULL AND hundredths(r." FIELD_DEDUCTION ") <> 0";
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE("%s", "r.%s") ", p.编号 FROM %s" ROWS_OF_POINTS
-	    "%s AND r.%s IS NULL AND r.%s IS NOT NULL ORDER BY r.rowid",
-	    field, field, field, m->rows, m->of, m->field, field), err);
+	    "%s AND ((r.%s IS NULL AND r.%s IS NOT NULL) OR (%s))"
+	    " ORDER BY r.rowid", field, field, field, m->rows, m->of,
+	    m->field, field, beside), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -299,11 +306,23 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
+/* Whether scores of other points than such stand in the field, or may. */
+static bool
+is_others_field(struct score_grid *g, const struct marks *m, enum scoring i,
+    const char **field)
+{
+	const struct form *f = scheme_form(g->scheme, m->table);
+
+	*field = scheme_score_field(g->scheme, f, i);
+	return strcmp(*field, m->field) != 0 && (scheme_scores(g->scheme, i) ||
+	    (i == SCORING_DEDUCTION && form_field(f, *field) != NULL));
+}
+
 /* Rows of such points that do not count. */
 static int
 check_rows(struct score_grid *g, const struct marks *m, struct err *err)
 {
-	struct marks other;
+	const char *field;
 
 	if (scheme_by_words(g->scheme))
 		return words_check(g, m->table, err);
@@ -312,9 +331,8 @@ check_rows(struct score_grid *g, const struct marks *m, struct err *err)
 	    err) == -1)
 		return -1;
 	for (int i = 0; i < SCORINGS; i++)
-		if (marks_of(g, m->table, (enum scoring)i, &other) &&
-		    strcmp(other.field, m->field) != 0 &&
-		    report_misplaced(g, m, other.field, err) == -1)
+		if (is_others_field(g, m, (enum scoring)i, &field) &&
+		    report_misplaced(g, m, field, err) == -1)
 			return -1;
 	return report_bad_rows(g, m, err);
 }

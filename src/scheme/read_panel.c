@@ -94,8 +94,9 @@ check_role_choices(struct scheme *s)
 
 	for (size_t i = 0; d != NULL && i < d->nvalues; i++)
 		if (scheme_role(s, d->values[i]) == s->nroles)
-			scheme_complain(s, ROLES, 0, "表“评审”的“角色”可以选"
-			    "“%s”，这里却没有它的权重", d->values[i]);
+			scheme_hint(s, ROLES, 0, "表“评审”的“角色”可以选"
+			    "“%s”，这里却没有它的权重，选了不计",
+			    d->values[i]);
 	for (size_t i = 0; d != NULL && i < s->nroles; i++) {
 		size_t k = 0;
 
@@ -113,7 +114,7 @@ read_roles(struct scheme *s)
 {
 	const struct reference *r = reference(s, TABLE_ROLES);
 
-	if (r == NULL)
+	if (r == NULL || r->nrows == 0)
 		return;
 	s->roles = arena_alloc(&s->arena, (r->nrows + 1) * sizeof(*s->roles));
 	if (column(r, FIELD_ROLE) == r->ncolumns ||
@@ -197,7 +198,7 @@ read_duties(struct scheme *s)
 	size_t cap = 0;
 	bool roles;
 
-	if (r == NULL)
+	if (r == NULL || r->nrows == 0)
 		return;
 	roles = column(r, FIELD_ROLE) < r->ncolumns;
 	if (column(r, FIELD_POINT) == r->ncolumns ||
@@ -224,9 +225,9 @@ check_totals(struct scheme *s)
 	for (size_t i = 0; i < s->nduties; i++)
 		if (*s->duties[i].expert != '\0' ||
 		    (*s->duties[i].role != '\0' && s->nroles == 0)) {
-			scheme_complain(s, "方案.csv", scheme_property_line(s,
+			scheme_hint(s, "方案.csv", scheme_property_line(s,
 			    "去极值范围"), "“去极值范围”是“总分”，而 " DUTIES
-			    " 使同一角色的专家评的点不同，总分不能相比");
+			    " 使同一角色的专家评的点不同，没有评全的不参加比较");
 			return;
 		}
 }

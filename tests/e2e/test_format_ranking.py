@@ -295,7 +295,7 @@ class Grades(Case):
         for n, first in ((6, 1), (7, 2)):
             studios = {f"S{i}": 90 - i for i in range(n)}
             s = self.run_it(batch(**studios, S8=None, S9=None),
-                            grades="优秀,,,,30%\n合格,,,,\n")
+                            grades="优秀,,,,３０％\n合格,,,,\n")
             found = self.column(s, "等级")
             self.assertEqual([c for c, g in found.items() if g == "优秀"],
                              [f"S{i}" for i in range(first)])

@@ -260,6 +260,17 @@ class Ways(world.Case):
         self.assertEqual(s.rows("SELECT 工作室, 说明 FROM 问题 WHERE 代码 = 'R1'"), [
             ("甲", "实为30平方米，要求≥31平方米；面积30平方米；而评估点A的自评得分高于0")])
 
+    def test_both_bounds_of_what_is_or_is_not(self):
+        """1 to 1 is 应为是, 0 to 0 is 应为否."""
+        s = self.made(
+            "R1,名,是否,,,,面积 > 30,,,,,1,1,提醒,,,,\n"
+            "R2,名,是否,,,,面积 > 29,,,,,0,0,提醒,,,,\n",
+            {"甲": {"基本信息": studio("甲")}})
+        for rule, should in (("R1", "应为是"), ("R2", "应为否")):
+            (_, verdict, said), = self.evidence(s, rule)
+            self.assertEqual(verdict, "不符合")
+            self.assertIn(should, said)
+
     def test_without_self_assessment_what_is_not_met_is_told(self):
         """Where the scheme has no 自评 nobody claims the rule's point."""
         s = self.made(
