@@ -323,6 +323,27 @@ class TestDeductions(Test):
                    [("POINT_NOT_SCORED", "A", "已有专家评分，但没有该评这个评估点的"
                      "专家，按没有扣分计")])
 
+    def test_a_form_handed_in_blank_is_told(self):
+        """钱 is not on the panel: 6, and not the mean of 6 and 10; 孙 is."""
+        little = self.deducted("赵,A,,4,, 钱,A,,,, 钱,B,,,, 赵,B,5,,,")
+        self.finals(little, [6, 5])
+        self.check(little, "SELECT 代码, 值, 行 FROM 问题",
+                   [("EXPERT_BLANK", "钱", 3)])
+        little = self.deducted("赵,A,,4,, 孙,A,,,, 孙,B,5,,, 赵,B,5,,,")
+        self.finals(little, [8, 5])
+        self.codes(little, [])
+
+    def test_scored_and_not_assessed_is_told(self):
+        little = Little({"指标": self.POINTS}, {"S1": {}, "S2": {}, "": {
+            "评审": "工作室,专家,评估点,得分,扣分\nS1,赵,A,,4\nS1,赵,B,5,\n"
+            "S2,钱,A,,1\n"}},
+            plan="满分,15\n评定条件,编号 <> 'S2'\n", forms=DEDUCT)
+        little.report()
+        self.check(little, "SELECT 工作室, 总分, 等级 FROM 汇总 ORDER BY 1",
+                   [("S1", 11.0, None), ("S2", None, "待评审")])
+        self.check(little, "SELECT 工作室, 代码 FROM 问题",
+                   [("S2", "SCORED_NOT_ASSESSED")])
+
     def test_an_expert_of_another_studio(self):
         little = Little({"指标": self.POINTS}, {"S1": {}, "S2": {}, "": {
             "评审": "工作室,专家,评估点,得分,扣分\nS1,赵,A,,4\nS2,钱,A,,1\n"}},

@@ -44,7 +44,7 @@ class Samples(unittest.TestCase):
     def test_status_and_count(self):
         done, _ = samples()
         self.assertEqual((done.status, done.err), (1, ""), done)
-        self.assertIn("工作室 11 个（已评审 10，待评审 1）", done.out)
+        self.assertIn("学校 11 个（已评审 10，待评审 1）", done.out)
 
     def test_totals_ranks_and_grades(self):
         """From 100 what was taken off (the mean of two), and the bonus.

@@ -74,7 +74,7 @@ class Samples(unittest.TestCase):
     def test_status(self):
         self.assertEqual(self.done.status, 1, self.done)
         self.assertEqual(self.done.err, "")
-        self.assertIn("工作室 10 个（已评审 9，待评审 1）", self.done.out)
+        self.assertIn("学校 10 个（已评审 9，待评审 1）", self.done.out)
 
     def test_words(self):
         for school, want in {

@@ -18,7 +18,7 @@ SELECT w.编号,
     w.名称,
     v.评估点,
     k.满分,
-    v.专家 || CASE WHEN v.角色 <> '' THEN '（' || v.角色 || '）' ELSE '' END AS 专家,
+    v.专家 || coalesce(char(10) || nullif(v.角色, ''), '') AS 专家,
     e.专家序,
     CASE WHEN (SELECT max(轮次) FROM 有效评分) > '' THEN (SELECT avg(o.得分) FROM 有效评分 AS o
         WHERE o.工作室 = v.工作室 AND o.评估点 = v.评估点 AND o.专家 = v.专家) ELSE v.得分 END AS 分,
