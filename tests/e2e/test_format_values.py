@@ -445,7 +445,7 @@ class TestDeductions(Test):
         self.finals(little, [7, 5])
         self.check(little, "SELECT 代码, 字段, 说明 FROM 问题",
                    [("SCORE_DIFFERS_FROM_COMPUTED", "扣分", "专家赵给评估点A扣分后"
-                     "为8分，按表中数据应为7分（），以计算结果为准")])
+                     "为8分，按表中数据应为7分，以计算结果为准")])
         self.check(little, "SELECT 专家人数, 扣分明细 FROM 得分 WHERE 评估点 = 'A'",
                    [(1, None)])
 
