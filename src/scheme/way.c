@@ -8,7 +8,8 @@ const struct way ways[] = {
 	{ "个数", WAY_OBJECT, WAY_CONDITION | WAY_SCOPE | WAY_FIELDS,
 	    .measure = way_count_measure, .evidence = way_count_evidence },
 	{ "占比", WAY_OBJECT | WAY_CONDITION, WAY_SCOPE | WAY_FIELDS,
-	    .measure = way_share_measure, .evidence = way_share_evidence },
+	    .measure = way_share_measure, .evidence = way_share_evidence,
+	    .percent = true },
 	{ "种数", WAY_OBJECT | WAY_FIELDS, WAY_CONDITION, WAY_OF_OBJECT,
 	    .measure = way_kinds_measure, .evidence = way_kinds_evidence },
 	{ "缺少", WAY_OBJECT | WAY_TABLE, WAY_CONDITION | WAY_SCOPE |

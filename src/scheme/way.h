@@ -51,6 +51,7 @@ struct way {
 	    const char *value, const char *evidence);
 	/* Words for what is required, instead of ≥1; NULL: those. */
 	const char *(*required)(const struct rule *r);
+	bool percent;			/* it measures 0 … 100 */
 };
 
 /* All there are, a row without a word at the end. */
