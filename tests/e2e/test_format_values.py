@@ -559,6 +559,14 @@ class TestLetters(Test):
         little = self.lettered("赵,B,,良 赵,A,,良")
         self.codes(little, ["POINT_NOT_SCORED", "SCORE_MISPLACED"])
 
+    def test_points_where_a_word_is_due(self):
+        """Told once, also where 得分 is of points and of deductions."""
+        deducted = self.POINTS + "C,甲,点,8,扣分\n"
+        for points, more in ((self.POINTS, ""), (deducted, " 赵,C,2,")):
+            little = self.lettered("赵,A,9, 钱,A,,良 赵,B,3," + more, points)
+            self.check(little, "SELECT 字段, 值 FROM 问题 WHERE 代码 = "
+                       "'SCORE_MISPLACED'", [("得分", "9.0")])
+
     def test_schools_have_letters_too(self):
         little = run(self.POINTS, forms=form("自评", "评估点", "得分", "结论"), letters=self.LETTERS, files={
             "自评": "评估点,得分,结论\nA,,良\nB,5,\n"})
