@@ -374,6 +374,16 @@ class Duties(Experts):
                           ("SCORE_NOT_YOURS", "S1/评审.csv!A6", "孙",
                            "评估点A、B不由孙评，所给的分未计入")])
 
+    def test_several_in_a_cell(self):
+        s = self.one(TWO, "专家,角色,评估点,得分\n赵,专家,A,8\n钱,园长,A,6\n"
+                     "钱,园长,B,6\n孙,家长,B,4\n孙,家长,A,1\n", "满分,20\n",
+                     forms=ROLE_TEXT,
+                     评审分工="专家,角色,评估点\n赵、钱,,A\n,家长、园长,B\n")
+        self.assertEqual(s.rows("SELECT 最终, 专家人数 FROM 得分"),
+                         [(7, 2), (5, 2)])
+        self.assertEqual(s.rows("SELECT 代码, 值 FROM 问题"),
+                         [("SCORE_NOT_YOURS", "孙")])
+
     def test_by_level_and_role(self):
         """What is given to nobody all may score."""
         rows = "".join(f"{name},{role},{point},{x}\n" for name, role, point, x in (

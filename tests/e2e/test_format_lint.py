@@ -180,6 +180,8 @@ class Sql(Lint):
         self.sql("(SELECT max(教龄) FROM 评审)", "没有字段“教龄”",
                  "表“成员”有这个字段")
         self.sql("工作是.名称", "是不是“工作室”")
+        self.sql("成员.教龄 > 3", "“成员.教龄”用不上", "(SELECT 教龄 FROM 成员"
+                 " WHERE 工作室 = 工作室.编号)")
         self.sql("cuont(*)", "没有函数“cuont”", "是不是“count”", 对象="成员")
         self.sql("求和(教龄)", "没有函数“求和”", "sum(", 对象="成员")
 
