@@ -448,6 +448,14 @@ class Reach(Lint):
         for bound in ({"下限": "1"}, {"下限": "0"}, {"上限": "0.5"}):
             self.clean(规则=self.rule({**rule, **bound}))
 
+    def test_bound_with_its_unit(self):
+        for bound in ({"下限": "95%"}, {"下限": "95％"}, {"上限": ">7人", "下限": "7人"}):
+            rule = {"方式": "个数", "对象": "成员", "单位": "人", **bound}
+            status, said = self.lint(规则=self.rule(rule)).lint()
+            self.assertEqual(status, 1)
+            number = "7" if "上限" in bound else "95"
+            self.assertIn(f"只写数：{number}；", said)
+
     def test_gate_without_a_bound(self):
         rule = {"方式": "个数", "对象": "成员"}
         self.says("规则.csv:2", "必备", "没有下限和上限",
