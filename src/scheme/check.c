@@ -52,6 +52,17 @@ check_condition(struct check *c, const char *sql, const char *object,
 		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
 }
 
+/* A cell of a line is tried alone, then with the others. */
+static bool
+hinted(const struct scheme *s, const char *file, size_t line)
+{
+	for (size_t i = 0; i < s->nhints; i++)
+		if (s->hints[i].line == line &&
+		    strcmp(s->hints[i].file, file) == 0)
+			return true;
+	return false;
+}
+
 /* What SQLite takes and nobody means. */
 static void
 check_meaning(struct check *c, const char *sql, const char *file, size_t line,
@@ -66,6 +77,9 @@ check_meaning(struct check *c, const char *sql, const char *file, size_t line,
 		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
 	if ((text = sql_strange_word(&p)) != NULL)
 		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
+	if ((text = sql_rows_of_all(&p)) != NULL && !hinted(c->scheme, file,
+	    line))
+		scheme_hint(c->scheme, file, line, "%s：%s", what, text);
 }
 
 /* Run sql (so many rows expected); complain under file:line. */

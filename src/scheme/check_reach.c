@@ -57,11 +57,26 @@ check_gate(struct scheme *s, const struct rule *r)
 		    100 * min));
 }
 
+/* A bound with its unit is no SQL, and what SQLite says of it is no help. */
+static void
+check_unit(struct scheme *s, const struct rule *r, const char *bound)
+{
+	const size_t len = strspn(bound, "0123456789.");
+	const char *unit = bound + len;
+
+	if (len > 0 && (strcmp(unit, "%") == 0 || strcmp(unit, "％") == 0 ||
+	    (*unit != '\0' && strcmp(unit, r->unit) == 0)))
+		scheme_complain(s, "规则.csv", r->line, "规则 %s 的界限“%s”只写数："
+		    "%.*s；单位写在“单位”", r->code, bound, (int)len, bound);
+}
+
 static void
 check_bounds(struct scheme *s, const struct rule *r)
 {
 	double min, max;
 
+	check_unit(s, r, r->min);
+	check_unit(s, r, r->max);
 	check_gate(s, r);
 	if (!text_read_number(r->min, strlen(r->min), &min) ||
 	    !text_read_number(r->max, strlen(r->max), &max))

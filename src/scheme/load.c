@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scheme/private.h"
 #include "store/store.h"
 
 /* The tables a form's rows go to, each with an index on its studio. */
@@ -85,6 +84,22 @@ insert(struct store *store, struct arena *a, const char *table,
 	return rc;
 }
 
+/*
+ * A number among the items is one: as a text it would be compared with a count
+ * as texts are, and 10 come before 9.  What is not written as numbers are
+ * printed (1.10), or longer than they are exact, stays as it is.
+ */
+static const char *
+property_type(const char *value)
+{
+	size_t len = value != NULL ? strlen(value) : 0;
+
+	if (len == 0 || len > 15 || !scheme_is_number(value) ||
+	    (strchr(value, '.') != NULL && value[len - 1] == '0'))
+		return "TEXT";
+	return strchr(value, '.') != NULL ? "REAL" : "INTEGER";
+}
+
 static int
 load_properties(const struct scheme *s, struct store *store, struct arena *a,
     struct err *err)
@@ -107,8 +122,9 @@ load_properties(const struct scheme *s, struct store *store, struct arena *a,
 		row[n++] = (struct named_value){ item->name, NULL };
 	}
 	for (size_t i = 0; i < n; i++)
-		buf_addf(&b, "%s%s TEXT", i == 0 ? "CREATE TABLE " TABLE_SCHEME
-		    "(" : ", ", store_quote(a, row[i].column));
+		buf_addf(&b, "%s%s %s", i == 0 ? "CREATE TABLE " TABLE_SCHEME
+		    "(" : ", ", store_quote(a, row[i].column),
+		    property_type(row[i].value));
 	buf_addc(&b, ')');
 	rc = store_exec(store, buf_str(&b), err);
 	buf_free(&b);

@@ -190,6 +190,9 @@ void	scheme_read_rules(struct scheme *s);
 void	scheme_read_decisions(struct scheme *s);
 void	scheme_read_grades(struct scheme *s);
 void	scheme_read_references(struct scheme *s);
+/* Whether a cell is kept as a number.  A leading zero makes a code, not a
+   number: 001 must stay 001. */
+bool	scheme_is_number(const char *text);
 void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */

@@ -5,9 +5,8 @@
 
 #include "base/text.h"
 
-/* A leading zero makes a code, not a number: 001 must stay 001. */
-static bool
-is_number(const char *text)
+bool
+scheme_is_number(const char *text)
 {
 	char *end;
 
@@ -43,7 +42,7 @@ fill(struct scheme *s, struct reference *r, const struct sheet *sheet)
 			    sheet_cell(&sheet->records[i + 1], c));
 
 			r->rows[i][c] = text;
-			r->numeric[c] &= *text == '\0' || is_number(text);
+			r->numeric[c] &= *text == '\0' || scheme_is_number(text);
 		}
 	}
 }

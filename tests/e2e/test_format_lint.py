@@ -377,6 +377,43 @@ class Words(Lint):
                    等级="等级,下限\n优秀,5\n其他,\n")
 
 
+class Whose(Lint):
+    """A subquery that does not say of which studio it reads the rows."""
+
+    def hints(self, condition, **files):
+        grades = f"等级,条件\n优秀,{condition}\n其他,\n"
+        status, said = self.lint(等级=grades, **files).lint()
+        self.assertEqual(status, 0, said)
+        return [x for x in said.splitlines() if "没有写哪个工作室" in x]
+
+    def test_rows_of_all(self):
+        for condition, table in (
+                ("(SELECT count(*) FROM 成员) >= 3", "成员"),
+                ("EXISTS (SELECT 1 FROM 小计 WHERE 得分 >= 3)", "小计"),
+                ("(SELECT p.最终 FROM 得分 AS p WHERE 评估点 = 'A') > 1", "得分")):
+            with self.subTest(condition):
+                told = self.hints(condition)
+                self.assertEqual(len(told), 1)
+                self.assertTrue(told[0].startswith("等级.csv:2: 提示：等级“优秀”"))
+                self.assertIn(f"查“{table}”时", told[0])
+
+    def test_once_a_line(self):
+        status, said = self.lint(规则=self.rule({
+            "方式": "个数", "对象": "成员", "上限": "3",
+            "条件": "(SELECT count(*) FROM 成员) > 3"})).lint()
+        self.assertEqual((status, said.count("没有写哪个工作室")), (0, 1), said)
+
+    def test_rows_of_one_and_of_none(self):
+        for condition in (
+                "(SELECT count(*) FROM 成员 WHERE 成员.工作室 = 工作室.编号) >= 3",
+                "(SELECT 总分 FROM 汇总 WHERE 工作室 = 工作室.编号) >= "
+                "(SELECT avg(总分) FROM 汇总)",
+                "(SELECT count(*) FROM 工作室) >= 1",
+                "(SELECT count(*) FROM 指标) >= 1"):
+            with self.subTest(condition):
+                self.assertEqual(self.hints(condition), [])
+
+
 class Reach(Lint):
     STAGES = "阶段,次序,条件,结论\n"
 
@@ -410,6 +447,14 @@ class Reach(Lint):
                   规则=self.rule({**rule, "下限": "0.95"}))
         for bound in ({"下限": "1"}, {"下限": "0"}, {"上限": "0.5"}):
             self.clean(规则=self.rule({**rule, **bound}))
+
+    def test_bound_with_its_unit(self):
+        for bound in ({"下限": "95%"}, {"下限": "95％"}, {"上限": ">7人", "下限": "7人"}):
+            rule = {"方式": "个数", "对象": "成员", "单位": "人", **bound}
+            status, said = self.lint(规则=self.rule(rule)).lint()
+            self.assertEqual(status, 1)
+            number = "7" if "上限" in bound else "95"
+            self.assertIn(f"只写数：{number}；", said)
 
     def test_gate_without_a_bound(self):
         rule = {"方式": "个数", "对象": "成员"}

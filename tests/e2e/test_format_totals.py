@@ -433,7 +433,7 @@ class Lint(world.Case):
                 self.assertEqual(status, 0, said)
                 s.report()
                 self.assertEqual(s.rows("SELECT 满分 FROM 方案"),
-                                 [(f"{want:g}",)])
+                                 [(want,)])
 
     def test_full_mark_of_nothing(self):
         """Points that only take off come to 0: there is no 满分 to write."""

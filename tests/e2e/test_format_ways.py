@@ -287,6 +287,20 @@ class Ways(world.Case):
             self.assertEqual(verdict, "不符合")
             self.assertIn(should, said)
 
+    def test_an_item_that_is_a_number_is_compared_as_one(self):
+        """10 people are more than the item 9, and 10.5 more than 9.5."""
+        count = ("(SELECT count(*) FROM 成员 WHERE 成员.工作室 = 工作室.编号)")
+        s = self.made(
+            f"R1,名,是否,,,,{count} >= (SELECT 应有人数 FROM 方案),,,,,,,必备,,,,\n"
+            f"R2,名,是否,,,,{count} + 0.5 >= (SELECT 系数 FROM 方案),,,,,,,必备,,,,\n"
+            "R3,名,是否,,,,(SELECT 版本 || 区号 FROM 方案) = '1.100371',,,,,,,必备,,,,\n",
+            {"甲": {"基本信息": studio("甲"), "成员": "姓名\n" + "".join(
+                f"某{c}\n" for c in "甲乙丙丁戊己庚辛壬癸")}},
+            方案="项目,内容\n名称,试行\n应有人数,9\n系数,9.5\n版本,1.10\n"
+            "区号,0371\n")
+        self.assertEqual([self.evidence(s, r)[0][:2] for r in
+                          ("R1", "R2", "R3")], [(1, "符合")] * 3)
+
     def test_without_self_assessment_what_is_not_met_is_told(self):
         """Where the scheme has no 自评 nobody claims the rule's point."""
         s = self.made(
