@@ -5,25 +5,24 @@ scheme and its batch are dicts (model_schemes.py invents them), the answer is
 what the result tables must hold.  Where the two differ one of them, or the
 manual, is wrong.
 
-    cd tests/e2e; python3 -m model --seeds 1000 [--from 0] [--keep DIR]
+    cd tests/e2e; python3 -m model --seeds 1000 [--from 0] [--keep DIR] [--books]
 """
+import argparse
 import collections
 import functools
 import math
 import re
+import shutil
 from fractions import Fraction
+
+import little
+import model_schemes as schemes
+import test_workbook
+import world
+from model_schemes import rounded
 
 ASSESSED = "待评审"
 UNKNOWN = "待核实"
-
-
-def rounded(x, unit=Fraction(1, 100)):
-    """To a hundredth, a half away from 0."""
-    if x is None:
-        return None
-    n, half = abs(x) / unit, Fraction(1, 2)
-    n = int(n + half)
-    return (n if x >= 0 else -n) * unit
 
 
 def computed(value, low, high):
@@ -567,30 +566,30 @@ QUERIES = {
 }
 
 
-def compare(seed):
-    """(what differs, one line each; the little scheme that it ran on)."""
-    import little
-    import model_schemes as schemes
+def ran(seed):
+    """(what the model says, the little scheme once the program ran on it or
+    None, what is wrong so far)."""
     s, batch = schemes.made(seed)
-    little_one = little.Little(schemes.files(s),
-                               schemes.batch_files(s, batch), schemes.plan(s),
-                               schemes.forms(s))
-    status, said = little_one.lint()
+    one = little.Little(schemes.files(s), schemes.batch_files(s, batch),
+                        schemes.plan(s), schemes.forms(s))
+    status, said = one.lint()
     if status != 0:
-        return ["lint: " + said], little_one, s
-    told = ["lint: " + line for line in said.splitlines() if "提示" in line
-            and "没有一个得到" not in line and "都是 0 分" not in line]
-    done = little_one.report("-j", "1")
+        return None, one, ["lint: " + said]
+    # 提示 of what chance left out: a grade that no invented studio got.
+    told = [line for line in said.splitlines() if "提示" in line and
+            "没有一个得到" not in line and "都是 0 分" not in line]
+    done = one.report("-j", "1")
     if done.status not in (0, 1):
-        return [f"report: {done}"], little_one, s
-    return told + differences(answer(s, batch), little_one), little_one, s
+        return None, one, told + [f"report: {done}"]
+    return answer(s, batch), one, told
 
 
-def differences(want, ran):
+def differences(want, one):
+    """What the result tables of a run have otherwise, a line each."""
     lines = []
     for name, (sql, keys) in QUERIES.items():
         got = {row[:keys] if keys > 1 else row[0]: row[keys:]
-               for row in ran.rows(sql)}
+               for row in one.rows(sql)}
         for key in sorted(set(got) | set(want[name])):
             a, b = got.get(key), want[name].get(key)
             if a != b:
@@ -598,24 +597,59 @@ def differences(want, ran):
     return lines
 
 
+def compare(seed):
+    """(what differs, the little scheme, the model's answer)."""
+    want, one, lines = ran(seed)
+    return lines + (differences(want, one) if want else []), one, want
+
+
+def recalculated(books, folder):
+    """{name: workbook as LibreOffice computes it}, of {name: workbook}."""
+    (folder / "in").mkdir()
+    for name, book in books.items():
+        shutil.copy(book, folder / "in" / f"{name}.xlsx")
+    world.tool("soffice", "-env:UserInstallation=file://"
+               f"{test_workbook.profile()}", "--headless", "--convert-to",
+               "xlsx", "--outdir", folder,
+               *(folder / "in" / f"{name}.xlsx" for name in books))
+    return {name: folder / f"{name}.xlsx" for name in books}
+
+
+def book_differences(want, book):
+    """What ranks and totals come to in a workbook, where they differ."""
+    got = test_workbook.table(book, "汇总与排名", "总分", "名次")
+    right = {code: (row[0], row[2]) for code, row in want["汇总"].items()}
+    return [f"汇总与排名 {code}: is {got.get(code)}, should be {row}"
+            for code, row in right.items() if code not in got or not all(
+                test_workbook.alike(a, b) for a, b in zip(got[code], row))]
+
+
 def main():
-    import argparse
-    import shutil
     parser = argparse.ArgumentParser(description="Hunt for differences.")
     parser.add_argument("--seeds", type=int, default=300)
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--keep", help="folder for schemes that differ")
+    parser.add_argument("--books", action="store_true",
+                        help="let LibreOffice compute the workbooks, too")
     args = parser.parse_args()
-    wrong = 0
+    wrong, books, answers = 0, {}, {}
     for seed in range(args.first, args.first + args.seeds):
-        lines, ran, _ = compare(seed)
+        lines, one, answers[seed] = compare(seed)
+        if args.books and answers[seed]:
+            books[seed] = one.out / test_workbook.BOOK
         if lines:
             wrong += 1
             print(f"seed {seed}:", *lines[:8], sep="\n  ", flush=True)
-            if args.keep:
-                shutil.copytree(ran.dir, f"{args.keep}/{seed}",
-                                dirs_exist_ok=True)
-        shutil.rmtree(ran.dir)
+        if lines and args.keep:
+            shutil.copytree(one.dir, f"{args.keep}/{seed}", dirs_exist_ok=True)
+        if not args.books:
+            shutil.rmtree(one.dir)
+    if books:
+        for seed, book in recalculated(books, world.scratch()).items():
+            lines = book_differences(answers[seed], book)
+            if lines:
+                wrong += 1
+                print(f"workbook of seed {seed}:", *lines, sep="\n  ")
     print(f"{args.seeds} schemes, {wrong} differ")
     return 1 if wrong else 0
 

@@ -5,13 +5,20 @@ import io
 import random
 from fractions import Fraction
 
-from model import rounded
-
 EXPERTS = [["甲", "乙", "丙", "丁", "戊", "己", "庚"],
            ["一", "三", "九", "十", "十一", "二十", "二十二"],
            ["专家1", "专家2", "专家9", "专家10", "专家11", "专家20", "专家100"]]
 ROLES = ["组长", "同行", "家长"]
 HUNDREDTH = Fraction(1, 100)
+
+
+def rounded(x, unit=Fraction(1, 100)):
+    """To a hundredth, a half away from 0."""
+    if x is None:
+        return None
+    n, half = abs(x) / unit, Fraction(1, 2)
+    n = int(n + half)
+    return (n if x >= 0 else -n) * unit
 
 
 def text(x):
@@ -360,6 +367,9 @@ class Maker:
             if self.s["self"] and self.few(.8):
                 st["自评"] = [self.row(p) for p in self.s["points"]
                             if self.few(.9)]
+                if st["自评"] and self.few(.2):
+                    p = r.choice(self.s["points"])
+                    st["自评"].append(self.row(p))
             if last is not None and self.few(.35):     # equals
                 st["评审"] = [dict(row) for row in last]
                 if self.few(.5):
