@@ -39,7 +39,7 @@ n=0
 for s in $(cd "$samples" && ls -d -- */ | tr -d /); do
 	pinggu schemes | grep -q "^$s "
 	quietly pinggu lint "$s"
-	grep -q "^/usr/share/pinggu/rubrics/$s：" /tmp/log
+	grep -q "^/usr/share/pinggu/rubrics/$s\(\.xlsx\)\{0,1\}：" /tmp/log
 	clerk "pinggu report -s $s $samples/$s -o ~/$s"
 	cat /tmp/log
 	test -s "/home/clerk/$s/汇总表.xlsx"

@@ -15,13 +15,50 @@ needs_experts(const struct scheme *s)
 	return false;
 }
 
+/*
+ * Who took nothing off writes a row of 0: one whose rows are all blank is not
+ * on the panel, which may change the means.
+ */
+static int
+tell_blank(struct score_grid *g, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (!scheme_scores(g->scheme, SCORING_DEDUCTION) ||
+	    scheme_form(g->scheme, TABLE_EXPERT) == NULL)
+		return 0;
+	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
+	    ROW_PLACE(FIELD_EXPERT, EXPERT_NAME) ", min(r.rowid) FROM "
+	    TABLE_EXPERT " AS r GROUP BY r." FIELD_STUDIO ", " EXPERT_NAME
+	    " HAVING sum(%s) = 0 AND NOT EXISTS (SELECT 1 FROM 有效评分 AS v"
+	    " WHERE v.工作室 = r." FIELD_STUDIO " AND v.专家 = " EXPERT_NAME
+	    ") ORDER BY min(r.rowid)", score_given(g)), err);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1 &&
+	    report_row(g, stmt, FINDING_EXPERT_BLANK, NULL, err) == 0)
+		continue;
+	store_finalize(stmt);
+	return rc == 0 ? 0 : -1;
+}
+
+/* Somebody scored it, and the scheme says that it is not assessed. */
+static int
+tell_scored(struct score_grid *g, const struct studio *st, struct err *err)
+{
+	return finding_add(g->store, FINDING_SCORED_NOT_ASSESSED,
+	    &(struct finding){ .studio = st->code, .field = "评定条件" }, err);
+}
+
 int
 assess_assessed(struct score_grid *g, const struct step *st, struct err *err)
 {
 	const char *sql = scheme_property(g->scheme, "评定条件", "");
 	struct condition c;
 
-	if (assess_deductions(g, err) == -1 || assess_experts(g, err) == -1)
+	if (assess_deductions(g, err) == -1 || assess_experts(g, err) == -1 ||
+	    tell_blank(g, err) == -1)
 		return -1;
 	if (*sql == '\0') {
 		for (size_t i = 0; i < g->nstudios; i++)
@@ -31,6 +68,9 @@ assess_assessed(struct score_grid *g, const struct step *st, struct err *err)
 	if (condition_try(g, st, 0, sql, "评定条件", &c, err) == -1)
 		return -1;
 	for (size_t i = 0; i < g->nstudios; i++) {
+		if (g->studios[i].judged && !c.holds[i] && c.open[i] == NULL &&
+		    tell_scored(g, &g->studios[i], err) == -1)
+			return -1;
 		g->studios[i].judged = c.holds[i];
 		if (c.open[i] != NULL)
 			step_leave_open(g, st, i, arena_printf(&g->arena,

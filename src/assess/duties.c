@@ -41,9 +41,8 @@ score_role(const struct score_grid *g)
 	return scheme_tells_role(g->scheme) ? "r." FIELD_ROLE : "NULL";
 }
 
-/* Condition on the row r: it has a score, of whatever kind. */
-static const char *
-scores_something(struct score_grid *g)
+const char *
+score_given(struct score_grid *g)
 {
 	static const char *const fields[] = { FIELD_SCORE, FIELD_DEDUCTION,
 		FIELD_WORD };
@@ -117,7 +116,7 @@ refuse_roles(struct score_grid *g, struct err *err)
 	return report_rows(g, arena_printf(&g->arena, "SELECT "
 	    ROW_PLACE(FIELD_ROLE, "r." FIELD_ROLE) " FROM _不计评分 AS x JOIN "
 	    TABLE_EXPERT " AS r ON r.rowid = x.行 WHERE %s AND %s ORDER BY"
-	    " r.rowid", scores_something(g), told), FINDING_ROLE_UNKNOWN,
+	    " r.rowid", score_given(g), told), FINDING_ROLE_UNKNOWN,
 	    role_detail, err);
 }
 
@@ -143,7 +142,7 @@ refuse_others(struct score_grid *g, struct err *err)
 	if (g->scheme->nduties == 0)
 		return 0;
 	refused = arena_printf(&g->arena, "r.rowid NOT IN (SELECT 行 FROM"
-	    " _不计评分) AND %s AND NOT %s", scores_something(g),
+	    " _不计评分) AND %s AND NOT %s", score_given(g),
 	    score_allowed(g, "r." FIELD_POINT, "r." FIELD_EXPERT,
 	    score_role(g)));
 	if (report_rows(g, arena_printf(&g->arena, "SELECT "

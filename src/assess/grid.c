@@ -114,7 +114,7 @@ score_grid_open(struct score_grid *g, struct err *err)
 	g->from_experts = arena_alloc(&g->arena, g->npoints *
 	    sizeof(*g->from_experts));
 	g->prorate = strcmp(scheme_property(g->scheme, "不适用计分", "计零"),
-	    "按比例折算") == 0;
+	    PRORATE) == 0;
 	return rc;
 }
 

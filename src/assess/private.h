@@ -236,6 +236,8 @@ int	words_of_schools(struct score_grid *g, struct err *err);
  * whether the point is that expert's, or role's, to score.
  */
 int	duties_check(struct score_grid *g, struct err *err);
+/* SQL, of a row r of 评审: a score, of whatever kind, stands in it. */
+const char *score_given(struct score_grid *g);
 const char *score_rows(const struct score_grid *g, const char *table);
 const char *score_role(const struct score_grid *g);
 const char *score_allowed(struct score_grid *g, const char *point,

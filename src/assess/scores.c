@@ -208,6 +208,7 @@ static int
 report_difference(struct score_grid *g, sqlite3_stmt *stmt,
     const struct point *p, struct err *err)
 {
+	const char *why = store_text(stmt, 9);
 	struct finding f = {
 		.file = store_text(stmt, 0),
 		.line = (size_t)sqlite3_column_int64(stmt, 1),
@@ -218,11 +219,11 @@ report_difference(struct score_grid *g, sqlite3_stmt *stmt,
 		.column = (size_t)sqlite3_column_int64(stmt, 5),
 		.sheet = store_text_or_null(stmt, 10),
 		.detail = arena_printf(&g->arena, "专家%s给评估点%s%s%s分，按表中"
-		    "数据应为%s分（%s），以计算结果为准", store_text(stmt, 6),
+		    "数据应为%s分%s，以计算结果为准", store_text(stmt, 6),
 		    p->code, p->scoring == SCORING_DEDUCTION ? "扣分后为" :
 		    p->scoring == SCORING_LETTER ? "的等第合" : "打",
-		    store_text(stmt, 4), store_text(stmt, 8),
-		    store_text(stmt, 9)),
+		    store_text(stmt, 4), store_text(stmt, 8), *why == '\0' ?
+		    "" : arena_printf(&g->arena, "（%s）", why)),
 	};
 
 	return finding_add(g->store, FINDING_SCORE_DIFFERS_FROM_COMPUTED, &f,

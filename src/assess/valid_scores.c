@@ -147,15 +147,22 @@ report_bad_rows(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
-/* Rows whose score stands in a field that points scored otherwise have. */
+/*
+ * Rows whose score stands in a field that points scored otherwise have.  What
+ * was taken off is told beside a score, too: whoever wrote it meant it to
+ * count; 自动 may read it.
+ */
 static int
 report_misplaced(struct score_grid *g, const struct marks *m,
     const char *field, struct err *err)
 {
+	const char *beside = strcmp(field, FIELD_DEDUCTION) != 0 ? "FALSE" :
+	    "p.自动 IS NULL AND hundredths(r." FIELD_DEDUCTION ") <> 0";
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE("%s", "r.%s") ", p.编号 FROM %s" ROWS_OF_POINTS
-	    "%s AND r.%s IS NULL AND r.%s IS NOT NULL ORDER BY r.rowid",
-	    field, field, field, m->rows, m->of, m->field, field), err);
+	    "%s AND ((r.%s IS NULL AND r.%s IS NOT NULL) OR (%s))"
+	    " ORDER BY r.rowid", field, field, field, m->rows, m->of,
+	    m->field, field, beside), err);
 	int rc;
 
 	if (stmt == NULL)
@@ -299,24 +306,50 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 	return rc;
 }
 
+/* Whether scores of other points than such stand in the field, or may. */
+static bool
+is_others_field(struct score_grid *g, const struct marks *m, enum scoring i,
+    const char **field)
+{
+	const struct form *f = scheme_form(g->scheme, m->table);
+
+	*field = scheme_score_field(g->scheme, f, i);
+	return strcmp(*field, m->field) != 0 && (scheme_scores(g->scheme, i) ||
+	    (i == SCORING_DEDUCTION && form_field(f, *field) != NULL));
+}
+
+/* Once a field: 得分 may be of points and of deductions. */
+static int
+report_all_misplaced(struct score_grid *g, const struct marks *m,
+    struct err *err)
+{
+	for (int i = 0; i < SCORINGS; i++) {
+		const char *field, *earlier;
+		bool told = false;
+
+		if (!is_others_field(g, m, (enum scoring)i, &field))
+			continue;
+		for (int k = 0; k < i && !told; k++)
+			told = is_others_field(g, m, (enum scoring)k,
+			    &earlier) && strcmp(field, earlier) == 0;
+		if (!told && report_misplaced(g, m, field, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 /* Rows of such points that do not count. */
 static int
 check_rows(struct score_grid *g, const struct marks *m, struct err *err)
 {
-	struct marks other;
-
 	if (scheme_by_words(g->scheme))
 		return words_check(g, m->table, err);
 	if (m->scoring == SCORING_LETTER && refused_choices(g, m->table,
 	    m->field, FINDING_WORD_UNKNOWN, "不是方案规定的等第，未计分",
 	    err) == -1)
 		return -1;
-	for (int i = 0; i < SCORINGS; i++)
-		if (marks_of(g, m->table, (enum scoring)i, &other) &&
-		    strcmp(other.field, m->field) != 0 &&
-		    report_misplaced(g, m, other.field, err) == -1)
-			return -1;
-	return report_bad_rows(g, m, err);
+	return report_all_misplaced(g, m, err) == -1 ? -1 :
+	    report_bad_rows(g, m, err);
 }
 
 static int

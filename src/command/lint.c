@@ -82,6 +82,9 @@ command_lint(struct options *o)
 		    l->text);
 		status = STATUS_FINDINGS;
 	}
+	for (size_t i = 0; i < s.nhints; i++)
+		(void)printf("%s: 提示：%s\n", scheme_lint_place(&s.arena, &s,
+		    &s.hints[i]), s.hints[i].text);
 	for (size_t i = 0; i < s.nignored; i++)
 		(void)printf("%s!%s: 提示：是空表，或不是方案的表，没有读取\n",
 		    s.path, s.ignored[i]);

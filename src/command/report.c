@@ -59,16 +59,19 @@ say_done(struct buf *b, const char *out, struct store *store,
 	    " CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' || 已评审数"
 	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END ||"
 	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
-	    " ' 个文件夹未评估' ELSE '' END, 错误数, 提醒数 FROM 概况", err);
+	    " ' 个文件夹未评估' ELSE '' END, 错误数, 提醒数, coalesce((SELECT"
+	    " nullif(称呼, '') FROM " TABLE_SCHEME "), '" TABLE_STUDIO "')"
+	    " FROM 概况", err);
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
 	rc = store_step(store, stmt, err);
 	if (rc == 1)
-		buf_addf(b, "工作室 %s 个%s；错误 %s 条，其他 %s 条\n",
-		    store_text(stmt, 0), store_text(stmt, 1),
-		    store_text(stmt, 2), store_text(stmt, 3));
+		buf_addf(b, "%s %s 个%s；错误 %s 条，其他 %s 条\n",
+		    store_text(stmt, 4), store_text(stmt, 0),
+		    store_text(stmt, 1), store_text(stmt, 2),
+		    store_text(stmt, 3));
 	store_finalize(stmt);
 	for (const struct output *o = outputs;
 	    o->kind != OUTPUT_END && rc != -1; o++)

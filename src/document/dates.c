@@ -52,11 +52,25 @@ begins_with(const char *s, const char *const *words)
 	return false;
 }
 
+/* The month that a range up to s begins with, as in 2031-04至; or NULL. */
+static const char *
+range_begin(const char *text, const char *s)
+{
+	static const char *const to[] = { "至", "到", NULL };
+	const size_t len = sizeof("2031-04至") - 1;
+	struct date d;
+
+	if ((size_t)(s - text) < len || !ends_in(text, s, to) ||
+	    date_parse(s - len, &d) != DATE_MONTH_BYTES)
+		return NULL;
+	return s - len;
+}
+
 /*
  * What begins at s is meant as a date: it stands free, behind no 号 (of a
  * certificate, a project), and is no word that is quoted.  A month alone may
  * be any number (a school year, a standard): it must be called a month, or
- * stand in a list or range.
+ * stand in a list or range; a range is meant at both ends or at none.
  */
 static bool
 is_meant(const char *text, const char *s, size_t len)
@@ -65,15 +79,19 @@ is_meant(const char *text, const char *s, size_t len)
 	    NULL };
 	static const char *const month[] = { "月", NULL };
 	static const char *const before[] = { "：", "、", "，", "；", "（", "至",
-	    "到", "和", NULL };
+	    "到", "和", "缺", NULL };
 	static const char *const after[] = { "、", "，", "；", "）", "。", "至", "到",
 	    "和", NULL };
+	const char *begin;
 
 	if (joins(s[len]) || (s > text && joins(s[-1])) ||
 	    ends_in(text, s, numbers))
 		return false;
 	if (len == DATE_BYTES || ends_in(text, s, month))
 		return true;
+	begin = range_begin(text, s);
+	if (begin != NULL)
+		return is_meant(text, begin, DATE_MONTH_BYTES);
 	if (s == text)
 		return begins_with(s + len, after);
 	return ends_in(text, s, before) &&

@@ -92,6 +92,13 @@ bool	sources_give(struct intake *in, const struct folder *fo,
 bool	nameless_is(const struct tree_node *n);
 const struct form *nameless_form(struct intake *in, const struct tree_node *n,
 	    const bool *lacks, bool root);
+/*
+ * Whether its sheet of that name (NULL: its first) has a heading of the form,
+ * with 编号, and below it more than one: an alias of 工作室 may be one
+ * studio's or a table of all.
+ */
+bool	nameless_lists(struct intake *in, const struct tree_node *n,
+	    const struct form *f, const char *name);
 /* Those of the root, and of folders above the studios. */
 void	sources_find_root(struct intake *in, struct batch *b);
 

@@ -253,8 +253,11 @@ take_column(struct intake *in, const struct folder *fo,
 	} else if (field != NULL) {
 		f.field = field->name;
 		again = yields(in, src->form, texts, t, column);
-		if (again)
-			f.detail = header_alias_detail(in, field);
+		if (again) {
+			f.detail = header_alias_detail(in, field, text);
+			log_position(in, header_fold(&in->each, text),
+			    column + 1, 0, 0);
+		}
 		for (size_t i = 0; i < t->n; i++)
 			again |= t->headings[i].field == field;
 		if (again) {

@@ -137,10 +137,11 @@ header_is_alias(struct intake *in, const struct form *f,
 }
 
 const char *
-header_alias_detail(struct intake *in, const struct field *field)
+header_alias_detail(struct intake *in, const struct field *field,
+    const char *raw)
 {
-	return arena_printf(&in->cells, "是“%s”的另一个名称，已有“%s”，这一处"
-	    "未读取", field->name, field->name);
+	return arena_printf(&in->cells, "“%s”是“%s”的另一个名称，已有“%s”，这一处"
+	    "未读取", header_fold(&in->each, raw), field->name, field->name);
 }
 
 const struct field *

@@ -225,8 +225,11 @@ take_pair(struct intake *in, const struct folder *fo,
 			return;
 		at.column = content_at + 1;
 		at.value = log_value(in, f, content);
-		if (alias && labels->own[i])
-			at.detail = header_alias_detail(in, f);
+		if (alias && labels->own[i]) {
+			at.detail = header_alias_detail(in, f, label);
+			log_position(in, header_fold(&in->each, label),
+			    at.column, r->line, r->row);
+		}
 		log_finding(in, FINDING_HEADER_REPEATED, &at);
 		return;
 	}

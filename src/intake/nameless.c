@@ -1,6 +1,10 @@
 #include "intake/private.h"
 
-/* Texts whose names mean nothing: their headings may. */
+#include <string.h>
+
+#include "base/text.h"
+
+/* Texts whose names mean nothing, or two things: their headings may. */
 
 bool
 nameless_is(const struct tree_node *n)
@@ -49,4 +53,71 @@ nameless_form(struct intake *in, const struct tree_node *n, const bool *lacks,
 		found = &in->scheme->forms[i];
 	}
 	return found;
+}
+
+static size_t
+count_words(const struct sheet_record *r)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < r->ncells; k++)
+		n += !text_blank(r->cells[k]);
+	return n;
+}
+
+/* A heading of more fields than other words, 编号 among them; its column. */
+static bool
+is_heading_of_all(struct intake *in, const struct form *f,
+    const struct sheet_record *r, size_t *column)
+{
+	size_t fields = 0;
+	bool found = false;
+
+	for (size_t k = 0; k < r->ncells; k++) {
+		const struct field *d = header_field(in, f, r->cells[k]);
+
+		fields += d != NULL;
+		if (d == NULL || strcmp(d->name, FIELD_CODE) != 0)
+			continue;
+		*column = k;
+		found = true;
+	}
+	return found && 2 * fields > count_words(r);
+}
+
+/* Two rows are enough; a line of who filled it in has few cells. */
+static bool
+sheet_lists(struct intake *in, const struct form *f, const struct sheet *s)
+{
+	size_t column = 0, n = 0, i = 0, words;
+
+	while (i < s->nrecords && i < LOOK_RECORDS &&
+	    !is_heading_of_all(in, f, &s->records[i], &column))
+		i++;
+	if (i == s->nrecords || i == LOOK_RECORDS)
+		return false;
+	words = count_words(&s->records[i]);
+	while (++i < s->nrecords && n < 2)
+		n += !text_blank(sheet_cell(&s->records[i], column)) &&
+		    2 * count_words(&s->records[i]) > words;
+	return n == 2;
+}
+
+bool
+nameless_lists(struct intake *in, const struct tree_node *n,
+    const struct form *f, const char *name)
+{
+	struct sheets file = { 0 };
+	enum sheet_status status;
+	struct err why;
+
+	arena_reset(&in->file);
+	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1 ||
+	    status != SHEET_OK)
+		return false;
+	for (size_t i = 0; i < file.nsheets; i++)
+		if (name == NULL || (file.sheets[i].name != NULL &&
+		    strcmp(file.sheets[i].name, name) == 0))
+			return sheet_lists(in, f, &file.sheets[i]);
+	return false;
 }

@@ -16,6 +16,15 @@ is_identity(const struct form *f)
 	return f != NULL && strcmp(f->name, TABLE_STUDIO) == 0;
 }
 
+/* Another name of 工作室 in the root: by what is in it. */
+static bool
+is_of_all(struct intake *in, const struct tree_node *n,
+    const struct file_name *name, const char *sheet)
+{
+	return name->alias && name->owner == NULL && *name->part == '\0' &&
+	    n->parent->depth == 0 && nameless_lists(in, n, name->form, sheet);
+}
+
 /* By its sheets; a workbook that has none of a table's name: by its own. */
 static enum node_role
 book_role(struct intake *in, struct tree_node *n, const char *number)
@@ -28,7 +37,8 @@ book_role(struct intake *in, struct tree_node *n, const char *number)
 
 		file_name_read(in, &in->each, book->sheets[i].name, false,
 		    number, NULL, &name);
-		if (is_identity(name.form))
+		if (is_identity(name.form) &&
+		    !is_of_all(in, n, &name, book->sheets[i].name))
 			return ROLE_SUBMISSION;
 		file_name_read(in, &in->each, book->sheets[i].name, true,
 		    number, NULL, &above);
@@ -61,7 +71,8 @@ survey_file(struct intake *in, struct tree_node *n)
 	if (n->role != ROLE_NONE)
 		return;
 	if (is_identity(name.form)) {
-		n->role = ROLE_IDENTITY;
+		n->role = is_of_all(in, n, &name, NULL) ? ROLE_TABLE :
+		    ROLE_IDENTITY;
 	} else if (name.form == NULL) {
 		file_name_read(in, &in->each, stem, true, number, NULL,
 		    &above);

@@ -109,7 +109,8 @@ bool	header_is_studio(struct intake *in, const char *raw);
 bool	header_is_alias(struct intake *in, const struct form *f,
 	    const struct field *field, const char *raw);
 /* What HEADER_REPEATED says of one beside the field's own; in in->cells. */
-const char *header_alias_detail(struct intake *in, const struct field *field);
+const char *header_alias_detail(struct intake *in, const struct field *field,
+	    const char *raw);
 /*
  * The one field without a heading that a heading which is none is likely meant
  * for, by the Han characters they share; present: one a field of the form.

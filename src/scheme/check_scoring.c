@@ -107,8 +107,8 @@ check_deductions_read(struct scheme *s)
 	for (size_t i = 0; i < s->npoints; i++)
 		if (*s->points[i].automatic != '\0')
 			return;		/* which may read them */
-	scheme_complain(s, FILE_POINTS, 0, "表“" TABLE_EXPERT "”有字段“"
-	    FIELD_DEDUCTION "”，而没有一个评估点的计分方式是“扣分”");
+	scheme_hint(s, FILE_POINTS, 0, "表“" TABLE_EXPERT "”有字段“"
+	    FIELD_DEDUCTION "”，而没有一个评估点的计分方式是“扣分”，填了也不计");
 }
 
 void

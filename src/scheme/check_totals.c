@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "scheme/private.h"
 
 #include <stdio.h>
@@ -11,18 +12,78 @@
 
 /* ---- 满分 ---------------------------------------------------------------------- */
 
-static void
-check_full(struct scheme *s, const struct part *parts, size_t nparts)
+#define ITEM_FULL	"满分"
+#define ITEM_REST	"不适用计分"
+
+static long
+sum_of_parts(const struct scheme *s, const struct part *parts, size_t nparts)
 {
-	const char *full = scheme_property(s, "满分", "");
-	size_t line = scheme_property_line(s, "满分");
-	long sum = 0, stated;
-	char text[32];
+	long sum = 0;
 
 	for (size_t i = 0; i < nparts; i++)
 		sum += part_worth(s, &parts[i]);
+	return sum;
+}
+
+/* Where the line is, one that is empty is filled; else one is added. */
+static void
+set_property(struct scheme *s, const char *name, const char *value)
+{
+	struct property *all;
+
+	for (size_t i = 0; i < s->nproperties; i++)
+		if (strcmp(s->properties[i].name, name) == 0) {
+			s->properties[i].value = value;
+			return;
+		}
+	all = arena_alloc(&s->arena, (s->nproperties + 1) * sizeof(*all));
+	if (s->nproperties > 0)
+		memcpy(all, s->properties, s->nproperties * sizeof(*all));
+	all[s->nproperties++] = (struct property){ .name = name,
+	    .value = value };
+	s->properties = all;
+}
+
+static void
+find_full(struct scheme *s)
+{
+	struct part *parts;
+	char text[TEXT_NUMBER];
+	size_t nparts;
+	long sum;
+
+	if (s->npoints == 0 || scheme_by_words(s) ||
+	    *scheme_property(s, ITEM_FULL, "") != '\0')
+		return;
+	for (size_t i = 0; i < s->npoints; i++)
+		if (s->points[i].max < 0)
+			return;		/* lint says so */
+	nparts = scheme_parts(&s->arena, s, &parts);
+	sum = sum_of_parts(s, parts, nparts);
+	if (sum > 0)
+		set_property(s, ITEM_FULL, arena_strdup(&s->arena,
+		    text_number(text, (double)sum / 100)));
+}
+
+void
+scheme_find_defaults(struct scheme *s)
+{
+	if (s->nweights > 0 && *scheme_property(s, ITEM_REST, "") == '\0')
+		set_property(s, ITEM_REST, PRORATE);
+	find_full(s);
+}
+
+static void
+check_full(struct scheme *s, const struct part *parts, size_t nparts)
+{
+	const char *full = scheme_property(s, ITEM_FULL, "");
+	size_t line = scheme_property_line(s, ITEM_FULL);
+	long sum = sum_of_parts(s, parts, nparts), stated;
+	char text[32];
+
 	(void)snprintf(text, sizeof(text), "%ld.%02ld", sum / 100, sum % 100);
-	if (points_parse(full, &stated) && stated == sum)
+	if ((*full == '\0' && sum == 0) ||
+	    (points_parse(full, &stated) && stated == sum))
 		return;
 	if (s->nweights > 0)
 		scheme_complain(s, "方案.csv", line, "满分是“%s”，而各一级指标"
@@ -55,7 +116,7 @@ check_cap(struct scheme *s, const struct cap *c)
 		scheme_complain(s, CAPS, c->line, "没有评估点的上限组是“%s”",
 		    c->name);
 	if (c->high == NO_HIGH && c->low == NO_LOW)
-		scheme_complain(s, CAPS, c->line, "上限和下限都没有写");
+		scheme_hint(s, CAPS, c->line, "上限和下限都没有写，各点照加");
 	if (c->low > c->high)
 		scheme_complain(s, CAPS, c->line, "下限高于上限");
 	if (c->high < 0)
@@ -136,8 +197,8 @@ check_nothing(struct scheme *s)
 {
 	static const char why[] = "指标.csv 中没有分值";
 
-	if (*scheme_property(s, "满分", "") != '\0')
-		scheme_complain(s, "方案.csv", scheme_property_line(s, "满分"),
+	if (*scheme_property(s, ITEM_FULL, "") != '\0')
+		scheme_complain(s, "方案.csv", scheme_property_line(s, ITEM_FULL),
 		    "写了满分，但 %s", why);
 	for (size_t i = 0; i < s->ncaps; i++)
 		scheme_complain(s, CAPS, s->caps[i].line, "写了上限，但 %s",

@@ -15,35 +15,6 @@
 
 /* ---- scores ------------------------------------------------------------------- */
 
-/* What of a letter's row counts: its share of the points. */
-static const char *
-letter_cell(struct inventor *v, const struct point *p)
-{
-	const struct scheme *s = v->scheme;
-	const char *best = "";
-	double nearest = 1e9;
-
-	for (size_t i = 0; i < s->nreferences; i++) {
-		const struct reference *r = &s->references[i];
-
-		if (strcmp(r->name, TABLE_LETTERS) != 0 || r->ncolumns < 2)
-			continue;
-		for (size_t k = 0; k < r->nrows; k++) {
-			const double far = strtod(r->rows[k][1], NULL) -
-			    v->level;
-
-			if (*p->letters != '\0' && (r->ncolumns < 3 ||
-			    strcmp(r->rows[k][2], p->letters) != 0))
-				continue;
-			if (far * far >= nearest)
-				continue;
-			nearest = far * far;
-			best = r->rows[k][0];
-		}
-	}
-	return best;
-}
-
 static const char *
 word_cell(struct inventor *v)
 {
@@ -82,7 +53,7 @@ score_cell(struct inventor *v, const struct point *p)
 		return word_cell(v);
 	switch (p->scoring) {
 	case SCORING_LETTER:
-		return letter_cell(v, p);
+		return scheme_nearest_letter(v->scheme, p, v->level);
 	case SCORING_DEDUCTION:
 		return points_cell(v, (double)(high - low) * (1 - v->level));
 	case SCORING_POINTS:

@@ -1,5 +1,6 @@
 #include "scheme/private.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +92,28 @@ scheme_load_letters(const struct scheme *s, struct store *store,
 		}
 	store_finalize(stmt);
 	return stmt == NULL ? -1 : rc;
+}
+
+const char *
+scheme_nearest_letter(const struct scheme *s, const struct point *p,
+    double share)
+{
+	struct letters l;
+	const char *best = "";
+	double nearest = HUGE_VAL;
+
+	if (!find_letters(s, &l))
+		return best;
+	for (size_t i = 0; i < l.table->nrows; i++) {
+		const char **row = l.table->rows[i];
+		const double far = fabs(strtod(row[l.share], NULL) - share);
+
+		if (is_of_group(&l, row, p->letters) && far < nearest) {
+			nearest = far;
+			best = row[l.word];
+		}
+	}
+	return best;
 }
 
 /* ---- lint ------------------------------------------------------------------ */

@@ -57,7 +57,21 @@ check_method(struct scheme *s, const struct plan_item *item, const char *value)
 	check_among(s, item, value, words);
 }
 
-/* One of the rows of the way that the scheme has. */
+/* The range of a way that has several, where none is written. */
+static const char *
+default_range(void)
+{
+	const struct method *m = methods;
+
+	while (m->range == NULL)
+		m++;
+	return m->range;
+}
+
+/*
+ * One of the rows of the way that the scheme has; the default may be written
+ * beside a way that has none.
+ */
 static void
 check_range(struct scheme *s, const struct plan_item *item, const char *value)
 {
@@ -70,7 +84,7 @@ check_range(struct scheme *s, const struct plan_item *item, const char *value)
 			words[n++] = m->range;
 	if (n > 0)
 		check_among(s, item, value, words);
-	else
+	else if (strcmp(value, default_range()) != 0)
 		scheme_complain(s, FILE_ITEMS,
 		    scheme_property_line(s, item->name),
 		    "“专家汇总”是“%s”，用不到“%s”", word, item->name);
@@ -143,7 +157,7 @@ const struct plan_item plan_items[] = {
 	{ .name = "评定条件", .condition = true },
 	{ .name = "排名条件", .condition = true },
 	{ .name = "同分次序" },
-	{ .name = "不适用计分", WORDS("按比例折算", "计零") },
+	{ .name = "不适用计分", WORDS(PRORATE, "计零") },
 	{ .name = "评定词" },
 	{ .name = "达标词" },
 	{ .name = "未达标词" },

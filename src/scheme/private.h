@@ -164,9 +164,17 @@ void	scheme_check_names(struct scheme *s);
 int	scheme_load_letters(const struct scheme *s, struct store *store,
 	    struct err *err);
 void	scheme_check_letters(struct scheme *s);
+/* The point's 等第 whose 系数 is nearest to the share; "" where none fits. */
+const char *scheme_nearest_letter(const struct scheme *s,
+	    const struct point *p, double share);
 /* check_scoring.c: what is wrong in how points are scored. */
 void	scheme_check_scoring(struct scheme *s);
 /* check_totals.c: 满分, 上限.csv and 权重.csv against 指标.csv. */
+/*
+ * What goes without saying in 方案.csv: 满分 is what the points come to; with
+ * weights, points that do not apply leave the maxima.
+ */
+void	scheme_find_defaults(struct scheme *s);
 void	scheme_check_totals(struct scheme *s);
 
 /* check_reach.c: lines that are never reached, bounds that none can keep. */

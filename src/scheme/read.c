@@ -56,6 +56,7 @@ scheme_read(struct scheme *s, const char *path, struct err *err)
 	scheme_read_values(s);
 	scheme_read_words(s);
 	scheme_read_panel(s);
+	scheme_find_defaults(s);
 	if (s->nproperties > 0 || s->nforms > 0)
 		return 0;
 	if (s->nlints > 0 && s->book == NULL && path_exists(path_join(

@@ -23,6 +23,14 @@ read_points(const struct table_file *d, size_t i, size_t n, long otherwise)
 	return points;
 }
 
+/* A bound in column n: a number of points; 无 or nothing: there is none. */
+static long
+read_bound(const struct table_file *d, size_t i, size_t n, long none)
+{
+	return strcmp(table_file_get(d, i, n), BOUND_NONE) == 0 ? none :
+	    read_points(d, i, n, none);
+}
+
 static void
 read_caps(struct scheme *s)
 {
@@ -35,8 +43,8 @@ read_caps(struct scheme *s)
 	for (size_t i = 0; i < table_file_count(&d); i++)
 		s->caps[s->ncaps++] = (struct cap){
 		    .name = table_file_get(&d, i, C_CAP),
-		    .high = read_points(&d, i, C_HIGH, NO_HIGH),
-		    .low = read_points(&d, i, C_LOW, NO_LOW),
+		    .high = read_bound(&d, i, C_HIGH, NO_HIGH),
+		    .low = read_bound(&d, i, C_LOW, NO_LOW),
 		    .line = table_file_line(&d, i) };
 }
 

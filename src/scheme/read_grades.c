@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 enum { G_NAME, G_MIN, G_CONDITION, G_GROUP, G_QUOTA, G_COLUMNS };
 static const char *const columns[] = { [G_NAME] = "等级", [G_MIN] = "下限",
 	[G_CONDITION] = "条件", [G_GROUP] = "组别", [G_QUOTA] = "名额",
@@ -12,7 +14,7 @@ static void
 read_quota(const struct table_file *d, size_t i, struct grade *g)
 {
 	struct scheme *s = d->scheme;
-	const char *text = table_file_get(d, i, G_QUOTA);
+	const char *text = text_fold(&s->arena, table_file_get(d, i, G_QUOTA));
 	size_t len = strlen(text);
 
 	g->quota = -1;

@@ -94,8 +94,9 @@ check_role_choices(struct scheme *s)
 
 	for (size_t i = 0; d != NULL && i < d->nvalues; i++)
 		if (scheme_role(s, d->values[i]) == s->nroles)
-			scheme_complain(s, ROLES, 0, "表“评审”的“角色”可以选"
-			    "“%s”，这里却没有它的权重", d->values[i]);
+			scheme_hint(s, ROLES, 0, "表“评审”的“角色”可以选"
+			    "“%s”，这里却没有它的权重，选了不计",
+			    d->values[i]);
 	for (size_t i = 0; d != NULL && i < s->nroles; i++) {
 		size_t k = 0;
 
@@ -113,7 +114,7 @@ read_roles(struct scheme *s)
 {
 	const struct reference *r = reference(s, TABLE_ROLES);
 
-	if (r == NULL)
+	if (r == NULL || r->nrows == 0)
 		return;
 	s->roles = arena_alloc(&s->arena, (r->nrows + 1) * sizeof(*s->roles));
 	if (column(r, FIELD_ROLE) == r->ncolumns ||
@@ -165,29 +166,45 @@ known_role(const struct scheme *s, const char *role)
 	return d == NULL;
 }
 
+/* Give somebody the points of the row. */
 static void
-read_duty(struct scheme *s, const struct reference *r, size_t row, size_t *cap)
+read_duty(struct scheme *s, struct duty duty, const char *points, size_t *cap)
 {
-	const char *points = cell(r, row, column(r, FIELD_POINT)), *part;
-	struct duty duty = {
-		.expert = text_fold(&s->arena, cell(r, row,
-		    column(r, FIELD_EXPERT))),
-		.role = cell(r, row, column(r, FIELD_ROLE)),
-		.line = r->lines[row],
-	};
+	const char *part;
 
-	if (*duty.expert == '\0' && *duty.role == '\0')
-		scheme_complain(s, DUTIES, duty.line, "没有写专家或角色");
-	else if (*duty.role != '\0' && !known_role(s, duty.role))
+	if (*duty.role != '\0' && !known_role(s, duty.role))
 		scheme_complain(s, DUTIES, duty.line, "没有角色“%s”",
 		    duty.role);
-	else if (*points == '\0')
-		scheme_complain(s, DUTIES, duty.line, "没有写评估点");
 	else if (!give(s, cap, duty, points))	/* 、 may be in a name */
 		while ((part = text_split(&s->arena, &points, "、")) != NULL)
 			if (!give(s, cap, duty, part))
 				scheme_complain(s, DUTIES, duty.line,
 				    "“%s”不是 指标.csv 中的编号或一级指标", part);
+}
+
+/* A row: each expert (in each role) gets the points. */
+static void
+read_duty_row(struct scheme *s, const struct reference *r, size_t row,
+    size_t *cap)
+{
+	const char *experts = cell(r, row, column(r, FIELD_EXPERT)), *roles;
+	const char *points = cell(r, row, column(r, FIELD_POINT));
+	struct duty duty = { .line = r->lines[row] };
+
+	if (*experts == '\0' && *cell(r, row, column(r, FIELD_ROLE)) == '\0')
+		scheme_complain(s, DUTIES, duty.line, "没有写专家或角色");
+	else if (*points == '\0')
+		scheme_complain(s, DUTIES, duty.line, "没有写评估点");
+	else
+		while ((duty.expert = text_split(&s->arena, &experts, "、")) !=
+		    NULL) {
+			duty.expert = text_fold(&s->arena, duty.expert);
+			roles = cell(r, row, column(r, FIELD_ROLE));
+			while ((duty.role = text_split(&s->arena, &roles,
+			    "、")) != NULL)
+				if (*duty.expert != '\0' || *duty.role != '\0')
+					read_duty(s, duty, points, cap);
+		}
 }
 
 static void
@@ -197,7 +214,7 @@ read_duties(struct scheme *s)
 	size_t cap = 0;
 	bool roles;
 
-	if (r == NULL)
+	if (r == NULL || r->nrows == 0)
 		return;
 	roles = column(r, FIELD_ROLE) < r->ncolumns;
 	if (column(r, FIELD_POINT) == r->ncolumns ||
@@ -212,7 +229,7 @@ read_duties(struct scheme *s)
 		scheme_complain(s, DUTIES, 0,
 		    "表“评审”没有字段“角色”，不知道谁是什么角色");
 	for (size_t i = 0; i < r->nrows; i++)
-		read_duty(s, r, i, &cap);
+		read_duty_row(s, r, i, &cap);
 }
 
 /* Totals of whole experts are compared, so all of a role score the same. */
@@ -224,9 +241,9 @@ check_totals(struct scheme *s)
 	for (size_t i = 0; i < s->nduties; i++)
 		if (*s->duties[i].expert != '\0' ||
 		    (*s->duties[i].role != '\0' && s->nroles == 0)) {
-			scheme_complain(s, "方案.csv", scheme_property_line(s,
+			scheme_hint(s, "方案.csv", scheme_property_line(s,
 			    "去极值范围"), "“去极值范围”是“总分”，而 " DUTIES
-			    " 使同一角色的专家评的点不同，总分不能相比");
+			    " 使同一角色的专家评的点不同，没有评全的不参加比较");
 			return;
 		}
 }

@@ -43,7 +43,7 @@ read_bound(struct table_file *d, size_t i, size_t n, long otherwise, long none)
 
 	if (*text == '\0')
 		return otherwise;
-	if (strcmp(text, "无") == 0)
+	if (strcmp(text, BOUND_NONE) == 0)
 		return none;
 	if (points_parse(text, &bound))
 		return bound;

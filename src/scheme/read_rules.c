@@ -33,13 +33,24 @@ bound(const char *text, const char *mark, const char *wide, bool *exclusive)
 	return text + skip;
 }
 
-/* The bounds that go without saying. */
+/*
+ * The bounds that go without saying; of 1 or 0, from 1 to 1 says no more than
+ * from 1 on.
+ */
 static void
 way_bounds(struct rule *r)
 {
 	const struct way *way = way_of(r);
 
-	if (way == NULL || *r->min != '\0' || *r->max != '\0')
+	if (way == NULL)
+		return;
+	if (way->low != NULL && strcmp(r->min, "1") == 0 &&
+	    strcmp(r->max, "1") == 0 && !r->below_max)
+		r->max = "";
+	if (way->low != NULL && strcmp(r->min, "0") == 0 &&
+	    strcmp(r->max, "0") == 0 && !r->above_min)
+		r->min = "";
+	if (*r->min != '\0' || *r->max != '\0')
 		return;
 	r->min = way->low != NULL ? way->low : "";
 	r->max = way->high != NULL ? way->high : "";

@@ -85,7 +85,8 @@ next_source(struct candidate *c)
 		memset(c->seen, 0, c->form->nfields * sizeof(*c->seen));
 }
 
-/* Each heading of each identity, known to the scheme or not. */
+/* Each heading of each identity, known to the scheme or not; also where it is
+   another name of a field whose own name stands there too. */
 static int
 take_headings(struct candidate *list, size_t n, struct store *store,
     struct err *err)

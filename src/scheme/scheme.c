@@ -18,26 +18,44 @@ cut_endings(char *text)
 		(void)memmove(p, p + n, strlen(p + n) + 1);
 }
 
+static struct lint
+make_lint(struct scheme *s, const char *file, size_t line, const char *fmt,
+    va_list ap)
+{
+	struct lint l = { .file = arena_strdup(&s->arena, file), .line = line };
+	char *text = NULL;
+
+	if (vasprintf(&text, fmt, ap) == -1)
+		text = NULL;
+	if (s->book != NULL && text != NULL)
+		cut_endings(text);
+	l.text = arena_strdup(&s->arena, text != NULL ? text : "");
+	free(text);
+	return l;
+}
+
 void
 scheme_complain(struct scheme *s, const char *file, size_t line,
     const char *fmt, ...)
 {
-	struct lint *l;
-	char *text = NULL;
 	va_list ap;
 
 	mem_grow(&s->lints, &s->lints_cap, s->nlints, sizeof(*s->lints));
-	l = &s->lints[s->nlints++];
-	l->file = arena_strdup(&s->arena, file);
-	l->line = line;
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) == -1)
-		text = NULL;
+	s->lints[s->nlints++] = make_lint(s, file, line, fmt, ap);
 	va_end(ap);
-	if (s->book != NULL && text != NULL)
-		cut_endings(text);
-	l->text = arena_strdup(&s->arena, text != NULL ? text : "");
-	free(text);
+}
+
+void
+scheme_hint(struct scheme *s, const char *file, size_t line, const char *fmt,
+    ...)
+{
+	va_list ap;
+
+	mem_grow(&s->hints, &s->hints_cap, s->nhints, sizeof(*s->hints));
+	va_start(ap, fmt);
+	s->hints[s->nhints++] = make_lint(s, file, line, fmt, ap);
+	va_end(ap);
 }
 
 void
@@ -45,6 +63,7 @@ scheme_free(struct scheme *s)
 {
 	arena_free(&s->arena);
 	free(s->lints);
+	free(s->hints);
 	*s = (struct scheme){ 0 };
 }
 

@@ -116,6 +116,8 @@ extern const char *const scorings[];
 /* A bound of points that is not there (无). */
 #define NO_LOW	LONG_MIN
 #define NO_HIGH	LONG_MAX
+#define PRORATE		"按比例折算"	/* 不适用计分: the maxima leave */
+#define BOUND_NONE	"无"	/* as 下限, 上限 say it */
 
 struct point {
 	const char *code;
@@ -334,6 +336,7 @@ struct scheme {
 	struct tie *ties;		size_t nties;
 	struct reference *references;	size_t nreferences;
 	struct lint *lints;		size_t nlints, lints_cap;
+	struct lint *hints;		size_t nhints, hints_cap;
 };
 
 /*
@@ -414,6 +417,10 @@ char	*scheme_lint_table(struct arena *a, const struct scheme *s,
 
 /* Add a line to s->lints. */
 void	scheme_complain(struct scheme *s, const char *file, size_t line,
+	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Add a line to s->hints: what may be meant so, and refuses nothing. */
+void	scheme_hint(struct scheme *s, const char *file, size_t line,
 	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /*
@@ -556,6 +563,8 @@ char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
  */
 char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
+/* How the way of a rule says what is required, or NULL: its bounds do. */
+const char *scheme_rule_required(const struct rule *r);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
 

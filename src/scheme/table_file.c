@@ -26,6 +26,13 @@ meant_text(struct arena *a, const char *name)
 	return name == NULL ? "" : arena_printf(a, "；是不是“%s”？", name);
 }
 
+/* What an author writes for himself beside his lines. */
+static bool
+is_remark(const char *name)
+{
+	return strcmp(name, "说明") == 0 || strcmp(name, "备注") == 0;
+}
+
 static void
 unknown_column(struct table_file *d, const char *name)
 {
@@ -54,7 +61,7 @@ find_columns(struct table_file *d)
 		while (d->names[n] != NULL && strcmp(d->names[n], name) != 0)
 			n++;
 		if (d->names[n] == NULL) {
-			if (*name != '\0')
+			if (*name != '\0' && !is_remark(name))
 				unknown_column(d, name);
 		} else if (d->where[n] != SIZE_MAX) {
 			scheme_complain(d->scheme, d->file, head->line,

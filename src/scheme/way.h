@@ -49,6 +49,9 @@ struct way {
 	 */
 	char *(*unmet)(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
+	/* Words for what is required, instead of ≥1; NULL: those. */
+	const char *(*required)(const struct rule *r);
+	bool percent;			/* it measures 0 … 100 */
 };
 
 /* All there are, a row without a word at the end. */
@@ -118,7 +121,7 @@ size_t	way_fields_read(struct arena *a, const struct scheme *s,
 	    struct way_field **fields);
 /* The people a table's rows are about, or NULL. */
 const struct field *way_person(const struct way_table *t);
-/* What its rows are counted in: 人, 条. */
+/* What its rows are counted in: 人 where a row begins with a person, else 条. */
 const char *way_count_unit(const struct way_table *t);
 /* The date fields of t; how many there are. */
 size_t	way_dates(struct arena *a, const struct scheme *s,
@@ -196,6 +199,7 @@ void	way_formula_measure(struct way_sql *w);
 void	way_formula_evidence(struct way_sql *w);
 void	way_yes_measure(struct way_sql *w);
 void	way_yes_evidence(struct way_sql *w);
+const char *way_yes_required(const struct rule *r);
 char	*way_yes_unmet(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
 /* Why 前提 does not hold: the fields it reads. */

@@ -174,10 +174,14 @@ way_kinds_evidence(struct way_sql *w)
 		.kinds = unit_of(w),
 	};
 
+	const char *missing = t->kind == WAY_FORM ? arena_printf(w->arena,
+	    "iif(EXISTS (SELECT 1%s), %s, %s)", way_from(w->arena, t, "", ""),
+	    name, way_text(w->arena, arena_printf(w->arena, "“%s”", t->name))) :
+	    t->kind == WAY_VALUES ? way_text(w->arena, t->choices->name) : name;
+
 	buf_addf(&w->sql, "coalesce(%s, '没有填报' || %s) ||"
 	    " coalesce('；未填' || %s || '的' || nullif((SELECT count(*)%s), 0) ||"
-	    " %s, '')", way_list_sql(w->arena, &l), t->kind == WAY_VALUES ?
-	    way_text(w->arena, t->choices->name) : name, name, empty,
+	    " %s, '')", way_list_sql(w->arena, &l), missing, name, empty,
 	    way_text(w->arena, unit));
 }
 

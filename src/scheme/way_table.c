@@ -242,7 +242,9 @@ way_person(const struct way_table *t)
 const char *
 way_count_unit(const struct way_table *t)
 {
-	return way_person(t) != NULL ? "人" : t->kind == WAY_FORM ? "条" : "项";
+	if (t->kind != WAY_FORM)
+		return "项";
+	return way_person(t) == &t->form->fields[0] ? "人" : "条";
 }
 
 size_t

@@ -215,6 +215,11 @@ explain_column(struct store *s, const char *sql, const char *name,
 			return arena_printf(a, "没有“%s”：没有表“%s”，或这里没有"
 			    "查它%s", name, table, names_has(&tables, table) ?
 			    "" : hint(a, names_near(a, &tables, table)));
+		if (names_has(&columns, column))
+			return arena_printf(a, "“%s”用不上：这里没有查表“%s”，"
+			    "或者给它起了别名；直接用一个数，写成 (SELECT %s"
+			    " FROM %s WHERE 工作室 = 工作室.编号)", name, table,
+			    column, table);
 	} else {
 		columns = columns_in_reach(s, sql, a);
 	}

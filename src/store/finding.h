@@ -323,6 +323,12 @@ struct store;
 	F(EXPERT_INCOMPLETE, ADVICE, BUREAU, NOTHING, \
 	    "专家有评估点没有评，不参加去极值的比较，已评的分照计", \
 	    "请专家补评") \
+	F(EXPERT_BLANK, ADVICE, BUREAU, NOTHING, \
+	    "这位专家的各行都没有填扣分或得分，不算评过，没有计入", \
+	    "什么都没有扣的，请在任何一点写扣分0；没有评的请删去这几行") \
+	F(SCORED_NOT_ASSESSED, ADVICE, BUREAU, NOTHING, \
+	    "已有专家评分，而不合方案的评定条件，按待评审，没有总分", \
+	    "请核对评定条件所查的表") \
 	F(COMPUTED_OUT_OF_RANGE, ADVICE, BUREAU, NOTHING, \
 	    "由材料计算的分数超出上下限，按界限计", \
 	    "请核对材料和方案的计算") \

@@ -243,6 +243,10 @@ struct book_property {
 	const char *name, *value;
 };
 
+/* The value of the property of that name, NULL when there is none. */
+const char *book_property_value(const struct book_property *items, size_t n,
+	    const char *name);
+
 struct book {
 	struct arena arena;
 	struct store *store;		/* borrowed */

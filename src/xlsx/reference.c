@@ -138,8 +138,9 @@ put_value(struct buf *out, const struct where *w, const char *value)
 	return true;
 }
 
-static const char *
-property(const struct book_property *items, size_t n, const char *name)
+const char *
+book_property_value(const struct book_property *items, size_t n,
+    const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(items[i].name, name) == 0)
@@ -241,7 +242,7 @@ put_whole(struct buf *out, const struct where *w, const char *name)
 static bool
 put_property(struct buf *out, const struct where *w, const char *name)
 {
-	return put_value(out, w, property(w->book->properties,
+	return put_value(out, w, book_property_value(w->book->properties,
 	    w->book->nproperties, name));
 }
 
@@ -255,8 +256,8 @@ static bool
 put_overview(struct buf *out, const struct where *w, const char *name)
 {
 	const struct where inside = { w->book, w->s, w->column, w->row, true };
-	const char *text = property(w->book->overview, w->book->noverview,
-	    name);
+	const char *text = book_property_value(w->book->overview,
+	    w->book->noverview, name);
 
 	return text != NULL && !w->inside && (*text != '\0' ||
 	    w->column == w->s->ncolumns) && expand(&inside, text, out);

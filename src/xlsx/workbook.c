@@ -72,18 +72,23 @@ describe(struct book *book, struct err *err)
 	sqlite3_stmt *stmt = store_prepare(book->store,
 	    "SELECT 方案名称, 日期, coalesce(方案名称 || '　', '')"
 	    " || coalesce('日期：' || 日期 || '　', '')"
-	    " || '工作室 ' || 工作室数 || ' 个'"
+	    " || coalesce(?1, '" TABLE_STUDIO "') || ' ' || 工作室数 || ' 个'"
 	    " || CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' ||"
 	    " 已评审数 || ' 个，待评审 ' || 待评审数 || ' 个）' ELSE '' END ||"
 	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
 	    " ' 个文件夹未评估' ELSE '' END,"
 	    " 版本 FROM 概况", err);
 	static char title[] = "汇总表";
+	const char *called;
 	lxw_doc_properties p = { .title = title };
 	int rc;
 
 	if (stmt == NULL)
 		return -1;
+	called = book_property_value(book->properties, book->nproperties,
+	    "称呼");
+	if (called != NULL && *called != '\0')
+		store_bind(stmt, 1, called);
 	rc = store_step(book->store, stmt, err);
 	book->subtitle = "";
 	if (rc == 1) {

@@ -332,7 +332,8 @@ VALUES = {"CELL_WAS_DATE", "KEY_WAS_DATE", "PERCENT_DOUBTFUL",
 # And those that only some schemes can have, in test_format_*.py.
 FORMAT = {"SCORE_ABOVE_WEIGHT", "SCORE_MISPLACED",
           "WORD_UNKNOWN", "ROLE_UNKNOWN", "ROLE_MISSING",
-          "SCORE_NOT_YOURS", "EXPERT_INCOMPLETE", "COMPUTED_OUT_OF_RANGE",
+          "SCORE_NOT_YOURS", "EXPERT_INCOMPLETE",
+          "EXPERT_BLANK", "SCORED_NOT_ASSESSED", "COMPUTED_OUT_OF_RANGE",
           "QUOTA_TIE", "CELL_NOT_ID", "CELL_NOT_PHONE"}
 
 
@@ -791,7 +792,8 @@ class Sanitized(world.Case):
 
     def test_broken_bytes(self):
         """Every scheme's samples with bytes cut out, put in and moved."""
-        schemes = [p.name for p in (world.ROOT / "rubrics").iterdir()]
+        schemes = [p.name.removesuffix(".xlsx")
+                   for p in (world.ROOT / "rubrics").iterdir()]
         names = sorted(p.name for p in world.SAMPLES.parent.iterdir()
                        if p.is_dir())
         self.assertIn(world.SCHEME, names)

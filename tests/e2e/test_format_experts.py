@@ -54,13 +54,13 @@ class Experts(world.Case):
         return [code for _, code in s.findings() if code != "TABLE_MISSING"]
 
     def says(self, place, *words, points=POINT, plan="满分,10\n",
-             forms=little.SCORES, **files):
+             forms=little.SCORES, status=1, **files):
         """Lint has one line at place that holds all words."""
         s = little.Little({"指标": points, **{f"参照/{k}": v
                                            for k, v in files.items()}},
                           plan=plan, forms=forms)
-        status, said = s.lint()
-        self.assertEqual(status, 1, said)
+        got, said = s.lint()
+        self.assertEqual(got, status, said)
         lines = [line for line in said.splitlines() if line.startswith(
             place + ": ") and all(w in line for w in words)]
         self.assertEqual(len(lines), 1, said)
@@ -149,15 +149,15 @@ class Words(Experts):
                          [("B", 3)])
 
     def test_lint(self):
-        def says(place, *words, plan, kind="文本", values=""):
-            self.says(place, *words, points=WORDS, plan=plan,
+        def says(place, *words, plan, kind="文本", values="", status=1):
+            self.says(place, *words, points=WORDS, plan=plan, status=status,
                       forms=judged(kind, values))
         says("方案.csv:5", "“D”不在“评定词”中", plan="评定词,A|B|C\n达标词,A|D\n")
         says("方案.csv:4", "“A”出现了两次", plan="评定词,A|B|A\n")
         says("方案.csv:4", "至少写两个词", plan="评定词,A\n")
         says("方案.csv:5", "用不到“未达标词”", plan="评定词,A|B\n未达标词,B\n")
-        says("表单.csv:8", "表“评审”", "可以选“D”", plan="评定词,A|B|C\n",
-             kind="单选", values="A|B|C|D")
+        says("表单.csv:8", "提示：表“评审”", "可以选“D”", plan="评定词,A|B|C\n",
+             kind="单选", values="A|B|C|D", status=0)
         says("表单.csv:5", "表“自评”", "不能选“C”", plan="评定词,A|B|C\n",
              kind="单选", values="A|B")
         self.says("方案.csv:5", "有分值", plan="满分,10\n评定词,A|B\n")
@@ -354,8 +354,8 @@ class Roles(Experts):
         says(file + ":2", "没有写角色", roles="角色,权重\n,1\n")
         says(file, "没有字段“角色”", roles="角色,权重\n专家,1\n",
              forms=little.SCORES)
-        says(file, "可以选“园长”", roles="角色,权重\n专家,1\n",
-             forms=ROLES.format("单选", "专家|园长"))
+        says(file, "提示：", "可以选“园长”", roles="角色,权重\n专家,1\n",
+             forms=ROLES.format("单选", "专家|园长"), status=0)
         says(file + ":3", "不能选“园长”", roles="角色,权重\n专家,1\n园长,1\n",
              forms=ROLES.format("单选", "专家"))
 
@@ -373,6 +373,16 @@ class Duties(Experts):
                            "评估点B不由赵评，所给的分未计入"),
                           ("SCORE_NOT_YOURS", "S1/评审.csv!A6", "孙",
                            "评估点A、B不由孙评，所给的分未计入")])
+
+    def test_several_in_a_cell(self):
+        s = self.one(TWO, "专家,角色,评估点,得分\n赵,专家,A,8\n钱,园长,A,6\n"
+                     "钱,园长,B,6\n孙,家长,B,4\n孙,家长,A,1\n", "满分,20\n",
+                     forms=ROLE_TEXT,
+                     评审分工="专家,角色,评估点\n赵、钱,,A\n,家长、园长,B\n")
+        self.assertEqual(s.rows("SELECT 最终, 专家人数 FROM 得分"),
+                         [(7, 2), (5, 2)])
+        self.assertEqual(s.rows("SELECT 代码, 值 FROM 问题"),
+                         [("SCORE_NOT_YOURS", "孙")])
 
     def test_by_level_and_role(self):
         """What is given to nobody all may score."""
@@ -643,8 +653,12 @@ class WholeTotals(Experts):
                   plan=self.PLAN.replace("总分", "总评"))
         self.says("方案.csv:5", "用不到“去极值范围”",
                   plan="满分,10\n去极值范围,总分\n")
-        self.says("方案.csv:6", "总分不能相比", points=TWO, plan=self.PLAN,
-                  评审分工="专家,评估点\n赵,A\n")
+        self.says("方案.csv:6", "提示：", "没有评全的不参加比较", points=TWO,
+                  plan=self.PLAN, 评审分工="专家,评估点\n赵,A\n", status=0)
+
+    def test_the_default_beside_another_way(self):
+        s = little.Little({"指标": POINT}, plan="满分,10\n去极值范围,评估点\n")
+        self.assertEqual(s.lint()[0], 0)
 
 
 if __name__ == "__main__":

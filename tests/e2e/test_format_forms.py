@@ -134,6 +134,35 @@ class OtherNamesOfTables(Forms):
                          [("S1", "S1室")])
         self.assertEqual(s.findings(), [])
 
+    def test_all_identities(self):
+        """In the root it is a table of all where it lists more than one: as a
+        file, and as a sheet beside the others."""
+        every = "全区汇总,\n编号,名称\nS1,S1室\nS2,S2室\n填表人：甲某,\n"
+        people = "工作室,姓名,任教年月\nS1,何新来,2020-09\nS1,郝又来,2021-09\n"
+        for sheets in (False, True):
+            s = self.little(tables="工作室,工作室概况,,\n", batch={})
+            if sheets:
+                book(s.batch / "汇总.xlsx", {"工作室概况": every, "成员": people})
+            else:
+                s.write(s.batch / "工作室概况.csv", every)
+                s.write(s.batch / "成员.csv", people)
+            self.read(s)
+            self.assertEqual(s.rows("SELECT 编号, 名称 FROM 工作室 ORDER BY 编号"),
+                             [("S1", "S1室"), ("S2", "S2室")], sheets)
+            self.assertEqual(self.members(s), BOTH)
+
+    def test_one_identity_in_the_root(self):
+        """One studio's, whichever way it stands: what is checked may be its
+        own folder, or its workbook lies beside others'."""
+        for text in (identity("S1"), "编号,名称\nS1,S1室\n",
+                     "编号,名称\nS1,S1室\n填表人：甲某,\n"):
+            s = self.little(tables="工作室,工作室概况,,\n", batch={})
+            book(s.batch / "甲.xlsx", {"工作室概况": text, "成员": TWO})
+            self.read(s)
+            self.assertEqual(s.rows("SELECT 编号, 名称 FROM 工作室"),
+                             [("S1", "S1室")], text)
+            self.assertEqual(self.members(s), BOTH)
+
     def test_the_experts(self):
         s = self.little(forms=SCORES, tables="评审,专家打分,,\n", 指标=POINTS,
                         batch={"S1": {"专家打分-赵一": "评估点,得分\nA,5\nB,3\n",
@@ -335,8 +364,9 @@ class OtherHeadings(Forms):
                     "项目,内容\n编号,S1\n名称,S1室\n" + rows)
             self.read(s)
             self.assertEqual(s.rows("SELECT 学校 FROM 工作室"), [("一中",)])
-            self.assertEqual(s.rows("SELECT 代码, 字段, 值 FROM 问题"),
-                             [("HEADER_REPEATED", "学校", "二中")])
+            self.assertEqual(s.rows("SELECT 代码, 字段, 值, 说明 FROM 问题"), [
+                ("HEADER_REPEATED", "学校", "二中",
+                 "“单位名称”是“学校”的另一个名称，已有“学校”，这一处未读取")])
 
     def test_of_two_other_names_the_first_counts(self):
         s = self.little({"S1": {"成员": "老师,教师姓名\n何新来,甲某\n"}})

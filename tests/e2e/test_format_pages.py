@@ -34,6 +34,7 @@ def made(full):
         forms=little.SCORES + AREA + (SELF if full else ""))
     done = s.report()
     assert done.status == 0, done
+    assert done.out.startswith(("工作室" if full else "部门") + " 2 个"), done
     return s, world.pdf_text(world.pdfs(s.out)[0])
 
 

@@ -246,7 +246,11 @@ class Weights(Totals):
                          {"甲": (30, 24, 80), "乙": (0, 1, 1)})
         self.recalculated(s)
         s = self.scheme(self.ROWS, studios, 100, weights="甲,60\n乙,40\n",
-                        stars=stars)
+                        stars=stars)    # goes without saying
+        self.assertEqual(self.total(s), {"S2": 44, "S1": 68, "S0": 81})
+        self.recalculated(s)
+        s = self.scheme(self.ROWS, studios, 100, weights="甲,60\n乙,40\n",
+                        plan="不适用计分,计零\n", stars=stars)
         # 计零: 24/60 × 60 and the others' points.
         self.assertEqual(self.total(s), {"S2": 44, "S1": 44, "S0": 25})
         self.recalculated(s)
@@ -412,6 +416,34 @@ class Lint(world.Case):
         # A cap that cannot be reached adds nothing to 满分.
         self.assertEqual(self.said(self.GROUP, 12, "组,20,\n")[0], 0)
 
+    def test_full_mark_that_is_not_written(self):
+        """It is the sum of the points, of the caps, of the weights."""
+        rows = self.GROUP + [("B", "乙", 3.5, {}), ("C", "乙", 9, {"附加": "是"})]
+        for caps, weights, want in (("组,10,\n", "", 13.5),
+                                    ("组,,0\n", "", 15.5),
+                                    ("组,10,\n", "甲,60\n乙,40\n", 100),
+                                    ("组,10,\n", "甲,60\n", 63.5)):
+            for line in ("", "满分,\n"):
+                files = {"指标": points(*rows), "上限": "组,上限,下限\n" + caps}
+                if weights:
+                    files["权重"] = "一级指标,权重\n" + weights
+                s = Little(files, {"S1": {"评审": "专家,评估点,得分\n赵,B,3.5\n"}},
+                           plan=line, forms=STAR + SCORES)
+                status, said = s.lint()
+                self.assertEqual(status, 0, said)
+                s.report()
+                self.assertEqual(s.rows("SELECT 满分 FROM 方案"),
+                                 [(f"{want:g}",)])
+
+    def test_full_mark_of_nothing(self):
+        """Points that only take off come to 0: there is no 满分 to write."""
+        s = Little({"指标": points(("A", "甲", 0, {"下限": "-5", "上限": "0"}))},
+                   {"S1": {"评审": "专家,评估点,得分\n赵,A,-2\n"}},
+                   forms=STAR + SCORES)
+        self.assertEqual(s.lint()[0], 0)
+        s.report()
+        self.assertEqual(s.rows("SELECT 总分 FROM 汇总"), [(-2,)])
+
     def test_full_mark(self):
         self.wrong("方案.csv:4", "12", self.GROUP, 11, "组,,0\n")
         self.wrong("方案.csv:4", "10.00", self.GROUP, 12, "组,10,\n")
@@ -428,7 +460,10 @@ class Lint(world.Case):
                    "组,10,\n另,5,\n")
         self.wrong("上限.csv:3", "重复", self.GROUP, 10, "组,10,\n组,5,\n")
         self.wrong("上限.csv:2", "高于上限", self.GROUP, 10, "组,10,11\n")
-        self.wrong("上限.csv:2", "没有写", self.GROUP, 12, "组,,\n")
+        for none in ("组,,\n", "组,无,无\n"):
+            status, said = self.said(self.GROUP, 12, none)
+            self.assertEqual(status, 0, said)
+            self.assertIn("上限.csv:2: 提示：上限和下限都没有写", said)
         self.wrong("上限.csv:2", "小于0", self.GROUP, 12, "组,-5,\n")
 
     def test_weights(self):

@@ -323,6 +323,27 @@ class TestDeductions(Test):
                    [("POINT_NOT_SCORED", "A", "已有专家评分，但没有该评这个评估点的"
                      "专家，按没有扣分计")])
 
+    def test_a_form_handed_in_blank_is_told(self):
+        """钱 is not on the panel: 6, and not the mean of 6 and 10; 孙 is."""
+        little = self.deducted("赵,A,,4,, 钱,A,,,, 钱,B,,,, 赵,B,5,,,")
+        self.finals(little, [6, 5])
+        self.check(little, "SELECT 代码, 值, 行 FROM 问题",
+                   [("EXPERT_BLANK", "钱", 3)])
+        little = self.deducted("赵,A,,4,, 孙,A,,,, 孙,B,5,,, 赵,B,5,,,")
+        self.finals(little, [8, 5])
+        self.codes(little, [])
+
+    def test_scored_and_not_assessed_is_told(self):
+        little = Little({"指标": self.POINTS}, {"S1": {}, "S2": {}, "": {
+            "评审": "工作室,专家,评估点,得分,扣分\nS1,赵,A,,4\nS1,赵,B,5,\n"
+            "S2,钱,A,,1\n"}},
+            plan="满分,15\n评定条件,编号 <> 'S2'\n", forms=DEDUCT)
+        little.report()
+        self.check(little, "SELECT 工作室, 总分, 等级 FROM 汇总 ORDER BY 1",
+                   [("S1", 11.0, None), ("S2", None, "待评审")])
+        self.check(little, "SELECT 工作室, 代码 FROM 问题",
+                   [("S2", "SCORED_NOT_ASSESSED")])
+
     def test_an_expert_of_another_studio(self):
         little = Little({"指标": self.POINTS}, {"S1": {}, "S2": {}, "": {
             "评审": "工作室,专家,评估点,得分,扣分\nS1,赵,A,,4\nS2,钱,A,,1\n"}},
@@ -424,7 +445,7 @@ class TestDeductions(Test):
         self.finals(little, [7, 5])
         self.check(little, "SELECT 代码, 字段, 说明 FROM 问题",
                    [("SCORE_DIFFERS_FROM_COMPUTED", "扣分", "专家赵给评估点A扣分后"
-                     "为8分，按表中数据应为7分（），以计算结果为准")])
+                     "为8分，按表中数据应为7分，以计算结果为准")])
         self.check(little, "SELECT 专家人数, 扣分明细 FROM 得分 WHERE 评估点 = 'A'",
                    [(1, None)])
 
@@ -549,6 +570,14 @@ class TestLetters(Test):
         little = self.lettered("赵,B,,良 赵,A,,良")
         self.codes(little, ["POINT_NOT_SCORED", "SCORE_MISPLACED"])
 
+    def test_points_where_a_word_is_due(self):
+        """Told once, also where 得分 is of points and of deductions."""
+        deducted = self.POINTS + "C,甲,点,8,扣分\n"
+        for points, more in ((self.POINTS, ""), (deducted, " 赵,C,2,")):
+            little = self.lettered("赵,A,9, 钱,A,,良 赵,B,3," + more, points)
+            self.check(little, "SELECT 字段, 值 FROM 问题 WHERE 代码 = "
+                       "'SCORE_MISPLACED'", [("得分", "9.0")])
+
     def test_schools_have_letters_too(self):
         little = run(self.POINTS, forms=form("自评", "评估点", "得分", "结论"), letters=self.LETTERS, files={
             "自评": "评估点,得分,结论\nA,,良\nB,5,\n"})
@@ -621,9 +650,29 @@ class TestLint(Test):
                        "评估点 A 没有分值，不能写计分方式、下限和上限")
 
     def test_deductions_that_nothing_reads(self):
-        self.complains(HEAD + "\nA,甲,点,10\n",
-                       "有字段“扣分”，而没有一个评估点的计分方式是“扣分”",
-                       forms=DEDUCT)
+        """A hint only; what somebody writes there all the same is told."""
+        little = Little({"指标": HEAD + "\nA,甲,点,10\n"}, {"S1": {
+            "评审": "专家,评估点,得分,扣分\n赵,A,8,2\n钱,A,6,0\n孙,A,7,\n"}},
+            plan="满分,10\n", forms=DEDUCT)
+        status, said = little.lint()
+        self.assertEqual(status, 0, said)
+        self.assertIn("指标.csv: 提示：表“评审”有字段“扣分”，而没有一个评估点的"
+                      "计分方式是“扣分”", said)
+        little.report()
+        self.finals(little, [7])
+        self.check(little, "SELECT 行, 代码, 字段, 值 FROM 问题",
+                   [(2, "SCORE_MISPLACED", "扣分", "2.0")])
+
+    def test_computed_of_deductions(self):
+        """自动 may read them: nothing is misplaced."""
+        little = Little({"指标": HEAD + ",自动\nA,甲,点,10,10 - (SELECT sum(扣分)"
+                         " FROM 评审 WHERE 工作室 = 工作室.编号)\n"}, {"S1": {
+            "评审": "专家,评估点,得分,扣分\n赵,A,8,2\n钱,A,7,1\n"}},
+            plan="满分,10\n", forms=DEDUCT)
+        self.assertEqual(little.lint()[0], 0)
+        little.report()
+        self.finals(little, [7])
+        self.codes(little, [])
 
     def test_letters(self):
         points = HEAD + ",计分方式,等第组\nA,甲,点,10,等第,\n"

@@ -92,7 +92,7 @@ EXPECTED = {
            (50, "计入2人，共4人：乙某天、乙某地；未计入：乙某玄（玄小）、乙某黄（黄小）"),
            (None, "没有填报“成员”")),
     "R3": ((8, "一中3人、黄小1人、宇小1人、宙小1人、洪小1人、荒小1人、日小1人、月小1人"),
-           (3, "一中2人、玄小1人、黄小1人"), (0, "没有填报所在学校")),
+           (3, "一中2人、玄小1人、黄小1人"), (0, "没有填报“成员”")),
     "R4": ((0, "2个学期都有"), (1, "缺2022下；应有2个学期"),
            (2, "缺2022上、2022下；应有2个学期")),
     "R5": ((0, "2023-01至2023-03共3个月，每月都有"),
@@ -182,6 +182,39 @@ class Ways(world.Case):
         self.assertIn(done.status, (0, 1), done)
         return s
 
+    def test_yes_or_no_in_words(self):
+        """What is required and what is so, not ≥1 and 1; and 编号, by which
+        another table is joined, is no evidence."""
+        s = self.made(
+            "R1,名,是否,,,,单独建帐 = '是',,,,,,,提醒,,,,\n"
+            "R2,名,是否,,,,单独建帐 = '是',,,,,,0,提醒,,,,\n"
+            "R3,名,是否,,,,EXISTS (SELECT 1 FROM 成员 WHERE 成员.工作室 = "
+            "工作室.编号),,,,,,,提醒,,,,\n",
+            {"甲": {"基本信息": studio("甲")}})
+        self.assertEqual(s.rows("SELECT 要求, 测量值, 明细 FROM 资格 ORDER BY 规则"), [
+            ("应为是", 1, "单独建帐：是"), ("应为否", 1, "应为否；单独建帐：是"),
+            ("应为是", 0, "应为是")])
+        text = world.pdf_text(world.pdfs(s.out)[0])
+        self.assertIn("应为是 是 符合", text)
+        self.assertIn("应为否 是 不符合", text)
+
+    def test_kinds_of_rows_that_are_not_people(self):
+        """Somebody's name does not make a row a person; and what is not
+        filled in: the table, or the field in it."""
+        s = self.made(
+            "R1,名,种数,听课,,科目,,,,,科,1,,提醒,,,,\n"
+            "R2,名,种数,成员,,所在学校,,,,,所,1,,提醒,,,,\n",
+            {"甲": {"听课": "日期,授课人,科目\n2023-01-02,甲某,语文\n"
+                    "2023-01-03,甲某,语文\n", "成员": "姓名,所在学校\n甲某,\n"},
+             "乙": {"成员": "姓名,所在学校\n甲某,一中\n"}},
+            forms=FORMS + SCORES + "听课,横,日期,日期,是,,,,\n"
+            "听课,横,授课人,人名,是,,,,\n听课,横,科目,文本,,,,,\n")
+        self.assertEqual(self.evidence(s), [
+            (0, "不符合", "没有填报“听课”"), (1, "符合", "语文2条")])
+        self.assertEqual(self.evidence(s, "R2"), [
+            (1, "符合", "一中1人"),
+            (0, "不符合", "没有填报所在学校；未填所在学校的1人")])
+
     def evidence(self, s, rule="R1"):
         return s.rows("SELECT 测量值, 结论, 明细 FROM 资格 WHERE 规则 = ? "
                       "ORDER BY 工作室", rule)
@@ -242,6 +275,17 @@ class Ways(world.Case):
         self.assertEqual([r[1] for r in self.evidence(s, "R2")], ["不适用"] * 2)
         self.assertEqual(s.rows("SELECT 工作室, 说明 FROM 问题 WHERE 代码 = 'R1'"), [
             ("甲", "实为30平方米，要求≥31平方米；面积30平方米；而评估点A的自评得分高于0")])
+
+    def test_both_bounds_of_what_is_or_is_not(self):
+        """1 to 1 is 应为是, 0 to 0 is 应为否."""
+        s = self.made(
+            "R1,名,是否,,,,面积 > 30,,,,,1,1,提醒,,,,\n"
+            "R2,名,是否,,,,面积 > 29,,,,,0,0,提醒,,,,\n",
+            {"甲": {"基本信息": studio("甲")}})
+        for rule, should in (("R1", "应为是"), ("R2", "应为否")):
+            (_, verdict, said), = self.evidence(s, rule)
+            self.assertEqual(verdict, "不符合")
+            self.assertIn(should, said)
 
     def test_without_self_assessment_what_is_not_met_is_told(self):
         """Where the scheme has no 自评 nobody claims the rule's point."""

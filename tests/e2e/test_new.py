@@ -112,7 +112,8 @@ class Schemes(New):
                                      read(path))
                 for name in ("甲", "乙"):
                     made = self.tmp / "templates" / name
-                    self.assertTrue(list(made.rglob("*.md")))
+                    self.assertEqual(list(made.rglob("*.md")) == [], not list(
+                        (world.ROOT / "templates" / scheme).rglob("*.md")))
                     for path in (world.ROOT / "templates" / scheme).rglob(
                             "*.*"):
                         at = path.relative_to(
@@ -121,7 +122,7 @@ class Schemes(New):
                         same = usual.exists() and (
                             usual.read_bytes() == path.read_bytes())
                         self.assertEqual((made / at).exists(), not same, at)
-                    shutil.rmtree(made)
+                    shutil.rmtree(made, True)
                     shutil.rmtree(self.folder(name))
 
     def test_a_template_that_is_the_default(self):
@@ -410,7 +411,8 @@ def no_room():
 class Forms(New):
     """The blank workbooks, filled in and handed in."""
 
-    VALUES = {"文本": "某某", "人名": "王安", "整数": 3, "小数": 2.5,
+    VALUES = {"身份证号": "11010519491231002X", "手机号": "13800000000",
+              "文本": "某某", "人名": "王安", "整数": 3, "小数": 2.5,
               "日期": datetime.date(2024, 3, 1), "年月": "2024-03",
               "年度": 2023, "是否": "是"}
 

@@ -3,6 +3,8 @@ import re
 import shutil
 import unittest
 
+import openpyxl
+
 import world
 
 RUBRICS = world.ROOT / "rubrics"
@@ -10,8 +12,16 @@ Z01 = "工作室规模,个数,成员,,人员类别,,,"		# 名称 to 测量
 
 
 def rubrics():
-    return sorted(p.name for p in RUBRICS.iterdir()
-                  if (p / "方案.csv").exists())
+    return sorted(p.stem for p in RUBRICS.iterdir()
+                  if p.suffix == ".xlsx" or (p / "方案.csv").exists())
+
+
+def plan(name):
+    """What 方案 of a scheme says, be it a folder or a workbook."""
+    if (RUBRICS / name).is_dir():
+        return (RUBRICS / name / "方案.csv").read_text("utf-8-sig")
+    sheet = openpyxl.load_workbook(RUBRICS / f"{name}.xlsx")["方案"]
+    return "\n".join(f"{a},{b}" for a, b in sheet.values)
 
 
 class Schemes(world.Case):
@@ -22,8 +32,7 @@ class Schemes(world.Case):
         self.assertEqual([line.split()[0] for line in lines], rubrics())
         for line in lines:
             name, title = line.split(None, 1)
-            said = (RUBRICS / name / "方案.csv").read_text("utf-8-sig")
-            self.assertIn(title, said)
+            self.assertIn(title, plan(name))
 
     def test_lists_the_schemes_beside_the_program(self):
         """Run from elsewhere, the folder beside the binary is found."""

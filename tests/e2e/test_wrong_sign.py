@@ -13,11 +13,15 @@ import openpyxl
 import world
 
 PATH = world.ROOT / "rubrics" / world.SCHEME     # found from any folder
-SCHEMES = sorted(p.name for p in (world.ROOT / "rubrics").iterdir())
+SCHEMES = sorted(p.stem for p in (world.ROOT / "rubrics").iterdir())
 
 
 def title(scheme):
-    text = (world.ROOT / "rubrics" / scheme / "方案.csv").read_text("utf-8-sig")
+    path = world.ROOT / "rubrics" / scheme
+    if not path.is_dir():
+        book = openpyxl.load_workbook(path.with_suffix(".xlsx"))
+        return dict(row[:2] for row in book["方案"].values)["名称"]
+    text = (path / "方案.csv").read_text("utf-8-sig")
     return dict(csv.reader(text.splitlines()))["名称"]
 
 
@@ -277,7 +281,8 @@ class Names(Clean):
     def test_several(self):
         self.assertFails(world.run("lint", "2024"), "guizhou-2024（",
                          "zhengzhou-2024（", "可以是几个方案")
-        self.assertFails(world.run("lint", "班主任工作室"), *SCHEMES)
+        self.assertFails(world.run("lint", "班主任工作室"),
+                         *[s for s in SCHEMES if not s.endswith("-2031")])
 
     def test_none_and_the_nearest(self):
         for text, near in (("zhengzou-2024", "zhengzhou-2024"),
@@ -294,7 +299,7 @@ class Names(Clean):
 
 
 class OtherScheme(world.Case):
-    """The samples of each scheme, checked by each: 25 pairs."""
+    """The samples of each scheme, checked by each."""
 
     def test_all_pairs(self):
         for given in SCHEMES:

@@ -18,7 +18,7 @@ SELECT w.编号,
     w.名称,
     v.评估点,
     k.满分,
-    v.专家,
+    v.专家 || coalesce(char(10) || nullif(v.角色, ''), '') AS 专家,
     e.专家序,
     CASE WHEN (SELECT max(轮次) FROM 有效评分) > '' THEN (SELECT avg(o.得分) FROM 有效评分 AS o
         WHERE o.工作室 = v.工作室 AND o.评估点 = v.评估点 AND o.专家 = v.专家) ELSE v.得分 END AS 分,
@@ -32,8 +32,8 @@ LEFT JOIN (SELECT 工作室, group_concat(专家 || '（' || coalesce(角色 || 
 CROSS JOIN 指标 AS k NOT INDEXED
 LEFT JOIN 得分 AS d ON d.工作室 = w.编号 AND d.评估点 = k.编号
 CROSS JOIN 有效评分 AS v ON v.工作室 = w.编号 AND v.评估点 = k.编号
-LEFT JOIN (SELECT 专家, row_number() OVER (ORDER BY 专家) AS 专家序
-    FROM (SELECT DISTINCT 专家 FROM 有效评分)) AS e ON e.专家 = v.专家
+LEFT JOIN (SELECT 专家, 角色, row_number() OVER (ORDER BY 角色, 专家) AS 专家序
+    FROM (SELECT DISTINCT 专家, 角色 FROM 有效评分)) AS e ON e.专家 = v.专家 AND e.角色 IS v.角色
 -- An expert's rounds are one cell, their mean.
 WHERE (SELECT max(轮次) FROM 有效评分) = '' OR NOT EXISTS (SELECT 1 FROM 有效评分 AS o
     WHERE o.工作室 = v.工作室 AND o.评估点 = v.评估点 AND o.专家 = v.专家 AND o.轮次 < v.轮次)
