@@ -315,6 +315,10 @@ class Words(Lint):
         for condition, word in (
                 ("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优异' AND "
                  "汇总.工作室 = 工作室.编号)", "优异"),
+                ("(SELECT 等级 FROM 汇总 WHERE 汇总.工作室 = 工作室.编号) = '优良'",
+                 "优良"),
+                ("(SELECT h.等级 FROM 汇总 AS h WHERE h.工作室 = 工作室.编号)"
+                 " IS NOT '良'", "良"),
                 ("EXISTS (SELECT 1 FROM 资格 WHERE 规则 = 'R9')", "R9"),
                 ("EXISTS (SELECT 1 FROM 得分 WHERE 评估点 = 'C')", "C")):
             with self.subTest(word):
