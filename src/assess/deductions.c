@@ -29,12 +29,17 @@ deductions_fill(struct score_grid *g, const struct marks *m, struct err *err)
 	    score_role(g), m->rows, m->of, m->counts), err);
 }
 
-/* Without the rows of this point in studios where it does not apply. */
+/*
+ * Without the rows of this point in studios where it does not apply, unless
+ * somebody took something off: then it counts, and the others left it whole.
+ */
 static int
 drop_exempt(struct score_grid *g, size_t point, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, "DELETE FROM 有效评分 WHERE"
-	    " 工作室 = ?1 AND 评估点 = ?2 AND _序 IS NULL", err);
+	    " 工作室 = ?1 AND 评估点 = ?2 AND NOT EXISTS (SELECT 1 FROM 有效评分 AS"
+	    " v WHERE v.工作室 = ?1 AND v.评估点 = ?2 AND v._序 IS NOT NULL)",
+	    err);
 	int rc = stmt == NULL ? -1 : 0;
 
 	for (size_t i = 0; i < g->nstudios && rc == 0; i++) {
@@ -67,16 +72,20 @@ fill_whole(struct score_grid *g, struct err *err)
 	return 0;
 }
 
-/* What the schools that assessed themselves left of these points. */
+/*
+ * What the schools that assessed themselves left of these points; of one that
+ * does not apply, if they say so.
+ */
 static int
 read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 {
 	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
-	    "SELECT s.工作室, p.编号, round(100 * (" HELD("coalesce((SELECT"
+	    "SELECT p.工作室, p.编号, round(100 * (" HELD("coalesce(p.扣, 0)") ")),"
+	    " p.扣 IS NOT NULL FROM (SELECT s.工作室, p.*, (SELECT"
 	    " sum(hundredths(r.%s)) FROM " TABLE_SELF " AS r WHERE r."
-	    FIELD_STUDIO " = s.工作室 AND r." FIELD_POINT " = p.编号 AND %s), 0)")
-	    ")) FROM (SELECT DISTINCT " FIELD_STUDIO " AS 工作室 FROM "
-	    TABLE_SELF ") AS s CROSS JOIN 指标 AS p ON %s ORDER BY 1, p.序",
+	    FIELD_STUDIO " = s.工作室 AND r." FIELD_POINT " = p.编号 AND %s) AS 扣"
+	    " FROM (SELECT DISTINCT " FIELD_STUDIO " AS 工作室 FROM " TABLE_SELF
+	    ") AS s CROSS JOIN 指标 AS p ON %s) AS p ORDER BY 1, p.序",
 	    m->field, m->counts, m->of), err);
 	struct places at = { .grid = g };
 	int rc;
@@ -86,7 +95,7 @@ read_selves(struct score_grid *g, const struct marks *m, struct err *err)
 	while ((rc = store_step(g->store, stmt, err)) == 1) {
 		struct score *s = score_of_row(&at, stmt);
 
-		if (s != NULL && s->applies)
+		if (s != NULL && (s->applies || sqlite3_column_int(stmt, 3)))
 			s->self = sqlite3_column_int64(stmt, 2);
 	}
 	store_finalize(stmt);

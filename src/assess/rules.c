@@ -71,12 +71,15 @@ number(struct arena *a, double x)
 	return arena_strdup(a, text_number(text, x));
 }
 
-/* The bounds in words: 10–20人, >50%, ≤0个学期. */
+/* The bounds in words: 10–20人, >50%, ≤0个学期; or the way's own words. */
 static const char *
 requirement(struct arena *a, const struct rule *r, const struct rule_measure *m)
 {
 	const char *min = number(a, m->min), *max = number(a, m->max);
+	const char *words = scheme_rule_required(r);
 
+	if (words != NULL)
+		return words;
 	if (m->has_min && m->has_max && m->min == m->max)
 		return arena_printf(a, "%s%s", min, r->unit);
 	if (m->has_min && m->has_max && !r->above_min && !r->below_max)

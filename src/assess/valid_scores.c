@@ -318,23 +318,38 @@ is_others_field(struct score_grid *g, const struct marks *m, enum scoring i,
 	    (i == SCORING_DEDUCTION && form_field(f, *field) != NULL));
 }
 
+/* Once a field: 得分 may be of points and of deductions. */
+static int
+report_all_misplaced(struct score_grid *g, const struct marks *m,
+    struct err *err)
+{
+	for (int i = 0; i < SCORINGS; i++) {
+		const char *field, *earlier;
+		bool told = false;
+
+		if (!is_others_field(g, m, (enum scoring)i, &field))
+			continue;
+		for (int k = 0; k < i && !told; k++)
+			told = is_others_field(g, m, (enum scoring)k,
+			    &earlier) && strcmp(field, earlier) == 0;
+		if (!told && report_misplaced(g, m, field, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 /* Rows of such points that do not count. */
 static int
 check_rows(struct score_grid *g, const struct marks *m, struct err *err)
 {
-	const char *field;
-
 	if (scheme_by_words(g->scheme))
 		return words_check(g, m->table, err);
 	if (m->scoring == SCORING_LETTER && refused_choices(g, m->table,
 	    m->field, FINDING_WORD_UNKNOWN, "不是方案规定的等第，未计分",
 	    err) == -1)
 		return -1;
-	for (int i = 0; i < SCORINGS; i++)
-		if (is_others_field(g, m, (enum scoring)i, &field) &&
-		    report_misplaced(g, m, field, err) == -1)
-			return -1;
-	return report_bad_rows(g, m, err);
+	return report_all_misplaced(g, m, err) == -1 ? -1 :
+	    report_bad_rows(g, m, err);
 }
 
 static int

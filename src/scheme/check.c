@@ -26,20 +26,41 @@ struct check {
 	size_t ncolumns;
 };
 
+static bool
+take_apart(struct check *c, struct sql_parts *p, const char *sql)
+{
+	if (c->columns == NULL)
+		sql_columns_find(&c->store, &c->arena, &c->columns,
+		    &c->ncolumns);
+	*p = (struct sql_parts){ .scheme = c->scheme, .arena = &c->arena,
+	    .columns = c->columns, .ncolumns = c->ncolumns };
+	return sql_parts_find(p, sql);
+}
+
+/* A condition of a row of object, or of a studio, must be one. */
+static void
+check_condition(struct check *c, const char *sql, const char *object,
+    const char *file, size_t line, const char *what)
+{
+	struct sql_parts p;
+	const char *text;
+
+	if (*sql != '\0' && take_apart(c, &p, arena_printf(&c->arena,
+	    "SELECT 1 FROM " TABLE_STUDIO "%s%s WHERE %s", *object != '\0' ?
+	    ", " : "", *object != '\0' ? store_quote(&c->arena, object) : "",
+	    sql)) && (text = sql_bare_word(&p)) != NULL)
+		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
+}
+
 /* What SQLite takes and nobody means. */
 static void
 check_meaning(struct check *c, const char *sql, const char *file, size_t line,
     const char *what)
 {
-	struct sql_parts p = { .scheme = c->scheme, .arena = &c->arena };
+	struct sql_parts p;
 	const char *text;
 
-	if (c->columns == NULL)
-		sql_columns_find(&c->store, &c->arena, &c->columns,
-		    &c->ncolumns);
-	p.columns = c->columns;
-	p.ncolumns = c->ncolumns;
-	if (!sql_parts_find(&p, sql))
+	if (!take_apart(c, &p, sql))
 		return;
 	if ((text = sql_division(&p)) != NULL)
 		scheme_complain(c->scheme, file, line, "%s：%s", what, text);
@@ -136,15 +157,16 @@ check_rule_sql(struct check *c, const struct rule *r)
 		const char *column;
 		size_t offset;
 		int needed;	/* where the way needs it, 1 is in its place */
+		bool condition;
 	} cells[] = {
-		{ "测量", offsetof(struct rule, measure), WAY_MEASURE },
-		{ "条件", offsetof(struct rule, condition), WAY_CONDITION },
-		{ "范围", offsetof(struct rule, scope), 0 },
-		{ "前提", offsetof(struct rule, premise), 0 },
-		{ "下限", offsetof(struct rule, min), 0 },
-		{ "上限", offsetof(struct rule, max), 0 },
-		{ "适用", offsetof(struct rule, applies), 0 },
-		{ "明细", offsetof(struct rule, evidence), 0 },
+		{ "测量", offsetof(struct rule, measure), WAY_MEASURE, false },
+		{ "条件", offsetof(struct rule, condition), WAY_CONDITION, true },
+		{ "范围", offsetof(struct rule, scope), 0, true },
+		{ "前提", offsetof(struct rule, premise), 0, true },
+		{ "下限", offsetof(struct rule, min), 0, false },
+		{ "上限", offsetof(struct rule, max), 0, false },
+		{ "适用", offsetof(struct rule, applies), 0, true },
+		{ "明细", offsetof(struct rule, evidence), 0, false },
 	};
 	const struct way *way = way_of(r);
 	size_t before = c->scheme->nlints;
@@ -163,6 +185,11 @@ check_rule_sql(struct check *c, const struct rule *r)
 		set_cell(&only, cells[i].offset, sql);
 		try_rule_cell(c, &only, *only.evidence != '\0',
 		    cells[i].column);
+		if (cells[i].condition)
+			check_condition(c, sql, *r->table != '\0' ? r->table :
+			    r->object, "规则.csv", r->line,
+			    arena_printf(&c->arena, "规则 %s 的%s", r->code,
+			    cells[i].column));
 	}
 	if (way != NULL && c->scheme->nlints == before)
 		try_rule_cell(c, r, true, "方式");
@@ -183,15 +210,23 @@ check_rule(struct check *c, const struct rule *r)
 		check_rule_sql(c, r);
 }
 
+/* A condition over the studio. */
+static void
+try_condition(struct check *c, const char *sql, const char *file, size_t line,
+    const char *what)
+{
+	try_sql(c, scheme_scalar_sql(&c->arena, sql), file, line, what);
+	check_condition(c, sql, "", file, line, what);
+}
+
 static void
 check_point(struct check *c, const struct point *p)
 {
 	char *what = arena_printf(&c->arena, "评估点 %s 的自动计分", p->code);
 
 	if (*p->applies != '\0')
-		try_sql(c, scheme_scalar_sql(&c->arena, p->applies), "指标.csv",
-		    p->line, arena_printf(&c->arena, "评估点 %s 的适用",
-		    p->code));
+		try_condition(c, p->applies, "指标.csv", p->line,
+		    arena_printf(&c->arena, "评估点 %s 的适用", p->code));
 	if (*p->automatic != '\0' &&
 	    object_known(c, p->object, "指标.csv", p->line)) {
 		c->point = p;
@@ -208,8 +243,8 @@ check_item(struct check *c, const struct plan_item *item)
 	const char *sql = scheme_property(c->scheme, item->name, "");
 
 	if (*sql != '\0')
-		try_sql(c, scheme_scalar_sql(&c->arena, sql), "方案.csv",
-		    scheme_property_line(c->scheme, item->name), item->name);
+		try_condition(c, sql, "方案.csv", scheme_property_line(
+		    c->scheme, item->name), item->name);
 }
 
 static void
@@ -229,8 +264,7 @@ check_decision(struct check *c, const struct decision *d)
 	char *what = arena_printf(&c->arena, "阶段“%s”", d->stage);
 
 	if (*d->condition != '\0')
-		try_sql(c, scheme_scalar_sql(&c->arena, d->condition),
-		    "结论.csv", d->line, what);
+		try_condition(c, d->condition, "结论.csv", d->line, what);
 	while (scheme_placeholder(&c->arena, text, &before, &sql, &text))
 		try_sql(c, scheme_scalar_sql(&c->arena, sql), "结论.csv",
 		    d->line, what);
@@ -240,9 +274,8 @@ static void
 check_grade(struct check *c, const struct grade *g)
 {
 	if (*g->condition != '\0')
-		try_sql(c, scheme_scalar_sql(&c->arena, g->condition),
-		    "等级.csv", g->line, arena_printf(&c->arena,
-		    "等级“%s”的条件", g->name));
+		try_condition(c, g->condition, "等级.csv", g->line,
+		    arena_printf(&c->arena, "等级“%s”的条件", g->name));
 }
 
 static void

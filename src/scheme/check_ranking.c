@@ -148,11 +148,32 @@ check_grade(struct scheme *s, const struct grade *g)
 		}
 }
 
+/* Whoever is kept out of the ranking still has a total, and grades by it. */
+static void
+hint_unranked(struct scheme *s)
+{
+	const struct grade *first = NULL;
+
+	if (*scheme_property(s, "排名条件", "") == '\0' || !has_points(s))
+		return;
+	for (size_t i = 0; i < s->ngrades; i++) {
+		if (*s->grades[i].condition != '\0')
+			return;		/* thought of, as it seems */
+		if (first == NULL && s->grades[i].quota < 0)
+			first = &s->grades[i];
+	}
+	if (first != NULL && first + 1 < s->grades + s->ngrades)
+		scheme_hint(s, FILE_GRADES, first->line,
+		    "不合“排名条件”的没有名次，总分够的仍得“%s”；"
+		    "不该得的，请在最前面加一行，条件写明是谁", first->name);
+}
+
 void
 scheme_check_ranking(struct scheme *s)
 {
 	check_assessed(s);
 	check_items(s);
+	hint_unranked(s);
 	for (size_t i = 0; i < s->ngrades; i++)
 		check_grade(s, &s->grades[i]);
 }

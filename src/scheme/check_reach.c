@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scheme/way.h"
 
 /* Lines of a stage that none can reach, and bounds that none can keep. */
 
@@ -35,11 +36,33 @@ check_decision(struct scheme *s, size_t i)
 	}
 }
 
+/* Bounds with which nobody fails: none at all, and 0.95 for 95 %. */
+static void
+check_gate(struct scheme *s, const struct rule *r)
+{
+	const struct way *way = way_of(r);
+	double min;
+
+	if (*r->min == '\0' && *r->max == '\0' &&
+	    strcmp(r->level, LEVEL_GATE) == 0)
+		scheme_complain(s, "规则.csv", r->line, "规则 %s 是“%s”，却没有下限"
+		    "和上限，谁都不会不符合", r->code, r->level);
+	if (way != NULL && way->percent &&
+	    text_read_number(r->min, strlen(r->min), &min) && min > 0 &&
+	    min < 1)
+		scheme_complain(s, "规则.csv", r->line, "规则 %s 的下限 %s 是百分之"
+		    "%s：“%s”量出的是百分数，%s%% 写 %s", r->code, r->min,
+		    r->min, way->word, text_number((char [TEXT_NUMBER]){ 0 },
+		    100 * min), text_number((char [TEXT_NUMBER]){ 0 },
+		    100 * min));
+}
+
 static void
 check_bounds(struct scheme *s, const struct rule *r)
 {
 	double min, max;
 
+	check_gate(s, r);
 	if (!text_read_number(r->min, strlen(r->min), &min) ||
 	    !text_read_number(r->max, strlen(r->max), &max))
 		return;

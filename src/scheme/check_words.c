@@ -9,12 +9,18 @@
  * a grade that is not in 等级.csv, the code of no rule.
  */
 
+struct many;
+
 struct column_words {
 	const struct sql_parts *parts;
 	const char **items;
 	size_t n, cap;
 	bool open;		/* some column may have any word */
-	bool many;		/* some column joins several by 、 */
+	const struct many *many;	/* some column joins several by 、 */
+};
+
+struct many {
+	const char *field, *table;	/* where each of them has a row */
 };
 
 static void
@@ -96,6 +102,15 @@ add_levels(struct column_words *w, const struct scheme *s)
 	add(w, LEVEL_ADVICE);
 }
 
+/* Items with points may have letters, and those are of their groups. */
+static void
+add_judging(struct column_words *w, const struct scheme *s)
+{
+	w->open |= !scheme_by_words(s);
+	for (size_t i = 0; i < s->nwords; i++)
+		add(w, s->words[i].word);
+}
+
 static const struct {
 	const char *table, *column;
 	void (*words)(struct column_words *w, const struct scheme *s);
@@ -108,6 +123,9 @@ static const struct {
 	{ "规则", "编号", add_rules },
 	{ "规则", "级别", add_levels },
 	{ "得分", FIELD_POINT, add_points },
+	{ "得分", "最终结论", add_judging },
+	{ "得分", "自评结论", add_judging },
+	{ "有效评分", FIELD_WORD, add_judging },
 	{ "有效评分", FIELD_POINT, add_points },
 	{ TABLE_SELF, FIELD_POINT, add_points },
 	{ TABLE_EXPERT, FIELD_POINT, add_points },
@@ -135,6 +153,16 @@ add_field(struct column_words *w, const struct field *d)
 	return true;
 }
 
+static const struct many *
+many_of(struct column_words *w, const struct form *f, const struct field *d)
+{
+	struct many *m = arena_alloc(w->parts->arena, sizeof(*m));
+
+	m->field = d->name;
+	m->table = field_values_table(w->parts->arena, f, d);
+	return m;
+}
+
 static bool
 add_form(struct column_words *w, const struct form *f, const struct sql_column *c)
 {
@@ -144,7 +172,8 @@ add_form(struct column_words *w, const struct form *f, const struct sql_column *
 
 		if (strcmp(f->name, c->table) == 0 &&
 		    strcmp(d->name, c->name) == 0) {
-			w->many |= many;
+			if (many)
+				w->many = many_of(w, f, d);
 			return add_field(w, d);
 		}
 		if (many && strcmp(c->name, "值") == 0 && strcmp(c->table,
@@ -183,6 +212,15 @@ has(const struct column_words *w, const char *word)
 	return *word == '\0';
 }
 
+/* A word, or a number or TRUE that stands in for one. */
+static bool
+is_word(const struct sql_parts *p, size_t i)
+{
+	return i < p->n && (p->tokens[i].kind == SQL_TEXT ||
+	    p->tokens[i].kind == SQL_NUMBER || sql_is(p, i, "TRUE") ||
+	    sql_is(p, i, "FALSE"));
+}
+
 /* What to say of the word in token i, compared with the column; or NULL. */
 static const char *
 strange(const struct sql_parts *p, size_t first, size_t end, size_t i)
@@ -192,12 +230,12 @@ strange(const struct sql_parts *p, size_t first, size_t end, size_t i)
 	struct buf all = { 0 };
 	const char *text = NULL;
 
-	if (i >= p->n || p->tokens[i].kind != SQL_TEXT ||
+	if (!is_word(p, i) ||
 	    sql_each_column(p, first, end, take_column, &w) == 0 || w.open)
 		return NULL;
-	while ((word = w.many ? text_split(p->arena, &list, "、") : list) !=
+	while ((word = w.many != NULL ? text_split(p->arena, &list, "、") : list) !=
 	    NULL && has(&w, word))
-		if (!w.many)
+		if (w.many == NULL)
 			return NULL;
 	if (word == NULL)
 		return NULL;
@@ -217,14 +255,33 @@ is_equal(const struct sql_parts *p, size_t i)
 	    sql_is(p, i, "!=");
 }
 
+/* A 多选 that is equal to one of its words, which it is if that is the only
+   one that was chosen. */
+static const char *
+one_of_many(const struct sql_parts *p, size_t first, size_t end, size_t i)
+{
+	struct column_words w = { .parts = p };
+
+	if (i >= p->n || p->tokens[i].kind != SQL_TEXT ||
+	    *p->texts[i] == '\0' || strstr(p->texts[i], "、") != NULL ||
+	    sql_each_column(p, first, end, take_column, &w) == 0 || w.open ||
+	    w.many == NULL)
+		return NULL;
+	return arena_printf(p->arena, "“%s”是多选，还选了别的就不等于“%s”；有没有选"
+	    "它，查 %s 表的“值”；只选了它一个，写 %s IS '%s'", w.many->field,
+	    p->texts[i], w.many->table, w.many->field, p->texts[i]);
+}
+
 /* From i on, for the column in first … end: = 'x', IS NOT 'x', IN ('x', 'y'). */
 static const char *
 compared(const struct sql_parts *p, size_t first, size_t end, size_t i)
 {
 	const char *text = NULL;
 
-	if (is_equal(p, i))
-		return strange(p, first, end, i + 1);
+	if (is_equal(p, i)) {
+		text = strange(p, first, end, i + 1);
+		return text != NULL ? text : one_of_many(p, first, end, i + 1);
+	}
 	if (sql_is(p, i, "IS"))
 		return strange(p, first, end, sql_is(p, i + 1, "NOT") ? i + 2 :
 		    i + 1);
@@ -234,7 +291,7 @@ compared(const struct sql_parts *p, size_t first, size_t end, size_t i)
 	for (size_t k = i + 2; k < p->other[i + 1] && text == NULL; k++)
 		if (sql_is(p, k + 1, ",") || k + 1 == p->other[i + 1])
 			text = strange(p, first, end, k);
-	return text;
+	return text != NULL ? text : one_of_many(p, first, end, i + 2);
 }
 
 /* CASE column WHEN 'x' THEN …: each of them. */
@@ -288,6 +345,51 @@ sql_strange_word(const struct sql_parts *p)
 			text = in_case(p, i, end);
 		if (text == NULL && i > 1 && is_equal(p, i - 1))
 			text = strange(p, i, end, i - 2);
+	}
+	return text;
+}
+
+/* ---- a word where SQL asks whether something holds ----------------------------------- */
+
+/* Whether token i opens a place for a condition. */
+static bool
+asks(const struct sql_parts *p, size_t i)
+{
+	return sql_is(p, i, "AND") || sql_is(p, i, "OR") ||
+	    (sql_is(p, i, "NOT") && (i == 0 || !sql_is(p, i - 1, "IS"))) ||
+	    sql_is(p, i, "WHERE") || sql_is(p, i, "WHEN");
+}
+
+/* What to say where the column in first … end stands for a condition. */
+static const char *
+bare(const struct sql_parts *p, size_t first, size_t end)
+{
+	struct column_words w = { .parts = p };
+
+	if (first == 0 || !asks(p, first - 1) || (end != p->n &&
+	    !sql_is(p, end, "AND") && !sql_is(p, end, "OR") &&
+	    !sql_is(p, end, "THEN") && !sql_is(p, end, ")")) ||
+	    sql_each_column(p, first, end, take_column, &w) == 0 || w.open ||
+	    w.n == 0 || (*w.items[0] >= '0' && *w.items[0] <= '9'))
+		return NULL;
+	return arena_printf(p->arena, "“%s”是词，不能直接作条件（总是不成立）；"
+	    "请写成 %s = '%s'", p->texts[end - 1], p->texts[end - 1],
+	    w.items[0]);
+}
+
+const char *
+sql_bare_word(const struct sql_parts *p)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < p->n && text == NULL; i++) {
+		size_t end = i + 1;
+
+		if (!sql_is_name(p, i) || (i > 0 && sql_is(p, i - 1, ".")))
+			continue;
+		if (sql_is(p, end, ".") && sql_is_name(p, end + 1))
+			end += 2;
+		text = bare(p, i, end);
 	}
 	return text;
 }

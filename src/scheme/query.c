@@ -132,6 +132,14 @@ scheme_rule_unmet(struct arena *a, const struct rule *r, const char *value,
 	    way->unmet(a, r, value, evidence);
 }
 
+const char *
+scheme_rule_required(const struct rule *r)
+{
+	const struct way *way = way_of(r);
+
+	return way == NULL || way->required == NULL ? NULL : way->required(r);
+}
+
 char *
 scheme_point_sql(struct arena *a, const struct point *p,
     const struct scheme *s)

@@ -35,6 +35,22 @@ split_values(struct scheme *s, struct field *f, const char *text)
 	}
 }
 
+/* Several values of a choice that are not put apart. */
+static void
+check_value(struct table_file *d, size_t i, const char *value)
+{
+	static const char *const marks[] = { "、", "/", "／", "｜", "，", ",",
+	    "；", ";", " ", "　", NULL };
+
+	for (size_t k = 0; marks[k] != NULL; k++) {
+		if (strstr(value, marks[k]) == NULL)
+			continue;
+		scheme_complain(d->scheme, d->file, table_file_line(d, i),
+		    "取值“%s”是一个值；几个值之间用 | 隔开", value);
+		return;
+	}
+}
+
 static void
 read_field(struct table_file *d, size_t i, struct field *f)
 {
@@ -56,6 +72,8 @@ read_field(struct table_file *d, size_t i, struct field *f)
 	split_values(s, f, table_file_get(d, i, F_VALUES));
 	if (f->nvalues == 0 && field_types[f->type].choice)
 		scheme_complain(s, d->file, line, "“%s”没有写取值", f->name);
+	if (f->nvalues == 1 && field_types[f->type].choice)
+		check_value(d, i, f->values[0]);
 	repeat = table_file_word(d, i, F_REPEAT, repeats);
 	f->repeat = repeats[repeat] != NULL ? (enum field_repeat)repeat :
 	    REPEAT_FREE;

@@ -563,6 +563,8 @@ char	*scheme_rule_judged_sql(struct arena *a, const struct rule *r,
  */
 char	*scheme_rule_unmet(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
+/* How the way of a rule says what is required, or NULL: its bounds do. */
+const char *scheme_rule_required(const struct rule *r);
 char	*scheme_point_sql(struct arena *a, const struct point *p,
 	    const struct scheme *s);
 

@@ -44,5 +44,7 @@ size_t	sql_each_column(const struct sql_parts *p, size_t first, size_t end,
 const char *sql_division(const struct sql_parts *p);
 /* check_words.c: a word that the column it is compared with never has. */
 const char *sql_strange_word(const struct sql_parts *p);
+/* check_words.c: a field that has words, as a condition of its own. */
+const char *sql_bare_word(const struct sql_parts *p);
 
 #endif

@@ -49,6 +49,9 @@ struct way {
 	 */
 	char *(*unmet)(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
+	/* Words for what is required, instead of ≥1; NULL: those. */
+	const char *(*required)(const struct rule *r);
+	bool percent;			/* it measures 0 … 100 */
 };
 
 /* All there are, a row without a word at the end. */
@@ -196,6 +199,7 @@ void	way_formula_measure(struct way_sql *w);
 void	way_formula_evidence(struct way_sql *w);
 void	way_yes_measure(struct way_sql *w);
 void	way_yes_evidence(struct way_sql *w);
+const char *way_yes_required(const struct rule *r);
 char	*way_yes_unmet(struct arena *a, const struct rule *r,
 	    const char *value, const char *evidence);
 /* Why 前提 does not hold: the fields it reads. */

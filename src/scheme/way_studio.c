@@ -102,8 +102,8 @@ add_part(struct buf *b, const char *part)
 }
 
 /*
- * The studio's fields that sql reads, in the form's order, and the items of
- * 方案.csv, each with what stands there.  "" when it reads none.
+ * The studio's fields that sql reads but 编号, in the form's order, and the
+ * items of 方案.csv, each with what stands there.  "" when it reads none.
  */
 static char *
 what_it_reads(struct way_sql *w, const char *sql)
@@ -120,7 +120,8 @@ what_it_reads(struct way_sql *w, const char *sql)
 	for (size_t i = 0; i < count; i++) {
 		struct way_field f = way_field_find(w->scheme, &t, all[i]);
 
-		if (mentions(names, n, TABLE_STUDIO, f.name))
+		if (strcmp(f.name, FIELD_CODE) != 0 &&		/* joins only */
+		    mentions(names, n, TABLE_STUDIO, f.name))
 			add_part(&b, way_told(a, TABLE_STUDIO, &f, true));
 	}
 	for (size_t i = 0; i < w->scheme->nproperties &&
@@ -166,7 +167,11 @@ way_formula_evidence(struct way_sql *w)
 
 /* ---- 是否 ------------------------------------------------------------------- */
 
-#define SHOULD_BE(r)	(*(r)->min != '\0' ? "应为是" : "应为否")
+const char *
+way_yes_required(const struct rule *r)
+{
+	return *r->min != '\0' ? "应为是" : "应为否";
+}
 
 void
 way_yes_measure(struct way_sql *w)
@@ -183,7 +188,7 @@ way_yes_evidence(struct way_sql *w)
 
 	if (*r->wording == '\0')
 		buf_addf(&w->sql, "iif((%s\n) IS %sTRUE, '', '%s%s') || ",
-		    r->condition, *r->min != '\0' ? "" : "NOT ", SHOULD_BE(r),
+		    r->condition, *r->min != '\0' ? "" : "NOT ", way_yes_required(r),
 		    *read != '\0' ? "；" : "");
 	buf_adds(&w->sql, *read != '\0' ? read : "''");
 }
@@ -195,6 +200,6 @@ way_yes_unmet(struct arena *a, const struct rule *r, const char *value,
 	(void)value;
 	if (*r->evidence == '\0')
 		return arena_strdup(a, evidence);
-	return arena_printf(a, "%s%s%s", SHOULD_BE(r), *evidence != '\0' ? "；" :
+	return arena_printf(a, "%s%s%s", way_yes_required(r), *evidence != '\0' ? "；" :
 	    "", evidence);
 }

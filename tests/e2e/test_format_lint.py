@@ -38,9 +38,9 @@ class Lint(world.Case):
 
     def rule(self, cells):
         """规则.csv with one rule: its columns by name."""
-        head = RULES.strip().split(",")
         row = {"编号": "R1", "名称": "数", "级别": "提醒", **cells}
-        return RULES + ",".join('"%s"' % row.get(name, "").replace('"', '""')
+        head = list(dict.fromkeys(RULES.strip().split(",") + list(row)))
+        return ",".join(head) + "\n" + ",".join('"%s"' % row.get(name, "").replace('"', '""')
                                 for name in head) + "\n"
 
     def sql(self, measure, *words, **cells):
@@ -308,6 +308,57 @@ class Words(Lint):
                 self.clean(规则=self.rule({"测量": measure, "对象": "成员",
                                          "上限": "3"}))
 
+    def test_yes_is_no_number(self):
+        for measure, word in (("sum(在岗 = 1)", "1"), ("sum(在岗 <> 0)", "0"),
+                              ("sum(在岗 IS TRUE)", "TRUE")):
+            with self.subTest(measure):
+                self.sql(measure, f"没有“{word}”这个词，只有 是、否", 对象="成员")
+
+    def test_a_word_is_no_condition(self):
+        """是 counts as 0 where SQL asks whether something holds."""
+        for cells in ({"条件": "在岗"}, {"条件": "NOT 在岗 AND 性别 = '男'"},
+                      {"范围": "性别 = '男' OR 成员.在岗"}):
+            with self.subTest(cells):
+                self.says("规则.csv:2", "“在岗”", "不能直接作条件", "在岗 = '是'",
+                          规则=self.rule({"方式": "个数", "对象": "成员",
+                                        "上限": "3", **cells}))
+        self.clean(规则=self.rule({"方式": "个数", "对象": "成员", "上限": "3",
+                                 "条件": "在岗 IN ('是') AND coalesce(在岗, '')"
+                                       " <> '' AND (在岗) = '是'"}))
+
+    def test_one_of_many(self):
+        """Whoever has chosen two is equal to neither."""
+        for condition in ("荣誉 = '优秀教师'", "荣誉 <> '优秀教师'",
+                          "荣誉 IN ('优秀教师', '名班主任')"):
+            with self.subTest(condition):
+                self.says("规则.csv:2", "“荣誉”是多选", "成员_荣誉", "IS '优秀教师'",
+                          规则=self.rule({"方式": "个数", "对象": "成员",
+                                        "上限": "3", "条件": condition}))
+        for condition in ("荣誉 IS '优秀教师'", "荣誉 = '优秀教师、名班主任'",
+                          "荣誉 IS NOT NULL", "荣誉 <> ''"):
+            with self.subTest(condition):
+                self.clean(规则=self.rule({"方式": "个数", "对象": "成员",
+                                         "上限": "3", "条件": condition}))
+
+    def test_values_in_one(self):
+        for values in ("小学、初中", "小学/初中", "小学｜初中", "小学，初中", "小学 初中"):
+            with self.subTest(values):
+                self.says("表单.csv:4", f"“{values}”是一个值", "用 | 隔开",
+                          forms=f"工作室,竖,学段,单选,,{values},,,\n")
+
+    def test_of_what_items_are_judged_by(self):
+        points = "编号,一级指标,评估点\nA,甲,一\n"
+        forms = little.SCORES.replace("得分,小数", "结论,文本")
+        for table, column in (("得分", "最终结论"), ("得分", "自评结论"),
+                              ("有效评分", "结论")):
+            grades = ("等级,条件\n甲等,(SELECT count(*) FROM %s AS t WHERE "
+                      "t.工作室 = 工作室.编号 AND %s = '%s') >= 1\n乙等,\n")
+            self.says("等级.csv:2", "没有“合格”这个词，只有 优秀、达标、不达标",
+                      plan="评定词,优秀|达标|不达标\n", forms=forms, 指标=points,
+                      等级=grades % (table, column, "合格"))
+            self.clean("评定词,优秀|达标|不达标\n", forms, 指标=points,
+                       等级=grades % (table, column, "达标"))
+
     def test_of_results(self):
         def decision(condition):
             return f"阶段,次序,条件,结论\n评,1,{condition},好\n评,2,,差\n"
@@ -356,6 +407,20 @@ class Reach(Lint):
         self.says("规则.csv:2", "下限 5 大于上限 3", 规则=bounds("5", "3"))
         self.says("规则.csv:2", "没有一个数符合", 规则=bounds(">3", "3"))
         self.clean(规则=bounds("3", "3"))
+
+    def test_share_of_less_than_one_percent(self):
+        rule = {"方式": "占比", "对象": "成员", "条件": "性别 = '男'", "单位": "%"}
+        self.says("规则.csv:2", "下限 0.95", "百分数", "写 95",
+                  规则=self.rule({**rule, "下限": "0.95"}))
+        for bound in ({"下限": "1"}, {"下限": "0"}, {"上限": "0.5"}):
+            self.clean(规则=self.rule({**rule, **bound}))
+
+    def test_gate_without_a_bound(self):
+        rule = {"方式": "个数", "对象": "成员"}
+        self.says("规则.csv:2", "必备", "没有下限和上限",
+                  规则=self.rule({**rule, "级别": "必备"}))
+        self.clean(规则=self.rule(rule))
+        self.clean(规则=self.rule({"方式": "是否", "条件": "1", "级别": "必备"}))
 
     def test_point_of_a_rule(self):
         self.says("规则.csv:2", "评估点“C”不在", 规则=self.rule(

@@ -166,6 +166,18 @@ class Ranked(Case):
             "SELECT 工作室 FROM 汇总 ORDER BY 位次")],
             ["S2", "S3", "S4", "S1", "S5"])
 
+    def test_lint_says_that_they_still_have_grades(self):
+        """Where a row without a quota lets them in and no row has a 条件."""
+        veto = "否决,,工作室.否决 = '是',,\n"
+        for grades, line in (("优,,,,1\n良,60,,,\n中,,,,\n", 3),
+                             ("优,,,,1\n良,,,,\n", None), ("良,,,,\n", None),
+                             (veto + "优,,,,1\n良,60,,,\n中,,,,\n", None)):
+            status, said = self.scheme({}, grades=grades, plan=self.VETO).lint()
+            self.assertEqual(status, 0, said)
+            self.assertEqual(f"等级.csv:{line}: 提示：不合“排名条件”的没有名次，总分够的"
+                             "仍得“良”" in said, line is not None, said)
+            self.assertEqual("不合“排名条件”" in said, line is not None, said)
+
     def test_it_may_read_scores_and_verdicts(self):
         """A gate that is not met, a part below 20, a total below 60."""
         s = self.run_it(

@@ -418,6 +418,17 @@ class TestDeductions(Test):
         self.check(little, "SELECT 工作室, 总分 FROM 汇总 ORDER BY 1",
                    [("S1", 12.0), ("S2", 14.0)])
 
+    def test_taken_off_where_the_point_does_not_apply(self):
+        """It was scored all the same: 赵 8, 钱 10; the school left 9."""
+        points = HEAD + ",计分方式,适用\nA,甲,点,10,扣分,0\nB,甲,点,5,,\n"
+        little = run(points, forms=DEDUCT + form("自评", "评估点", "得分", "扣分"),
+                     plan="不适用计分,按比例折算\n", files={
+            "评审": "专家,评估点,得分,扣分\n赵,A,,2\n赵,B,5,\n钱,B,5,\n",
+            "自评": "评估点,得分,扣分\nA,,1\nB,5,\n"})
+        self.check(little, "SELECT 专家人数, 最终, 自评 FROM 得分 ORDER BY rowid",
+                   [(2, 9.0, 9.0), (2, 5.0, 5.0)])
+        self.check(little, "SELECT 总分, 自评总分 FROM 汇总", [(14.0, 14.0)])
+
     def test_who_took_off_what_and_why(self):
         little = self.deducted("赵,A,,2,迟到,1234567890 赵,A,,1,, 钱,A,,0,好,"
                                " 孙,A,,0.5,早退, 钱,B,5,,,")
@@ -558,6 +569,14 @@ class TestLetters(Test):
     def test_a_word_where_points_are_due(self):
         little = self.lettered("赵,B,,良 赵,A,,良")
         self.codes(little, ["POINT_NOT_SCORED", "SCORE_MISPLACED"])
+
+    def test_points_where_a_word_is_due(self):
+        """Told once, also where 得分 is of points and of deductions."""
+        deducted = self.POINTS + "C,甲,点,8,扣分\n"
+        for points, more in ((self.POINTS, ""), (deducted, " 赵,C,2,")):
+            little = self.lettered("赵,A,9, 钱,A,,良 赵,B,3," + more, points)
+            self.check(little, "SELECT 字段, 值 FROM 问题 WHERE 代码 = "
+                       "'SCORE_MISPLACED'", [("得分", "9.0")])
 
     def test_schools_have_letters_too(self):
         little = run(self.POINTS, forms=form("自评", "评估点", "得分", "结论"), letters=self.LETTERS, files={

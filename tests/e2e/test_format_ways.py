@@ -182,6 +182,22 @@ class Ways(world.Case):
         self.assertIn(done.status, (0, 1), done)
         return s
 
+    def test_yes_or_no_in_words(self):
+        """What is required and what is so, not ≥1 and 1; and 编号, by which
+        another table is joined, is no evidence."""
+        s = self.made(
+            "R1,名,是否,,,,单独建帐 = '是',,,,,,,提醒,,,,\n"
+            "R2,名,是否,,,,单独建帐 = '是',,,,,,0,提醒,,,,\n"
+            "R3,名,是否,,,,EXISTS (SELECT 1 FROM 成员 WHERE 成员.工作室 = "
+            "工作室.编号),,,,,,,提醒,,,,\n",
+            {"甲": {"基本信息": studio("甲")}})
+        self.assertEqual(s.rows("SELECT 要求, 测量值, 明细 FROM 资格 ORDER BY 规则"), [
+            ("应为是", 1, "单独建帐：是"), ("应为否", 1, "应为否；单独建帐：是"),
+            ("应为是", 0, "应为是")])
+        text = world.pdf_text(world.pdfs(s.out)[0])
+        self.assertIn("应为是 是 符合", text)
+        self.assertIn("应为否 是 不符合", text)
+
     def test_kinds_of_rows_that_are_not_people(self):
         """Somebody's name does not make a row a person; and what is not
         filled in: the table, or the field in it."""

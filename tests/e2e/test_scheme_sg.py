@@ -66,6 +66,8 @@ class Samples(world.Case):
                               "结论 <> '不适用' ORDER BY 工作室"),
                          [("SG-01", "不符合"), ("SG-07", "符合"),
                           ("SG-11", "待核实")])
+        self.assertEqual(rows("SELECT 说明 FROM 问题 WHERE 代码 = 'S5'"),
+                         [("有逾期的隐患",)])
         low = dict(rows("SELECT 工作室, 测量值 FROM 资格 WHERE 规则 = 'S4' AND "
                         "结论 = '不符合'"))
         self.assertEqual(low, {"SG-06": 35, "SG-09": 50, "SG-10": 50})

@@ -55,9 +55,12 @@ class EveryScheme(unittest.TestCase):
         self.each(look)
 
     def test_name_and_places(self):
-        def look(_, folder, __, out):
+        def look(scheme, folder, __, out):
             said = flat(out)
-            for words in ("签字", "盖章", self.title(folder)):
+            plan = world.ROOT / "rubrics" / scheme / "方案.csv"
+            seal = "教师（签字）" if "签章,签字" in plan.read_text(
+                "utf-8-sig") else "盖章"
+            for words in ("签字", seal, self.title(folder)):
                 self.assertIn(words, said)
         self.each(look)
 

@@ -245,7 +245,7 @@ test_kinds(void **state)
 	expect(rule, PEOPLE "('a', '张', '一中', '骨干', '', 1, '', 1), ('a', '李',"
 	    " NULL, '骨干', '', 1, '', 2), ('a', '王', '二中', '外聘', '', 1, '', 3)",
 	    "1.0 不符合 一中1人；未填校的1人");
-	expect(rule, "SELECT 1", "0.0 不符合 没有填报校");
+	expect(rule, "SELECT 1", "0.0 不符合 没有填报“成员”");
 	expect(rule, "INSERT INTO 成员(工作室, 姓名, 校, 类, _序) " TWELVE
 	    "SELECT 'a', '员', substr('天地玄黄宇宙洪荒日月盈昃', i, 1), '骨干', i"
 	    " FROM n UNION ALL SELECT 'a', '员', '玄', '骨干', 13", "12.0 符合 玄2人、"
