@@ -452,6 +452,14 @@ class Trial(Lint):
         self.hints("等级.csv:2", "没有一个得到“甲”", 等级="等级,下限,条件\n"
                    "甲,9,工作室.名称 = '没有这个'\n乙,,\n")
 
+    def test_grade_whose_places_equals_ask_for(self):
+        """All that reach 9 have 10 of 10, and a place for one."""
+        status, said = self.lint(
+            指标="编号,一级指标,评估点,分值,自动\nA,甲,一,10,"
+            "10 * (工作室.名称 IS NOT NULL)\n",
+            等级="等级,下限,名额\n甲,9,1\n乙,,\n").lint()
+        self.assertEqual((status, said.count("提示")), (0, 0), said)
+
     def test_line_that_nobody_reaches(self):
         self.hints("结论.csv:2", "阶段“评”的“好”", 结论="阶段,次序,条件,结论\n"
                    "评,1,工作室.名称 = '没有这个',好\n评,2,,差\n")
