@@ -223,7 +223,8 @@ scheme_check_batch(const struct scheme *s, struct store *store,
 	    " 表 = '" TABLE_STUDIO "'), (SELECT count(DISTINCT p.文件 || '!' ||"
 	    " f.工作表) FROM 问题 AS p JOIN _文件表 AS f ON f.文件 = p.文件 AND"
 	    " f.工作表 = coalesce(p.工作表, '') WHERE f.表 = '" TABLE_STUDIO
-	    "' AND p.代码 = 'COLUMN_MISSING')", n, NUMBERS, err) == -1)
+	    "' AND p.代码 IN ('COLUMN_MISSING', 'HEADER_MISSING'))", n, NUMBERS,
+	    err) == -1)
 		return -1;
 	return 2 * n[SOURCES_ODD] > n[SOURCES_ALL] ?
 	    compare(s, store, n[SOURCES_ALL], err) : 0;
