@@ -133,9 +133,11 @@ note(struct trial *t, struct store *store, size_t n)
 		r->decisions[i] |= finds(store, "SELECT 1 FROM 结论 WHERE"
 		    " 阶段 = ?1 AND 结论 LIKE ?2", s->decisions[i].stage,
 		    pattern(&t->options->arena, s->decisions[i].text));
+	/* Invented studios are alike: equals without enough places reach it. */
 	for (size_t i = 0; i < s->ngrades; i++)
 		r->grades[i] |= finds(store, "SELECT 1 FROM 汇总 WHERE 等级 ="
-		    " ?1", s->grades[i].name, NULL);
+		    " ?1 UNION ALL SELECT 1 FROM 问题 WHERE 代码 = 'QUOTA_TIE'"
+		    " AND instr(说明, '“' || ?1 || '”的名额') > 0", s->grades[i].name, NULL);
 }
 
 static bool

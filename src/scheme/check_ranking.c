@@ -13,29 +13,38 @@ has_points(const struct scheme *s)
 	return s->npoints > 0 && !scheme_by_words(s);
 }
 
+#define WHO_IS_ASSESSED	"没有扣分的就没有“" TABLE_EXPERT "”的行：请写“评定条件”，" \
+			"说明怎样才算评过（对全体都成立的写 1）"
+
 /*
  * Where experts do nothing but take off, nobody has to write a row about whom
- * there is nothing to take off: who is assessed has to be said.
+ * there is nothing to take off: who is assessed has to be said.  Beside points
+ * that are computed, a row may be meant to say that somebody was there.
  */
 static void
 check_assessed(struct scheme *s)
 {
-	size_t scored = 0, deducted = 0;
+	size_t others = 0, scored = 0, deducted = 0;
 
 	if (*scheme_property(s, "评定条件", "") != '\0')
 		return;
 	for (size_t i = 0; i < s->npoints; i++) {
 		const struct point *p = &s->points[i];
 
+		others += !p->bonus && p->scoring != SCORING_DEDUCTION;
 		if (p->bonus || *p->automatic != '\0')
 			continue;
 		scored++;
 		deducted += p->scoring == SCORING_DEDUCTION;
 	}
-	if (scored > 0 && deducted == scored)
-		scheme_complain(s, FILE_PLAN, 0, "专家评的各点都是“扣分”，"
-		    "没有扣分的就没有“" TABLE_EXPERT "”的行：请写“评定条件”，"
-		    "说明怎样才算评过（对全体都成立的写 1）");
+	if (scored == 0 || deducted < scored)
+		return;
+	if (others == 0)
+		scheme_complain(s, FILE_PLAN, 0, "各评估点都是“扣分”，"
+		    WHO_IS_ASSESSED);
+	else
+		scheme_hint(s, FILE_PLAN, 0, "专家评的各点都是“扣分”，"
+		    WHO_IS_ASSESSED);
 }
 
 /* Items that only a scheme with a total has a use for. */

@@ -30,7 +30,7 @@ check_step(struct scheme *s, const struct point *p)
 
 	if (p->scoring == SCORING_POINTS && *p->automatic == '\0' &&
 	    p->max % step != 0)
-		scheme_complain(s, FILE_POINTS, p->line,
+		scheme_hint(s, FILE_POINTS, p->line,
 		    "评估点 %s 的分值不是步长的整数倍，满分打不出来", p->code);
 }
 

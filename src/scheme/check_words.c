@@ -272,12 +272,11 @@ one_of_many(const struct sql_parts *p, size_t first, size_t end, size_t i)
 	    p->texts[i], w.many->table, w.many->field, p->texts[i]);
 }
 
-/* Behind the column in first … end: = 'x', IS NOT 'x', IN ('x', 'y'). */
+/* From i on, for the column in first … end: = 'x', IS NOT 'x', IN ('x', 'y'). */
 static const char *
-behind_column(const struct sql_parts *p, size_t first, size_t end)
+compared(const struct sql_parts *p, size_t first, size_t end, size_t i)
 {
 	const char *text = NULL;
-	size_t i = end;
 
 	if (is_equal(p, i)) {
 		text = strange(p, first, end, i + 1);
@@ -312,6 +311,22 @@ in_case(const struct sql_parts *p, size_t first, size_t end)
 	return text;
 }
 
+/* (SELECT column FROM …) = 'x', where i is the bracket. */
+static const char *
+behind_query(const struct sql_parts *p, size_t i)
+{
+	const size_t first = i + 2;
+	size_t end = first + 1;
+
+	if (!sql_is(p, i, "(") || !sql_is(p, i + 1, "SELECT") ||
+	    p->other[i] == p->n || !sql_is_name(p, first))
+		return NULL;
+	if (sql_is(p, end, ".") && sql_is_name(p, end + 1))
+		end += 2;
+	return sql_is(p, end, "FROM") ?
+	    compared(p, first, end, p->other[i] + 1) : NULL;
+}
+
 const char *
 sql_strange_word(const struct sql_parts *p)
 {
@@ -320,11 +335,12 @@ sql_strange_word(const struct sql_parts *p)
 	for (size_t i = 0; i < p->n && text == NULL; i++) {
 		size_t end = i + 1;
 
-		if (!sql_is_name(p, i) || (i > 0 && sql_is(p, i - 1, ".")))
+		text = behind_query(p, i);
+		if (text != NULL || !sql_is_name(p, i) || (i > 0 && sql_is(p, i - 1, ".")))
 			continue;
 		if (sql_is(p, end, ".") && sql_is_name(p, end + 1))
 			end += 2;
-		text = behind_column(p, i, end);
+		text = compared(p, i, end, end);
 		if (text == NULL)
 			text = in_case(p, i, end);
 		if (text == NULL && i > 1 && is_equal(p, i - 1))

@@ -56,6 +56,17 @@ way_bounds(struct rule *r)
 	r->max = way->high != NULL ? way->high : "";
 }
 
+/* What is measured on the studio alone has it as its object. */
+static void
+way_object(struct rule *r)
+{
+	const struct way *way = way_of(r);
+
+	if (way != NULL && ((way->needs | way->allows) & WAY_OBJECT) == 0 &&
+	    strcmp(r->object, TABLE_STUDIO) == 0)
+		r->object = "";
+}
+
 static void
 read_rule(struct table_file *d, size_t i, struct rule *r)
 {
@@ -83,6 +94,7 @@ read_rule(struct table_file *d, size_t i, struct rule *r)
 	r->scope = table_file_get(d, i, R_SCOPE);
 	r->premise = table_file_get(d, i, R_PREMISE);
 	way_bounds(r);
+	way_object(r);
 	if (*r->code == '\0' || (*r->measure == '\0' && *r->way == '\0'))
 		scheme_complain(s, d->file, r->line,
 		    "没有写编号，或测量和方式都没有写");

@@ -110,8 +110,8 @@ check_choices(struct scheme *s, const char *table)
 		return;
 	for (size_t i = 0; i < d->nvalues; i++)
 		if (scheme_word(s, d->values[i]) == s->nwords)
-			scheme_hint(s, "表单.csv", d->line, "表“%s”的“" FIELD_WORD
-			    "”可以选“%s”，而它不是评定的词（%s），选了不计", table,
+			scheme_complain(s, "表单.csv", d->line, "表“%s”的“" FIELD_WORD
+			    "”可以选“%s”，而它不是评定的词（%s）", table,
 			    d->values[i], scheme_words_text(&s->arena, s));
 	for (size_t i = 0; i < s->nwords; i++)
 		if (!among(d->values, d->nvalues, s->words[i].word))

@@ -149,15 +149,15 @@ class Words(Experts):
                          [("B", 3)])
 
     def test_lint(self):
-        def says(place, *words, plan, kind="文本", values="", status=1):
-            self.says(place, *words, points=WORDS, plan=plan, status=status,
+        def says(place, *words, plan, kind="文本", values=""):
+            self.says(place, *words, points=WORDS, plan=plan,
                       forms=judged(kind, values))
         says("方案.csv:5", "“D”不在“评定词”中", plan="评定词,A|B|C\n达标词,A|D\n")
         says("方案.csv:4", "“A”出现了两次", plan="评定词,A|B|A\n")
         says("方案.csv:4", "至少写两个词", plan="评定词,A\n")
         says("方案.csv:5", "用不到“未达标词”", plan="评定词,A|B\n未达标词,B\n")
-        says("表单.csv:8", "提示：表“评审”", "可以选“D”", plan="评定词,A|B|C\n",
-             kind="单选", values="A|B|C|D", status=0)
+        says("表单.csv:8", "表“评审”", "可以选“D”", plan="评定词,A|B|C\n",
+             kind="单选", values="A|B|C|D")
         says("表单.csv:5", "表“自评”", "不能选“C”", plan="评定词,A|B|C\n",
              kind="单选", values="A|B")
         self.says("方案.csv:5", "有分值", plan="满分,10\n评定词,A|B\n")

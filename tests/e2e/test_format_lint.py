@@ -366,6 +366,10 @@ class Words(Lint):
         for condition, word in (
                 ("EXISTS (SELECT 1 FROM 汇总 WHERE 等级 = '优异' AND "
                  "汇总.工作室 = 工作室.编号)", "优异"),
+                ("(SELECT 等级 FROM 汇总 WHERE 汇总.工作室 = 工作室.编号) = '优良'",
+                 "优良"),
+                ("(SELECT h.等级 FROM 汇总 AS h WHERE h.工作室 = 工作室.编号)"
+                 " IS NOT '良'", "良"),
                 ("EXISTS (SELECT 1 FROM 资格 WHERE 规则 = 'R9')", "R9"),
                 ("EXISTS (SELECT 1 FROM 得分 WHERE 评估点 = 'C')", "C")):
             with self.subTest(word):
@@ -492,6 +496,14 @@ class Trial(Lint):
     def test_grade_that_nobody_gets(self):
         self.hints("等级.csv:2", "没有一个得到“甲”", 等级="等级,下限,条件\n"
                    "甲,9,工作室.名称 = '没有这个'\n乙,,\n")
+
+    def test_grade_whose_places_equals_ask_for(self):
+        """All that reach 9 have 10 of 10, and a place for one."""
+        status, said = self.lint(
+            指标="编号,一级指标,评估点,分值,自动\nA,甲,一,10,"
+            "10 * (工作室.名称 IS NOT NULL)\n",
+            等级="等级,下限,名额\n甲,9,1\n乙,,\n").lint()
+        self.assertEqual((status, said.count("提示")), (0, 0), said)
 
     def test_line_that_nobody_reaches(self):
         self.hints("结论.csv:2", "阶段“评”的“好”", 结论="阶段,次序,条件,结论\n"

@@ -137,8 +137,10 @@ class Assessed(Case):
     def test_lint_asks_where_all_is_deducted(self):
         points = "编号,一级指标,评估点,分值,计分方式,自动\nA,甲,一,60,扣分,\n"
         self.lint_says("方案.csv", "评定条件", points=points, full="60")
-        # A computed point does not make the others known; another does.
-        self.lint_says("评定条件", points=points + "B,乙,二,40,,1\n")
+        # Beside a computed point it is a hint; beside another it is clear.
+        status, said = self.scheme({}, points + "B,乙,二,40,,1\n").lint()
+        self.assertEqual(status, 0, said)
+        self.assertIn("方案.csv: 提示：专家评的各点都是“扣分”", said)
         self.assertEqual(self.scheme({}, points + "B,乙,二,40,得分,\n")
                          .lint()[0], 0)
 

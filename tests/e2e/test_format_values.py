@@ -698,8 +698,10 @@ class TestLint(Test):
                        **{"参照/等第": "等第,系数\n优,1\n"})
 
     def test_step(self):
-        self.complains(HEAD + "\nA,甲,点,10.5\n", "评估点 A 的分值不是步长的"
-                       "整数倍", plan="步长,1\n", forms="")
+        status, said = Little({"指标": HEAD + "\nA,甲,点,10.5\n"},
+                              plan="步长,1\n", forms=SCORE).lint()
+        self.assertEqual(status, 0, said)
+        self.assertIn("指标.csv:2: 提示：评估点 A 的分值不是步长的整数倍", said)
         for step in ("0", "-1", "半", "0.001"):
             self.complains(HEAD + "\nA,甲,点,10\n", "“步长”应为大于0的数",
                            plan=f"步长,{step}\n", forms="")

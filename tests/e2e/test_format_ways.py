@@ -276,6 +276,13 @@ class Ways(world.Case):
         self.assertEqual(s.rows("SELECT 工作室, 说明 FROM 问题 WHERE 代码 = 'R1'"), [
             ("甲", "实为30平方米，要求≥31平方米；面积30平方米；而评估点A的自评得分高于0")])
 
+    def test_the_studio_as_object(self):
+        s = self.made("R1,名,数值,工作室,,面积,,,,,平方米,31,,提醒,,,,\n"
+                      "R2,名,是否,工作室,,,面积 > 29,,,,,,,提醒,,,,\n",
+                      {"甲": {"基本信息": studio("甲")}})
+        self.assertEqual(self.evidence(s)[0][:2], (30, "不符合"))
+        self.assertEqual(self.evidence(s, "R2")[0][:2], (1, "符合"))
+
     def test_both_bounds_of_what_is_or_is_not(self):
         """1 to 1 is 应为是, 0 to 0 is 应为否."""
         s = self.made(
