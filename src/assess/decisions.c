@@ -156,9 +156,7 @@ record(struct decision_stage *s, const char *name, struct err *err)
 		    buf_str(&s->texts[i]));
 		store_bind(stmt, 4, s->unread[i] != NULL ? s->unread[i] :
 		    s->decided[i]->basis);
-		/* As if the stages were decided in their order. */
-		(void)sqlite3_bind_int64(stmt, 5, (sqlite3_int64)
-		    (s->step->index * g->nstudios + i + 1));
+		(void)sqlite3_bind_int64(stmt, 5, step_row(g, s->step, i));
 		if (s->unread[i] != NULL)
 			step_leave_open(g, s->step, i, arena_printf(&g->arena,
 			    "阶段“%s”待核实", name));

@@ -118,6 +118,14 @@ size_t	score_grid_find_point(const struct score_grid *g, const char *code,
  */
 char	*score_grid_list(struct score_grid *g, const bool *points);
 
+/* rowid of what the step records of a studio: as if all ran in their order. */
+static inline sqlite3_int64
+step_row(const struct score_grid *g, const struct step *st, size_t studio)
+{
+	return (sqlite3_int64)st->index * (sqlite3_int64)g->nstudios +
+	    (sqlite3_int64)studio + 1;
+}
+
 static inline struct score *
 score_grid_at(const struct score_grid *g, size_t studio, size_t point)
 {

@@ -250,8 +250,8 @@ record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 		store_bind(rs->insert, i + 1, row[i]);
 	if (judged.measured)
 		(void)sqlite3_bind_double(rs->insert, 5, m.value);
-	(void)sqlite3_bind_int64(rs->insert, 11, (sqlite3_int64)
-	    (rs->step->index * g->nstudios + studio + 1));
+	(void)sqlite3_bind_int64(rs->insert, 11, step_row(g, rs->step,
+	    studio));
 	if (store_step(g->store, rs->insert, err) == -1)
 		return -1;
 	(void)sqlite3_reset(rs->insert);

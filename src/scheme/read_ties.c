@@ -13,8 +13,10 @@ end_of(const char *p)
 	char quote = '\0';
 
 	for (; *p != '\0'; p++) {
-		if (quote != '\0')
-			quote = *p == quote ? '\0' : quote;
+		if (quote != '\0' && *p == quote)
+			quote = '\0';
+		else if (quote != '\0')
+			continue;
 		else if (*p == '\'' || *p == '"')
 			quote = *p;
 		else if (*p == ';' || strncmp(p, "；", strlen("；")) == 0)

@@ -124,9 +124,12 @@ sql_equation(const char *condition)
 	if (!sql_token_next(&condition, &t) || !is_name(&t) ||
 	    sql_token_is(&t, "NOT") || !sql_token_next(&condition, &t))
 		return SQL_NO_EQUATION;
-	if (sql_token_is(&t, ".") && (!sql_token_next(&condition, &t) ||
-	    !sql_token_next(&condition, &t)))
-		return SQL_NO_EQUATION;
+	if (sql_token_is(&t, ".")) {
+		bool more = sql_token_next(&condition, &t);
+
+		if (!more || !sql_token_next(&condition, &t))
+			return SQL_NO_EQUATION;
+	}
 	if (!sql_token_is(&t, "=") && !sql_token_is(&t, "==") &&
 	    !sql_token_is(&t, "IS"))
 		return SQL_NO_EQUATION;

@@ -39,6 +39,7 @@ struct way {
 	const char *word;		/* in 方式 */
 	int needs, allows;		/* enum way_column; the rest is wrong */
 	enum way_whose whose;
+	bool percent;			/* it measures 0 … 100 */
 	const char *low, *high;		/* bounds where the rule has none */
 	/* Add an SQL scalar over 工作室 to w->sql: the measure, evidence. */
 	void (*measure)(struct way_sql *w);
@@ -51,7 +52,6 @@ struct way {
 	    const char *value, const char *evidence);
 	/* Words for what is required, instead of ≥1; NULL: those. */
 	const char *(*required)(const struct rule *r);
-	bool percent;			/* it measures 0 … 100 */
 };
 
 /* All there are, a row without a word at the end. */

@@ -65,6 +65,15 @@ mark_length(const char *p)
 	return 1;
 }
 
+/* What ends a name or text that begins so. */
+static char
+closing(char open)
+{
+	if (open == '[')
+		open = ']';
+	return open;
+}
+
 bool
 sql_token_next(const char **at, struct sql_token *t)
 {
@@ -78,7 +87,7 @@ sql_token_next(const char **at, struct sql_token *t)
 		end = past_quote(p, '\'');
 	} else if (*p == '"' || *p == '`' || *p == '[') {
 		t->kind = SQL_QUOTED;
-		end = past_quote(p, *p == '[' ? ']' : *p);
+		end = past_quote(p, closing(*p));
 	} else if (isdigit((unsigned char)*p) ||
 	    (*p == '.' && isdigit((unsigned char)p[1]))) {
 		t->kind = SQL_NUMBER;
@@ -99,7 +108,7 @@ char *
 sql_token_text(struct arena *a, const struct sql_token *t)
 {
 	char *text = arena_strndup(a, t->start, t->len), *out = text;
-	char close = *text == '[' ? ']' : *text;
+	char close = closing(*text);
 
 	if (t->kind != SQL_TEXT && t->kind != SQL_QUOTED)
 		return text;

@@ -469,8 +469,7 @@ def plan(s):
         rows += [("去极值范围", "总分")] if s["whole"] else []
     if s["step"] != HUNDREDTH:
         rows.append(("步长", text(s["step"])))
-    if s["prorate"]:
-        rows.append(("不适用计分", "按比例折算"))
+    rows.append(("不适用计分", "按比例折算" if s["prorate"] else "计零"))
     if s["groups"]:
         rows.append(("分组字段", "组"))
     if s["assessed"]:

@@ -92,7 +92,7 @@ expect(const char *bounds, const char *required, const char *verdicts)
 	char rules[128];
 
 	(void)snprintf(rules, sizeof(rules),
-	    "R1,名,,工作室.数,个,%s,必备,,,,,\n", bounds);
+	    "R1,名,,工作室.数,个,%s,提醒,,,,,\n", bounds);
 	world_open(&w, rules, "");
 	studio(&w, "a", "1");
 	studio(&w, "b", "2");
