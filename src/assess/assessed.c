@@ -22,25 +22,16 @@ needs_experts(const struct scheme *s)
 static int
 tell_blank(struct score_grid *g, struct err *err)
 {
-	sqlite3_stmt *stmt;
-	int rc;
-
 	if (!scheme_scores(g->scheme, SCORING_DEDUCTION) ||
 	    scheme_form(g->scheme, TABLE_EXPERT) == NULL)
 		return 0;
-	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
+	return report_rows(g, arena_printf(&g->arena, "SELECT "
 	    ROW_PLACE(FIELD_EXPERT, EXPERT_NAME) ", min(r.rowid) FROM "
 	    TABLE_EXPERT " AS r GROUP BY r." FIELD_STUDIO ", " EXPERT_NAME
 	    " HAVING sum(%s) = 0 AND NOT EXISTS (SELECT 1 FROM 有效评分 AS v"
 	    " WHERE v.工作室 = r." FIELD_STUDIO " AND v.专家 = " EXPERT_NAME
-	    ") ORDER BY min(r.rowid)", score_given(g)), err);
-	if (stmt == NULL)
-		return -1;
-	while ((rc = store_step(g->store, stmt, err)) == 1 &&
-	    report_row(g, stmt, FINDING_EXPERT_BLANK, NULL, err) == 0)
-		continue;
-	store_finalize(stmt);
-	return rc == 0 ? 0 : -1;
+	    ") ORDER BY min(r.rowid)", score_given(g)),
+	    FINDING_EXPERT_BLANK, NULL, err);
 }
 
 /* Somebody scored it, and the scheme says that it is not assessed. */

@@ -151,8 +151,8 @@ reads_experts(struct score_grid *g, const char *sql, bool *out, struct err *err)
 	return 0;
 }
 
-static int
-read_automatic(struct score_grid *g, const struct step *st, struct err *err)
+int
+assess_automatic(struct score_grid *g, const struct step *st, struct err *err)
 {
 	const struct point *p = &g->scheme->points[st->index];
 	struct point_column c = { .grid = g, .point = st->index };
@@ -173,13 +173,4 @@ read_automatic(struct score_grid *g, const struct step *st, struct err *err)
 	return score_grid_studios_of(g, p, sql,
 	    arena_printf(&g->arena, "评估点 %s 的自动计分", p->code),
 	    take_automatic, &c, err);
-}
-
-int
-assess_automatic(struct score_grid *g, const struct step *st, struct err *err)
-{
-	if (g->from_experts == NULL)
-		g->from_experts = arena_alloc(&g->arena, g->npoints *
-		    sizeof(*g->from_experts));
-	return read_automatic(g, st, err);
 }

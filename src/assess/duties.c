@@ -60,25 +60,6 @@ score_given(struct score_grid *g)
 	return sql;
 }
 
-static int
-report_rows(struct score_grid *g, const char *sql, enum finding_code code,
-    const char *(*detail)(struct score_grid *g, sqlite3_stmt *stmt),
-    struct err *err)
-{
-	sqlite3_stmt *stmt = store_prepare(g->store, sql, err);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		if (report_row(g, stmt, code, detail(g, stmt), err) == -1) {
-			rc = -1;
-			break;
-		}
-	store_finalize(stmt);
-	return rc;
-}
-
 /* ---- roles ---------------------------------------------------------------------- */
 
 static const char *

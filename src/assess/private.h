@@ -187,11 +187,16 @@ int	score_grid_studios_of(struct score_grid *g, const struct point *p,
  * live as long as they do.
  */
 struct finding finding_of_row(sqlite3_stmt *stmt);
-/*
- * Report it; detail NULL: the list's.
- */
+/* Report it; detail NULL: the list's. */
 int	report_row(struct score_grid *g, sqlite3_stmt *stmt,
 	    enum finding_code code, const char *detail, struct err *err);
+/* The detail of the finding at the row that stmt is on; lives as long. */
+typedef const char *row_words(struct score_grid *g, sqlite3_stmt *stmt);
+/* The detail that the SQL gives behind ROW_PLACE, until the next row. */
+const char *row_detail(struct score_grid *g, sqlite3_stmt *stmt);
+/* Report every row that sql gives, ROW_PLACE first; detail NULL: the list's. */
+int	report_rows(struct score_grid *g, const char *sql,
+	    enum finding_code code, row_words *detail, struct err *err);
 /*
  * Tell of cells of a choice that intake refused by this code, which says what
  * the cell was to hold.

@@ -25,6 +25,32 @@ report_row(struct score_grid *g, sqlite3_stmt *stmt, enum finding_code code,
 	return finding_add(g->store, code, &f, err);
 }
 
+const char *
+row_detail(struct score_grid *g, sqlite3_stmt *stmt)
+{
+	(void)g;
+	return store_text(stmt, 8);
+}
+
+int
+report_rows(struct score_grid *g, const char *sql, enum finding_code code,
+    row_words *detail, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(g->store, sql, err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	while ((rc = store_step(g->store, stmt, err)) == 1)
+		if (report_row(g, stmt, code, detail == NULL ? NULL :
+		    detail(g, stmt), err) == -1) {
+			rc = -1;
+			break;
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
 int
 refused_choices(struct score_grid *g, const char *table, const char *field,
     enum finding_code code, const char *detail, struct err *err)

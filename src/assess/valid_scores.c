@@ -24,22 +24,11 @@ has_form(const struct score_grid *g, const char *table)
 static int
 report_unknown_points(struct score_grid *g, const char *table, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	return report_rows(g, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) " FROM %s AS r"
 	    JOIN_POINT " WHERE r." FIELD_POINT " IS NOT NULL AND p.编号 IS NULL"
-	    " ORDER BY r.rowid", score_rows(g, table)), err);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		if (report_row(g, stmt, FINDING_POINT_UNKNOWN, NULL,
-		    err) == -1) {
-			rc = -1;
-			break;
-		}
-	store_finalize(stmt);
-	return rc;
+	    " ORDER BY r.rowid", score_rows(g, table)), FINDING_POINT_UNKNOWN,
+	    NULL, err);
 }
 
 /* ---- what does not count --------------------------------------------------- */
@@ -184,42 +173,27 @@ static int
 report_above_weight(struct score_grid *g, struct err *err)
 {
 	bool any = false;
-	sqlite3_stmt *stmt;
-	int rc;
 
 	for (size_t i = 0; i < g->npoints; i++)
 		any |= g->scheme->points[i].high == NO_HIGH &&
 		    g->scheme->points[i].scoring == SCORING_POINTS;
 	if (!any)
 		return 0;
-	stmt = store_prepare(g->store, "SELECT " ROW_PLACE(FIELD_SCORE,
+	return report_rows(g, "SELECT " ROW_PLACE(FIELD_SCORE,
 	    "points(r." FIELD_SCORE ")") ", printf('高于评估点%s的分值%s分；该点"
 	    "没有上限，仍按所给的分计', p.编号, points(p.满分)) FROM 有效评分 AS v"
 	    JOIN_SOURCE("r", "v") " CROSS JOIN 指标 AS p ON p.编号 = v.评估点"
-	    " WHERE p.上限 IS NULL AND v.得分 > p.满分 ORDER BY r._序", err);
-	if (stmt == NULL)
-		return -1;
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		if (report_row(g, stmt, FINDING_SCORE_ABOVE_WEIGHT,
-		    store_text(stmt, 8), err) == -1) {
-			rc = -1;
-			break;
-		}
-	store_finalize(stmt);
-	return rc;
+	    " WHERE p.上限 IS NULL AND v.得分 > p.满分 ORDER BY r._序",
+	    FINDING_SCORE_ABOVE_WEIGHT, row_detail, err);
 }
 
 /* ---- what counts ----------------------------------------------------------- */
 
-/*
- * What tells an expert's rows for one point apart: the further fields of the
- * form that belong to its key, of row r, joined.
- */
 /* Tell of an expert's second scores for a point. */
 static int
 report_repeated(struct score_grid *g, const struct marks *m, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, arena_printf(&g->arena,
+	return report_rows(g, arena_printf(&g->arena,
 	    "SELECT " ROW_PLACE(FIELD_POINT, "r." FIELD_POINT) ", printf("
 	    "'与%%s第%%d行是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
 	    " iif(f._文件 = r._文件 AND f._工作表 IS r._工作表, '', ' ' ||"
@@ -229,19 +203,8 @@ report_repeated(struct score_grid *g, const struct marks *m, struct err *err)
 	    FIELD_POINT " = v.评估点 AND " EXPERT_NAME " = v.专家 AND r._序 > v._序"
 	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND"
 	    " v.轮次 = %s AND %s AND %s ORDER BY r._序",
-	    m->rows, expert_round(g, &g->arena), m->of, m->counts), err);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		if (report_row(g, stmt, FINDING_SCORE_REPEATED,
-		    store_text(stmt, 8), err) == -1) {
-			rc = -1;
-			break;
-		}
-	store_finalize(stmt);
-	return rc;
+	    m->rows, expert_round(g, &g->arena), m->of, m->counts),
+	    FINDING_SCORE_REPEATED, row_detail, err);
 }
 
 /*

@@ -14,34 +14,28 @@ words_known(struct arena *a, const char *alias)
 	    alias);
 }
 
+static const char *
+unknown_detail(struct score_grid *g, sqlite3_stmt *stmt)
+{
+	(void)stmt;
+	return arena_printf(&g->arena, "不是方案规定的词（%s），未采用",
+	    scheme_words_text(&g->arena, g->scheme));
+}
+
 int
 words_check(struct score_grid *g, const char *table, struct err *err)
 {
-	const char *detail = arena_printf(&g->arena, "不是方案规定的词（%s），"
-	    "未采用", scheme_words_text(&g->arena, g->scheme));
-	sqlite3_stmt *stmt;
-	int rc;
-
 	/* Of the two words that every scheme has, intake has said enough. */
 	if (*scheme_property(g->scheme, "评定词", "") != '\0' &&
-	    refused_choices(g, table, FIELD_WORD, FINDING_WORD_UNKNOWN, detail,
-	    err) == -1)
+	    refused_choices(g, table, FIELD_WORD, FINDING_WORD_UNKNOWN,
+	    unknown_detail(g, NULL), err) == -1)
 		return -1;
-	stmt = store_prepare(g->store, arena_printf(&g->arena, "SELECT "
+	return report_rows(g, arena_printf(&g->arena, "SELECT "
 	    ROW_PLACE(FIELD_WORD, "r." FIELD_WORD) " FROM %s AS r JOIN 指标"
 	    " AS p ON p.编号 = r." FIELD_POINT " WHERE r." FIELD_WORD
 	    " IS NOT NULL AND NOT %s ORDER BY r.rowid", score_rows(g, table),
-	    words_known(&g->arena, "r")), err);
-	if (stmt == NULL)
-		return -1;
-	while ((rc = store_step(g->store, stmt, err)) == 1)
-		if (report_row(g, stmt, FINDING_WORD_UNKNOWN, detail,
-		    err) == -1) {
-			rc = -1;
-			break;
-		}
-	store_finalize(stmt);
-	return rc;
+	    words_known(&g->arena, "r")), FINDING_WORD_UNKNOWN, unknown_detail,
+	    err);
 }
 
 int

@@ -8,6 +8,7 @@
 _Static_assert(LONG_MAX >= INT64_MAX, "GMP takes numbers of a long");
 
 #define BITS	62		/* of the smallest part of a double that is kept */
+#define MOST	((INT64_C(1) << BITS) - 1)
 
 static int64_t
 common(int64_t a, int64_t b)
@@ -97,17 +98,6 @@ fraction_of(double x)
 	return (struct fraction){ x < 0 ? -f.num : f.num, f.den };
 }
 
-struct fraction
-fraction_times(struct fraction f, int64_t n, int64_t d)
-{
-	int64_t a = common(n, f.den), b;
-
-	if (f.den == 0 || n == 0)
-		return (struct fraction){ 0, f.den == 0 ? 0 : 1 };
-	b = common(f.num, d);
-	return (struct fraction){ f.num / b * (n / a), f.den / a * (d / b) };
-}
-
 int
 fraction_compare(struct fraction f, long n)
 {
@@ -140,9 +130,49 @@ fraction_from_mpq(const mpq_t x)
 	mpz_tdiv_q_2exp(n, mpq_numref(x), over);
 	mpz_tdiv_q_2exp(d, mpq_denref(x), over);
 	f = (struct fraction){ mpz_get_si(n), mpz_get_si(d) };
+	if (f.den == 0)			/* too large for any */
+		f = (struct fraction){ mpq_sgn(x) * MOST, 1 };
 	mpz_clear(n);
 	mpz_clear(d);
 	return f;
+}
+
+/* Whether a × b fits; neither is INT64_MIN, b > 0. */
+static bool
+product_fits(int64_t a, int64_t b)
+{
+	return (a < 0 ? -a : a) <= INT64_MAX / b;
+}
+
+/* f × n / d, whatever its size. */
+static struct fraction
+times_exactly(struct fraction f, int64_t n, int64_t d)
+{
+	mpq_t x, ratio;
+
+	mpq_init(x);
+	mpq_init(ratio);
+	fraction_to_mpq(x, f);
+	fraction_to_mpq(ratio, (struct fraction){ n, d });
+	mpq_mul(x, x, ratio);
+	f = fraction_from_mpq(x);
+	mpq_clear(x);
+	mpq_clear(ratio);
+	return f;
+}
+
+struct fraction
+fraction_times(struct fraction f, int64_t n, int64_t d)
+{
+	int64_t a = common(n, f.den), b;
+
+	if (f.den == 0 || n == 0)
+		return (struct fraction){ 0, f.den == 0 ? 0 : 1 };
+	b = common(f.num, d);
+	if (!product_fits(f.num / b, n < 0 ? -(n / a) : n / a) ||
+	    !product_fits(f.den / a, d / b))
+		return times_exactly(f, n, d);
+	return (struct fraction){ f.num / b * (n / a), f.den / a * (d / b) };
 }
 
 int64_t

@@ -23,7 +23,10 @@ struct fraction {
  */
 struct fraction fraction_of(double x);
 
-/* f × n / d, d > 0, where it fits in 64 bits, which is for the caller to know. */
+/*
+ * f × n / d, d > 0: exact where it fits in 64 bits, else as fraction_from_mpq
+ * gives it.
+ */
 struct fraction fraction_times(struct fraction f, int64_t n, int64_t d);
 
 /* Whether f is less than (-1), equal to (0) or more than n (1). */
@@ -34,7 +37,7 @@ void	fraction_to_mpq(mpq_t out, struct fraction f);
 
 /*
  * The other way: exact where both parts fit in 64 bits, else to the 62nd bit
- * of the larger.
+ * of the larger; what is too large is ±(2^62 - 1).
  */
 struct fraction fraction_from_mpq(const mpq_t x);
 

@@ -15,6 +15,7 @@ struct raw_cell {
 	const char *text;	/* without blanks around it, not "" */
 };
 
+/* Add a finding about the cell; detail NULL: the list's. */
 void	cell_problem(struct arena *a, struct cell *c, enum finding_code code,
 	    const char *detail);
 /* text_fold, telling the rules by which s changed. */

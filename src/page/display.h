@@ -67,8 +67,6 @@ struct display {
 	unsigned kind;		/* of font_library_common */
 };
 
-#define COLOR_BLACK	((struct color){ 0, 0, 0 })
-
 /* Add an empty page; it stays valid until the next one is added. */
 struct page *display_page(struct display *d, double width, double height);
 

@@ -101,6 +101,7 @@ struct way_sql {
 
 /* ---- way_table.c: tables and columns by their names ------------------------ */
 
+/* The table of that name; of no kind where there is none. */
 struct way_table way_table_find(struct arena *a, const struct scheme *s,
 	    const char *name);
 /* Every table's name, for messages; in the arena. */
@@ -171,6 +172,7 @@ char	*way_count(struct arena *a, const char *from, const char *unit);
 
 /* ---- the ways: way_rows.c, way_missing.c, way_studio.c, way_others.c -------- */
 
+/* What the rows of ways[] call; see struct way for what each is to do. */
 void	way_count_measure(struct way_sql *w);
 void	way_count_evidence(struct way_sql *w);
 void	way_share_measure(struct way_sql *w);

@@ -33,7 +33,7 @@ struct excel_xml {
 	const char *name;		/* of the sheet being read */
 	struct sheet_grid *grid;	/* of the sheet being read, or NULL */
 	bool hidden;			/* the sheet is */
-	bool in_cell, in_data, in_visible, in_note, in_epoch;
+	bool in_cell, in_data, in_visible, in_note;
 	size_t row, column, next_column, next_row;	/* from 1 */
 	size_t hidden_column;		/* the next that Column speaks of */
 	bool formula;

@@ -105,6 +105,25 @@ half_away_from_zero(void **state)
 }
 
 static void
+multiplied_beyond_64_bits(void **state)
+{
+	const int64_t large = INT64_C(1) << 60;
+	struct fraction f = fraction_times((struct fraction){ large + 1,
+	    large }, 1, 100);
+
+	(void)state;
+	assert_true(f.den > 0);
+	assert_true(fabs(fraction_nearest(f) - 0.01) < 1e-15);
+	f = fraction_times((struct fraction){ 1, large }, -1, 100);
+	assert_true(f.den > 0);
+	assert_int_equal(fraction_round(f), 0);
+	f = fraction_times((struct fraction){ large / 256, 1 }, 100000, 1);
+	assert_int_equal(fraction_compare(f, 1000000000), 1);
+	f = fraction_times((struct fraction){ large / 256, 1 }, -100000, 1);
+	assert_int_equal(fraction_compare(f, -1000000000), -1);
+}
+
+static void
 compared_and_multiplied(void **state)
 {
 	struct fraction f = fraction_times((struct fraction){ 17, 20 }, 300, 1);
@@ -174,6 +193,7 @@ main(void)
 		cmocka_unit_test(there_and_back),
 		cmocka_unit_test(half_away_from_zero),
 		cmocka_unit_test(compared_and_multiplied),
+		cmocka_unit_test(multiplied_beyond_64_bits),
 		cmocka_unit_test(the_nearest_double),
 	};
 
