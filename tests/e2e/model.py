@@ -95,15 +95,17 @@ class Studio:
             return "结论"
         return "扣分" if how == "扣分" and "扣分" in self.s["fields"] else "得分"
 
-    def value_of(self, row, point, self_table=False):
+    def value_of(self, row, point):
         """(what the row says for its point, the code why it does not count)."""
         field = self.fields(point)
         given = row.get(field)
         if given is None:
-            used = {self.fields(p) for p in self.s["points"]}
+            used = {"扣分"} | {self.fields(p) for p in self.s["points"]}
             others = [f for f in ("得分", "扣分", "结论")
                       if f in used and row.get(f) is not None]
             return None, "SCORE_MISPLACED" if others else None
+        if field != "扣分" and row.get("扣分") and not point["auto"]:
+            self.find("SCORE_MISPLACED")    # beside what counts
         if point["how"] == "等第":
             share = self.s["letters"].get((point["letters"], given))
             if share is None:
@@ -146,7 +148,7 @@ class Studio:
             if point is None:
                 self.find("POINT_UNKNOWN")
                 continue
-            value, bad = self.value_of(row, point, True)
+            value, bad = self.value_of(row, point)
             if bad:
                 self.find(bad)
             if value is None:
@@ -174,10 +176,12 @@ class Studio:
         off = collections.defaultdict(Fraction)
         valid = set()               # (expert, round) with a row that counts
         strangers = set()
+        silent = {row["专家"]: [] for row in self.studio.get("评审") or []}
         for row in self.once(self.studio.get("评审") or [],
                              may_repeat=self.s["may repeat"]):
             who, role = row["专家"], row.get("角色")
             says = any(row.get(f) is not None for f in ("得分", "扣分", "结论"))
+            silent[who].append(not says)
             if self.s["roles"] and role not in dict(self.s["roles"]):
                 self.find("ROLE_UNKNOWN", says)
                 continue
@@ -208,6 +212,8 @@ class Studio:
             self.scored.add(point["code"])
             valid.add((who, row.get("轮次")))
         self.find("SCORE_NOT_YOURS", len(strangers))
+        if any(p["how"] == "扣分" for p in self.s["points"]):
+            self.find("EXPERT_BLANK", sum(map(all, silent.values())))
         zeros = set()               # nothing taken off, without a word
         for p in self.s["points"]:
             if p["how"] == "扣分":
@@ -623,7 +629,10 @@ def book_differences(want, book):
     right = {code: (row[0], row[2]) for code, row in want["汇总"].items()}
     if not any(rank for _, rank in right.values()):
         return []               # the sheet has no such columns
-    got = test_workbook.table(book, "汇总与排名", "总分", "名次")
+    try:
+        got = test_workbook.table(book, "汇总与排名", "总分", "名次")
+    except StopIteration:
+        return ["汇总与排名 has no column 总分 or 名次"]
     return [f"汇总与排名 {code}: is {got.get(code)}, should be {row}"
             for code, row in right.items() if code not in got or not all(
                 test_workbook.alike(a, b) for a, b in zip(got[code], row))]

@@ -131,7 +131,7 @@ class Maker:
         if all(p["bonus"] or p["most"] == 0 for p in s["points"]):
             p = s["points"][0]
             p.update(bonus=False, most=Fraction(10), low=Fraction(0),
-                     high=Fraction(10), how="得分", group=None)
+                     high=Fraction(10), how="得分", group=None, letters="")
             s["caps"] = {g: c for g, c in s["caps"].items() if sum(
                 q["group"] == g for q in s["points"]) > 0}
         if any(p["how"] == "等第" for p in s["points"]):
@@ -435,7 +435,9 @@ class Maker:
             bad += [p["high"] + 1] if p["high"] is not None else []
             row[name] = r.choice(bad) if wrong and bad else self.score(
                 max(low, high * r.choice([0, Fraction(1, 2)])), high)
-        if self.few(.02):
+        if self.few(.02) and name != "扣分" and "扣分" in s["fields"]:
+            row["扣分"] = r.choice([0, 1])
+        elif self.few(.02):
             row[r.choice([f for f in ("得分", "扣分", "结论")
                           if f in s["fields"]])] = row.pop(name)
             row = {k: v for k, v in row.items() if k in ("评估点",) or
