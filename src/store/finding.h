@@ -347,7 +347,17 @@ struct store;
 	F(WORD_MISSING, ADVICE, BUREAU, NOTHING, \
 	    "已有专家评判，但这一项没有专家评判，按未达到计", \
 	    "请专家补评") \
+	/* more than one studio may cost */ \
+	F(QUERY_STOPPED, ERROR, SCHOOL, NOTHING, \
+	    "数据太多，有的计算没有做完，所涉各条按待核实处理", \
+	    "请核对各表的行数，删去重复或误填的行后重新提交") \
+	F(FINDINGS_CUT, ERROR, SCHOOL, NOTHING, \
+	    "问题太多，其余的只计数，没有逐条列出", \
+	    "请先改正已列出的，多为整表填错或表头不对") \
 	/* printing */ \
+	F(PAPER_CUT, ADVICE, BUREAU, NOTHING, \
+	    "文书超过页数上限，长表只印出前面的行", \
+	    "请核对该工作室的材料；全部数据在“结果.sqlite”中") \
 	F(REPORT_FAILED, ERROR, SCHEME, NOTHING, \
 	    "报告未能写出", \
 	    "请把本条说明交给技术人员；其他工作室的报告不受影响") \
