@@ -137,7 +137,7 @@ run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
 	for (size_t c = 0; c < r->ncols; c++)
 		r->names[c] = arena_strdup(k->a,
 		    sqlite3_column_name(stmt, (int)c));
-	store_budget(k->b->store, STORE_FOREIGN_STEPS);
+	store_budget(k->b->store, k->b->store->foreign_steps);
 	if (at > 0)
 		store_bind(stmt, at, studio);
 	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
