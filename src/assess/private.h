@@ -88,18 +88,6 @@ struct score_grid {
 	bool stale;			/* 汇总 lacks what is known by now */
 };
 
-/*
- * Steps a scheme's query over all studios may take: rules may look at the
- * whole batch for each studio (a quota), so it grows with the batch.
- */
-#define STEPS_A_STUDIO	UINT64_C(2000000)
-
-static inline uint64_t
-score_grid_budget(const struct score_grid *g)
-{
-	return g->store->foreign_steps + g->nstudios * STEPS_A_STUDIO;
-}
-
 /* Read the studios, in order, and make the grid for their scores. */
 int	score_grid_open(struct score_grid *g, struct err *err);
 /* Read their groups, which may be a derived field. */

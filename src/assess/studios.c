@@ -133,7 +133,7 @@ runs_away(struct grid_query *q, bool *away, struct err *err)
 	    " VALUES(" CODE_OF_NOBODY ")", table, key), err) == -1)
 		return -1;
 	*away = run(&nobody, only(q, "=", CODE_OF_NOBODY),
-	    score_grid_budget(g), err) == ENDED_STOPPED;
+	    store_batch_steps(g->store, g->nstudios), err) == ENDED_STOPPED;
 	return store_exec(g->store, arena_printf(&g->arena, "DELETE FROM %s"
 	    " WHERE %s = " CODE_OF_NOBODY, table, key), err);
 }
@@ -174,13 +174,13 @@ run_alone(struct grid_query *q, size_t studio, struct err *err)
 {
 	struct score_grid *g = q->grid;
 	struct studio *st = &g->studios[studio];
-	uint64_t steps = score_grid_budget(g) >> (st->stops < 32 ? st->stops :
-	    32);
+	uint64_t steps = store_batch_steps(g->store, g->nstudios) >>
+	    (st->stops < 32 ? st->stops : 32);
 	enum ended ended;
 
 	q->next = studio;
 	ended = run(q, only(q, "=", store_literal(&g->arena, st->code)),
-	    steps > STEPS_A_STUDIO ? steps : STEPS_A_STUDIO, err);
+	    steps > STORE_STEPS_A_STUDIO ? steps : STORE_STEPS_A_STUDIO, err);
 	if (ended == ENDED_WELL && q->each && q->next == studio)
 		return err_set(err, "%s：没有给每个工作室恰好一行", q->what);
 	if (ended != ENDED_STOPPED)
@@ -197,7 +197,8 @@ run_over(struct grid_query *q, struct err *err)
 	size_t done = g->nstudios;
 
 	q->next = skip_stopped(q, 0);
-	switch (run(q, without_stopped(q), score_grid_budget(g), err)) {
+	switch (run(q, without_stopped(q), store_batch_steps(g->store,
+	    g->nstudios), err)) {
 	case ENDED_BADLY:
 		return -1;
 	case ENDED_WELL:

@@ -121,6 +121,25 @@ store_budget(struct store *s, uint64_t steps)
 	s->budget = steps;
 }
 
+uint64_t
+store_batch_steps(const struct store *s, size_t studios)
+{
+	return s->foreign_steps + studios * STORE_STEPS_A_STUDIO;
+}
+
+int
+store_budget_batch(struct store *s, struct err *err)
+{
+	size_t studios;
+
+	store_budget(s, STORE_UNBOUNDED);
+	if (store_numbers(s, "SELECT count(*) FROM " TABLE_STUDIO, &studios, 1,
+	    err) == -1)
+		return -1;
+	store_budget(s, store_batch_steps(s, studios));
+	return 0;
+}
+
 bool
 store_exhausted(const struct store *s)
 {

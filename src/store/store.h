@@ -90,6 +90,14 @@ int	store_step(struct store *s, sqlite3_stmt *stmt, struct err *err);
 #endif
 void	store_budget(struct store *s, uint64_t steps);
 /*
+ * What a query over the whole batch gets: it may look at each studio, or for
+ * each studio at all of them (a quota), so it grows with their number.
+ */
+#define STORE_STEPS_A_STUDIO	UINT64_C(2000000)
+uint64_t store_batch_steps(const struct store *s, size_t studios);
+/* Count the studios, and let the queries from here on have that. */
+int	store_budget_batch(struct store *s, struct err *err);
+/*
  * Right behind a store_step that failed: whether the data was too much for the
  * query, more than its steps, or a value too long.
  */

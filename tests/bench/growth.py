@@ -26,8 +26,8 @@ PROGRAM = os.environ.get("PINGGU", str(ROOT / "pinggu"))
 SIZES = [1000, 2000, 4000, 8000, 16000]
 LIMIT = 1.1
 LAST = 3                # sizes that an exponent is fitted to
-LEAST_S = 0.05          # a growth below this is noise, and says nothing
-LEAST_MB = 4.0
+LEAST_S = 0.1          # a growth below this is noise, and says nothing
+LEAST_MB = 8.0
 
 Cost = collections.namedtuple("Cost", "cpu peak")
 
@@ -146,7 +146,6 @@ SERIES = [
     Series("rows", "guizhou-2024", "成员", in_order),
     Series("awards", "guizhou-2024", "业绩", in_order, 4),
     Series("awards, faulty", "guizhou-2024", "业绩", faulty),
-    Series("rows", "guizhou-2024", "评选环节", in_order),
     Series("rows", "moe-2022", "成员", in_order),
     Series("rows, faulty", "moe-2022", "成员", faulty),
     Series("rows", "moe-2022", "案例", in_order),
