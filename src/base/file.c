@@ -234,9 +234,9 @@ out_open(struct out *o, const char *path, struct err *err)
 	const size_t len = strlen(path);
 
 	*o = (struct out){ .fd = -1, .path = mem_strdup(path),
-	    .part = mem_alloc(len + sizeof(".part")) };
+	    .part = mem_alloc(len + sizeof(OUT_PART)) };
 	memcpy(o->part, path, len);
-	memcpy(o->part + len, ".part", sizeof(".part"));
+	memcpy(o->part + len, OUT_PART, sizeof(OUT_PART));
 	o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {
 		(void)err_errno(err, errno, "无法写入 %s", path);

@@ -55,12 +55,14 @@ int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
 	    size_t *len, bool *too_large, struct err *err);
 
 /*
- * A file that is written whole or not at all: out_open makes "path.part",
+ * A file that is written whole or not at all: out_open makes "path.part"
+ * (OUT_PART),
  * out_commit flushes, checks, closes and renames it to path.  out_discard
  * removes it; after out_commit it does nothing, so it can end every
  * function.  Write errors stick: out_write may go unchecked, out_commit
  * tells.
  */
+#define OUT_PART ".part"
 struct out {
 	char	*path;		/* final name, owned */
 	char	*part;		/* name while it is written, owned */

@@ -84,13 +84,14 @@ say_done(struct buf *b, const char *out, struct store *store,
 
 /* Once the result stands: tell, and clear up what is of the earlier one. */
 static int
-finish(const struct options *o, const struct result_folder *out,
+finish(struct options *o, struct result_folder *out,
     const struct buf *said, size_t errors)
 {
 	const int status = errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 
 	mem_when_exhausted("pinggu: 内存不足；结果已经写好，只是没有收拾完\n",
 	    status);
+	o->stands = out->path;
 	progress_stage(o, NULL);
 	result_folder_retire(out);
 	(void)fputs(buf_str(said), stdout);

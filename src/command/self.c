@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "pdf/pdf.h"
 #include "report/report.h"
 
 /* Studios that were read, and with them those whose folder could not be. */
@@ -49,6 +50,10 @@ check_place(struct options *o, struct err *err)
 	if (len < 4 || strcasecmp(o->out + len - 4, ".pdf") != 0)
 		return err_set(err, "%s 不以 .pdf 结尾；请写要建立的 PDF 文件的名字",
 		    o->out);
+	if (o->input != NULL && operand_holds(&o->arena, o->input, o->out) &&
+	    path_exists(o->out) && !pdf_is_ours(o->out))
+		return err_set(err, "%s 已经有了，而且是提交的材料，没有覆盖；"
+		    "请换一个名字", o->out);
 	return 0;
 }
 
@@ -73,6 +78,7 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 	mem_when_exhausted("pinggu: 内存不足；自评表已经写好\n",
 	    errors > 0 ? STATUS_FINDINGS : STATUS_DONE);
 	progress_stage(o, NULL);
+	o->stands = o->out;
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)
 		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "
