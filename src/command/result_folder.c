@@ -41,14 +41,14 @@ is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
 	return found;
 }
 
-/* The paper that a file which was only begun would have become. */
-static const char *
-whole_name(struct arena *a, const char *file)
+/* A paper that was being written: nobody else calls a file so. */
+static bool
+is_begun(const char *name)
 {
-	const size_t len = strlen(file), end = strlen(OUT_PART);
+	static const char end[] = ".pdf" OUT_PART;
+	const size_t len = strlen(name), n = sizeof(end) - 1;
 
-	return len > end && strcmp(file + len - end, OUT_PART) == 0 ?
-	    arena_strndup(a, file, len - end) : file;
+	return len > n && strcmp(name + len - n, end) == 0;
 }
 
 /*
@@ -62,27 +62,28 @@ foreign_paper(struct arena *a, const char *result, const char *folder,
 {
 	struct dir_entry *entries;
 	const char *found = NULL;
-	struct store store;
-	sqlite3_stmt *stmt;
+	struct store store = { 0 };
+	sqlite3_stmt *stmt = NULL;
 	size_t n;
 
 	if (dir_list(a, path_join(a, result, folder), &entries, &n,
 	    NULL) == -1)
 		return folder;
-	if (n == 0)
-		return NULL;
-	if (store_open(&store, path_join(a, result, OUTPUT_RESULT), NULL) == -1)
-		return path_join(a, folder, entries[0].name);
-	stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1", NULL);
+	if (n > 0 && store_open(&store, path_join(a, result, OUTPUT_RESULT),
+	    NULL) == 0)
+		stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1",
+		    NULL);
 	for (size_t i = 0; i < n && found == NULL; i++) {
 		const char *file = path_join(a, folder, entries[i].name);
 
-		if (entries[i].kind != FILE_REGULAR || !is_listed(stmt, &store,
-		    begun ? whole_name(a, file) : file))
+		if (entries[i].kind != FILE_REGULAR ||
+		    (!(begun && is_begun(file)) &&
+		    !is_listed(stmt, &store, file)))
 			found = file;
 	}
 	store_finalize(stmt);
-	store_close(&store);
+	if (store.db != NULL)
+		store_close(&store);
 	return found;
 }
 
