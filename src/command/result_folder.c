@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -367,10 +368,14 @@ forget_part(void)
 	begun_part = NULL;
 }
 
+/* Other threads may be at work in it until they need memory, too. */
 static void
 remove_part(void)
 {
-	(void)dir_remove(begun_part, NULL);
+	const struct timespec moment = { .tv_nsec = 20 * 1000 * 1000 };
+
+	for (int i = 0; i < 5 && dir_remove(begun_part, NULL) == -1; i++)
+		(void)nanosleep(&moment, NULL);
 }
 
 int
