@@ -43,7 +43,10 @@ int	 dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 
 /* Make the folder; fine when it is there already. */
 int	 dir_make(const char *path, struct err *err);
-/* Remove a folder with all that is in it; links are removed, not followed. */
+/*
+ * Remove a folder with all that is in it, or a file; links are removed, not
+ * followed.  Fine when it is not there.  Asks for no memory.
+ */
 int	 dir_remove(const char *path, struct err *err);
 
 /*

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
-#define RESERVE	((size_t)256 * 1024)
 
 struct arena_block {
 	struct arena_block *next;	/* older */
@@ -22,7 +21,6 @@ struct arena_block {
 static const char *last_words = "pinggu: 内存不足，已停止；没有写出任何结果\n";
 static int last_status = 2;
 static void (*clear_up)(void);
-static void *reserve;		/* for clear_up, when there is nothing else */
 static atomic_flag ending = ATOMIC_FLAG_INIT;
 static _Thread_local bool is_ending;
 
@@ -36,8 +34,6 @@ mem_when_exhausted(const char *words, int status)
 void
 mem_clear_up(void (*clear)(void))
 {
-	free(reserve);
-	reserve = clear != NULL ? mem_alloc(RESERVE) : NULL;
 	clear_up = clear;
 }
 
@@ -50,7 +46,6 @@ out_of_memory(void)
 			(void)pause();
 	if (!is_ending && clear_up != NULL) {
 		is_ending = true;
-		free(reserve);
 		clear_up();
 	}
 	(void)fputs(last_words, stderr);

@@ -16,8 +16,8 @@
 void	 mem_when_exhausted(const char *words, int status);
 
 /*
- * What to clear away first, once, when memory runs out (NULL: nothing).  It
- * may ask for a little memory; other threads may still be at work.
+ * What to clear away first, once, when memory runs out (NULL: nothing).  There
+ * is none for it, either; other threads may still be at work.
  */
 void	 mem_clear_up(void (*clear)(void));
 
