@@ -12,6 +12,8 @@
 #define PAGE_ROWS	70
 #define PAGE_BYTES	32768
 #define COUNTED		1000000	/* rows, before nobody counts on */
+#define TAIL_ROWS	((size_t)8)	/* kept of the end of a long query, */
+#define TAIL_BYTES	65536	/* each text up to this */
 
 char *
 number_text(struct arena *a, double v)
@@ -151,7 +153,8 @@ fill_text(struct builder *k, const struct pieces *ps,
 
 /* Keep the row that the statement stands on; returns the bytes of its text. */
 static size_t
-add_row(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap)
+add_row(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap,
+    size_t most)
 {
 	size_t bytes = 0;
 
@@ -161,13 +164,32 @@ add_row(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap)
 
 		arena_grow(k->a, &r->cells, cap, used, sizeof(*v));
 		v = &r->cells[used];
-		*v = column_value(k->a, stmt, (int)c, most_bytes(k->b));
+		*v = column_value(k->a, stmt, (int)c, most);
 		bytes += strlen(v->text);
 		if (v->kind == VALUE_TEXT)
 			v->text = dates_text(k->a, v->text);
 	}
 	r->nrows++;
 	return bytes;
+}
+
+/* Once more, for the last rows of a query that has too many. */
+static int
+read_tail(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap,
+    struct err *err)
+{
+	size_t n = 0, from;
+	int rc;
+
+	r->tail = r->more < TAIL_ROWS ? r->more : TAIL_ROWS;
+	r->more -= r->tail;
+	from = r->nrows + r->more;
+	(void)sqlite3_reset(stmt);
+	store_budget(k->b->store, STORE_FOREIGN_STEPS);
+	while ((rc = store_step(k->b->store, stmt, err)) == 1)
+		if (n++ >= from)
+			(void)add_row(k, stmt, r, cap, TAIL_BYTES);
+	return rc;
 }
 
 static int
@@ -177,16 +199,17 @@ read_rows(struct builder *k, sqlite3_stmt *stmt, struct rows *r,
 	size_t cap = 0, bytes = 0, most = k->b->most_pages * PAGE_ROWS;
 	int rc;
 
+	store_budget(k->b->store, STORE_FOREIGN_STEPS);
 	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
 		if (r->nrows < most && bytes < most_bytes(k->b))
-			bytes += add_row(k, stmt, r, &cap);
+			bytes += add_row(k, stmt, r, &cap, most_bytes(k->b));
 		else if (r->more == COUNTED) {
 			r->endless = true;
 			return 0;
 		} else
 			r->more++;
 	}
-	return rc;
+	return rc == 0 && r->more > 0 ? read_tail(k, stmt, r, &cap, err) : rc;
 }
 
 static int
@@ -201,7 +224,6 @@ run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
 	for (size_t c = 0; c < r->ncols; c++)
 		r->names[c] = arena_strdup(k->a,
 		    sqlite3_column_name(stmt, (int)c));
-	store_budget(k->b->store, STORE_FOREIGN_STEPS);
 	if (at > 0)
 		store_bind(stmt, at, studio);
 	rc = read_rows(k, stmt, r, err);

@@ -26,8 +26,10 @@ struct span {
 
 struct rows {
 	size_t ncols, nrows;
-	size_t more;		/* further ones that no paper has room for */
-	bool endless;		/* and nobody has counted how many yet */
+	/* No paper has room for all: between the first ones and the last tail
+	   ones, which may be sums, more are not kept. */
+	size_t more, tail;
+	bool endless;		/* nobody has counted how many: no last ones */
 	const char **names;	/* of the columns */
 	struct value *cells;	/* row by row */
 };

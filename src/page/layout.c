@@ -332,19 +332,21 @@ size_t
 layout_rows(struct layout *l, const struct node *n, size_t sums,
     const char *unit, const char **rest)
 {
-	size_t all = n->rows.nrows - sums, shown = all;
+	const struct rows *rows = &n->rows;
+	size_t all = rows->nrows + rows->more - sums;
+	size_t shown = rows->more > 0 ? rows->nrows - rows->tail : all;
 
 	*rest = NULL;
 	if (shown > l->most_rows)
 		shown = l->most_rows;
-	if (shown == all && n->rows.more == 0)
+	if (shown == all)
 		return shown;
 	arena_grow(l->arena, &l->left, &l->left_cap, l->nleft,
 	    sizeof(*l->left));
 	l->left[l->nleft++] = (struct left_out){ .node = n,
-	    .heading = l->heading, .rows = all - shown + n->rows.more };
-	*rest = arena_printf(l->arena, "其余%zu%s%s没有印出",
-	    all - shown + n->rows.more, unit, n->rows.endless ? "以上" : "");
+	    .heading = l->heading, .rows = all - shown };
+	*rest = arena_printf(l->arena, "其余%zu%s%s没有印出", all - shown, unit,
+	    rows->endless ? "以上" : "");
 	return shown;
 }
 

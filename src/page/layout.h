@@ -84,7 +84,8 @@ void	layout_keep(struct layout *l, double height);
 
 /*
  * How many rows of a block's query are printed: all, or where that would be
- * too many pages the first ones; the last sums rows come on top of them.
+ * too many pages the first ones; the last sums rows come on top of them (not
+ * more than rows.tail, where rows.more are not kept).
  * *rest gets the words that stand for the others (unit: of one, 行), NULL when
  * there are none.
  */

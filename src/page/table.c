@@ -190,7 +190,7 @@ content_align(struct table_block *t, size_t c)
 	bool numbers = true, any = false;
 	double widest = 0;
 
-	for (size_t r = 0; r < t->rows->nrows; r++) {
+	for (size_t r = 0; r < t->nrows; r++) {
 		const struct value *v = cell_value(t, r, c);
 		double w = layout_width(t->l, FONT_BODY, t->size, v->text);
 
@@ -363,6 +363,8 @@ choose_rows(struct table_block *t)
 	if (pages < t->rows->nrows && pages * page < most)
 		l->most_rows = pages * page;
 	t->sums = (size_t)node_number(t->n, "合计", 0);
+	if (t->rows->more > 0 && t->sums > t->rows->tail)
+		t->sums = t->rows->tail;
 	if (t->sums > t->rows->nrows)
 		t->sums = t->rows->nrows;
 	t->nrows = layout_rows(l, t->n, t->sums, "行", &t->rest) + t->sums;
