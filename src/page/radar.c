@@ -25,7 +25,7 @@ static const struct component_option options[] = {
 #define LEGEND		18.0
 #define LABEL		150.0	/* width of a label's lines, at most */
 #define PITCH		11.0	/* of them */
-#define AXES		36	/* at most: nobody reads more in such a figure */
+#define AXES		24	/* at most: nobody reads more in such a figure */
 #define PI		3.14159265358979323846
 
 struct web {
