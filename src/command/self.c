@@ -62,6 +62,7 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		.workers = 1,
 	};
 	struct buf said = { 0 };
+	const char *words = "";
 	size_t errors, others;
 	int rc;
 
@@ -70,6 +71,8 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		return -1;
 	progress_stage(o, "自评表");
 	rc = command_count(store, &errors, &others, err);
+	if (rc == 0)
+		rc = command_found(store, &o->arena, &words, err);
 	if (rc == 0)
 		rc = report_self(store, o->out, &options, fonts, &said, err);
 	if (rc == 0)
@@ -83,8 +86,7 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		return -1;
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)
-		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "
-		    "pinggu check\n", errors, others);
+		(void)fprintf(stderr, "%s；全部见 pinggu check\n", words);
 	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 }
 
