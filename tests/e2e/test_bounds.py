@@ -230,7 +230,7 @@ class Findings(world.Case):
 
     def test_verdicts_do_not_depend_on_it(self):
         """What could not be read is not judged, listed or not."""
-        rule = ("编号,名称,方式,对象,字段,下限,级别\n"
+        rule = ("编号,名称,方式,对象,测量,下限,级别\n"
                 "R1,教龄,最小,成员,教龄,5,原则\n")
         verdicts = []
         for plan in "问题上限,1\n", "问题上限,100000\n":
@@ -239,6 +239,8 @@ class Findings(world.Case):
             verdicts.append(made.rows("SELECT 工作室, 规则, 测量值, 结论"
                                       " FROM 资格 ORDER BY 1, 2"))
         self.assertEqual(*verdicts)
+        self.assertEqual(verdicts[0], [("S1", "R1", None, "待核实"),
+                                       ("S2", "R1", 0, "不符合")])
 
 
 if __name__ == "__main__":
