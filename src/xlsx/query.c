@@ -395,8 +395,8 @@ book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 		store_budget(book->store, STORE_FOREIGN_STEPS);
 	}
 	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
-		s->cut = (s->nrows == ROWS_MAX || s->bytes > BYTES_MAX) && !(p.nheads > 0 &&
-		    same_row(s, &p, stmt));
+		s->cut = (s->nrows == ROWS_MAX || s->bytes > BYTES_MAX) &&
+		    !(p.nheads > 0 && same_row(s, &p, stmt));
 		if (s->cut) {
 			rc = 0;
 			break;
