@@ -3,11 +3,32 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "store/finding.h"
 
-struct finding_counts;		/* how many findings there were of what */
+/*
+ * A studio's findings are listed up to a limit (方案.csv, 问题上限), the rest is
+ * counted.  Two steps: while they come in, very many of one kind in one column
+ * are only counted; once those of one cause have become one, what is still too
+ * much is taken out, of each kind alike.
+ */
+
+/* Those of a column that were not kept. */
+struct finding_rest {
+	char *studio, *level, *code, *file, *sheet, *field;	/* owned */
+	size_t column, last;	/* last: the row of the last one */
+	size_t rows, n;		/* not yet in _未列 */
+};
+
+/* How many findings there were of what. */
+struct finding_counts {
+	struct finding_slot *slots;
+	size_t nslots, used;	/* nslots: a power of 2 */
+	struct finding_rest *rest;
+	size_t nrest, cap;
+};
 
 void	finding_counts_free(struct finding_counts *c);	/* NULL is fine */
 
