@@ -117,6 +117,7 @@ command_check(struct options *o)
 	struct scheme scheme;
 	struct store store;
 	struct err err = { 0 };
+	const char *words = "";
 	size_t errors = 0, others = 0;
 	int rc;
 
@@ -134,10 +135,12 @@ command_check(struct options *o)
 		return command_failed(&err);
 	rc = command_count(&store, &errors, &others, &err);
 	if (rc == 0)
+		rc = command_found(&store, &o->arena, &words, &err);
+	if (rc == 0)
 		rc = put_findings(o, &store, &err);
 	if (rc == 0 && !o->quiet)
-		(void)fprintf(stderr, errors + others == 0 ? "没有发现问题\n" :
-		    "错误 %zu 条，其他 %zu 条\n", errors, others);
+		(void)fprintf(stderr, "%s\n", errors + others == 0 ?
+		    "没有发现问题" : words);
 	store_close(&store);
 	scheme_free(&scheme);
 	if (rc == -1)

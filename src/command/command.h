@@ -199,6 +199,9 @@ int	command_load(struct options *o, struct font_library *fonts,
 /* How many findings of level 错误 and of other levels there are. */
 int	command_count(struct store *store, size_t *errors, size_t *others,
 	    struct err *err);
+/* The same in words, also how many more are not listed (问题上限); in a. */
+int	command_found(struct store *store, struct arena *a, const char **words,
+	    struct err *err);
 
 /* ---- result_folder.c ---- */
 
