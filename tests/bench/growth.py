@@ -175,8 +175,12 @@ SERIES = [
 
 
 def read(file):
-    with open(file, encoding="utf-8-sig", newline="") as text:
-        return list(csv.reader(text))
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    return list(csv.reader(text.splitlines()))
 
 
 def write(file, rows):
