@@ -392,7 +392,7 @@ book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 		line = s->file.line;
 		plan_plain(book, s, stmt, &p);
 		know(book, s, &p);
-		store_budget(book->store, STORE_FOREIGN_STEPS);
+		rc = store_budget_batch(book->store, err);
 	}
 	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
 		s->cut = (s->nrows == ROWS_MAX || s->bytes > BYTES_MAX) &&
