@@ -220,6 +220,11 @@ struct book_sheet {
 	size_t *rows;			/* row i: cells rows[i] … rows[i + 1] */
 	size_t nrows, rows_cap;
 	bool cut;			/* more rows than a sheet can hold */
+	size_t *lacking;		/* rows, ascending, of which cells had
+					   no column: there were too many */
+	size_t nlacking, lacking_cap;
+	bool last_part;			/* 分表 has more rows than there are
+					   sheets */
 	bool loaded, written;
 	lxw_worksheet *ws;
 };
@@ -314,6 +319,7 @@ int	book_sheet_wanted(struct book *book, const struct book_sheet *s,
 	    const char **missing, struct err *err);
 
 /* ---- repeat.c ---- */
+#define SHEETS_MAX	((size_t)500)	/* each is an open file while written */
 /* Put in place of every sheet with 分表 the sheets it makes. */
 int	book_repeat_sheets(struct book *book, struct err *err);
 /*
@@ -419,7 +425,11 @@ const char *reference_wrong_marked(struct question *q,
 /* The same for a range as in {整列:…}. */
 const char *reference_range_wrong(struct arena *a, const struct book *book,
 	    const struct book_sheet *s, const char *name);
-/* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
+/*
+ * 'sheet'!$A$3:$A$9 of a reference as in {整列:…}, of its first rows if there
+ * are more than most; false: no such column, or all of it is wanted (most is
+ * SIZE_MAX) and its sheet does not hold all.
+ */
 bool	reference_range(const struct book *book, const struct book_sheet *s,
 	    const char *name, size_t most, struct buf *out);
 

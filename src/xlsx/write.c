@@ -20,6 +20,8 @@ struct sheet_writer {
 	size_t link;		/* column of the links, ncolumns: none */
 	size_t studio;		/* column that holds the 编号 */
 	size_t nlinks;
+	bool unlinked;		/* there are more than a sheet can hold */
+	size_t nlacking;	/* of s->lacking: rows behind us */
 	struct buf text;
 };
 
@@ -63,10 +65,14 @@ put_string(struct sheet_writer *w, size_t i, const struct book_cell *cell,
 	const struct book_cell *studio;
 	const char *file = NULL;
 
-	if (cell->column == w->link && w->nlinks < URLS_MAX &&
+	if (cell->column == w->link &&
 	    (studio = book_sheet_cell(w->s, i, w->studio)) != NULL &&
 	    studio->type == CELL_TEXT)
 		file = paper_names_find(&w->book->names, studio->u.text);
+	if (file != NULL && w->nlinks == URLS_MAX) {
+		w->unlinked = true;
+		file = NULL;
+	}
 	style->colour = cell_colour(w, cell->u.text);
 	if (file != NULL)
 		put_link(w, row, cell, file, style);
@@ -96,6 +102,15 @@ expand(struct sheet_writer *w, size_t column, size_t i)
 	}
 }
 
+/* Whether the row lacks cells; asked of row after row. */
+static bool
+is_lacking(struct sheet_writer *w, size_t i)
+{
+	while (w->nlacking < w->s->nlacking && w->s->lacking[w->nlacking] < i)
+		w->nlacking++;
+	return w->nlacking < w->s->nlacking && w->s->lacking[w->nlacking] == i;
+}
+
 /*
  * The cell as a live formula; false when there is none for this row: what it
  * names is not there now, or it is longer than a spreadsheet takes.
@@ -110,7 +125,7 @@ put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
 
 	buf_reset(&w->text);
 	buf_addc(&w->text, '=');
-	if (!expand(w, cell->column, i) ||
+	if (is_lacking(w, i) || !expand(w, cell->column, i) ||
 	    text_length(buf_str(&w->text)) > FORMULA_MAX)
 		return false;
 	style->role = ROLE_SUM;
@@ -245,32 +260,69 @@ write_title(struct book *book, struct book_sheet *s)
 	book_put_line(book, s->ws, ROW_TITLE + 1, 0, book->subtitle, &note, 17);
 }
 
-/* The notes below the table, from this row on; returns the row behind. */
+/*
+ * What the sheet does not hold of what it was to hold, or NULL: a line for
+ * each limit that it met.
+ */
+static const char *
+limit_note(struct book *book, const struct sheet_writer *w, size_t limit)
+{
+	const struct book_sheet *s = w->s;
+
+	switch (limit) {
+	case 0:
+		return s->cut ? "行数超过工作表的上限，以下的行见结果.sqlite；"
+		    "算整列的公式写成了算好的值。" : NULL;
+	case 1:
+		return s->nlacking == 0 ? NULL : arena_printf(&book->arena,
+		    "列数超过工作表的上限，有%zu行（第一行是第%zu行）缺右边的列，"
+		    "全部见结果.sqlite；这些行不写公式，只写算好的值。",
+		    s->nlacking, book_sheet_first_row(s) + s->lacking[0] + 1);
+	case 2:
+		return w->unlinked ? arena_printf(&book->arena, "一张工作表至多"
+		    "有%zu个链接，这里以下的名称没有链接，报告在同名的文件夹里。",
+		    URLS_MAX) : NULL;
+	default:
+		return s->last_part ? "工作表太多，“分表”的其余各张没有写，见结果"
+		    ".sqlite。" : NULL;
+	}
+}
+
+#define NLIMITS		4
+
 static size_t
-write_notes(struct book *book, struct book_sheet *s, size_t row)
+write_note(struct book *book, struct book_sheet *s, size_t row,
+    const char *text)
 {
 	const struct cell_style style = { .role = ROLE_NOTE };
 	const size_t last = column_within(s, NOTE_WIDTH);
 	double width = 0;
 
+	if (text == NULL)
+		return row;
 	for (size_t i = 0; i <= last; i++)
 		width += s->columns[i].width;
-	for (size_t i = 0; i < s->file.nkeys + 2; i++) {
-		const char *text = NULL;
+	text = filled(book, s, text);
+	book_put_line(book, s->ws, row, last, text, &style,
+	    (double)book_text_lines(text, width) * LINE_PT + 3);
+	return row + 1;
+}
 
-		if (i == 0 && s->nrows == 0)
-			text = sheet_file_get(&s->file, "为空", "（没有数据）");
-		else if (i == 1 && s->cut)
-			text = "行数超过工作表的上限，以下的行见结果.sqlite。";
-		else if (i >= 2 && strcmp(s->file.keys[i - 2].name,
-		    "附注") == 0)
-			text = s->file.keys[i - 2].value;
-		if (text == NULL)
-			continue;
-		text = filled(book, s, text);
-		book_put_line(book, s->ws, row++, last, text, &style,
-		    (double)book_text_lines(text, width) * LINE_PT + 3);
-	}
+/* The notes below the table, from this row on; returns the row behind. */
+static size_t
+write_notes(struct sheet_writer *w, size_t row)
+{
+	struct book_sheet *s = w->s;
+
+	if (s->nrows == 0)
+		row = write_note(w->book, s, row, sheet_file_get(&s->file,
+		    "为空", "（没有数据）"));
+	for (size_t i = 0; i < NLIMITS; i++)
+		row = write_note(w->book, s, row, limit_note(w->book, w, i));
+	for (size_t i = 0; i < s->file.nkeys; i++)
+		if (strcmp(s->file.keys[i].name, "附注") == 0)
+			row = write_note(w->book, s, row,
+			    s->file.keys[i].value);
 	return row;
 }
 
@@ -341,7 +393,7 @@ book_sheet_write(struct book *book, struct book_sheet *s, struct err *err)
 	book_head_write(book, s);
 	write_rows(&w);
 	buf_free(&w.text);
-	row = write_notes(book, s, s->nrows > 0 ? row + 1 : row);
+	row = write_notes(&w, s->nrows > 0 ? row + 1 : row);
 	if (book_sheet_charts(book, s, row + 1, err) == -1)
 		return -1;
 	if (book->failed != LXW_NO_ERROR)
