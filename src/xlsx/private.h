@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "document/document.h"
 #include "store/store.h"
+#include "xlsx/record.h"
 
 /*
  * The workbook.  A sheet is one file, 汇总表/NN-<sheet>.sql: keys in leading
@@ -269,7 +270,7 @@ struct book {
 	size_t nformats, formats_cap;
 	const char *subtitle;
 	lxw_error failed;		/* first error of the library */
-	uint64_t written;		/* cells handed to the library */
+	struct record record;		/* of what the library was asked for */
 };
 
 /* ---- sheet_file.c ---- */
@@ -449,7 +450,7 @@ int	book_sheet_format(struct book *book, struct book_sheet *s,
 int	book_sheet_write(struct book *book, struct book_sheet *s,
 	    struct err *err);
 /* ---- cell.c ---- */
-/* One cell each, counted in book->written; errors stick in book->failed. */
+/* One cell each, counted in book->record; errors stick in book->failed. */
 void	book_put_text(struct book *book, lxw_worksheet *ws, size_t row,
 	    size_t column, const char *text, const struct cell_style *style);
 void	book_put_number(struct book *book, lxw_worksheet *ws, size_t row,
@@ -466,6 +467,13 @@ void	book_put_merged(struct book *book, lxw_worksheet *ws, size_t row,
 /* Title, note: a text over the columns 0 … last, on a row of this height. */
 void	book_put_line(struct book *book, lxw_worksheet *ws, size_t row,
 	    size_t last, const char *text, const struct cell_style *style,
+	    double height_pt);
+/* A formula, = in front, with the value of cell as it was computed. */
+void	book_put_formula(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, const char *formula, const struct book_cell *cell,
+	    const struct cell_style *style);
+/* The height of a row, in points. */
+void	book_set_height(struct book *book, lxw_worksheet *ws, size_t row,
 	    double height_pt);
 /* Text as a cell may hold it; in the arena, or text itself. */
 const char *book_cell_text(struct arena *a, const char *text);
@@ -498,19 +506,25 @@ void	book_sheet_check(struct book *book, struct book_sheet *s);
 
 /* ---- workbook.c ---- */
 /*
- * Check the finished package in fd, whose sheets hold ncells cells, and write it
+ * Check that the finished package in fd holds what was asked for, and write it
  * to path, whole.
  */
-int	book_publish(int fd, const char *path, uint64_t ncells,
+int	book_publish(int fd, const char *path, const struct record *asked,
 	    struct err *err);
 
 /* ---- verify.c ---- */
 /*
- * libxlsxwriter does not notice when a temporary file could not be written.
- * Unpack what it made: every part must have its checksum and be one whole
- * XML element, and the sheets together must hold ncells cells.
+ * What a finished package holds: unpacked, each part must have its checksum, be
+ * XML, and lead only to what is there.  To be freed, also after -1.
  */
-int	package_verify(const unsigned char *zip, size_t len, uint64_t ncells,
-	    struct err *err);
+int	package_read(const unsigned char *zip, size_t len,
+	    struct record *found, struct err *err);
+/*
+ * libxlsxwriter does not notice when a temporary file could not be written,
+ * and leaves out what it had no memory for: a package must hold what was
+ * asked for, all of it.
+ */
+int	package_verify(const unsigned char *zip, size_t len,
+	    const struct record *asked, struct err *err);
 
 #endif

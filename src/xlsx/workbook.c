@@ -123,8 +123,13 @@ book_sheet_free(struct book_sheet *s)
 static lxw_worksheet *
 add_worksheet(struct book *book, const char *name)
 {
-	return workbook_validate_sheet_name(book->wb, name) == LXW_NO_ERROR ?
+	lxw_worksheet *ws =
+	    workbook_validate_sheet_name(book->wb, name) == LXW_NO_ERROR ?
 	    workbook_add_worksheet(book->wb, name) : NULL;
+
+	if (ws != NULL)
+		record_begin(&book->record, ws, name);
+	return ws;
 }
 
 /* Leave out the sheets that are not wanted here; name all others. */
@@ -221,7 +226,8 @@ make_sheets(struct book *book, const struct workbook_options *options,
 /* ---- the file ------------------------------------------------------------------- */
 
 int
-book_publish(int fd, const char *path, uint64_t ncells, struct err *err)
+book_publish(int fd, const char *path, const struct record *asked,
+    struct err *err)
 {
 	const off_t len = lseek(fd, 0, SEEK_END);
 	void *map = len <= 0 ? MAP_FAILED :
@@ -232,7 +238,7 @@ book_publish(int fd, const char *path, uint64_t ncells, struct err *err)
 
 	if (map == MAP_FAILED)
 		return err_set(err, "无法写入 %s：工作簿是空的", path);
-	rc = package_verify(zip, (size_t)len, ncells, err);
+	rc = package_verify(zip, (size_t)len, asked, err);
 	if (rc == -1)
 		(void)err_prefix(err, "无法写入 %s", path);
 	if (rc == 0)
@@ -277,7 +283,8 @@ build(struct book *book, const char *path,
 		goto out;
 	}
 	failed = workbook_close(book->wb);	/* frees it, come what may */
-	rc = failed == LXW_NO_ERROR ? book_publish(fd, path, book->written, err) :
+	rc = failed == LXW_NO_ERROR ? book_publish(fd, path, &book->record,
+	    err) :
 	    err_set(err, "无法写入 %s：%s", path, lxw_strerror(failed));
 out:
 	(void)close(fd);
@@ -291,6 +298,7 @@ book_free(struct book *book)
 		book_sheet_free(&book->sheets[i]);
 	free(book->sheets);
 	free(book->formats);
+	record_free(&book->record);
 	free(book->properties);
 	free(book->overview);
 	paper_names_free(&book->names);

@@ -54,6 +54,9 @@ put_link(struct sheet_writer *w, size_t row, const struct book_cell *cell,
 	    book_format(w->book, &link), NULL, NULL));
 	/* Again: what it wrote itself has \ for every /. */
 	book_put_text(w->book, w->s->ws, row, cell->column, cell->u.text, &link);
+	record_add(&w->book->record, w->s->ws, RECORD_LINK,
+	    record_what(record_place(row, cell->column), text_hash(TEXT_HASH,
+	    file)));
 	w->nlinks++;
 }
 
@@ -120,8 +123,6 @@ put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
     struct cell_style *style)
 {
 	const size_t row = book_sheet_first_row(w->s) + i;
-	lxw_format *format;
-	lxw_error rc;
 
 	buf_reset(&w->text);
 	buf_addc(&w->text, '=');
@@ -131,14 +132,8 @@ put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
 	style->role = ROLE_SUM;
 	if (cell->type == CELL_TEXT)
 		style->colour = cell_colour(w, cell->u.text);
-	format = book_format(w->book, style);
-	rc = cell->type == CELL_NUMBER ? worksheet_write_formula_num(w->s->ws,
-	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
-	    cell->u.number) : worksheet_write_formula_str(w->s->ws,
-	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
-	    book_cell_text(&w->book->arena, cell->u.text));
-	book_check(w->book, rc);
-	w->book->written++;
+	book_put_formula(w->book, w->s->ws, row, cell->column,
+	    buf_str(&w->text), cell, style);
 	return true;
 }
 
@@ -183,9 +178,8 @@ set_height(struct sheet_writer *w, size_t i)
 	if (lines > ROW_LINES_MAX)
 		lines = ROW_LINES_MAX;
 	if (lines > 1)
-		book_check(w->book, worksheet_set_row(s->ws,
-		    (lxw_row_t)(book_sheet_first_row(s) + i),
-		    (double)lines * LINE_PT + 3, NULL));
+		book_set_height(w->book, s->ws, book_sheet_first_row(s) + i,
+		    (double)lines * LINE_PT + 3);
 }
 
 static void
@@ -326,20 +320,23 @@ write_notes(struct sheet_writer *w, size_t row)
 	return row;
 }
 
+#define FOOTER		"&L&A&C第 &P 页　共 &N 页"
+
+/* Paper, and what is printed again on every page. */
 static void
-set_up_page(struct book *book, const struct book_sheet *s)
+set_up_page(struct book *book, const struct book_sheet *s, size_t keep)
 {
 	const unsigned wide = (unsigned)sheet_file_number(&s->file, "页宽", 1);
 	const size_t first = book_sheet_first_row(s);
-	const char *frozen = sheet_file_get(&s->file, "冻结", NULL);
-	size_t keep = frozen == NULL ? s->ncolumns : book_sheet_column(s, frozen);
+	const bool lying = strcmp(sheet_file_get(&s->file, "纸张", ""),
+	    "纵向") != 0;
+	struct record *r = &book->record;
 	lxw_worksheet *ws = s->ws;
 
-	keep = keep == s->ncolumns ? 0 : keep + 1;
-	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
 	worksheet_set_paper(ws, 9);	/* A4 */
-	if (strcmp(sheet_file_get(&s->file, "纸张", ""), "纵向") != 0)
+	if (lying)
 		worksheet_set_landscape(ws);
+	record_add(r, ws, RECORD_PAGE, lying);
 	worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
 	worksheet_fit_to_pages(ws, (uint16_t)wide, 0);
 	worksheet_center_horizontally(ws);
@@ -347,20 +344,48 @@ set_up_page(struct book *book, const struct book_sheet *s)
 	if (wide > 1 && keep > 0)
 		book_check(book, worksheet_repeat_columns(ws, 0,
 		    (lxw_col_t)keep - 1));
-	book_check(book, worksheet_set_footer(ws,
-	    "&L&A&C第 &P 页　共 &N 页"));
+	record_add(r, ws, RECORD_TITLES, 1);
+	book_check(book, worksheet_set_footer(ws, FOOTER));
+	record_add(r, ws, RECORD_FOOTER, text_hash(TEXT_HASH, FOOTER));
+}
+
+/* Columns, what stays in sight, and the filter. */
+static void
+set_up_view(struct book *book, const struct book_sheet *s, size_t keep)
+{
+	const size_t first = book_sheet_first_row(s);
+	struct record *r = &book->record;
+	lxw_worksheet *ws = s->ws;
+
+	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
+	record_add(r, ws, RECORD_PANES, record_place(first, keep));
 	for (size_t i = 0; i < s->ncolumns; i++) {
 		lxw_row_col_options hide = { .hidden = 1 };
 
 		book_check(book, worksheet_set_column_opt(ws, (lxw_col_t)i,
 		    (lxw_col_t)i, s->columns[i].width, NULL,
 		    s->columns[i].hidden ? &hide : NULL));
+		record_add(r, ws, RECORD_COLUMN, record_place(
+		    s->columns[i].hidden, i));
 	}
-	if (s->nrows > 0 && strcmp(sheet_file_get(&s->file, "筛选", "是"),
-	    "是") == 0)
-		book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1,
-		    0, (lxw_row_t)(first + s->nrows - 1),
-		    (lxw_col_t)(s->ncolumns - 1)));
+	if (s->nrows == 0 || strcmp(sheet_file_get(&s->file, "筛选", "是"),
+	    "是") != 0)
+		return;
+	book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1, 0,
+	    (lxw_row_t)(first + s->nrows - 1), (lxw_col_t)(s->ncolumns - 1)));
+	record_add(r, ws, RECORD_FILTER, record_range(first - 1, 0,
+	    first + s->nrows - 1, s->ncolumns - 1));
+}
+
+static void
+set_up(struct book *book, const struct book_sheet *s)
+{
+	const char *frozen = sheet_file_get(&s->file, "冻结", NULL);
+	size_t keep = frozen == NULL ? s->ncolumns : book_sheet_column(s, frozen);
+
+	keep = keep == s->ncolumns ? 0 : keep + 1;
+	set_up_view(book, s, keep);
+	set_up_page(book, s, keep);
 }
 
 /* 报告链接: COLUMN ← STUDIO */
@@ -388,7 +413,7 @@ book_sheet_write(struct book *book, struct book_sheet *s, struct err *err)
 
 	assert(s->ncolumns > 0);
 	find_link(&w);
-	set_up_page(book, s);
+	set_up(book, s);
 	write_title(book, s);
 	book_head_write(book, s);
 	write_rows(&w);
