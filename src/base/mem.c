@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
@@ -28,7 +29,10 @@ mem_when_exhausted(const char *words, int status)
 static _Noreturn void
 out_of_memory(void)
 {
-	(void)fputs(last_words, stderr);
+	/* Not by stdio, whose stderr is another while a library works. */
+	const ssize_t n = write(STDERR_FILENO, last_words, strlen(last_words));
+
+	(void)n;		/* there is nobody else to tell */
 	_Exit(last_status);
 }
 

@@ -453,32 +453,46 @@ fill(struct forms *f, bool experts, struct err *err)
 	return f->failed == LXW_NO_ERROR ? put_values(f, err) : 0;
 }
 
+/* Have the library make the file that fd is. */
+static int
+make_file(struct forms *f, int fd, bool experts, const char *scratch,
+    struct err *err)
+{
+	lxw_workbook_options o = { .tmpdir = arena_strdup(&f->arena,
+	    scratch) };
+
+	f->wb = workbook_new_opt(arena_printf(&f->arena, "/proc/self/fd/%d",
+	    fd), &o);
+	if (f->wb == NULL)
+		return err_set(err, "无法建立工作簿：内存不足");
+	if (fill(f, experts, err) == -1) {
+		library_give_up(f->wb);
+		return -1;
+	}
+	errno = 0;
+	check(f, workbook_close(f->wb));	/* frees it in any case */
+	return 0;
+}
+
 int
 forms_write(const struct scheme *s, bool experts, const char *path,
     const char *scratch, struct err *err)
 {
 	struct forms f = { .scheme = s };
-	lxw_workbook_options o = { .tmpdir = arena_strdup(&f.arena, scratch) };
-	int fd = memfd_create("forms", MFD_CLOEXEC), rc = -1;
-	lxw_error closed;
+	struct library_words words;
+	int fd = memfd_create("forms", MFD_CLOEXEC), rc;
 
-	if (fd == -1) {
-		arena_free(&f.arena);
+	if (fd == -1)
 		return err_errno(err, errno, "无法建立工作簿");
+	rc = library_begin(&words, err);
+	if (rc == 0) {
+		rc = make_file(&f, fd, experts, scratch, err);
+		if (library_end(&words, rc == 0 ? f.failed : LXW_NO_ERROR,
+		    path, rc == 0 ? err : NULL) == -1)
+			rc = -1;
 	}
-	f.wb = workbook_new_opt(arena_printf(&f.arena, "/proc/self/fd/%d", fd),
-	    &o);
-	if (f.wb == NULL) {
-		(void)err_set(err, "无法建立工作簿：内存不足");
-	} else if (fill(&f, experts, err) == -1) {
-		lxw_workbook_free(f.wb);
-	} else {
-		closed = workbook_close(f.wb);	/* frees it, come what may */
-		check(&f, closed);
-		rc = f.failed == LXW_NO_ERROR ? book_publish(fd, path,
-		    &f.record, err) : err_set(err, "无法写入 %s：%s", path,
-		    lxw_strerror(f.failed));
-	}
+	if (rc == 0)
+		rc = book_publish(fd, path, &f.record, err);
 	(void)close(fd);
 	record_free(&f.record);
 	arena_free(&f.arena);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <xlsxwriter.h>
 
@@ -440,6 +441,22 @@ void	book_check(struct book *book, lxw_error error);
 lxw_format *book_format(struct book *book, const struct cell_style *style);
 uint32_t book_colour(const char *word);	/* 红 …; 0 when unknown */
 const char *book_colour_names(struct arena *a);	/* joined by 、 */
+
+/* ---- library.c ---- */
+/* What the library says, which is not for stderr; see there. */
+struct library_words {
+	FILE *before, *stream;
+	char text[1024];
+};
+int	library_begin(struct library_words *w, struct err *err);
+/* Free a workbook that is not to be, with the files it keeps open. */
+void	library_give_up(lxw_workbook *wb);
+/*
+ * failed: what it returned.  -1, and err says why path cannot be written,
+ * where that or what it said is an error; errno is the library's.
+ */
+int	library_end(struct library_words *w, lxw_error failed,
+	    const char *path, struct err *err);
 
 /* ---- format.c ---- */
 /* Settle formulas, widths and formats, once what it refers to is loaded. */
