@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <linebreak.h>
-#include <linebreakdef.h>
 
 #include "base/text.h"
 #include "page/punctuation.h"
@@ -112,24 +111,11 @@ hash_bytes(const char *s, size_t len)
 	return h;
 }
 
-/*
- * libunibreak says by U+FFFF that a text has ended, and aborts where it has
- * not: the character, which is none, is another one to it.
- */
-static utf32_t
-next_char(const void *text, size_t len, size_t *at)
-{
-	const size_t from = *at;
-	const utf32_t ch = lb_get_next_char_utf8(text, len, at);
-
-	return ch == 0xffff && *at > from ? 0xfffd : ch;
-}
-
 /* Unicode's rules and ours. */
 static void
 find_marks(const char *text, size_t len, char *marks)
 {
-	set_linebreaks(text, len, "zh", marks, next_char);
+	set_linebreaks_utf8((const utf8_t *)text, len, "zh", marks);
 	for (size_t i = 0; i + 1 < len; i++)
 		if (marks[i] == LINEBREAK_ALLOWBREAK &&
 		    punctuation_forbids_break(text, i))

@@ -151,7 +151,8 @@ sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
 		return -1;
 	}
 	if (!text_valid(data, len)) {
-		mistakes_add(&spec->mistakes, a, 1, "不是 UTF-8 文本");
+		mistakes_add(&spec->mistakes, a, (unsigned)text_line_of_lost(
+		    data, len), "有不成字的字节；要用 UTF-8 编码");
 		return mistakes_fail(&spec->mistakes, path, err);
 	}
 	p = data;
