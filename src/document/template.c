@@ -15,7 +15,6 @@
  * {{ and }} while cmark reads: to it brackets are punctuation, so that in
  * 由**{{名称}}**主持 the stars would not be emphasis; these are not.
  */
-#define LOST	"\xef\xbf\xbd"		/* U+FFFD */
 #define OPEN	"\xee\x80\x80"		/* U+E000 */
 #define SHUT	"\xee\x80\x81"		/* U+E001 */
 
@@ -389,6 +388,8 @@ parse_block(struct template *t, cmark_node *b, unsigned level)
 	}
 }
 
+#define LOST	"\xef\xbf\xbd"		/* U+FFFD */
+
 /*
  * Markdown can write characters as numbers: &#xFFFF; is none, and for &#xD800;
  * cmark has put U+FFFD already, which else nothing of the file is.
@@ -397,13 +398,16 @@ static void
 find_lost(struct template *t, cmark_node *root, bool has_lost)
 {
 	cmark_iter *all = cmark_iter_new(root);
+	cmark_event_type event;
 	unsigned line = 1;
 
-	while (cmark_iter_next(all) != CMARK_EVENT_DONE) {
+	while ((event = cmark_iter_next(all)) != CMARK_EVENT_DONE) {
 		cmark_node *n = cmark_iter_get_node(all);
 		const char *texts[] = { cmark_node_get_literal(n),
 		    cmark_node_get_url(n), cmark_node_get_title(n) };
 
+		if (event != CMARK_EVENT_ENTER)
+			continue;
 		if (cmark_node_get_start_line(n) > 0)
 			line = (unsigned)cmark_node_get_start_line(n);
 		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <linebreak.h>
+#include <linebreakdef.h>
 
 #include "base/text.h"
 #include "page/punctuation.h"
@@ -111,11 +112,24 @@ hash_bytes(const char *s, size_t len)
 	return h;
 }
 
+/*
+ * libunibreak 5 knows the class of regional indicators, two of which are a
+ * flag, but has no rules for it and aborts: to it they are letters, so that a
+ * flag stays together.
+ */
+static utf32_t
+next_char(const void *text, size_t len, size_t *at)
+{
+	const utf32_t ch = lb_get_next_char_utf8(text, len, at);
+
+	return ch >= 0x1f1e6 && ch <= 0x1f1ff ? 'A' : ch;
+}
+
 /* Unicode's rules and ours. */
 static void
 find_marks(const char *text, size_t len, char *marks)
 {
-	set_linebreaks_utf8((const utf8_t *)text, len, "zh", marks);
+	set_linebreaks(text, len, "zh", marks, next_char);
 	for (size_t i = 0; i + 1 < len; i++)
 		if (marks[i] == LINEBREAK_ALLOWBREAK &&
 		    punctuation_forbids_break(text, i))

@@ -157,6 +157,10 @@ bytes(struct decoded *d, const char *data, size_t all, bool mark)
 			    (size_t)(nul - data));
 	} else if (text_is_utf8(data, len)) {
 		(void)borrow(d, data, len, mark ? "UTF-8 BOM" : "UTF-8");
+	} else if (decode_surrogates(d, data, len, mark ? "UTF-8 BOM" :
+	    "UTF-8")) {
+		/* even bytes of Chinese in UTF-8 are Chinese in GB18030 too */
+		return;
 	} else if (mark || !convert(d, "GB18030", data, len)) {
 		decode_lines(data, len, mark, d);
 	}

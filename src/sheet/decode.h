@@ -47,6 +47,13 @@ void	decode_add_broken(struct decoded *d);
 void	decode_finish(struct decoded *d, const char *encoding);
 
 /*
+ * Decode UTF-8 in which surrogates are written as characters, as Java and old
+ * databases do; false, and nothing is done, when bytes are anything else.
+ */
+bool	decode_surrogates(struct decoded *d, const char *data, size_t len,
+	    const char *encoding);
+
+/*
  * Every encoding can say a code that never is a character: such are broken
  * places of the text as well.
  */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unistr.h>
+
 #include "base/text.h"
 #include "sheet/grid.h"
 
@@ -43,6 +45,35 @@ decode_finish(struct decoded *d, const char *encoding)
 	d->text = buf_str(&d->converted);
 	d->len = d->converted.len;
 	d->encoding = encoding;
+}
+
+bool
+decode_surrogates(struct decoded *d, const char *data, size_t len,
+    const char *encoding)
+{
+	const uint8_t *s = (const uint8_t *)data;
+	ucs4_t ch;
+	int n;
+
+	buf_reset(&d->converted);
+	for (size_t i = 0; i < len; i += (size_t)n) {
+		n = u8_mbtoucr(&ch, s + i, len - i);
+		if (n > 0) {
+			buf_add(&d->converted, data + i, (size_t)n);
+			continue;
+		}
+		n = 3;
+		if (len - i < 3 || s[i] != 0xed || (s[i + 1] & 0xe0) != 0xa0 ||
+		    (s[i + 2] & 0xc0) != 0x80) {
+			d->nbroken = 0;	/* it is something else */
+			return false;
+		}
+		decode_add_broken(d);
+	}
+	decode_finish(d, encoding);
+	if (d->text == NULL)
+		d->nbroken = 0;
+	return d->text != NULL;
 }
 
 /* The text from here on, with the broken places already known in it. */
