@@ -260,7 +260,7 @@ text_cut(struct arena *a, const char *s, size_t max_bytes)
 static bool
 is_obeyed(uint32_t ch)
 {
-	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x61c ||
+	return !text_may_hold(ch) || ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x61c ||
 	    ch == 0x200e || ch == 0x200f || (ch >= 0x2028 && ch <= 0x202e) ||
 	    (ch >= 0x2066 && ch <= 0x2069);
 }
@@ -363,6 +363,20 @@ is_no_name(uint32_t ch)
 	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x2028 ||
 	    ch == 0x2029 || !text_may_hold(ch) ||
 	    (ch < 0x80 && strchr("/\\:*?\"<>|", (int)ch) != NULL);
+}
+
+bool
+text_is_plain_name(const char *s)
+{
+	if (!text_valid(s, strlen(s)))
+		return false;
+	while (*s != '\0') {
+		const uint32_t ch = text_next(&s);
+
+		if (text_is_invisible(ch) || ch == 0x2028 || ch == 0x2029)
+			return false;
+	}
+	return true;
 }
 
 char *

@@ -141,8 +141,8 @@ char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
 
 /*
  * s as one line of a terminal: a line break is a blank, and what a terminal
- * would obey (control characters, turns of the direction of writing) is shown
- * as \x1B or \u202E.  In the arena; s itself where there is none.
+ * would obey (control characters, turns of the direction of writing) or no text
+ * may hold is shown as \x1B or \u202E.  In the arena; s itself where there is none.
  */
 const char *text_visible(struct arena *a, const char *s);
 
@@ -166,6 +166,12 @@ char	*text_number(char out[TEXT_NUMBER], double x);
  * no 1e3, nothing of 32 bytes and more).  False when s is none.
  */
 bool	 text_read_number(const char *s, size_t len, double *out);
+
+/*
+ * Whether s may be the name of a scheme's file, which names folders and tables
+ * of results: valid, and nothing in it that nobody sees.
+ */
+bool	 text_is_plain_name(const char *s);
 
 /*
  * s as part of a file name: / \ : * ? " < > |, control characters, ends of

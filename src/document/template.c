@@ -438,6 +438,8 @@ template_read(struct template *t, const char *path,
 		    "有不成字的字节；模板要用 UTF-8 编码");
 		return mistakes_fail(&t->mistakes, path, err);
 	}
+	if (!text_is_plain_name(path_base(path)))
+		wrong(t, 1, "文件名里有不成字或看不见的字符，请改名");
 	has_lost = strstr(data, LOST) != NULL;
 	data = replaced(&t->arena, replaced(&t->arena, data, "{{", OPEN), "}}",
 	    SHUT);

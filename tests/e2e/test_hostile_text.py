@@ -276,17 +276,18 @@ class Cells(Outputs):
                '</Data></Cell></Row><Row><Cell><Data ss:Type="String">李四'
                '</Data></Cell><Cell><Data ss:Type="String">甲&#xFDD0;乙</Data>'
                '</Cell></Row></Table></Worksheet></Workbook>' % (ss, ss))
-        office = "urn:oasis:names:tc:opendocument:xmlns:"
-        cells = "".join(
-            f'<t:table-row><t:table-cell o:value-type="string"><x:p>{a}</x:p>'
-            f'</t:table-cell><t:table-cell o:value-type="string"><x:p>{b}'
-            '</x:p></t:table-cell></t:table-row>'
-            for a, b in (("姓名", "备注"), ("李四", "甲\U0002ffff乙")))
-        ods = (f'<o:document xmlns:o="{office}office:1.0" xmlns:t="{office}'
-               f'table:1.0" xmlns:x="{office}text:1.0" o:mimetype="application'
-               '/vnd.oasis.opendocument.spreadsheet"><o:body><o:spreadsheet>'
-               f'<t:table t:name="成员">{cells}</t:table></o:spreadsheet>'
-               '</o:body></o:document>')
+        oasis = "urn:oasis:names:tc:opendocument:xmlns:"
+        cell = ('<table:table-cell office:value-type="string"><text:p>%s'
+                '</text:p></table:table-cell>')
+        cells = "".join("<table:table-row>" + cell % a + cell % b +
+                        "</table:table-row>" for a, b in
+                        (("姓名", "备注"), ("李四", "甲\U0002ffff乙")))
+        ods = (f'<?xml version="1.0" encoding="UTF-8"?><office:document '
+               f'xmlns:office="{oasis}office:1.0" xmlns:table="{oasis}table:1.0"'
+               f' xmlns:text="{oasis}text:1.0" office:mimetype="application/'
+               'vnd.oasis.opendocument.spreadsheet"><office:body><office:'
+               f'spreadsheet><table:table table:name="成员">{cells}</table:table>'
+               '</office:spreadsheet></office:body></office:document>')
         s = self.made({"S1": {}, "S2": {}})
         s.write(s.batch / "S1" / "成员.xml", xml)
         s.write(s.batch / "S2" / "成员.fods", ods)
@@ -442,8 +443,11 @@ class Schemes(Outputs):
                       b"' AS b\n", "01-甲.sql:3")
 
     def test_names_of_files(self):
-        self.says("rubrics/little/参照/表\ufffe.csv", b"a,b\n1,2\n", "表")
-        self.says("templates/little/信\uffff.md", "# 信\n".encode(), "信")
+        for c in ("\ufffe", "\u202e", "\u2028", "\u200b"):
+            self.says(f"rubrics/little/参照/表{c}.csv", b"a,b\n1,2\n", "参照/表")
+            self.says(f"templates/little/信{c}.md", "# 信\n".encode(), "信")
+            self.says(f"templates/little/汇总表/01-甲{c}.sql", "-- 标题: 甲\n"
+                      "SELECT 1 AS 甲\n".encode(), "01-甲")
 
 
 # ---- strings that mean something ---------------------------------------------------
