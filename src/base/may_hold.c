@@ -46,14 +46,24 @@ text_valid(const char *s, size_t len)
 	return text_is_utf8(s, len) && text_noncharacter(s, len) == len;
 }
 
-/* The character at s, or U+FFFD for a byte that begins none. */
+size_t
+text_surrogate(const char *s, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return len >= 3 && p[0] == 0xed && (p[1] & 0xe0) == 0xa0 &&
+	    (p[2] & 0xc0) == 0x80 ? 3 : 0;
+}
+
+/* The character at s, or U+FFFD for a surrogate or a byte that begins none. */
 static uint32_t
 next(const char *s, size_t len, size_t *n)
 {
 	ucs4_t ch;
 	int bytes = u8_mbtoucr(&ch, (const uint8_t *)s, len);
 
-	*n = bytes > 0 ? (size_t)bytes : 1;
+	*n = bytes > 0 ? (size_t)bytes : text_surrogate(s, len);
+	*n += *n == 0;
 	return bytes > 0 && text_may_hold(ch) ? ch : LOST;
 }
 

@@ -47,13 +47,16 @@ bool	 text_is_utf8(const char *s, size_t len);
 
 /*
  * s, which is len bytes and a NUL, as a text: itself where it is valid, else
- * in the arena with U+FFFD for each character that it may not hold and each
- * byte that is none.
+ * in the arena with U+FFFD for each character that it may not hold, each
+ * surrogate and each byte that is none.
  */
 const char *text_clean(struct arena *a, const char *s, size_t len);
 
 /* Where in len bytes of UTF-8 the first noncharacter is; len: nowhere. */
 size_t	 text_noncharacter(const char *s, size_t len);
+
+/* How many of len bytes are a surrogate that stands for itself; 0: none. */
+size_t	 text_surrogate(const char *s, size_t len);
 
 /* The line, from 1, of the first that text_clean would change; 0: none. */
 size_t	 text_line_of_lost(const char *s, size_t len);

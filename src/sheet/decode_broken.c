@@ -51,20 +51,18 @@ bool
 decode_surrogates(struct decoded *d, const char *data, size_t len,
     const char *encoding)
 {
-	const uint8_t *s = (const uint8_t *)data;
 	ucs4_t ch;
 	int n;
 
 	buf_reset(&d->converted);
 	for (size_t i = 0; i < len; i += (size_t)n) {
-		n = u8_mbtoucr(&ch, s + i, len - i);
+		n = u8_mbtoucr(&ch, (const uint8_t *)data + i, len - i);
 		if (n > 0) {
 			buf_add(&d->converted, data + i, (size_t)n);
 			continue;
 		}
-		n = 3;
-		if (len - i < 3 || s[i] != 0xed || (s[i + 1] & 0xe0) != 0xa0 ||
-		    (s[i + 2] & 0xc0) != 0x80) {
+		n = (int)text_surrogate(data + i, len - i);
+		if (n == 0) {
 			d->nbroken = 0;	/* it is something else */
 			return false;
 		}
