@@ -38,12 +38,16 @@ path_folder(struct arena *a, const char *path)
 	    arena_strndup(a, path, (size_t)(base - path));
 }
 
-/* Whether a call that failed says that there is nothing of that name. */
+/* The system did not say what is there: noted, so that nothing comes of it. */
 static bool
-is_absent(int number)
+refuses_to_say(const char *path)
 {
-	return number == ENOENT || number == ENOTDIR || number == ELOOP ||
-	    number == ENAMETOOLONG;
+	int number = errno;
+
+	if (err_is_absence(number))
+		return false;
+	(void)err_errno(NULL, number, "无法读取 %s", path);
+	return true;
 }
 
 bool
@@ -51,7 +55,8 @@ path_is_dir(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) : !is_absent(errno);
+	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) :
+	    refuses_to_say(path);
 }
 
 bool
@@ -59,7 +64,7 @@ path_exists(const char *path)
 {
 	struct stat st;
 
-	return lstat(path, &st) == 0 || !is_absent(errno);
+	return lstat(path, &st) == 0 || refuses_to_say(path);
 }
 
 static enum file_kind
@@ -77,8 +82,10 @@ path_kind(const char *path, enum file_kind *kind)
 {
 	struct stat st;
 
-	if (lstat(path, &st) == -1)
+	if (lstat(path, &st) == -1) {
+		(void)refuses_to_say(path);
 		return -1;
+	}
 	*kind = kind_of(st.st_mode);
 	return 0;
 }
@@ -278,6 +285,10 @@ out_commit(struct out *o, struct err *err)
 	if (close(o->fd) == -1 && o->error == 0)
 		o->error = errno;
 	o->fd = -1;
+	if (o->error == 0 && err_refused(err)) {
+		out_discard(o);
+		return -1;
+	}
 	if (o->error == 0 && rename(o->part, o->path) == -1)
 		o->error = errno;
 	if (o->error != 0) {

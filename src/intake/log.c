@@ -23,16 +23,12 @@ log_finding(struct intake *in, enum finding_code code, const struct finding *f)
 		in->failed = true;
 }
 
-bool
-log_shortage(struct intake *in, const struct err *why)
+void
+log_refusal(struct intake *in, const struct err *why)
 {
-	if (why->number != EMFILE && why->number != ENFILE &&
-	    why->number != ENOMEM)
-		return false;
 	if (!in->failed)
 		*in->err = *why;
 	in->failed = true;
-	return true;
 }
 
 void

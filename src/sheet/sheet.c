@@ -5,6 +5,7 @@
 
 #include <nettle/sha2.h>
 
+#include "base/convert.h"
 #include "base/file.h"
 #include "sheet/csv.h"
 #include "sheet/decode.h"
@@ -80,9 +81,12 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	size_t len;
 	bool too_large;
 	struct stat st;
-	int rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
-	    &too_large, err);
+	int rc;
 
+	if (convert_ready(err) == -1)
+		return -1;
+	rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
+	    &too_large, err);
 	if (rc == 0) {
 		sheet_parse(a, data, len, sheet, status);
 	} else if (too_large) {

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/convert.h"
 #include "base/file.h"
 #include "sheet/archive.h"
 #include "sheet/excel_xml.h"
@@ -212,9 +213,12 @@ sheets_read(struct arena *a, const char *path, struct sheets *file,
 	struct stat st;
 	size_t len;
 	char *data;
-	int rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
-	    &too_large, err);
+	int rc;
 
+	if (convert_ready(err) == -1)
+		return -1;
+	rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
+	    &too_large, err);
 	if (rc == 0) {
 		sheets_parse(a, data, len, file, status);
 	} else if (too_large) {

@@ -1,7 +1,10 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <limits.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "store/functions.h"
@@ -15,10 +18,32 @@ static const unsigned char schema[] = {
 #define PROGRESS_STEPS 10000	/* virtual machine steps between two looks */
 #define MAX_VALUE (64 << 20)	/* bytes of a text or a row, made in one step */
 
+/* The errno behind a result of SQLite's; 0: it is not the system's doing. */
+static int
+refusal(sqlite3 *db)
+{
+	int number = db != NULL ? sqlite3_system_errno(db) : 0;
+
+	switch (db != NULL ? sqlite3_errcode(db) & 0xff : SQLITE_NOMEM) {
+	case SQLITE_NOMEM:
+		return ENOMEM;
+	case SQLITE_FULL:
+		return number != 0 ? number : ENOSPC;
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+		return number != 0 ? number : EIO;
+	default:
+		return 0;
+	}
+}
+
 static int
 fail(struct store *s, const char *what, struct err *err)
 {
-	return err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
+	int number = refusal(s->db);
+
+	return number != 0 ? err_errno(err, number, "%s", what) :
+	    err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
 }
 
 /* ---- what foreign SQL may do -------------------------------------------------- */
@@ -149,9 +174,11 @@ open_db(struct store *s, const char *path, int flags, struct err *err)
 	*s = (struct store){ 0 };
 	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX,
 	    NO_CLOCK) != SQLITE_OK) {
-		(void)err_set(err, "无法打开数据库 %s：%s",
-		    *path != '\0' ? path : "（临时文件）",
-		    sqlite3_errmsg(s->db));
+		char what[PATH_MAX + 64];
+
+		(void)snprintf(what, sizeof(what), "无法打开数据库 %s",
+		    *path != '\0' ? path : "（临时文件）");
+		(void)fail(s, what, err);
 		store_close(s);
 		return -1;
 	}

@@ -46,8 +46,8 @@ STDOUT_LOST = "标准输出"
 STANDS = "已经写好"             # memory ran out behind the result
 # What cannot be read, and a paper that cannot be made, are findings; but no
 # school is to blame where it is we who have too many files open.
-TOLD_OF_US = ("REPORT_FAILED",)
-TOLD = (*TOLD_OF_US, "FILE_UNREADABLE", "TEXT_FILE_UNREADABLE", "无法读取")
+TOLD_OF_US = ()
+TOLD = ()
 FONT_CACHE = pathlib.Path("/var/cache/fontconfig")
 HANGS = 30                  # seconds; a run takes a fraction of one
 HANGING = -1000             # the status of a run that had to be ended
