@@ -168,7 +168,10 @@ dir_remove(const char *path, struct err *err)
 	return err_errno(err, errno, "无法删除 %s", path);
 }
 
-/* Read fd to its end into the arena; -1 with errno, or EFBIG past limit. */
+/*
+ * Read fd to its end into the arena; -1 with errno, or EFBIG past limit (*len
+ * is then the file's).
+ */
 static int
 read_to_end(struct arena *a, int fd, size_t limit, char **data, size_t *len)
 {
@@ -179,6 +182,7 @@ read_to_end(struct arena *a, int fd, size_t limit, char **data, size_t *len)
 	if (fstat(fd, &st) == -1)
 		return -1;
 	if (st.st_size > 0 && (size_t)st.st_size > limit) {
+		*len = (size_t)st.st_size;
 		errno = EFBIG;
 		return -1;
 	}

@@ -49,7 +49,7 @@ int	 dir_remove(const char *path, struct err *err);
 /*
  * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be
  * read or is no regular file, or is larger than limit bytes (*too_large is set
- * then); err says why.  too_large may be NULL.
+ * then, and *len is its size); err says why.  too_large may be NULL.
  */
 int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
 	    size_t *len, bool *too_large, struct err *err);

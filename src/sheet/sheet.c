@@ -1,7 +1,6 @@
 #include "sheet/sheet.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include <nettle/sha2.h>
 
@@ -80,7 +79,6 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	char *data;
 	size_t len;
 	bool too_large;
-	struct stat st;
 	int rc;
 
 	if (convert_ready(err) == -1)
@@ -92,8 +90,7 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	} else if (too_large) {
 		rc = 0;
 		*sheet = (struct sheet){ .encoding = "" };
-		if (stat(path, &st) == 0)
-			sheet->bytes = (size_t)st.st_size;
+		sheet->bytes = len;
 		*status = SHEET_TOO_LARGE;
 	}
 	arena_free(&bytes);

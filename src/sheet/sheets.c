@@ -1,7 +1,6 @@
 #include "sheet/sheet.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/convert.h"
 #include "base/file.h"
@@ -210,7 +209,6 @@ sheets_read(struct arena *a, const char *path, struct sheets *file,
 {
 	struct arena bytes = { 0 };
 	bool too_large;
-	struct stat st;
 	size_t len;
 	char *data;
 	int rc;
@@ -223,8 +221,7 @@ sheets_read(struct arena *a, const char *path, struct sheets *file,
 		sheets_parse(a, data, len, file, status);
 	} else if (too_large) {
 		*file = (struct sheets){ 0 };
-		if (stat(path, &st) == 0)
-			file->bytes = (size_t)st.st_size;
+		file->bytes = len;
 		*status = SHEET_TOO_LARGE;
 		rc = 0;
 	}

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "store/functions.h"
 
@@ -109,6 +110,21 @@ no_time(sqlite3_vfs *vfs, sqlite3_int64 *now)
 	return SQLITE_ERROR;
 }
 
+/* SQLite keeps silent where a temporary file with names of people stays. */
+static int
+take_away(const char *path)
+{
+	int number;
+
+	if (unlink(path) == 0)
+		return 0;
+	number = errno;
+	if (!err_is_absence(number))
+		(void)err_errno(NULL, number, "无法删除 %s", path);
+	errno = number;
+	return -1;
+}
+
 static void
 set_up_sqlite(void)
 {
@@ -120,12 +136,14 @@ set_up_sqlite(void)
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	usual = sqlite3_vfs_find(NULL);
 
-	if (usual == NULL || usual->iVersion < 2)
+	if (usual == NULL || usual->iVersion < 3)
 		return;			/* then opening fails and says so */
 	vfs = *usual;
 	vfs.zName = NO_CLOCK;
 	vfs.pNext = NULL;
 	vfs.xCurrentTimeInt64 = no_time;
+	(void)vfs.xSetSystemCall(&vfs, "unlink",
+	    (sqlite3_syscall_ptr)take_away);
 	(void)sqlite3_vfs_register(&vfs, 0);
 }
 
