@@ -30,6 +30,8 @@ refusal(sqlite3 *db)
 		return ENOMEM;
 	case SQLITE_FULL:
 		return number != 0 ? number : ENOSPC;
+	case SQLITE_BUSY:
+		return EBUSY;
 	case SQLITE_CANTOPEN:
 	case SQLITE_IOERR:
 		return number != 0 ? number : EIO;
@@ -43,6 +45,10 @@ fail(struct store *s, const char *what, struct err *err)
 {
 	int number = refusal(s->db);
 
+	/* It takes some errors of the disk for a database that is damaged. */
+	if (number == 0 && sqlite3_errcode(s->db) == SQLITE_CORRUPT &&
+	    err_refused(err))
+		return -1;
 	return number != 0 ? err_errno(err, number, "%s", what) :
 	    err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
 }
@@ -110,19 +116,36 @@ no_time(sqlite3_vfs *vfs, sqlite3_int64 *now)
 	return SQLITE_ERROR;
 }
 
-/* SQLite keeps silent where a temporary file with names of people stays. */
+/*
+ * SQLite keeps silent where a temporary file with names of people stays, and
+ * takes some errors of the disk for damage: both are noted here (err_refused).
+ */
+static void
+note(int number, const char *what, const char *path)
+{
+	if (number != EINTR && !err_is_absence(number))
+		(void)err_errno(NULL, number, "%s%s", what, path);
+	errno = number;
+}
+
 static int
 take_away(const char *path)
 {
-	int number;
+	int rc = unlink(path);
 
-	if (unlink(path) == 0)
-		return 0;
-	number = errno;
-	if (!err_is_absence(number))
-		(void)err_errno(NULL, number, "无法删除 %s", path);
-	errno = number;
-	return -1;
+	if (rc == -1)
+		note(errno, "无法删除 ", path);
+	return rc;
+}
+
+static ssize_t
+read_at(int fd, void *to, size_t len, off_t from)
+{
+	ssize_t n = pread(fd, to, len, from);
+
+	if (n == -1)
+		note(errno, "无法读取数据库", "");
+	return n;
 }
 
 static void
@@ -144,6 +167,10 @@ set_up_sqlite(void)
 	vfs.xCurrentTimeInt64 = no_time;
 	(void)vfs.xSetSystemCall(&vfs, "unlink",
 	    (sqlite3_syscall_ptr)take_away);
+	/* either is called; off_t has 64 bits */
+	(void)vfs.xSetSystemCall(&vfs, "pread", (sqlite3_syscall_ptr)read_at);
+	(void)vfs.xSetSystemCall(&vfs, "pread64",
+	    (sqlite3_syscall_ptr)read_at);
 	(void)sqlite3_vfs_register(&vfs, 0);
 }
 

@@ -446,11 +446,13 @@ forms_write(const struct scheme *s, bool experts, const char *path,
 	} else if (fill(&f, experts, err) == -1) {
 		lxw_workbook_free(f.wb);
 	} else {
+		errno = 0;
 		closed = workbook_close(f.wb);	/* frees it, come what may */
 		check(&f, closed);
 		rc = f.failed == LXW_NO_ERROR ? book_publish(fd, path,
-		    f.ncells, err) : err_set(err, "无法写入 %s：%s", path,
-		    lxw_strerror(f.failed));
+		    f.ncells, err) : closed != LXW_NO_ERROR ?
+		    book_refused(path, err) : err_set(err,
+		    "无法写入 %s：%s", path, lxw_strerror(f.failed));
 	}
 	(void)close(fd);
 	arena_free(&f.arena);

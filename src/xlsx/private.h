@@ -493,6 +493,11 @@ void	book_sheet_check(struct book *book, struct book_sheet *s);
  */
 int	book_publish(int fd, const char *path, uint64_t ncells,
 	    struct err *err);
+/*
+ * The failure of a workbook that libxlsxwriter could not close: it only says
+ * that it was a file, and what the system said is in errno; -1.
+ */
+int	book_refused(const char *path, struct err *err);
 
 /* ---- verify.c ---- */
 /*

@@ -218,6 +218,15 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	return 0;
 }
 
+int
+book_refused(const char *path, struct err *err)
+{
+	int number = errno;
+
+	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
+	    number, "无法写入 %s", path);
+}
+
 /* ---- the file ------------------------------------------------------------------- */
 
 int
@@ -276,9 +285,10 @@ build(struct book *book, const char *path,
 		lxw_workbook_free(book->wb);
 		goto out;
 	}
+	errno = 0;
 	failed = workbook_close(book->wb);	/* frees it, come what may */
 	rc = failed == LXW_NO_ERROR ? book_publish(fd, path, book->written, err) :
-	    err_set(err, "无法写入 %s：%s", path, lxw_strerror(failed));
+	    book_refused(path, err);
 out:
 	(void)close(fd);
 	return rc;
