@@ -237,13 +237,14 @@ book_publish(int fd, const char *path, uint64_t ncells, struct err *err)
 	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
 	const unsigned char *zip = map;
 	struct out out;
+	struct err why = { 0 };
 	int rc;
 
 	if (map == MAP_FAILED)
-		return err_set(err, "无法写入 %s：工作簿是空的", path);
-	rc = package_verify(zip, (size_t)len, ncells, err);
-	if (rc == -1)
-		(void)err_prefix(err, "无法写入 %s", path);
+		return book_refused(path, err);
+	rc = package_verify(zip, (size_t)len, ncells, &why);
+	if (rc == -1)	/* what libxlsxwriter wrote or read went wrong */
+		(void)err_errno(err, EIO, "无法写入 %s：%s", path, why.text);
 	if (rc == 0)
 		rc = out_open(&out, path, err);
 	if (rc == 0) {

@@ -92,7 +92,7 @@ SCENES = [
     # a scheme in a workbook
     Scene("report-book", ["report", "-j1", "-s", "lanting-2031", "lanting",
                           "-o", "out"], "out"),
-    Scene("lint", ["lint", SCHEME]),
+    Scene("lint", ["lint", "baihe-2031"]),
     Scene("lint-book", ["lint", "lanting-2031"],
           kinds=["open", "read", "other"]),
     Scene("schemes", ["schemes"]),
