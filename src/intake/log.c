@@ -26,8 +26,15 @@ log_finding(struct intake *in, enum finding_code code, const struct finding *f)
 void
 log_refusal(struct intake *in, const struct err *why)
 {
-	if (!in->failed)
+	bool forbidden = why->number == EACCES || why->number == EPERM;
+
+	if (!in->failed && forbidden)	/* others there may be like it */
+		(void)err_set(in->err, "%s（整个文件夹可用 chmod -R u+rX %s）",
+		    why->text, in->reader.batch);
+	else if (!in->failed)
 		*in->err = *why;
+	if (!in->failed)
+		in->err->number = why->number;
 	in->failed = true;
 }
 

@@ -50,7 +50,8 @@ class Refused(unittest.TestCase):
 
     def test_file(self):
         self.close(self.batch / "A01/听取汇报.csv", 0)
-        self.refused("A01/听取汇报.csv：没有权限", "请给予权限后再运行")
+        self.refused("A01/听取汇报.csv：没有权限", "请给予权限后再运行",
+                     f"chmod -R u+rX {self.batch}")
 
     def test_folder_that_may_not_be_listed(self):
         self.close(self.batch / "A02", 0o311)
