@@ -76,7 +76,7 @@ static const struct reason {
 	{ ENOTEMPTY, "文件夹不是空的", NULL },
 	{ EIO, "磁盘读写出错", "请检查磁盘后再运行" },
 	{ ESTALE, "网络盘上的文件已失效", "请重新连接网络盘后再运行" },
-	{ EFBIG, "文件过大", NULL },
+	{ EFBIG, "文件超过了系统允许的大小", NULL },
 	{ ENAMETOOLONG, "名字过长", NULL },
 	{ ELOOP, "链接过多", NULL },
 	{ EMFILE, "打开的文件过多", "请调高上限（ulimit -n）后再运行" },

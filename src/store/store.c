@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/finding_limit.h"
 #include "store/functions.h"
 
 static const unsigned char schema[] = {
@@ -309,6 +310,8 @@ store_close(struct store *s)
 
 	store_finalize(s->add_finding);
 	s->add_finding = NULL;
+	finding_counts_free(s->counts);
+	s->counts = NULL;
 	rc = sqlite3_close(s->db);
 	assert(rc == SQLITE_OK);	/* else a statement was forgotten */
 	(void)rc;

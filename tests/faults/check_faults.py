@@ -13,7 +13,8 @@ Of allocations, one fails for each place in the program that they come from,
 and at some moments all do from then on.
 --few takes so many faults of a kind, evenly spread, --once only one way to
 fail of each kind; --kills is how often a report is killed at some moment,
-after which the next one must do.
+after which the next one must do.  With it a report is killed, too, before each
+call that changes something on the disk.
 """
 import argparse
 import collections
@@ -43,6 +44,9 @@ KINDS = {"write": [(errno.ENOSPC, 0), (errno.ENOSPC, 1), (errno.EIO, 0),
          "other": [(errno.EACCES, 0)],
          "alloc": [(errno.ENOMEM, 0), (errno.ENOMEM, 1)]}
 LATE = 200                  # moments at which memory runs out for good
+# Before which calls a report is killed: those that change something.
+KILLED = -signal.SIGKILL
+KILLED_AT = ("write", "rename", "open", "other")
 SAID_BY_SANITIZERS = ("Sanitizer", "runtime error")
 STDOUT_LOST = "标准输出"
 STANDS = "已经写好"             # memory ran out behind the result
@@ -252,7 +256,10 @@ class World:
         trace = home / "trace"
         done = self.run(program, scene.args, home, kind, trace=trace, **fault)
         where = trace.read_text().splitlines() if trace.exists() else []
-        outcome, wrong = self.judge(scene, home, done)
+        if fault["errno"] == KILLED and done.returncode == KILLED:
+            outcome, wrong = "killed", self.torn(scene, home)
+        else:
+            outcome, wrong = self.judge(scene, home, done)
         if wrong is None:
             wrong = self.judge_next(scene, program, home)
         shutil.rmtree(home)
@@ -308,7 +315,7 @@ class World:
         if (done.returncode, done.stdout, digests(
                 home / "w" / scene.result)) != (status, stdout, result):
             return f"left {left}; the next run: {done}"
-        after = [n for n in self.left(scene, home) if not n.endswith(".old")]
+        after = self.left(scene, home)
         return f"left for ever: {after}" if after else None
 
     @staticmethod
@@ -322,6 +329,13 @@ class World:
                      pathlib.Path(scene.result).name)
         return sorted(p.name for folder in folders for p in folder.iterdir()
                       if not p.is_symlink() and p not in kept)
+
+    def torn(self, scene, home):
+        """What is wrong with a result that somebody was at."""
+        found = digests(home / "w" / scene.result)
+        before = self.earlier[scene.name][1] if scene.again else {}
+        return None if found in (before, self.right[scene.name][2]) else \
+            "the result is neither the old nor the new one"
 
     # ---- killed ---------------------------------------------------------------
 
@@ -337,11 +351,7 @@ class World:
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         killed = process.wait() < 0
-        found = digests(home / "w" / scene.result)
-        before = self.earlier[scene.name][1] if scene.again else {}
-        wrong = None
-        if found not in (before, self.right[scene.name][2]):
-            wrong = "the result is neither the old nor the new one"
+        wrong = self.torn(scene, home)
         left = self.left(scene, home)
         inside = sorted(os.listdir(home / "w" / "out.part")) \
             if "out.part" in left else []
@@ -415,7 +425,10 @@ class Table:
 
 def run_faults(world, table, pool, scene, kind, o):
     calls, numbers = world.count(scene, o.program, kind)
-    for how, stays in KINDS[kind][:1 if o.once else None]:
+    ways = KINDS[kind][:1 if o.once else None]
+    if o.kills and scene.result == "out" and kind in KILLED_AT:
+        ways = [*ways, (KILLED, 0)]
+    for how, stays in ways:
         start = time.monotonic()
         # Memory that stays away does so at any moment, not at a place.
         these = numbers if kind != "alloc" or not stays else sorted(
@@ -425,8 +438,9 @@ def run_faults(world, table, pool, scene, kind, o):
                 scene, o.program, kind,
                 {"at": n, "errno": how, "stays": stays})),
             spread(these, o.few)))
-        table.add(scene.name, kind, errno.errorcode.get(how, "half") +
-                  "…" * stays, calls, results, time.monotonic() - start)
+        table.add(scene.name, kind, "kill" if how == KILLED else
+                  errno.errorcode.get(how, "half") + "…" * stays, calls,
+                  results, time.monotonic() - start)
         table.say_wrong(o.program)
 
 
