@@ -95,9 +95,6 @@ struct store;
 	F(SUBMISSION_SUPERSEDED, ADVICE, SCHOOL, NOTHING, \
 	    "同一工作室有更新的一份提交，这一份未采用", \
 	    "请核对；如应以这一份为准，请移去另一份") \
-	F(FILE_UNREADABLE, ERROR, BUREAU, TABLE, \
-	    "文件无法打开，未读取", \
-	    "请检查文件的读取权限和磁盘") \
 	F(FILE_EMPTY, ADVICE, SCHOOL, NOTHING, \
 	    "文件是空的，按没有数据处理", \
 	    "如应有数据，请重新导出；确无数据可忽略本条") \

@@ -236,6 +236,16 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	return 0;
 }
 
+/* The system would not have it written, even where it does not say why. */
+static int
+book_refused(const char *path, struct err *err)
+{
+	int number = errno;
+
+	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
+	    number, "无法写入 %s", path);
+}
+
 /* ---- the file ------------------------------------------------------------------- */
 
 int
@@ -247,13 +257,14 @@ book_publish(int fd, const char *path, const struct record *asked,
 	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
 	const unsigned char *zip = map;
 	struct out out;
+	struct err why = { 0 };
 	int rc;
 
 	if (map == MAP_FAILED)
-		return err_set(err, "无法写入 %s：工作簿是空的", path);
-	rc = package_verify(zip, (size_t)len, asked, err);
-	if (rc == -1)
-		(void)err_prefix(err, "无法写入 %s", path);
+		return book_refused(path, err);
+	rc = package_verify(zip, (size_t)len, asked, &why);
+	if (rc == -1)	/* what libxlsxwriter wrote or read went wrong */
+		(void)err_errno(err, EIO, "无法写入 %s：%s", path, why.text);
 	if (rc == 0)
 		rc = out_open(&out, path, err);
 	if (rc == 0) {
