@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ tell(struct trial *t, const char *file, size_t line, const char *text)
 static void
 fails(struct trial *t, const char *text)
 {
-	if (progress_stopped())
+	if (progress_stopped() || err_refused(NULL))
 		return;			/* that is no fault of the scheme */
 	tell(t, "", 0, arena_printf(&t->options->arena, "试算：%s", text));
 	t->wrong = true;
@@ -418,7 +419,7 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 
 	t.folder = mkdtemp(folder);
 	if (t.folder == NULL)
-		return err_set(err, "不能在 %s 建立临时文件夹", folder);
+		return err_errno(err, errno, "不能在 %s 建立临时文件夹", folder);
 	fonts = font_library_open(&o->fonts, &none);
 	if (fonts == NULL)
 		hint(&t, "", 0, arena_printf(&o->arena,

@@ -181,8 +181,6 @@ tell_nobody(struct intake *in, const struct folder *fo)
 
 	if (home->refused != NULL)
 		return;		/* which unread.c tells */
-	if (home->unreadable)
-		log_finding(in, FINDING_FILE_UNREADABLE, &at);
 	log_finding(in, fo->has_entries ? FINDING_IDENTITY_MISSING :
 	    FINDING_FOLDER_EMPTY, &at);
 }

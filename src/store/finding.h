@@ -95,9 +95,6 @@ struct store;
 	F(SUBMISSION_SUPERSEDED, ADVICE, SCHOOL, NOTHING, \
 	    "同一工作室有更新的一份提交，这一份未采用", \
 	    "请核对；如应以这一份为准，请移去另一份") \
-	F(FILE_UNREADABLE, ERROR, BUREAU, TABLE, \
-	    "文件无法打开，未读取", \
-	    "请检查文件的读取权限和磁盘") \
 	F(FILE_EMPTY, ADVICE, SCHOOL, NOTHING, \
 	    "文件是空的，按没有数据处理", \
 	    "如应有数据，请重新导出；确无数据可忽略本条") \
@@ -120,7 +117,7 @@ struct store;
 	    "引号没有配对，会把下面的行并进这一格；已把引号当作文字，下面各行照常读取", \
 	    "请核对这一格，补上或删去引号") \
 	F(BYTE_BROKEN, ERROR, SCHOOL, CELL, \
-	    "有不成字的字节（保存或传送时损坏），以“�”代替", \
+	    "有不成字的字节或字符（保存或传送时损坏），以“�”代替", \
 	    "请重新填写这一格") \
 	F(TEXT_MOJIBAKE, ADVICE, SCHOOL, NOTHING, \
 	    "有的文字是乱码，已还原", \
