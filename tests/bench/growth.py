@@ -23,7 +23,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("PINGGU", str(ROOT / "pinggu"))
-SIZES = [4000, 8000, 16000, 32000]
+SIZES = [8000, 16000, 32000, 64000]    # papers are cut from the first on
 LIMIT = 1.1
 LAST = 3                # sizes that an exponent is fitted to
 LEAST_S = 0.1          # a growth below this is noise, and says nothing
@@ -118,7 +118,7 @@ class Experts(Series):
     """Experts, each with a row in some points; their opinions too."""
 
     POINTS = 8
-    LONG = "材料完整，过程记录翔实，可再补充反思。" * 20
+    LONG = "材料完整，过程记录翔实，可再补充反思。" * 5
 
     def __init__(self, what, scheme, long=False, twice=False):
         super().__init__(what, scheme, "评审", None)
