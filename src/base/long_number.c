@@ -46,7 +46,7 @@ long_number_is_identity(const char *s)
 
 /* ---- digits in a text ------------------------------------------------------ */
 
-enum mark { NO_MARK, BLANK, DASH, BRACKET };
+enum digit_mark { NO_MARK, BLANK, DASH, BRACKET };
 
 #define MOST_DIGITS 24
 
@@ -55,7 +55,7 @@ struct digits {
 	char text[MOST_DIGITS + 1];
 	const char *at[MOST_DIGITS];	/* where each stands, */
 	const char *end[MOST_DIGITS];	/* and what is behind it */
-	enum mark mark[MOST_DIGITS + 1];	/* in front of it */
+	enum digit_mark mark[MOST_DIGITS + 1];	/* in front of it */
 	size_t n;
 };
 
@@ -74,7 +74,7 @@ is_x(uint32_t ch)
 	return ch == 'X' || ch == 'x' || ch == 0xff38 || ch == 0xff58;
 }
 
-static enum mark
+static enum digit_mark
 mark_of(uint32_t ch)
 {
 	switch (ch) {
@@ -141,30 +141,30 @@ grouped(const struct digits *d, size_t n, const char *places)
 /* ---- whose they are ---------------------------------------------------------- */
 
 /* A number of this kind at the beginning of d: *from … to-1 are masked. */
-struct found {
+struct number_place {
 	size_t from, to;
 };
 
 static bool
-find_identity(const struct digits *d, struct found *f)
+find_identity(const struct digits *d, struct number_place *f)
 {
-	*f = (struct found){ 0, IDENTITY_DIGITS };
+	*f = (struct number_place){ 0, IDENTITY_DIGITS };
 	return d->n >= f->to && ends(d, f->to) && grouped(d, f->to,
 	    "\6\16") && memchr(d->text, 'X', f->to - 1) == NULL &&
 	    long_number_is_identity(d->text);
 }
 
 static bool
-find_old_identity(const struct digits *d, struct found *f)
+find_old_identity(const struct digits *d, struct number_place *f)
 {
-	*f = (struct found){ 0, 15 };
+	*f = (struct number_place){ 0, 15 };
 	return d->n >= f->to && ends(d, f->to) && grouped(d, f->to, "\6\14") &&
 	    d->text[0] >= '1' && d->text[0] <= '8' &&
 	    is_day(1900 + number_of(d->text + 6, 2), d->text + 8);
 }
 
 static bool
-find_mobile(const struct digits *d, struct found *f)
+find_mobile(const struct digits *d, struct number_place *f)
 {
 	static const struct { const char *code, *places; } countries[] = {
 		{ "", "\3\4\7" }, { "86", "\2\5\6\11" },
@@ -185,7 +185,7 @@ find_mobile(const struct digits *d, struct found *f)
 
 /* 010 and 02x have seven or eight digits behind them, the others 03xx … 09xx. */
 static bool
-find_telephone(const struct digits *d, struct found *f)
+find_telephone(const struct digits *d, struct number_place *f)
 {
 	const char *s = d->text;
 	size_t area = s[0] != '0' ? 0 : s[1] == '2' ||
@@ -203,7 +203,7 @@ find_telephone(const struct digits *d, struct found *f)
 }
 
 static bool
-find_number(const struct digits *d, struct found *f)
+find_number(const struct digits *d, struct number_place *f)
 {
 	return find_identity(d, f) || find_mobile(d, f) ||
 	    find_old_identity(d, f) || find_telephone(d, f);
@@ -243,7 +243,7 @@ long_number_mask(struct arena *a, const char *s)
 	const char *kept = s, *p = s, *out = s;
 	struct buf b = { 0 };
 	struct digits d;
-	struct found f;
+	struct number_place f;
 
 	if (!may_have(s))
 		return s;

@@ -328,6 +328,8 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "SUBMISSION_SUPERSEDED"}
 # And those of one studio that is too much, expected in test_bounds.py.
 BOUNDS = {"QUERY_STOPPED", "FINDINGS_CUT", "PAPER_CUT"}
+# And of what a scheme computes of masked fields, in test_personal.py.
+PERSONAL = {"DERIVED_PERSONAL"}
 # And those of a workbook's cells, each expected once in test_values.py.
 VALUES = {"CELL_WAS_DATE", "KEY_WAS_DATE", "PERCENT_DOUBTFUL",
           "POINT_AMBIGUOUS"}
