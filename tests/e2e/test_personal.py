@@ -540,7 +540,7 @@ class Typed(unittest.TestCase):
     def test_deductions(self):
         s = Little({"指标": "编号,一级指标,评估点,分值,计分方式\nA,甲,一,10,扣分\n"},
                    {"S1": {"评审": "专家,评估点,扣分,原因\n赵,A,2,问13812345678\n"}},
-                   forms="评审,横,专家,人名,,,,,\n评审,横,评估点,文本,是,,,,\n"
+                   plan="评定条件,1\n", forms="评审,横,专家,人名,,,,,\n评审,横,评估点,文本,是,,,,\n"
                          "评审,横,扣分,小数,,,,,\n评审,横,原因,文本,,,,,\n")
         s.report()
         self.assertEqual(s.rows("SELECT 扣分明细 FROM 得分"),
