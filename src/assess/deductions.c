@@ -204,7 +204,8 @@ static void
 keep_deductions(struct score_grid *g, struct score *s, struct buf *b)
 {
 	if (s != NULL)
-		s->deductions = arena_strdup(&g->arena, buf_str(b));
+		s->deductions = store_tell(g->store, &g->arena,
+		    arena_strdup(&g->arena, buf_str(b)));
 	buf_reset(b);
 }
 
