@@ -82,6 +82,24 @@ draw_horizontal(struct band *b, size_t r, double width)
 }
 
 /*
+ * Where the line begins whose point stands below the others'; but never
+ * outside its cell, when words make the column wider than it is.
+ */
+static double
+decimal_left(const struct band *b, const struct grid_cell *c,
+    const struct paragraph *p, double x)
+{
+	const struct grid *g = b->g;
+	double whole = g->whole[c->col], part = g->part[c->col];
+	double most = p->width - p->lines[0].width;
+	double at = (p->width - whole - part) / 2 + whole - measure_width(
+	    b->l->measure, c->role, p->size, p->text, strcspn(p->text, "."));
+
+	at = at > most ? most : at;
+	return x + (at < 0 ? 0 : at);
+}
+
+/*
  * Lines first … first+count-1 of a cell in a place of height pt.  A label cut
  * short by the page that has no room is set smaller.
  */
@@ -104,10 +122,7 @@ draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p,
 		enum align align = c->align;
 
 		if (align == ALIGN_DECIMAL && p->nlines == 1) {
-			at += (p->width - g->whole[c->col] -
-			    g->part[c->col]) / 2 + g->whole[c->col] -
-			    measure_width(b->l->measure, c->role, p->size,
-			    p->text, strcspn(p->text, "."));
+			at = decimal_left(b, c, p, x);
 			align = ALIGN_LEFT;
 		} else if (align == ALIGN_DECIMAL)
 			align = ALIGN_CENTER;

@@ -2,12 +2,14 @@
 
 #include <linebreak.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "pdf/pdf.h"
+#include "../unit/display_judge.h"
 
 #define FAR	1e6	/* pt: no page is so large */
 #define MOST	4000	/* pages that are still written */
@@ -69,6 +71,20 @@ check_display(const struct display *d)
 		    d->bookmarks[i].title != NULL);
 }
 
+/* Text in its margins and cells, nothing over it, all of it on the page. */
+static void
+check_geometry(const struct display *d)
+{
+	const char *wrong = display_check(d, fonts, page_edges);
+
+	if (wrong == NULL)
+		wrong = display_check_page(d);
+	if (wrong != NULL) {
+		(void)fprintf(stderr, "%s\n", wrong);
+		fuzz_broken(__FILE__, __LINE__, "the geometry is sound");
+	}
+}
+
 static void
 check_file(const char *path)
 {
@@ -95,6 +111,9 @@ pages_make(const struct template *t, struct store *store, const char *path)
 	int rc;
 
 	open_fonts();
+	/* To look at the pages of a find. */
+	if (getenv("FUZZ_PDF") != NULL)
+		path = getenv("FUZZ_PDF");
 	rc = template_bind(&b, t, store, &err);
 	if (rc == 0)
 		rc = document_build(&doc, &a, &b, fuzz_studio(), &err);
@@ -105,6 +124,7 @@ pages_make(const struct template *t, struct store *store, const char *path)
 			MUST(pdf_write(&d, fonts, path, &err) == 0);
 			check_file(path);
 		}
+		check_geometry(&d);
 	} else {
 		MUST(*err.text != '\0');
 	}
