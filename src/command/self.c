@@ -61,18 +61,26 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		.templates = scheme_search_path(&o->arena, "templates"),
 		.workers = 1,
 	};
+	struct buf said = { 0 };
 	size_t errors, others;
+	int rc;
 
 	if (findings_print(store, FINDINGS_ERRORS, stderr, NULL, err) == -1 ||
 	    check_studios(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "自评表");
-	if (command_count(store, &errors, &others, err) == -1 ||
-	    report_self(store, o->out, &options, fonts, err) == -1)
-		return -1;
-	mem_when_exhausted("pinggu: 内存不足；自评表已经写好\n",
-	    errors > 0 ? STATUS_FINDINGS : STATUS_DONE);
+	rc = command_count(store, &errors, &others, err);
+	if (rc == 0)
+		rc = report_self(store, o->out, &options, fonts, &said, err);
+	if (rc == 0)
+		mem_when_exhausted("pinggu: 内存不足；自评表已经写好\n",
+		    errors > 0 ? STATUS_FINDINGS : STATUS_DONE);
 	progress_stage(o, NULL);
+	if (rc == 0 && said.len > 0)
+		command_say("%s", buf_str(&said));
+	buf_free(&said);
+	if (rc == -1)
+		return -1;
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)
 		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "

@@ -7,6 +7,8 @@
 #include "document/component.h"
 #include "store/store.h"
 
+#define MOST_PAGES 200		/* of a paper, where 页数上限 is not given */
+
 static const struct {
 	const char *name, *sql;
 } studio_tables[STUDIO_TABLES] = {
@@ -190,6 +192,19 @@ bind_node(struct binding *b, size_t i)
 		check_component(b, n, b->stmts[i]);
 }
 
+/* What 方案.csv says, or a limit that no honest paper comes near. */
+static size_t
+most_pages(sqlite3_stmt *scheme)
+{
+	for (int c = 0; c < sqlite3_column_count(scheme); c++)
+		if (strcmp(sqlite3_column_name(scheme, c), ITEM_PAGES) == 0) {
+			int n = sqlite3_column_int(scheme, c);
+
+			return n > 0 ? (size_t)n : MOST_PAGES;
+		}
+	return MOST_PAGES;
+}
+
 int
 template_bind(struct binding *b, const struct template *t,
     struct store *store, struct err *err)
@@ -208,6 +223,7 @@ template_bind(struct binding *b, const struct template *t,
 		bind_pieces(b, &t->page[i]);
 	if (store_step(store, b->studio[SCHEME_TABLE], err) == -1)
 		return -1;
+	b->most_pages = most_pages(b->studio[SCHEME_TABLE]);
 	for (size_t i = 0; i < t->nnodes; i++)
 		bind_node(b, i);
 	(void)sqlite3_reset(b->studio[SCHEME_TABLE]);

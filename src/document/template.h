@@ -115,6 +115,7 @@ struct binding {
 	sqlite3_stmt *studio[STUDIO_TABLES];
 	sqlite3_stmt **stmts;		/* one a node, NULL without a query */
 	struct slot *slots;
+	size_t most_pages;		/* of a paper: the scheme's 页数上限 */
 	struct mistakes mistakes;	/* in the arena */
 	struct arena arena;
 };

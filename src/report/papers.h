@@ -51,11 +51,13 @@ size_t	papers_find(const struct papers *papers, const char *name);
 
 /*
  * Set one studio's paper in pages and write the PDF at path, whole or not at
- * all.  a is used for everything between and may be reset afterwards.
+ * all.  a is used for everything between and may be reset afterwards; *cut,
+ * in it, says what is not printed since it is more than 页数上限, or is NULL.
  */
 int	paper_print(const struct binding *binding, const char *studio,
 	    struct measure *m, struct font_library *fonts,
-	    struct arena *a, const char *path, struct err *err);
+	    struct arena *a, const char *path, const char **cut,
+	    struct err *err);
 
 /* 问题清单.csv and 问题清单.json: writers of outputs. */
 int	findings_csv(const char *result, const char *path,

@@ -21,7 +21,7 @@ forget_paper(struct store *store, const char *file, struct err *err)
 	return rc;
 }
 
-/* A PDF that could not be made is a finding; the others are written. */
+/* A PDF that could not be made, or not whole, is a finding. */
 static int
 record_failures(struct store *store, const struct print_failures *failures,
     struct arena *a, struct err *err)
@@ -31,17 +31,19 @@ record_failures(struct store *store, const struct print_failures *failures,
 		const struct finding f = { .studio = r->studio,
 		    .detail = arena_printf(a, "%s：%s", r->file, r->why) };
 
-		if (finding_add(store, FINDING_REPORT_FAILED, &f, err) == -1 ||
-		    forget_paper(store, r->file, err) == -1)
+		if (finding_add(store, r->cut ? FINDING_PAPER_CUT :
+		    FINDING_REPORT_FAILED, &f, err) == -1 ||
+		    (!r->cut && forget_paper(store, r->file, err) == -1))
 			return -1;
 	}
 	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
-	    " 问题 WHERE 级别 = '" LEVEL_ERROR "')", err);
+	    " 问题 WHERE 级别 = '" LEVEL_ERROR "'), 提醒数 = (SELECT count(*)"
+	    " FROM 问题 WHERE 级别 <> '" LEVEL_ERROR "')", err);
 }
 
 /*
- * A PDF that could not be made is one more finding: the store and the files
- * that are made of it are written again.
+ * What became of a PDF is one more finding: the store and the files that are
+ * made of it are written again.
  */
 static int
 write_again(struct store *store, const struct report_options *options,

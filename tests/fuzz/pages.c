@@ -12,7 +12,7 @@
 #include "../unit/display_judge.h"
 
 #define FAR	1e6	/* pt: no page is so large */
-#define MOST	4000	/* pages that are still written */
+#define MOST	20	/* pages of a paper */
 
 static struct font_library *fonts;
 static struct measure *measure;
@@ -107,6 +107,7 @@ pages_make(const struct template *t, struct store *store, const char *path)
 	struct display d = { .arena = &a };
 	struct document doc;
 	struct binding b;
+	const char *cut;
 	struct err err = { 0 };
 	int rc;
 
@@ -118,9 +119,13 @@ pages_make(const struct template *t, struct store *store, const char *path)
 	if (rc == 0)
 		rc = document_build(&doc, &a, &b, fuzz_studio(), &err);
 	if (rc == 0) {
-		layout_document(&doc, measure, &d);
+		doc.most_pages = MOST;
+		rc = layout_within(&doc, measure, &d, &cut, &err);
+	}
+	if (rc == 0) {
+		MUST(d.npages <= MOST);
 		check_display(&d);
-		if (path != NULL && d.npages <= MOST) {
+		if (path != NULL) {
 			MUST(pdf_write(&d, fonts, path, &err) == 0);
 			check_file(path);
 		}
