@@ -1,5 +1,6 @@
 #include "page/grid.h"
 
+#include <math.h>
 #include <string.h>
 
 #define OUTER		0.8	/* rules, pt */
@@ -139,11 +140,13 @@ draw_foot(struct band *b, const struct grid_cell *c, double bottom)
 	const struct paragraph *p = &c->corner;
 	double pitch = grid_pitch(b->g);
 	double y = bottom - b->g->pad_y - (double)p->nlines * pitch;
-	double x = b->g->x[c->col + c->cols] - b->g->pad_x - p->size;
+	double x = b->g->x[c->col + c->cols] - b->g->pad_x;
 	double width = 0;
 
 	for (size_t i = 0; i < p->nlines; i++)
 		width = p->lines[i].width > width ? p->lines[i].width : width;
+	/* A character from the edge, where the words leave so much. */
+	x -= fmax(fmin(p->size, p->width - width), 0);
 	for (size_t i = 0; i < p->nlines; i++, y += pitch)
 		paragraph_draw(b->l->measure, p, i, b->l->display,
 		    layout_page(b->l), x - width / 2 - p->lines[i].width / 2,

@@ -103,8 +103,8 @@ check_file(const char *path)
 void
 pages_make(const struct template *t, struct store *store, const char *path)
 {
-	struct arena a = { 0 };
-	struct display d = { .arena = &a };
+	struct arena a = { 0 }, pages = { 0 };
+	struct display d = { .arena = &pages };
 	struct document doc;
 	struct binding b;
 	const char *cut;
@@ -132,7 +132,10 @@ pages_make(const struct template *t, struct store *store, const char *path)
 		check_geometry(&d);
 	} else {
 		MUST(*err.text != '\0');
+		if (getenv("FUZZ_PDF") != NULL)
+			(void)fprintf(stderr, "%s\n", err.text);
 	}
 	template_unbind(&b);
+	arena_free(&pages);
 	arena_free(&a);
 }
