@@ -147,7 +147,10 @@ break_cell(struct layout *l, struct grid *g, struct grid_cell *c)
 		cut_lines(l, g, &c->corner, CORNER_PART);
 	}
 	c->height = (double)grid_cell_lines(c) * grid_pitch(g) + 2 * g->pad_y;
-	if (c->height > BODY_HEIGHT * LABEL_PART)
+	/* CONTINUED takes three lines more at most. */
+	if (c->label && c->height + 3 * grid_pitch(g) > BODY_HEIGHT *
+	    LABEL_PART && grid_label_height(l, g, c, true) > BODY_HEIGHT *
+	    LABEL_PART)
 		c->label = false;
 	if (c->align == ALIGN_DECIMAL) {
 		size_t n = strcspn(c->text, ".");

@@ -12,7 +12,7 @@
 #include "../unit/display_judge.h"
 
 #define FAR	1e6	/* pt: no page is so large */
-#define MOST	20	/* pages of a paper */
+#define MOST	8	/* pages of a paper */
 
 static struct font_library *fonts;
 static struct measure *measure;
