@@ -8,8 +8,7 @@
  * radar: a closed figure over as many axes as the query has rows, at least
  * three: label, value, and a second value to compare with.
  *   上限, 单位, 图例, 标题, 为空 as in bar; fewer than three rows print 为空;
- *   of more than AXES the first ones are drawn.  Where there is no room for
- *   the labels around the figure, it is bars instead.
+ *   where there is no room for the labels around the figure, it is bars
  */
 static const struct component_option options[] = {
 	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
@@ -26,7 +25,7 @@ static const struct component_option options[] = {
 #define LEGEND		18.0
 #define LABEL		150.0	/* width of a label's lines, at most */
 #define PITCH		11.0	/* of them */
-#define AXES		24	/* at most: nobody reads more in such a figure */
+#define AXES		24	/* at most: more labels meet, whatever they say */
 #define PI		3.14159265358979323846
 
 struct web {
@@ -260,10 +259,8 @@ draw_legend(const struct web *w, double y)
 static void
 radar_layout(struct layout *l, const struct node *n)
 {
-	struct web w = { 0 };
+	struct web w = { .naxes = n->rows.nrows };
 	struct label *labels;
-	size_t most = l->most_rows;
-	const char *rest;
 	double more;
 
 	if (n->rows.nrows < 3) {
@@ -272,17 +269,14 @@ radar_layout(struct layout *l, const struct node *n)
 	}
 	chart_init(&w.c, l, n);
 	w.x = EDGE_LEFT + BODY_WIDTH / 2;	/* y: later */
-	w.naxes = n->rows.nrows < AXES ? n->rows.nrows : AXES;
-	labels = arena_alloc(l->arena, w.naxes * sizeof(*labels));
-	for (size_t k = 0; k < w.naxes; k++)
+	labels = w.naxes > AXES ? NULL :
+	    arena_alloc(l->arena, w.naxes * sizeof(*labels));
+	for (size_t k = 0; k < w.naxes && labels != NULL; k++)
 		place_label(&w, k, &labels[k]);
-	if (!labels_fit(&w, labels)) {
+	if (labels == NULL || !labels_fit(&w, labels)) {
 		bar_component.layout(l, n);
 		return;
 	}
-	l->most_rows = AXES;
-	w.naxes = layout_rows(l, n, 0, "项", &rest);
-	l->most_rows = most;
 	more = label_height(&w);
 	layout_caption(l, n, HEIGHT + LEGEND + 2 * more);
 	layout_keep(l, HEIGHT + LEGEND + 2 * more);
@@ -298,7 +292,6 @@ radar_layout(struct layout *l, const struct node *n)
 	}
 	l->y += HEIGHT + LEGEND + 2 * more;
 	l->gap = 8;
-	layout_rest(l, rest);
 }
 
 const struct component radar_component = {

@@ -66,7 +66,7 @@ row_height(struct layout *l, const struct node *n, const char *list)
 		    "|")).nlines;
 
 		least = fmax(least, (double)lines * PITCH +
-		    (dated && lines > 0 ? 24 : 4));
+		    (dated && lines > 1 ? 24 : 4));
 	}
 	return least;
 }
@@ -95,8 +95,8 @@ draw_place(struct layout *l, const struct node *n, double x, double width,
 		    x + inset(width), y + PITCH * (double)(i + 1), ALIGN_LEFT);
 	if (node_word(n, "日期", 1) != 0)
 		layout_label(l, FONT_BODY, SIZE_S4 * fmin(1, room / date),
-		    x + width - inset(width), y + height - 16, ALIGN_RIGHT,
-		    DATE);
+		    x + width - inset(width), y + fmax(height - 16,
+		    PITCH * (double)p.nlines + 7.5), ALIGN_RIGHT, DATE);
 }
 
 static void
