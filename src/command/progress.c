@@ -49,6 +49,7 @@ progress_catch_signals(void)
 	(void)sigaction(SIGINT, &sa, NULL);
 	(void)sigaction(SIGTERM, &sa, NULL);
 	(void)sigaction(SIGHUP, &sa, NULL);
+	(void)sigaction(SIGXCPU, &sa, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);	/* a write then fails and is told */
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "pdf/pdf.h"
 #include "report/report.h"
 
 /* Studios that were read, and with them those whose folder could not be. */
@@ -49,6 +50,10 @@ check_place(struct options *o, struct err *err)
 	if (len < 4 || strcasecmp(o->out + len - 4, ".pdf") != 0)
 		return err_set(err, "%s 不以 .pdf 结尾；请写要建立的 PDF 文件的名字",
 		    o->out);
+	if (o->input != NULL && operand_holds(&o->arena, o->input, o->out) &&
+	    path_exists(o->out) && !pdf_is_ours(o->out))
+		return err_set(err, "%s 已经有了，而且是提交的材料，没有覆盖；"
+		    "请换一个名字", o->out);
 	return 0;
 }
 
@@ -62,6 +67,7 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		.workers = 1,
 	};
 	struct buf said = { 0 };
+	const char *words = "";
 	size_t errors, others;
 	int rc;
 
@@ -70,6 +76,8 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		return -1;
 	progress_stage(o, "自评表");
 	rc = command_count(store, &errors, &others, err);
+	if (rc == 0)
+		rc = command_found(store, &o->arena, &words, err);
 	if (rc == 0)
 		rc = report_self(store, o->out, &options, fonts, &said, err);
 	if (rc == 0)
@@ -81,10 +89,10 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 	buf_free(&said);
 	if (rc == -1)
 		return -1;
+	o->stands = o->out;
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)
-		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "
-		    "pinggu check\n", errors, others);
+		(void)fprintf(stderr, "%s；全部见 pinggu check\n", words);
 	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 }
 

@@ -53,12 +53,12 @@ struct layout {
 	bool blank;		/* the page before this one has nothing on it */
 	bool stuck;		/* and so has the next: nobody gets on */
 	size_t reached;		/* most rows that a list has on the pages */
-	struct left_out *left;	/* lists that were cut, in the arena */
+	struct cut_list *left;	/* lists that were cut, in the arena */
 	size_t nleft, left_cap;
 };
 
 /* A list of which only the first rows are printed. */
-struct left_out {
+struct cut_list {
 	const struct node *node;
 	const struct node *heading;	/* it stands under; or NULL */
 	size_t rows;			/* that are not printed */

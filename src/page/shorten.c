@@ -46,20 +46,28 @@ paragraph_cut(struct measure *m, struct arena *a, struct paragraph *p,
 	} while (len > 0);
 }
 
+static bool
+fits(struct layout *l, enum font_role role, double size, const char *text,
+    double width)
+{
+	return measure_width(l->measure, role, size, text, strlen(text)) <=
+	    width;
+}
+
 const char *
 layout_fit(struct layout *l, enum font_role role, double size,
     const char *text, double width)
 {
 	size_t low = 0, high = strlen(text);
 
-	if (layout_width(l, role, size, text) <= width)
+	if (fits(l, role, size, text, width))
 		return text;
 	/* As many bytes as have room; what is cut is cut at a character. */
 	while (low + 1 < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (layout_width(l, role, size, with_mark(l->arena, text,
-		    one_less(text, middle + 1))) <= width)
+		if (fits(l, role, size, with_mark(l->arena, text,
+		    one_less(text, middle + 1)), width))
 			low = middle;
 		else
 			high = middle;

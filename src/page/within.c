@@ -71,7 +71,7 @@ end_hard(struct layout *l)
 
 /* What a list is called: its title, or what it stands under. */
 static const char *
-list_name(struct arena *a, const struct left_out *left)
+list_name(struct arena *a, const struct cut_list *left)
 {
 	const char *name = node_option(left->node, "标题", "");
 

@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "document/document.h"
 #include "page/page.h"
 
@@ -82,6 +84,26 @@ papers_list(struct arena *a, const struct report_options *options,
 	return rc;
 }
 
+const char *
+papers_wrong_name(struct arena *a, const char *path)
+{
+	const char *file = path_base(path);
+	const char *name = arena_strndup(a, file, strlen(file) -
+	    strlen(EXTENSION)), *folded = text_fold(a, name);
+
+	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++) {
+		const char *taken[] = { o->name, o->scratch };
+
+		for (size_t i = 0; i < 2; i++)
+			if (taken[i] != NULL && strncasecmp(folded, taken[i],
+			    strlen(taken[i])) == 0)
+				return arena_printf(a, "%s: 文书不能叫“%s”，它的"
+				    "文件夹会与程序写出的文件“%s”相混；请给模板改名",
+				    path, name, taken[i]);
+	}
+	return NULL;
+}
+
 /* ---- reading them -------------------------------------------------------------- */
 
 int
@@ -98,10 +120,13 @@ papers_read(struct papers *papers, const struct report_options *options,
 	    n * sizeof(*papers->items));
 	for (size_t i = 0; i < n; i++) {
 		struct paper *p = &papers->items[papers->n++];
-		const char *file = path_base(paths[i]);
+		const char *file = path_base(paths[i]), *wrong;
 
 		p->name = arena_strndup(&papers->arena, file,
 		    strlen(file) - strlen(EXTENSION));
+		wrong = papers_wrong_name(&papers->arena, paths[i]);
+		if (wrong != NULL)
+			return err_set(err, "%s", wrong);
 		if (template_read(&p->template, paths[i], components, err) == -1)
 			return -1;
 		p->template.number = (unsigned)papers->n - 1;

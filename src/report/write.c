@@ -1,7 +1,7 @@
 #include "report/print_run.h"
 
 #include <errno.h>
-#include <unistd.h>
+#include <stdio.h>
 
 #include "base/file.h"
 
@@ -49,10 +49,13 @@ static int
 write_again(struct store *store, const struct report_options *options,
     const char *out, const char *result, struct arena *a, struct err *err)
 {
-	if (unlink(result) == -1)
-		return err_errno(err, errno, "无法换掉 %s", result);
-	if (store_save(store, result, err) == -1)
+	/* Whoever is killed here leaves one that tells what papers are ours. */
+	const char *again = arena_printf(a, "%s" OUT_PART, result);
+
+	if (store_save(store, again, err) == -1)
 		return -1;
+	if (rename(again, result) == -1)
+		return err_errno(err, errno, "无法换掉 %s", result);
 	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
 		if (o->kind == OUTPUT_FILE && o->write(result,
 		    path_join(a, out, o->name), options, err) == -1)

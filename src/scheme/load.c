@@ -374,6 +374,8 @@ scheme_load(const struct scheme *s, struct store *store, struct err *err)
 	struct arena a = { 0 };
 	int rc = 0;
 
+	store->most_findings = (size_t)strtoul(scheme_property(s,
+	    ITEM_FINDINGS, "0"), NULL, 10);
 	if (store_exec(store, "BEGIN", err) == -1)
 		return -1;
 	if (load_properties(s, store, &a, err) == -1 ||

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "store/finding_limit.h"
 #include "store/functions.h"
 
 static const unsigned char schema[] = {
@@ -237,6 +238,8 @@ store_close(struct store *s)
 
 	store_finalize(s->add_finding);
 	s->add_finding = NULL;
+	finding_counts_free(s->counts);
+	s->counts = NULL;
 	rc = sqlite3_close(s->db);
 	assert(rc == SQLITE_OK);	/* else a statement was forgotten */
 	(void)rc;

@@ -22,6 +22,8 @@ struct store {
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
 	sqlite3_stmt *add_finding;	/* finding.c keeps it between calls */
+	size_t most_findings;	/* of a studio: the scheme's 问题上限; 0: usual */
+	struct finding_counts *counts;	/* of finding_limit.c; or NULL */
 	/* Told of each column that foreign SQL reads, as it is compiled; "":
 	   the table's rows alone.  NULL: nobody asks. */
 	void (*heard)(void *listener, const char *table, const char *column);

@@ -219,6 +219,7 @@ struct book_sheet {
 	size_t ncells, cells_cap;
 	size_t *rows;			/* row i: cells rows[i] … rows[i + 1] */
 	size_t nrows, rows_cap;
+	size_t bytes;			/* of the cells' texts */
 	bool cut;			/* more rows than a sheet can hold */
 	bool loaded, written;
 	lxw_worksheet *ws;
