@@ -72,7 +72,7 @@ fill(struct score_grid *g, const struct derived *d,
 		return -1;
 	for (size_t i = 0; i < v->n && rc == 0; i++) {
 		(void)sqlite3_bind_int64(stmt, 1, v->items[i].rowid);
-		(void)sqlite3_bind_value(stmt, 2, v->items[i].value);
+		store_bind_value(stmt, 2, v->items[i].value);
 		rc = store_step(g->store, stmt, err);
 		(void)sqlite3_reset(stmt);
 	}

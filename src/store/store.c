@@ -6,6 +6,7 @@
 
 #include "store/finding_limit.h"
 #include "store/functions.h"
+#include "store/value.h"
 
 static const unsigned char schema[] = {
 #include "store/schema.inc"
@@ -301,6 +302,7 @@ store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 	int rc;
 
 	clock_asked = false;
+	store_forget_texts(stmt);
 	rc = sqlite3_step(stmt);
 	if (clock_asked)
 		return err_set(err, "当前时间（'now'）不能用在这里："
@@ -342,6 +344,7 @@ store_numbers(struct store *s, const char *sql, size_t *numbers, int n,
 void
 store_finalize(sqlite3_stmt *stmt)
 {
+	store_forget_texts(stmt);
 	(void)sqlite3_finalize(stmt);	/* repeats the error of the step */
 }
 
@@ -353,20 +356,6 @@ store_bind(sqlite3_stmt *stmt, int index, const char *text)
 
 	assert(rc == SQLITE_OK);	/* no such parameter: our bug */
 	(void)rc;
-}
-
-const char *
-store_text(sqlite3_stmt *stmt, int column)
-{
-	const unsigned char *text = sqlite3_column_text(stmt, column);
-
-	return text != NULL ? (const char *)text : "";
-}
-
-const char *
-store_text_or_null(sqlite3_stmt *stmt, int column)
-{
-	return (const char *)sqlite3_column_text(stmt, column);
 }
 
 /* The text between quotes, those in it doubled; in the arena. */

@@ -118,11 +118,21 @@ void	store_finalize(sqlite3_stmt *stmt);
 /* Bind text (NULL binds NULL); the text must outlive the step. */
 void	store_bind(sqlite3_stmt *stmt, int index, const char *text);
 
-/* A column as text, "" for NULL; valid until the next step. */
+/*
+ * A column as text, "" for NULL; valid until the next step or store_finalize.
+ * Whatever the SQL made, a blob too, it is a text of the program: U+FFFD
+ * stands for what that may not hold (text_may_hold).
+ */
 const char *store_text(sqlite3_stmt *stmt, int column);
 
 /* The same, but NULL for NULL. */
 const char *store_text_or_null(sqlite3_stmt *stmt, int column);
+
+/*
+ * Bind what a query gave, as it is; a text or a blob as store_text would give
+ * it.
+ */
+void	store_bind_value(sqlite3_stmt *stmt, int index, sqlite3_value *value);
 
 /* "name" as an SQL identifier, quotes doubled; in the arena. */
 char	*store_quote(struct arena *a, const char *name);
