@@ -42,6 +42,8 @@ mem_clear_up(void (*clear)(void))
 static _Noreturn void
 out_of_memory(void)
 {
+	ssize_t n;
+
 	if (!is_ending && atomic_flag_test_and_set(&ending))
 		for (;;)
 			(void)pause();
@@ -49,7 +51,9 @@ out_of_memory(void)
 		is_ending = true;
 		clear_up();
 	}
-	(void)fputs(last_words, stderr);
+	/* Not by stdio, whose stderr is another while a library works. */
+	n = write(STDERR_FILENO, last_words, strlen(last_words));
+	(void)n;		/* there is nobody else to tell */
 	_Exit(last_status);
 }
 
