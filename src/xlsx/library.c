@@ -53,8 +53,10 @@ library_end(struct library_words *w, lxw_error failed, const char *path,
 #endif
 	if (failed == LXW_NO_ERROR && !said)
 		return 0;
-	if (number != 0)
-		return err_errno(err, number, "无法写入 %s", path);
+	errno = number;
+	if (number != 0 || (failed != LXW_NO_ERROR &&
+	    failed <= LXW_ERROR_ZIP_CLOSE))	/* files come first */
+		return book_refused(path, err);
 	return err_set(err, "无法写入 %s：%s", path, failed != LXW_NO_ERROR ?
 	    lxw_strerror(failed) : "写工作簿的库报告了错误");
 }

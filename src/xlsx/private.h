@@ -529,6 +529,11 @@ void	book_sheet_check(struct book *book, struct book_sheet *s);
  */
 int	book_publish(int fd, const char *path, const struct record *asked,
 	    struct err *err);
+/*
+ * The failure of a workbook that the system did not let us write; errno says
+ * why, or 0; -1.
+ */
+int	book_refused(const char *path, struct err *err);
 
 /* ---- verify.c ---- */
 /*

@@ -236,8 +236,7 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	return 0;
 }
 
-/* The system would not have it written, even where it does not say why. */
-static int
+int
 book_refused(const char *path, struct err *err)
 {
 	int number = errno;
