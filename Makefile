@@ -193,12 +193,14 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=readdirCalled src tests/bench
 	clang-tidy --quiet $(SRCS) $(MAINS) $(BENCHSRC) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
 
-# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2".
+# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2"; GROWTH=
+# those of growth.py: GROWTH="--only awards".
 bench:
 	@tools/setup.sh test >&2
 	@$(MAKE) --no-print-directory -j$(shell nproc) all $(ALTERNATIVES) >&2
 	@PINGGU=$(CURDIR)/$(PROG) ALTERNATIVES=$(CURDIR)/$(ALTERNATIVES) \
 	    $(PYTHON) tests/bench/bench.py $(BENCH)
+	@PINGGU=$(CURDIR)/$(PROG) $(PYTHON) tests/bench/growth.py $(GROWTH)
 
 clean:
 	rm -rf build pinggu out
