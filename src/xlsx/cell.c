@@ -17,11 +17,11 @@ looks_escaped(const char *p)
 	    strspn(p + 2, "0123456789abcdefABCDEF") >= 4 && p[6] == '_';
 }
 
+/* Of what a text may hold, XML forbids these. */
 static bool
 forbidden(uint32_t ch)
 {
-	return (ch < 0x20 && ch != '\n' && ch != '\t') || ch == 0xfffe ||
-	    ch == 0xffff;
+	return ch < 0x20 && ch != '\n' && ch != '\t';
 }
 
 const char *

@@ -6,8 +6,8 @@
 /*
  * libxlsxwriter says on stderr what it also returns, in English and with the
  * names of its sources.  Where stderr is a variable, as the C library of GNU
- * promises, it is another stream while the library works; the program itself
- * says nothing meanwhile, and no other thread is at work.
+ * promises, it is another stream while the library works.  Other threads set
+ * papers meanwhile and say nothing; the progress bar is drawn past stdio.
  */
 
 int

@@ -221,6 +221,7 @@ struct book_sheet {
 	size_t ncells, cells_cap;
 	size_t *rows;			/* row i: cells rows[i] … rows[i + 1] */
 	size_t nrows, rows_cap;
+	size_t bytes;			/* of the cells' texts */
 	bool cut;			/* more rows than a sheet can hold */
 	size_t *lacking;		/* rows, ascending, of which cells had
 					   no column: there were too many */

@@ -9,6 +9,7 @@
 
 /* A sheet ends at row 1,048,576; titles and notes need a few. */
 #define ROWS_MAX	((size_t)1048000)
+#define BYTES_MAX	((size_t)256 << 20)	/* of its texts, while they wait */
 #define COLUMNS_MAX	((size_t)16000)
 #define SLOTS		((size_t)40009)	/* a prime, well above it */
 
@@ -264,6 +265,7 @@ cell_add(struct book_sheet *s, const struct book_cell *cell)
 		c->numeric = true;
 	} else {
 		wide = text_columns(cell->u.text);
+		s->bytes += strlen(cell->u.text);
 	}
 	if (wide > c->widest)
 		c->widest = wide;
@@ -437,12 +439,12 @@ book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 		know(book, s, &p);
 		p.slots = p.nheads > 0 ? mem_zero(SLOTS, sizeof(*p.slots)) :
 		    NULL;
-		store_budget(book->store, STORE_FOREIGN_STEPS);
+		rc = store_budget_batch(book->store, err);
 	}
 	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
 		rc = 0;
-		s->cut = s->nrows == ROWS_MAX && !(p.nheads > 0 &&
-		    same_row(s, &p, stmt));
+		s->cut = (s->nrows == ROWS_MAX || s->bytes > BYTES_MAX) &&
+		    !(p.nheads > 0 && same_row(s, &p, stmt));
 		if (s->cut)
 			break;
 		add_row(book, s, &p, stmt);

@@ -155,8 +155,8 @@ add_parts(struct book *book, struct list *l, struct book_sheet *of,
 	stmt = store_prepare_foreign(book->store, sql, KEY, err);
 	if (stmt == NULL)
 		return sheet_file_fail(&of->file, &book->arena, line, err);
-	store_budget(book->store, STORE_FOREIGN_STEPS);
-	while ((rc = store_step(book->store, stmt, err)) == 1 &&
+	rc = store_budget_batch(book->store, err);
+	while (rc != -1 && (rc = store_step(book->store, stmt, err)) == 1 &&
 	    l->nnames < SHEETS_MAX)
 		add_part(book, l, of, stmt);
 	if (rc == 1 && l->n > 0)
@@ -216,8 +216,8 @@ book_sheet_try_repeat(struct book *book, struct book_sheet *s,
 			.name = arena_strdup(&book->arena,
 			    sqlite3_column_name(stmt, (int)i)),
 			.text = "" };
-	store_budget(book->store, STORE_FOREIGN_STEPS);
-	while ((rc = store_step(book->store, stmt, err)) == 1)
+	rc = store_budget_batch(book->store, err);
+	while (rc != -1 && (rc = store_step(book->store, stmt, err)) == 1)
 		continue;
 	store_budget(book->store, STORE_UNBOUNDED);
 	store_finalize(stmt);
