@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -15,6 +16,23 @@ print_commands(FILE *to)
 		    (*c)->help);
 	(void)fputs("  pinggu --version\n\n"
 	    "每个命令加 --help 可看其选项；完整说明见 man pinggu。\n", to);
+}
+
+/*
+ * What was printed is not done until it is written.  stands is what is done
+ * all the same, or NULL.
+ */
+static int
+flush(int status, const char *stands)
+{
+	if (fflush(stdout) != EOF && !ferror(stdout))
+		return status;
+	if (stands != NULL)
+		command_say("%s 已经写好；只是屏幕上的说明没有写出：无法写入标准输出",
+		    stands);
+	else
+		command_say("无法写入标准输出");
+	return STATUS_FAILED;
 }
 
 static int
@@ -38,13 +56,9 @@ run_command(const struct command *c, int argc, char **argv)
 			status = c->run(&o);
 		}
 	}
+	if (status != STATUS_FAILED)		/* else it was told why */
+		status = flush(status, o.stands);
 	arena_free(&o.arena);
-	/* What was printed is not done until it is written. */
-	if (fflush(stdout) == EOF || ferror(stdout)) {
-		if (status != STATUS_FAILED)	/* else it was told why */
-			(void)fputs("pinggu: 无法写入标准输出\n", stderr);
-		return STATUS_FAILED;
-	}
 	return status;
 }
 
@@ -58,11 +72,11 @@ run(int argc, char **argv)
 			return run_command(*c, argc - 1, argv + 1);
 	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		(void)puts("pinggu " PINGGU_VERSION);
-		return fflush(stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
+		return flush(STATUS_DONE, NULL);
 	}
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
 		print_commands(stdout);
-		return fflush(stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
+		return flush(STATUS_DONE, NULL);
 	}
 	if (*name != '\0')
 		command_say("没有“%s”这个命令", name);
@@ -76,6 +90,7 @@ main(int argc, char **argv)
 	struct arena a = { 0 };
 	int status;
 
+	(void)signal(SIGXFSZ, SIG_IGN);	/* a write then fails and is told */
 	arguments_mend(&a, &argc, &argv);
 	status = run(argc, argv);
 	arena_free(&a);

@@ -87,7 +87,7 @@ static const char indexes[] =
 	"CREATE UNIQUE INDEX _索引_得分 ON 得分(工作室, 评估点);"
 	"CREATE INDEX _索引_小计 ON 小计(工作室);"
 	"CREATE INDEX _索引_结论 ON 结论(工作室);"
-	"CREATE INDEX _索引_问题 ON 问题(工作室);"
+	"CREATE INDEX _索引_问题 ON 问题(工作室, 代码, 文件);"
 	"CREATE INDEX _索引_来源文件 ON 来源文件(工作室)";
 
 int

@@ -15,10 +15,14 @@ static int
 take_applies(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
 	const struct point_column *c = ctx;
+	struct score *s = score_grid_at(c->grid, studio, c->point);
 
 	(void)err;
-	score_grid_at(c->grid, studio, c->point)->applies =
-	    sqlite3_column_int(stmt, 1) != 0;
+	s->applies = sqlite3_column_int(stmt, 1) != 0;
+	if (c->grid->stopped != NULL) {		/* it may */
+		s->applies = true;
+		s->uncomputed = c->grid->stopped;
+	}
 	return 0;
 }
 
@@ -116,7 +120,7 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	struct fraction value;
 	double x;
 
-	if (score_exempt(s))	/* nothing to compute either */
+	if (score_exempt(s) || s->uncomputed != NULL)	/* nothing to compute */
 		return 0;
 	value = read_number(stmt, p, p->of_personal && !g->show_personal, &x,
 	    &why, &g->arena);

@@ -19,13 +19,25 @@ struct decision_stage {
 						   decided, NULL: it is */
 };
 
+/* The line that is tried was not computed: nothing behind it decides. */
+static void
+stop(struct decision_stage *s, size_t studio)
+{
+	if (s->unread[studio] == NULL)
+		s->unread[studio] = arena_printf(&s->grid->arena, "%s（%s）",
+		    s->line->basis, s->grid->stopped);
+}
+
 static int
 take_condition(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 {
 	struct decision_stage *s = ctx;
 
 	(void)err;
-	if (s->decided[studio] == NULL && sqlite3_column_int(stmt, 1) != 0)
+	if (s->grid->stopped != NULL && s->decided[studio] == NULL)
+		stop(s, studio);
+	else if (s->decided[studio] == NULL &&
+	    sqlite3_column_int(stmt, 1) != 0)
 		s->decided[studio] = s->line;
 	return 0;
 }
@@ -36,7 +48,9 @@ take_part(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	struct decision_stage *s = ctx;
 
 	(void)err;
-	if (s->decided[studio] == s->line)
+	if (s->decided[studio] == s->line && s->grid->stopped != NULL)
+		stop(s, studio);
+	else if (s->decided[studio] == s->line)
 		buf_adds(&s->texts[studio], store_text(stmt, 1));
 	return 0;
 }

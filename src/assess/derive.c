@@ -16,8 +16,11 @@ struct derived_values {
 	const struct derived *field;
 	bool amounts;			/* only such are taken, see may_show() */
 	size_t dropped;
+	struct score_grid *grid;
+	size_t derived;			/* which it is in the scheme */
 	struct derived_value *items;
 	size_t n, cap;
+	bool *stopped;			/* one a studio: it has none; or NULL */
 };
 
 static void
@@ -55,8 +58,15 @@ take_value(void *ctx, size_t row, sqlite3_stmt *stmt, struct err *err)
 	struct derived_values *v = ctx;
 	sqlite3_value *value;
 
-	(void)row;
 	(void)err;
+	if (v->grid->stopped != NULL) {
+		if (v->stopped == NULL)
+			v->stopped = arena_alloc(&v->grid->arena,
+			    v->grid->nstudios * sizeof(*v->stopped));
+		v->stopped[row] = true;
+		unread_derived(v->grid, v->derived, row, v->grid->stopped);
+		return 0;
+	}
 	mem_grow(&v->items, &v->cap, v->n, sizeof(*v->items));
 	v->items[v->n].rowid = sqlite3_column_int64(stmt, 0);
 	value = sqlite3_value_dup(sqlite3_column_value(stmt, 1));
@@ -73,9 +83,10 @@ static int
 compute(struct score_grid *g, const struct derived *d, struct derived_values *v,
     struct err *err)
 {
-	return score_grid_query(g, scheme_derived_sql(&g->arena, d),
+	return score_grid_rows(g, scheme_derived_sql(&g->arena, d),
 	    arena_printf(&g->arena, "推算.csv 第 %zu 行（%s）", d->line,
-	    d->name), take_value, v, err);
+	    d->name), d->table, scheme_studio_column(d->table), take_value, v,
+	    err);
 }
 
 static int
@@ -93,7 +104,7 @@ fill(struct score_grid *g, const struct derived *d,
 	for (size_t i = 0; i < v->n && rc == 0; i++) {
 		(void)sqlite3_bind_int64(stmt, 1, v->items[i].rowid);
 		if (v->items[i].value != NULL)	/* else it is NULL anyway */
-			(void)sqlite3_bind_value(stmt, 2, v->items[i].value);
+			store_bind_value(stmt, 2, v->items[i].value);
 		rc = store_step(g->store, stmt, err);
 		(void)sqlite3_reset(stmt);
 		(void)sqlite3_clear_bindings(stmt);
@@ -117,6 +128,32 @@ tell_dropped(struct score_grid *g, const struct derived_values *v,
 	    FINDING_DERIVED_PERSONAL, &f, err);
 }
 
+/* Some rows of a studio may have got a value before it was stopped. */
+static int
+clear_stopped(struct score_grid *g, const struct derived *d,
+    const struct derived_values *v, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	int rc = 0;
+
+	if (v->stopped == NULL)
+		return 0;
+	stmt = store_prepare(g->store, arena_printf(&g->arena,
+	    "UPDATE %s SET %s = NULL WHERE %s = ?1",
+	    store_quote(&g->arena, d->table), store_quote(&g->arena, d->name),
+	    scheme_studio_column(d->table)), err);
+	if (stmt == NULL)
+		return -1;
+	for (size_t i = 0; i < g->nstudios && rc == 0; i++)
+		if (v->stopped[i]) {
+			store_bind(stmt, 1, g->studios[i].code);
+			rc = store_step(g->store, stmt, err);
+			(void)sqlite3_reset(stmt);
+		}
+	store_finalize(stmt);
+	return rc;
+}
+
 int
 assess_derive(struct score_grid *g, struct err *err)
 {
@@ -124,12 +161,14 @@ assess_derive(struct score_grid *g, struct err *err)
 
 	for (size_t i = 0; i < g->scheme->nderived && rc == 0; i++) {
 		const struct derived *d = &g->scheme->derived[i];
-		struct derived_values v = { .field = d,
+		struct derived_values v = { .grid = g, .derived = i, .field = d,
 		    .amounts = d->of_personal && !g->show_personal };
 
 		rc = compute(g, d, &v, err);
 		if (rc == 0)
 			rc = fill(g, d, &v, err);
+		if (rc == 0)
+			rc = clear_stopped(g, d, &v, err);
 		if (rc == 0)
 			rc = tell_dropped(g, &v, err);
 		values_free(&v);

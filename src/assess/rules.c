@@ -8,6 +8,7 @@
 struct rule_measure {
 	double value;
 	bool applies, known;		/* known: the SQL gave no NULL */
+	bool stopped;			/* it gave nothing, see g->stopped */
 	bool has_min, has_max;
 	double min, max;
 	const char *evidence;		/* valid until the next step */
@@ -85,6 +86,8 @@ requirement(struct arena *a, const struct rule *r,
 
 	if (words != NULL)
 		return words;
+	if (m->stopped)
+		return "";
 	if (m->has_min && m->has_max && m->min == m->max)
 		return arena_printf(a, "%s%s", min, r->unit);
 	if (m->has_min && m->has_max && !r->above_min && !r->below_max)
@@ -248,11 +251,13 @@ record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	const struct rule *r = rs->rule;
 	struct rule_measure m = take_measure(stmt);
 	struct record judged = judge(rs, studio, &m);
-	const char *required = requirement(&rs->arena, r, &m, rs->hides);
+	const char *required;
 	const char *row[] = { st->code, r->code, r->name, r->level, NULL,
-	    r->unit, required, judged.word, store_tell(g->store, &rs->arena,
+	    r->unit, NULL, judged.word, store_tell(g->store, &rs->arena,
 	    judged.evidence), r->basis };
 
+	m.stopped = g->stopped != NULL;
+	row[6] = required = requirement(&rs->arena, r, &m, rs->hides);
 	for (int i = 0; i < 10; i++)
 		store_bind(rs->insert, i + 1, row[i]);
 	if (judged.measured && (!rs->hides || scheme_is_amount(m.value)))

@@ -220,6 +220,18 @@ find_root_fields(struct score_grid *g, const struct form *f, struct err *err)
 	    err);
 }
 
+void
+unread_derived(struct score_grid *g, size_t derived, size_t studio,
+    const char *why)
+{
+	size_t form = form_index(g, g->scheme->derived[derived].table);
+
+	if (form < g->scheme->nforms)
+		add_thing(g, &(struct unread_thing){ .studio = studio,
+		    .form = form, .cause = why, .why = why,
+		    .field = g->scheme->forms[form].nfields + derived });
+}
+
 int
 unread_find(struct score_grid *g, struct err *err)
 {
@@ -229,7 +241,7 @@ unread_find(struct score_grid *g, struct err *err)
 	    " p.工作室 IS NULL AND k.未读 <> '" UNREAD_TABLE "')" SOMETHING, n,
 	    2, err) == -1)
 		return -1;
-	if (n[0] == 0)
+	if (n[0] == 0 && g->unread.n == 0)
 		return 0;
 	if (run(g, things, finding_name(FINDING_TABLE_MISSING), err) == -1 ||
 	    run(g, optional_things, LEVEL_ERROR, err) == -1)
@@ -245,6 +257,13 @@ unread_find(struct score_grid *g, struct err *err)
 
 /* ---- what a query reads -------------------------------------------------- */
 
+/* Of a form; behind its fields stand the derived ones, of whatever table. */
+static size_t
+all_fields(const struct score_grid *g, size_t form)
+{
+	return g->scheme->forms[form].nfields + g->scheme->nderived;
+}
+
 static struct reads
 no_reads(struct score_grid *g)
 {
@@ -254,7 +273,7 @@ no_reads(struct score_grid *g)
 	r.fields = arena_alloc(&g->arena, g->scheme->nforms * sizeof(*r.fields));
 	for (size_t i = 0; i < g->scheme->nforms; i++)
 		r.fields[i] = arena_alloc(&g->arena,
-		    g->scheme->forms[i].nfields * sizeof(*r.fields[i]));
+		    all_fields(g, i) * sizeof(*r.fields[i]));
 	return r;
 }
 
@@ -263,7 +282,7 @@ add_reads(const struct score_grid *g, struct reads *r, const struct reads *more)
 {
 	for (size_t i = 0; i < g->scheme->nforms; i++) {
 		r->tables[i] |= more->tables[i];
-		for (size_t k = 0; k < g->scheme->forms[i].nfields; k++)
+		for (size_t k = 0; k < all_fields(g, i); k++)
 			r->fields[i][k] |= more->fields[i][k];
 	}
 }
@@ -281,8 +300,10 @@ add_column(struct score_grid *g, struct reads *r, size_t i, const char *column)
 		    column) == 0);
 	for (size_t d = 0; d < g->unread.nderived; d++)
 		if (strcmp(g->scheme->derived[d].table, f->name) == 0 &&
-		    strcmp(g->scheme->derived[d].name, column) == 0)
+		    strcmp(g->scheme->derived[d].name, column) == 0) {
 			add_reads(g, r, &g->unread.derived[d]);
+			r->fields[i][f->nfields + d] = true;
+		}
 }
 
 static void
@@ -416,7 +437,8 @@ unread_cause(struct score_grid *g, const struct reads *r, size_t studio,
     bool cells, struct arena *a)
 {
 	struct causes c = { 0 };
-	const char *text = cells ? NULL : results_open(g, r, studio);
+	const char *text = g->stopped != NULL ? g->stopped : cells ? NULL :
+	    results_open(g, r, studio);
 
 	if (text != NULL || r->tables == NULL)
 		return text;

@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,21 +141,71 @@ dir_make(const char *path, struct err *err)
 	return err_errno(err, errno, "无法建立文件夹 %s", path);
 }
 
+static int	remove_at(int at, const char *name);
+
+/*
+ * Remove what is in the open folder; -1 with errno for the first that cannot
+ * be.  What is removed may move the rest, so a pass follows that finds nothing.
+ */
 static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+empty_folder(int fd)
 {
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
+	_Alignas(struct dirent64) char room[4096];
+	int why = 0;
+	bool found;
+
+	do {
+		ssize_t n;
+
+		found = false;
+		if (lseek(fd, 0, SEEK_SET) == -1)
+			return -1;
+		while ((n = getdents64(fd, room, sizeof(room))) > 0)
+			for (ssize_t i = 0; i < n;) {
+				const struct dirent64 *d = (const void *)&room[i];
+
+				i += d->d_reclen;
+				if (strcmp(d->d_name, ".") == 0 ||
+				    strcmp(d->d_name, "..") == 0)
+					continue;
+				if (remove_at(fd, d->d_name) == 0)
+					found = true;
+				else if (why == 0)
+					why = errno;
+			}
+		if (n == -1)
+			return -1;
+	} while (found);
+	errno = why;
+	return why == 0 ? 0 : -1;
+}
+
+/* Without a byte of memory: it is also for who has none left. */
+static int
+remove_at(int at, const char *name)
+{
+	int fd, why;
+
+	if (unlinkat(at, name, 0) == 0)
+		return 0;
+	why = errno;
+	if (why != EISDIR && why != EPERM)
+		return why == ENOENT ? 0 : -1;
+	fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd == -1) {
+		errno = errno == ENOTDIR ? why : errno;
+		return errno == ENOENT ? 0 : -1;
+	}
+	why = empty_folder(fd) == -1 ? errno : 0;
+	(void)close(fd);
+	errno = why;
+	return why != 0 ? -1 : unlinkat(at, name, AT_REMOVEDIR);
 }
 
 int
 dir_remove(const char *path, struct err *err)
 {
-	if (!path_exists(path))
-		return 0;
-	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0)
+	if (remove_at(AT_FDCWD, path) == 0)
 		return 0;
 	return err_errno(err, errno, "无法删除 %s", path);
 }
@@ -234,9 +283,9 @@ out_open(struct out *o, const char *path, struct err *err)
 	const size_t len = strlen(path);
 
 	*o = (struct out){ .fd = -1, .path = mem_strdup(path),
-	    .part = mem_alloc(len + sizeof(".part")) };
+	    .part = mem_alloc(len + sizeof(OUT_PART)) };
 	memcpy(o->part, path, len);
-	memcpy(o->part + len, ".part", sizeof(".part"));
+	memcpy(o->part + len, OUT_PART, sizeof(OUT_PART));
 	(void)unlink(o->part);	/* left by a run that was killed: its rights */
 	o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {

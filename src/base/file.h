@@ -43,7 +43,10 @@ int	 dir_list(struct arena *a, const char *path, struct dir_entry **entries,
 
 /* Make the folder; fine when it is there already. */
 int	 dir_make(const char *path, struct err *err);
-/* Remove a folder with all that is in it; links are removed, not followed. */
+/*
+ * Remove a folder with all that is in it, or a file; links are removed, not
+ * followed.  Fine when it is not there.  Asks for no memory.
+ */
 int	 dir_remove(const char *path, struct err *err);
 
 /*
@@ -55,12 +58,14 @@ int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
 	    size_t *len, bool *too_large, struct err *err);
 
 /*
- * A file that is written whole or not at all: out_open makes "path.part",
+ * A file that is written whole or not at all: out_open makes "path.part"
+ * (OUT_PART),
  * out_commit flushes, checks, closes and renames it to path.  out_discard
  * removes it; after out_commit it does nothing, so it can end every
  * function.  Write errors stick: out_write may go unchecked, out_commit
  * tells.
  */
+#define OUT_PART ".part"
 struct out {
 	char	*path;		/* final name, owned */
 	char	*part;		/* name while it is written, owned */

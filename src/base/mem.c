@@ -1,10 +1,13 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
@@ -17,6 +20,9 @@ struct arena_block {
 
 static const char *last_words = "pinggu: 内存不足，已停止；没有写出任何结果\n";
 static int last_status = 2;
+static void (*clear_up)(void);
+static atomic_flag ending = ATOMIC_FLAG_INIT;
+static _Thread_local bool is_ending;
 
 void
 mem_when_exhausted(const char *words, int status)
@@ -25,10 +31,28 @@ mem_when_exhausted(const char *words, int status)
 	last_status = status;
 }
 
+void
+mem_clear_up(void (*clear)(void))
+{
+	clear_up = clear;
+}
+
+/* One thread clears up; it ends at once where that fails as well. */
 static _Noreturn void
 out_of_memory(void)
 {
-	(void)fputs(last_words, stderr);
+	ssize_t n;
+
+	if (!is_ending && atomic_flag_test_and_set(&ending))
+		for (;;)
+			(void)pause();
+	if (!is_ending && clear_up != NULL) {
+		is_ending = true;
+		clear_up();
+	}
+	/* Not by stdio, whose stderr is another while a library works. */
+	n = write(STDERR_FILENO, last_words, strlen(last_words));
+	(void)n;		/* there is nobody else to tell */
 	_Exit(last_status);
 }
 

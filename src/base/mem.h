@@ -15,6 +15,12 @@
 /* From here on other words are said and another exit status is given. */
 void	 mem_when_exhausted(const char *words, int status);
 
+/*
+ * What to clear away first, once, when memory runs out (NULL: nothing).  There
+ * is none for it, either; other threads may still be at work.
+ */
+void	 mem_clear_up(void (*clear)(void));
+
 /* Like malloc, calloc, realloc, strdup, strndup, but never NULL. */
 void	*mem_alloc(size_t size) __attribute__((malloc));
 void	*mem_zero(size_t count, size_t size);

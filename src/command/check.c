@@ -65,29 +65,6 @@ is_list(const struct ending *e, const char *path)
 	    strstr(line, names) != NULL && strstr(line, level) != NULL;
 }
 
-/* Whether path lies in the batch, where a table would be the school's. */
-static bool
-is_inside(struct arena *a, const char *path, const char *batch)
-{
-	const char *base = path_base(path);
-	struct stat in, at;
-
-	if (stat(batch, &in) == -1)
-		return false;
-	for (const char *folder = base == path ? "." : arena_strndup(a, path,
-	    (size_t)(base - path)); stat(folder, &at) == 0;
-	    folder = path_join(a, folder, "..")) {
-		struct stat up;
-
-		if (at.st_dev == in.st_dev && at.st_ino == in.st_ino)
-			return true;
-		if (stat(path_join(a, folder, ".."), &up) == -1 ||
-		    (up.st_dev == at.st_dev && up.st_ino == at.st_ino))
-			break;		/* the root */
-	}
-	return false;
-}
-
 /* Before anything is read: whether -o can be what is meant. */
 static int
 check_output(struct options *o, struct err *err)
@@ -108,7 +85,7 @@ check_output(struct options *o, struct err *err)
 	if (o->format_given && o->format != e->format)
 		return err_set(err, "--format %s 与 %s 的结尾不一致；请去掉 --format，"
 		    "或改成 %s", word_of(o->format), o->out, e->word);
-	if (is_inside(&o->arena, o->out, o->input))
+	if (operand_holds(&o->arena, o->input, o->out))
 		return err_set(err, "%s 在提交文件夹 %s 里面，会被当成学校的材料；"
 		    "请写到别处", o->out, o->input);
 	if (stat(o->out, &st) == 0 && (!S_ISREG(st.st_mode) ||
@@ -128,6 +105,7 @@ put_findings(struct options *o, struct store *store, struct err *err)
 		return findings_print(store, o->format, stdout, NULL, err);
 	if (findings_write(store, o->format, o->out, err) == -1)
 		return -1;
+	o->stands = o->out;
 	(void)printf("问题清单  %s\n", o->out);
 	return 0;
 }
@@ -139,6 +117,7 @@ command_check(struct options *o)
 	struct scheme scheme;
 	struct store store;
 	struct err err = { 0 };
+	const char *words = "";
 	size_t errors = 0, others = 0;
 	int rc;
 
@@ -156,10 +135,12 @@ command_check(struct options *o)
 		return command_failed(&err);
 	rc = command_count(&store, &errors, &others, &err);
 	if (rc == 0)
+		rc = command_found(&store, &o->arena, &words, &err);
+	if (rc == 0)
 		rc = put_findings(o, &store, &err);
 	if (rc == 0 && !o->quiet)
-		(void)fprintf(stderr, errors + others == 0 ? "没有发现问题\n" :
-		    "错误 %zu 条，其他 %zu 条\n", errors, others);
+		(void)fprintf(stderr, "%s\n", errors + others == 0 ?
+		    "没有发现问题" : words);
 	store_close(&store);
 	scheme_free(&scheme);
 	if (rc == -1)

@@ -36,6 +36,7 @@ struct options {
 	struct font_choice fonts;	/* --font-body, --font-head, … */
 	size_t workers;		/* -j */
 	bool force, show_personal, timings, quiet;
+	const char *stands;	/* what the command has put there whole, or NULL */
 };
 
 /* What can be written behind a command's name; its row is in options.c. */
@@ -143,6 +144,12 @@ size_t	operand_take(struct options *o, char **words, size_t n);
  */
 int	command_input(struct options *o, struct err *err);
 /*
+ * Whether the file path, which need not be there, lies in the folder batch, or
+ * is that file: written there, it would be a table of the school's, or be one
+ * no more.
+ */
+bool	operand_holds(struct arena *a, const char *batch, const char *path);
+/*
  * Once it is read: -1, and err says to give the folder, when it is a file with
  * one of a studio's tables and no studio.
  */
@@ -151,7 +158,7 @@ int	command_input_read(struct options *o, struct store *store,
 
 /* ---- progress.c ---- */
 
-/* True after SIGINT or SIGTERM. */
+/* True after SIGINT, SIGTERM and others that ask for an end. */
 bool	progress_stopped(void);
 /* Catch those signals from now on. */
 void	progress_catch_signals(void);
@@ -192,17 +199,20 @@ int	command_load(struct options *o, struct font_library *fonts,
 /* How many findings of level 错误 and of other levels there are. */
 int	command_count(struct store *store, size_t *errors, size_t *others,
 	    struct err *err);
+/* The same in words, also how many more are not listed (问题上限); in a. */
+int	command_found(struct store *store, struct arena *a, const char **words,
+	    struct err *err);
 
 /* ---- result_folder.c ---- */
 
 /*
  * An output folder that is built beside its place (OUT.part) and put there
- * whole.  result_folder_open refuses an OUT inside the batch (NULL: none), one that
- * holds anything but an earlier result unless force is given, and an OUT.part
- * that holds anything but what a run of ours left.  From result_folder_commit
- * on the new result stands.  result_folder_retire takes an earlier one away,
- * but keeps a folder that holds anything else as OUT.old; trouble there is
- * said and is no failure.
+ * whole.  result_folder_open refuses an OUT inside the batch (NULL: none) and
+ * one that holds anything but an earlier result unless force is given; it
+ * clears away what runs that were cut off have left.  From
+ * result_folder_commit on the new result stands.  result_folder_retire takes
+ * an earlier one away; trouble there is said and is no failure.  A folder that
+ * holds anything else is never removed: it is kept as OUT.old, and said.
  */
 struct result_folder {
 	struct arena *arena;
@@ -210,13 +220,14 @@ struct result_folder {
 	const char *part;	/* OUT.part, which exists while it is open */
 	const char *old;	/* where the earlier result is now, or NULL */
 	int lock;		/* OUT.part, locked against a second run */
+	int old_lock;		/* old, locked while it is taken away; or -1 */
 	bool keep;		/* the earlier result, as OUT.old */
 };
 
 int	result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 	    const char *batch, bool force, struct err *err);
 int	result_folder_commit(struct result_folder *out, struct err *err);
-void	result_folder_retire(const struct result_folder *out);
+void	result_folder_retire(struct result_folder *out);
 /*
  * Before the commit: refuse to replace a result of more studios by one of some
  * of them, or of one; with force that one is kept as OUT.old.

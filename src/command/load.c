@@ -103,3 +103,22 @@ command_count(struct store *store, size_t *errors, size_t *others,
 	*others = n[1];
 	return 0;
 }
+
+int
+command_found(struct store *store, struct arena *a, const char **words,
+    struct err *err)
+{
+	enum { ERRORS, OTHERS, UNLISTED, NUMBERS };
+	size_t n[NUMBERS];
+
+	if (store_numbers(store, arena_printf(a, "SELECT 错误数, 提醒数, (SELECT"
+	    " sum(次数) FROM 问题 WHERE 代码 = '%s') FROM 概况",
+	    finding_name(FINDING_FINDINGS_CUT)), n, NUMBERS, err) == -1)
+		return -1;
+	*words = arena_printf(a, "错误 %zu 条，其他 %zu 条", n[ERRORS],
+	    n[OTHERS]);
+	if (n[UNLISTED] > 0)
+		*words = arena_printf(a, "%s；另有 %zu 条没有逐条列出", *words,
+		    n[UNLISTED]);
+	return 0;
+}

@@ -17,6 +17,11 @@
 #define STARTER		"default/新方案"	/* below a folder of templates */
 #define FORMS		"空白表格"
 #define NAME_BYTES	100
+/*
+ * In templates/NAME while rubrics/NAME is not there yet: a run that was killed
+ * between the two has left it, and the next one takes it away.
+ */
+#define HALF	".新建中"
 
 struct making {
 	struct options *o;
@@ -69,6 +74,9 @@ refuse_existing(struct making *m)
 	enum file_kind kind;
 	const char *other;
 
+	if (!path_exists(m->path) && path_exists(path_join(m->arena,
+	    m->templates, HALF)) && dir_remove(m->templates, m->err) == -1)
+		return -1;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
 		if (path_kind(paths[i], &kind) == 0)
 			return err_set(m->err, "%s 已经有了，没有改动；请换一个名字",
@@ -164,8 +172,11 @@ write_templates(struct making *m)
 	if (path_is_dir(TEMPLATES) && dir_remove(m->templates_part,
 	    m->err) == -1)
 		return -1;
-	return new_templates_write(m->arena, stem != NULL ? stem : base,
-	    m->templates_part, &m->has_templates, m->err);
+	if (new_templates_write(m->arena, stem != NULL ? stem : base,
+	    m->templates_part, &m->has_templates, m->err) == -1)
+		return -1;
+	return m->has_templates ? dir_make(path_join(m->arena,
+	    m->templates_part, HALF), m->err) : 0;
 }
 
 static int
@@ -184,8 +195,12 @@ put_in_place(struct making *m)
 	if (m->has_templates &&
 	    move(m->templates_part, m->templates, m->err) == -1)
 		return -1;
-	if (move(m->part, m->path, m->err) == 0)
+	if (move(m->part, m->path, m->err) == 0) {
+		if (m->has_templates)	/* it is empty, and of no matter now */
+			(void)rmdir(path_join(m->arena, m->templates, HALF));
+		m->o->stands = m->path;
 		return 0;
+	}
 	if (m->has_templates)
 		(void)rename(m->templates, m->templates_part);
 	return -1;

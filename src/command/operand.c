@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "report/report.h"
 
 size_t
 operand_take(struct options *o, char **words, size_t n)
@@ -137,9 +138,11 @@ command_input(struct options *o, struct err *err)
 
 	if (o->input == NULL || *o->input == '\0')
 		return err_set(err, "请写出学校提交材料所在的文件夹");
-	if (stat(o->input, &st) == 0)
-		return S_ISREG(st.st_mode) && !is_batch_file(o->input) ?
-		    refuse_file(o, err) : 0;
+	if (stat(o->input, &st) == 0 && S_ISREG(st.st_mode))
+		return is_batch_file(o->input) ? 0 : refuse_file(o, err);
+	if (path_exists(path_join(&o->arena, o->input, OUTPUT_RESULT)))
+		return err_set(err, "%s 是写出的结果（里面有 " OUTPUT_RESULT
+		    "），不是学校提交的材料；请写提交材料所在的文件夹", o->input);
 	if (path_exists(o->input))
 		return 0;	/* who reads it says why it cannot be */
 	near = text_valid(o->input, strlen(o->input)) ?
@@ -148,6 +151,31 @@ command_input(struct options *o, struct err *err)
 	    near != NULL ? "是不是 " : "请写学校提交材料所在的文件夹，"
 	    "路径里有空格时放在英文引号里", near != NULL ? near : "",
 	    near != NULL ? " ？" : "");
+}
+
+bool
+operand_holds(struct arena *a, const char *batch, const char *path)
+{
+	const char *base = path_base(path);
+	struct stat in, at;
+
+	if (stat(batch, &in) == -1)
+		return false;
+	if (!S_ISDIR(in.st_mode))
+		return stat(path, &at) == 0 && at.st_dev == in.st_dev &&
+		    at.st_ino == in.st_ino;
+	for (const char *folder = base == path ? "." : arena_strndup(a, path,
+	    (size_t)(base - path)); stat(folder, &at) == 0;
+	    folder = path_join(a, folder, "..")) {
+		struct stat up;
+
+		if (at.st_dev == in.st_dev && at.st_ino == in.st_ino)
+			return true;
+		if (stat(path_join(a, folder, ".."), &up) == -1 ||
+		    (up.st_dev == at.st_dev && up.st_ino == at.st_ino))
+			break;		/* the root */
+	}
+	return false;
 }
 
 int

@@ -51,15 +51,16 @@ say_papers(struct buf *b, const char *out, struct store *store,
 
 /* What will be said when all of it is in OUT. */
 static int
-say_done(struct buf *b, const char *out, struct store *store,
-    struct err *err)
+say_done(struct buf *b, struct arena *a, const char *out,
+    struct store *store, struct err *err)
 {
+	const char *found = "";
 	/* Without evaluation points there is nothing to await a score. */
 	sqlite3_stmt *stmt = store_prepare(store, "SELECT 工作室数,"
 	    " CASE WHEN EXISTS (SELECT 1 FROM 指标) THEN '（已评审 ' || 已评审数"
 	    " || '，待评审 ' || 待评审数 || '）' ELSE '' END ||"
 	    " CASE WHEN 未评估数 > 0 THEN '，另有 ' || 未评估数 ||"
-	    " ' 个文件夹未评估' ELSE '' END, 错误数, 提醒数, coalesce((SELECT"
+	    " ' 个文件夹未评估' ELSE '' END, coalesce((SELECT"
 	    " nullif(称呼, '') FROM " TABLE_SCHEME "), '" TABLE_STUDIO "')"
 	    " FROM 概况", err);
 	int rc;
@@ -67,11 +68,11 @@ say_done(struct buf *b, const char *out, struct store *store,
 	if (stmt == NULL)
 		return -1;
 	rc = store_step(store, stmt, err);
+	if (rc == 1 && command_found(store, a, &found, err) == -1)
+		rc = -1;
 	if (rc == 1)
-		buf_addf(b, "%s %s 个%s；错误 %s 条，其他 %s 条\n",
-		    store_text(stmt, 4), store_text(stmt, 0),
-		    store_text(stmt, 1), store_text(stmt, 2),
-		    store_text(stmt, 3));
+		buf_addf(b, "%s %s 个%s；%s\n", store_text(stmt, 2),
+		    store_text(stmt, 0), store_text(stmt, 1), found);
 	store_finalize(stmt);
 	for (const struct output *o = outputs;
 	    o->kind != OUTPUT_END && rc != -1; o++)
@@ -84,13 +85,14 @@ say_done(struct buf *b, const char *out, struct store *store,
 
 /* Once the result stands: tell, and clear up what is of the earlier one. */
 static int
-finish(const struct options *o, const struct result_folder *out,
+finish(struct options *o, struct result_folder *out,
     const struct buf *said, size_t errors)
 {
 	const int status = errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 
 	mem_when_exhausted("pinggu: 内存不足；结果已经写好，只是没有收拾完\n",
 	    status);
+	o->stands = out->path;
 	progress_stage(o, NULL);
 	result_folder_retire(out);
 	(void)fputs(buf_str(said), stdout);
@@ -121,7 +123,7 @@ command_report(struct options *o)
 	if (loaded && result_folder_compare(&out, &store, o->force,
 	    &err) == 0 && write_result(o, &scheme, &store, fonts, out.part,
 	    &err) == 0 && command_count(&store, &errors, &others,
-	    &err) == 0 && say_done(&said, out.path, &store, &err) == 0 &&
+	    &err) == 0 && say_done(&said, &o->arena, out.path, &store, &err) == 0 &&
 	    result_folder_commit(&out, &err) == 0)
 		status = finish(o, &out, &said, errors);
 	progress_stage(o, NULL);

@@ -5,13 +5,30 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "command/command.h"
 #include "report/report.h"
 
-/* Whether the earlier store lists this file among its papers. */
+static bool
+begins_with(const char *name, const char *start)
+{
+	return start != NULL && strncmp(name, start, strlen(start)) == 0;
+}
+
+/* An output, whole or begun (结果.sqlite-journal, 问题清单.csv.part), or scratch. */
+static bool
+begins_as_ours(const char *name)
+{
+	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
+		if (begins_with(name, o->name) || begins_with(name, o->scratch))
+			return true;
+	return false;
+}
+
+/* Whether the store beside it lists this file among its papers. */
 static bool
 is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
 {
@@ -25,47 +42,60 @@ is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
 	return found;
 }
 
+/* A paper that was being written: nobody else calls a file so. */
+static bool
+is_begun(const char *name)
+{
+	static const char end[] = ".pdf" OUT_PART;
+	const size_t len = strlen(name), n = sizeof(end) - 1;
+
+	return len > n && strcmp(name + len - n, end) == 0;
+}
+
 /*
  * A file in a result's folder of papers that is none of that run's, a signed
  * and scanned copy for instance; NULL when there is none.  A folder without
  * any is foreign itself unless it is empty.
  */
 static const char *
-foreign_paper(struct arena *a, const char *result, const char *folder)
+foreign_paper(struct arena *a, const char *result, const char *folder,
+    bool begun)
 {
 	struct dir_entry *entries;
 	const char *found = NULL;
-	struct store store;
-	sqlite3_stmt *stmt;
+	struct store store = { 0 };
+	sqlite3_stmt *stmt = NULL;
 	size_t n;
 
 	if (dir_list(a, path_join(a, result, folder), &entries, &n,
 	    NULL) == -1)
 		return folder;
-	if (n == 0)
-		return NULL;
-	if (store_open(&store, path_join(a, result, OUTPUT_RESULT), NULL) == -1)
-		return path_join(a, folder, entries[0].name);
-	stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1", NULL);
+	if (n > 0 && store_open(&store, path_join(a, result, OUTPUT_RESULT),
+	    NULL) == 0)
+		stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1",
+		    NULL);
 	for (size_t i = 0; i < n && found == NULL; i++) {
 		const char *file = path_join(a, folder, entries[i].name);
 
 		if (entries[i].kind != FILE_REGULAR ||
-		    !is_listed(stmt, &store, file))
+		    (!(begun && is_begun(file)) &&
+		    !is_listed(stmt, &store, file)))
 			found = file;
 	}
 	store_finalize(stmt);
-	store_close(&store);
+	if (store.db != NULL)
+		store_close(&store);
 	return found;
 }
 
 /*
  * What the folder holds that no run of ours put there, in *found; NULL when
- * it is an earlier result and nothing else.
+ * it is an earlier result and nothing else or, with begun, what a run that was
+ * cut off can have left.
  */
 static int
-find_foreign(struct arena *a, const char *folder, const char **found,
-    struct err *err)
+find_foreign(struct arena *a, const char *folder, bool begun,
+    const char **found, struct err *err)
 {
 	struct dir_entry *entries;
 	size_t n;
@@ -75,9 +105,11 @@ find_foreign(struct arena *a, const char *folder, const char **found,
 		return -1;
 	for (size_t i = 0; i < n && *found == NULL; i++)
 		if (entries[i].kind == FILE_DIR)
-			*found = foreign_paper(a, folder, entries[i].name);
-		else if (entries[i].kind != FILE_REGULAR ||
-		    output_find(entries[i].name) == NULL)
+			*found = foreign_paper(a, folder, entries[i].name,
+			    begun);
+		else if (entries[i].kind != FILE_REGULAR || (begun ?
+		    !begins_as_ours(entries[i].name) :
+		    output_find(entries[i].name) == NULL))
 			*found = entries[i].name;
 	return 0;
 }
@@ -93,7 +125,7 @@ look(const struct result_folder *out, bool force, struct err *err)
 	if (!path_is_dir(out->path))
 		return err_set(err, "%s 已存在，而且不是文件夹；请换一个输出位置",
 		    out->path);
-	if (find_foreign(out->arena, out->path, &foreign, err) == -1)
+	if (find_foreign(out->arena, out->path, false, &foreign, err) == -1)
 		return -1;
 	if (foreign != NULL && !force && result_refuse_lock(out->arena,
 	    out->path, foreign, err) == -1)
@@ -163,98 +195,208 @@ check_place(const struct result_folder *out, const char *batch, struct err *err)
 	return 0;
 }
 
-/* ---- OUT.part ----------------------------------------------------------------- */
+/* ---- folders beside it --------------------------------------------------------- */
+
+/*
+ * OUT.part is being written; it is locked.  OUT.old is kept for the user.
+ * OUT.删除中 is an earlier result on its way out, and locked while somebody is at
+ * it: what a run that was killed leaves there the next one takes away.
+ */
+#define PART	".part"
+#define KEPT	".old"
+#define DOOMED	".删除中"
+#define MOST_BESIDE 1000
+
+/*
+ * A name beside OUT that is not taken: OUT.old, OUT.old.2, …; where the system
+ * cannot say, to rename to it will fail.
+ */
+static char *
+free_name(const struct result_folder *out, const char *end)
+{
+	char *name = arena_printf(out->arena, "%s%s", out->path, end);
+
+	for (unsigned i = 2; i < MOST_BESIDE && path_exists(name); i++)
+		name = arena_printf(out->arena, "%s%s.%u", out->path, end, i);
+	return name;
+}
+
+/* The folder, open, in *fd; false: another run has it locked. */
+static bool
+lock_folder(const char *path, int *fd)
+{
+	*fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (*fd == -1 || flock(*fd, LOCK_EX | LOCK_NB) == 0 ||
+	    errno != EWOULDBLOCK)
+		return true;	/* some network shares have no locks */
+	(void)close(*fd);
+	*fd = -1;
+	return false;
+}
 
 static int
 lock_part(struct result_folder *out, struct err *err)
 {
-	struct stat mine, there;
+	const bool mine = lock_folder(out->part, &out->lock);
+	struct stat have, there;
 
-	out->lock = open(out->part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
-	    O_CLOEXEC);
-	if (out->lock == -1)
+	if (mine && out->lock == -1)
 		return err_errno(err, errno, "无法打开 %s", out->part);
 	/* Another run may just have finished and taken it away as its OUT. */
-	if (flock(out->lock, LOCK_EX | LOCK_NB) == 0 &&
-	    fstat(out->lock, &mine) == 0 && lstat(out->part, &there) == 0 &&
-	    mine.st_ino == there.st_ino && mine.st_dev == there.st_dev)
+	if (mine && fstat(out->lock, &have) == 0 &&
+	    lstat(out->part, &there) == 0 && have.st_ino == there.st_ino &&
+	    have.st_dev == there.st_dev)
 		return 0;
-	(void)close(out->lock);
+	if (out->lock != -1)
+		(void)close(out->lock);
 	out->lock = -1;
 	return err_set(err, "另一个 pinggu 正在写 %s，请等它结束", out->path);
 }
 
-static bool
-begins_with(const char *name, const char *start)
-{
-	return start != NULL && strncmp(name, start, strlen(start)) == 0;
-}
-
-/* An output, whole or begun (结果.sqlite-journal, 问题清单.csv.part), or scratch. */
-static bool
-begins_as_ours(const char *name)
-{
-	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
-		if (begins_with(name, o->name) || begins_with(name, o->scratch))
-			return true;
-	return false;
-}
-
-/* Whether a run that was cut off can have left this in OUT.part. */
-static bool
-is_remnant(const struct result_folder *out, const struct dir_entry *e)
-{
-	struct dir_entry *inner;
-	size_t n;
-
-	if (e->kind != FILE_DIR)
-		return e->kind == FILE_REGULAR && begins_as_ours(e->name);
-	if (dir_list(out->arena, path_join(out->arena, out->part, e->name),
-	    &inner, &n, NULL) == -1)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (inner[i].kind != FILE_REGULAR ||
-		    strstr(inner[i].name, ".pdf") == NULL)
-			return false;
-	return true;
-}
-
-/* Empty OUT.part of what an earlier run left when the power went off. */
 static int
-clear_part(const struct result_folder *out, struct err *err)
+make_part(struct result_folder *out, struct err *err)
 {
-	struct arena *a = out->arena;
+	return dir_make(out->part, err) == -1 ? -1 : lock_part(out, err);
+}
+
+/* A folder with something foreign in it is kept for the user, and said. */
+static int
+keep_aside(const struct result_folder *out, const char *folder,
+    const char *foreign, struct err *err)
+{
+	const char *kept = free_name(out, KEPT);
+
+	if (rename(folder, kept) == -1)
+		return err_errno(err, errno, "%s 里有别的文件（如 %s），而又不能改名",
+		    folder, foreign);
+	command_say("%s 里有别的文件（如 %s），整个文件夹改名保留为 %s", folder,
+	    foreign, kept);
+	return 0;
+}
+
+/* Remove a result; that which tells what is ours in it goes last. */
+static int
+remove_result(const struct result_folder *out, const char *folder,
+    struct err *err)
+{
 	struct dir_entry *entries;
 	size_t n;
 
-	if (dir_list(a, out->part, &entries, &n, err) == -1)
+	if (dir_list(out->arena, folder, &entries, &n, err) == -1)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (!is_remnant(out, &entries[i]))
-			return err_set(err, "结果要先写在 %s 里，而那里有别的文件"
-			    "（如 %s）；请移走，或换一个输出位置", out->part,
-			    entries[i].name);
-	for (size_t i = 0; i < n; i++)
-		if (dir_remove(path_join(a, out->part, entries[i].name),
+		if (strcmp(entries[i].name, OUTPUT_RESULT) != 0 &&
+		    dir_remove(path_join(out->arena, folder, entries[i].name),
 		    err) == -1)
 			return -1;
+	return dir_remove(folder, err);
+}
+
+/* Empty OUT.part of what an earlier run left when it was cut off. */
+static int
+clear_part(struct result_folder *out, struct err *err)
+{
+	struct dir_entry *entries;
+	const char *foreign;
+	size_t n;
+
+	if (find_foreign(out->arena, out->part, true, &foreign, err) == -1)
+		return -1;
+	if (foreign != NULL) {
+		if (keep_aside(out, out->part, foreign, err) == -1)
+			return -1;
+		(void)close(out->lock);
+		return make_part(out, err);
+	}
+	if (dir_list(out->arena, out->part, &entries, &n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (dir_remove(path_join(out->arena, out->part,
+		    entries[i].name), err) == -1)
+			return -1;
 	return 0;
+}
+
+/* Take away the earlier result at folder, unless another run is at it. */
+static int
+clear_one_doomed(const struct result_folder *out, const char *folder,
+    struct err *err)
+{
+	const char *foreign;
+	int lock, rc;
+
+	if (!lock_folder(folder, &lock))
+		return 0;
+	rc = find_foreign(out->arena, folder, false, &foreign, err);
+	if (rc == 0)
+		rc = foreign != NULL ? keep_aside(out, folder, foreign, err) :
+		    remove_result(out, folder, err);
+	if (lock != -1)
+		(void)close(lock);
+	return rc;
+}
+
+/* Those that runs which were killed have left; trouble is no failure. */
+static void
+clear_doomed(const struct result_folder *out)
+{
+	const char *parent = path_folder(out->arena, out->path);
+	const char *start = arena_printf(out->arena, "%s" DOOMED,
+	    path_base(out->path));
+	struct dir_entry *entries;
+	struct err err = { 0 };
+	size_t n;
+
+	if (dir_list(out->arena, parent, &entries, &n, &err) == -1)
+		n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].kind == FILE_DIR &&
+		    begins_with(entries[i].name, start) &&
+		    clear_one_doomed(out, path_join(out->arena, parent,
+		    entries[i].name), &err) == -1)
+			command_say("%s", err.text);
+}
+
+/* OUT.part as it is now, for who has no memory left to say more. */
+static char *begun_part;
+
+static void
+forget_part(void)
+{
+	mem_clear_up(NULL);
+	free(begun_part);
+	begun_part = NULL;
+}
+
+/* Other threads may be at work in it until they need memory, too. */
+static void
+remove_part(void)
+{
+	const struct timespec moment = { .tv_nsec = 20 * 1000 * 1000 };
+
+	for (int i = 0; i < 5 && dir_remove(begun_part, NULL) == -1; i++)
+		(void)nanosleep(&moment, NULL);
 }
 
 int
 result_folder_open(struct result_folder *out, struct arena *a, const char *path,
     const char *batch, bool force, struct err *err)
 {
-	*out = (struct result_folder){ .arena = a, .lock = -1 };
+	*out = (struct result_folder){ .arena = a, .lock = -1, .old_lock = -1 };
 	out->path = settle_path(a, path);
 	if (look(out, force, err) == -1 || check_place(out, batch, err) == -1)
 		return -1;
-	out->part = arena_printf(a, "%s.part", out->path);
-	if (dir_make(out->part, err) == -1 || lock_part(out, err) == -1)
+	out->part = arena_printf(a, "%s" PART, out->path);
+	if (make_part(out, err) == -1)
 		return -1;
-	if (clear_part(out, err) == 0)
+	if (clear_part(out, err) == 0) {
+		clear_doomed(out);
+		begun_part = mem_strdup(out->part);
+		mem_clear_up(remove_part);
 		return 0;
-	(void)close(out->lock);		/* what is in it stays */
+	}
+	if (out->lock != -1)
+		(void)close(out->lock);		/* what is in it stays */
 	out->lock = -1;
 	return -1;
 }
@@ -262,31 +404,16 @@ result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 /* ---- putting it there --------------------------------------------------------- */
 
 /*
- * A name for the old folder that is not taken: OUT.old, OUT.old.2, …; where
- * the system cannot say, to rename to it will fail.
- */
-#define MOST_OLD 1000
-
-static char *
-old_name(const struct result_folder *out)
-{
-	char *name = arena_printf(out->arena, "%s.old", out->path);
-
-	for (unsigned i = 2; i < MOST_OLD && path_exists(name); i++)
-		name = arena_printf(out->arena, "%s.old.%u", out->path, i);
-	return name;
-}
-
-/*
  * Put OUT.part in the place of OUT, at one stroke where the file system can.
  * Returns where the old folder is now; NULL and errno when all is as before.
  */
 static const char *
-replace(const struct result_folder *out)
+replace(struct result_folder *out)
 {
-	const char *old = old_name(out);
+	const char *old = free_name(out, out->keep ? KEPT : DOOMED);
 	int why;
 
+	(void)lock_folder(out->path, &out->old_lock);
 	if (renameat2(AT_FDCWD, out->part, AT_FDCWD, out->path,
 	    RENAME_EXCHANGE) == 0)
 		return rename(out->part, old) == 0 ? old : out->part;
@@ -330,6 +457,7 @@ result_folder_commit(struct result_folder *out, struct err *err)
 		return -1;
 	if (syncfs(out->lock) == -1)
 		return err_errno(err, errno, "无法写入 %s", out->part);
+	forget_part();		/* from here on it may be OUT */
 	if (there ? (out->old = replace(out)) == NULL :
 	    rename(out->part, out->path) == -1)
 		return err_errno(err, errno, "无法写入 %s", out->path);
@@ -351,19 +479,24 @@ result_folder_compare(struct result_folder *out, struct store *store,
 }
 
 void
-result_folder_retire(const struct result_folder *out)
+result_folder_retire(struct result_folder *out)
 {
 	struct err err = { 0 };
-	const char *foreign;
+	const char *foreign = NULL;
 
 	if (out->old == NULL)
 		return;
 	/* Something foreign may be in it only since we looked. */
-	if (out->keep || (find_foreign(out->arena, out->old, &foreign,
-	    &err) == 0 && foreign != NULL))
+	if (out->keep)
 		command_say("原来的文件夹保留为 %s", out->old);
-	else if (*err.text != '\0' || dir_remove(out->old, &err) == -1)
+	else if (find_foreign(out->arena, out->old, false, &foreign,
+	    &err) == -1 || (foreign != NULL ?
+	    keep_aside(out, out->old, foreign, &err) :
+	    remove_result(out, out->old, &err)) == -1)
 		command_say("上次的结果留在 %s：%s", out->old, err.text);
+	if (out->old_lock != -1)
+		(void)close(out->old_lock);
+	out->old_lock = -1;
 }
 
 void
@@ -373,6 +506,7 @@ result_folder_discard(struct result_folder *out)
 
 	if (out->lock == -1)
 		return;
+	forget_part();
 	if (dir_remove(out->part, &err) == -1)
 		command_say("%s", err.text);
 	(void)close(out->lock);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "pdf/pdf.h"
 #include "report/report.h"
 
 /* Studios that were read, and with them those whose folder could not be. */
@@ -49,6 +50,10 @@ check_place(struct options *o, struct err *err)
 	if (len < 4 || strcasecmp(o->out + len - 4, ".pdf") != 0)
 		return err_set(err, "%s 不以 .pdf 结尾；请写要建立的 PDF 文件的名字",
 		    o->out);
+	if (o->input != NULL && operand_holds(&o->arena, o->input, o->out) &&
+	    path_exists(o->out) && !pdf_is_ours(o->out))
+		return err_set(err, "%s 已经有了，而且是提交的材料，没有覆盖；"
+		    "请换一个名字", o->out);
 	return 0;
 }
 
@@ -61,22 +66,33 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 		.templates = scheme_search_path(&o->arena, "templates"),
 		.workers = 1,
 	};
+	struct buf said = { 0 };
+	const char *words = "";
 	size_t errors, others;
+	int rc;
 
 	if (findings_print(store, FINDINGS_ERRORS, stderr, NULL, err) == -1 ||
 	    check_studios(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "自评表");
-	if (command_count(store, &errors, &others, err) == -1 ||
-	    report_self(store, o->out, &options, fonts, err) == -1)
-		return -1;
-	mem_when_exhausted("pinggu: 内存不足；自评表已经写好\n",
-	    errors > 0 ? STATUS_FINDINGS : STATUS_DONE);
+	rc = command_count(store, &errors, &others, err);
+	if (rc == 0)
+		rc = command_found(store, &o->arena, &words, err);
+	if (rc == 0)
+		rc = report_self(store, o->out, &options, fonts, &said, err);
+	if (rc == 0)
+		mem_when_exhausted("pinggu: 内存不足；自评表已经写好\n",
+		    errors > 0 ? STATUS_FINDINGS : STATUS_DONE);
 	progress_stage(o, NULL);
+	if (rc == 0 && said.len > 0)
+		command_say("%s", buf_str(&said));
+	buf_free(&said);
+	if (rc == -1)
+		return -1;
+	o->stands = o->out;
 	(void)printf("自评表    %s\n", o->out);
 	if (errors + others > 0 && !o->quiet)
-		(void)fprintf(stderr, "错误 %zu 条，其他 %zu 条；全部见 "
-		    "pinggu check\n", errors, others);
+		(void)fprintf(stderr, "%s；全部见 pinggu check\n", words);
 	return errors > 0 ? STATUS_FINDINGS : STATUS_DONE;
 }
 

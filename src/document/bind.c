@@ -7,6 +7,8 @@
 #include "document/component.h"
 #include "store/store.h"
 
+#define MOST_PAGES 200		/* of a paper, where 页数上限 is not given */
+
 static const struct {
 	const char *name, *sql;
 } studio_tables[STUDIO_TABLES] = {
@@ -190,6 +192,19 @@ bind_node(struct binding *b, size_t i)
 		check_component(b, n, b->stmts[i]);
 }
 
+/* What 方案.csv says, or a limit that no honest paper comes near. */
+static size_t
+most_pages(sqlite3_stmt *scheme)
+{
+	for (int c = 0; c < sqlite3_column_count(scheme); c++)
+		if (strcmp(sqlite3_column_name(scheme, c), ITEM_PAGES) == 0) {
+			int n = sqlite3_column_int(scheme, c);
+
+			return n > 0 ? (size_t)n : MOST_PAGES;
+		}
+	return MOST_PAGES;
+}
+
 int
 template_bind(struct binding *b, const struct template *t,
     struct store *store, struct err *err)
@@ -208,6 +223,7 @@ template_bind(struct binding *b, const struct template *t,
 		bind_pieces(b, &t->page[i]);
 	if (store_step(store, b->studio[SCHEME_TABLE], err) == -1)
 		return -1;
+	b->most_pages = most_pages(b->studio[SCHEME_TABLE]);
 	for (size_t i = 0; i < t->nnodes; i++)
 		bind_node(b, i);
 	(void)sqlite3_reset(b->studio[SCHEME_TABLE]);
@@ -230,26 +246,31 @@ template_unbind(struct binding *b)
 }
 
 static sqlite3_stmt *
-prepare_studios(const struct template *t, struct store *store, struct err *why)
+prepare_studios(const struct template *t, struct store *store,
+    const char *studio, struct err *why)
 {
+	struct arena a = { 0 };
 	struct buf b = { 0 };
 	sqlite3_stmt *stmt;
 
-	buf_addf(&b, "SELECT " FIELD_CODE " FROM " TABLE_STUDIO);
-	if (t->condition != NULL)
-		buf_addf(&b, " WHERE (%s\n)", t->condition);
+	buf_addf(&b, "SELECT " FIELD_CODE " FROM " TABLE_STUDIO " WHERE (%s\n)",
+	    t->condition != NULL ? t->condition : "1");
+	if (studio != NULL)
+		buf_addf(&b, " AND " TABLE_STUDIO "." FIELD_CODE " = %s",
+		    store_literal(&a, studio));
 	buf_adds(&b, " ORDER BY " FIELD_CODE);
 	stmt = store_prepare_foreign(store, buf_str(&b), "条件", why);
 	buf_free(&b);
+	arena_free(&a);
 	return stmt;
 }
 
 sqlite3_stmt *
 template_studios(const struct template *t, struct store *store,
-    struct err *err)
+    const char *studio, struct err *err)
 {
 	struct err why = { 0 };
-	sqlite3_stmt *stmt = prepare_studios(t, store, &why);
+	sqlite3_stmt *stmt = prepare_studios(t, store, studio, &why);
 
 	if (stmt == NULL)
 		(void)err_set(err, "%s:%u: %s", t->path, t->condition_line,
@@ -278,7 +299,7 @@ template_check(const char *path, const struct component *const *components,
 	for (size_t i = 0; i < b.mistakes.n; i++)
 		mistakes_add(&t.mistakes, &t.arena, b.mistakes.items[i].line,
 		    b.mistakes.items[i].text);
-	studios = prepare_studios(&t, store, &err);
+	studios = prepare_studios(&t, store, NULL, &err);
 	if (studios == NULL)
 		mistakes_add(&t.mistakes, &t.arena, t.condition_line,
 		    err.text);

@@ -5,6 +5,16 @@
 #include "base/text.h"
 #include "store/store.h"
 
+/*
+ * What a page can hold at most: lines of a table in the smallest size there
+ * is, and bytes of text in it.
+ */
+#define PAGE_ROWS	70
+#define PAGE_BYTES	32768
+#define COUNTED		1000000	/* rows, before nobody counts on */
+#define TAIL_ROWS	((size_t)8)	/* kept of the end of a long query, */
+#define TAIL_BYTES	65536	/* each text up to this */
+
 char *
 number_text(struct arena *a, double v)
 {
@@ -50,8 +60,19 @@ clean(struct arena *a, const char *s)
 	return copy;
 }
 
+/* The column's text, of which no more is kept than most bytes. */
+static const char *
+column_text(struct arena *a, sqlite3_stmt *stmt, int c, size_t most)
+{
+	const char *s = store_text(stmt, c);
+
+	if ((size_t)sqlite3_column_bytes(stmt, c) > most)
+		s = arena_printf(a, "%s…", text_cut(a, s, most));
+	return clean(a, s);
+}
+
 static struct value
-column_value(struct arena *a, sqlite3_stmt *stmt, int c)
+column_value(struct arena *a, sqlite3_stmt *stmt, int c, size_t most)
 {
 	struct value v = { .kind = VALUE_TEXT };
 
@@ -69,7 +90,7 @@ column_value(struct arena *a, sqlite3_stmt *stmt, int c)
 		v.text = number_text(a, v.number);
 		break;
 	default:
-		v.text = clean(a, store_text(stmt, c));
+		v.text = column_text(a, stmt, c, most);
 	}
 	return v;
 }
@@ -83,6 +104,12 @@ struct builder {
 	bool row[STUDIO_TABLES];	/* the statement stands on a row */
 };
 
+static size_t
+most_bytes(const struct binding *b)
+{
+	return b->most_pages * PAGE_BYTES;
+}
+
 static const char *
 piece_text(const struct builder *k, const struct piece *p)
 {
@@ -94,7 +121,7 @@ piece_text(const struct builder *k, const struct piece *p)
 	slot = &k->b->slots[p->slot];
 	if (slot->table >= 0 && k->row[slot->table])
 		s = column_value(k->a, k->b->studio[slot->table],
-		    slot->column).text;
+		    slot->column, most_bytes(k->b)).text;
 	if (*s == '\0' && p->otherwise != NULL)
 		return p->otherwise;
 	return p->date ? date_text(k->a, s) : s;
@@ -124,11 +151,71 @@ fill_text(struct builder *k, const struct pieces *ps,
 
 /* ---- queries ---------------------------------------------------------------- */
 
+/* Keep the row that the statement stands on; returns the bytes of its text. */
+static size_t
+add_row(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap,
+    size_t most)
+{
+	size_t bytes = 0;
+
+	for (size_t c = 0; c < r->ncols; c++) {
+		size_t used = r->nrows * r->ncols + c;
+		struct value *v;
+
+		arena_grow(k->a, &r->cells, cap, used, sizeof(*v));
+		v = &r->cells[used];
+		*v = column_value(k->a, stmt, (int)c, most);
+		bytes += strlen(v->text);
+		if (v->kind == VALUE_TEXT)
+			v->text = dates_text(k->a, v->text);
+	}
+	r->nrows++;
+	return bytes;
+}
+
+/* Once more, for the last rows of a query that has too many. */
+static int
+read_tail(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap,
+    struct err *err)
+{
+	size_t n = 0, from;
+	int rc;
+
+	r->tail = r->more < TAIL_ROWS ? r->more : TAIL_ROWS;
+	r->more -= r->tail;
+	from = r->nrows + r->more;
+	(void)sqlite3_reset(stmt);
+	store_budget(k->b->store, k->b->store->foreign_steps);
+	while ((rc = store_step(k->b->store, stmt, err)) == 1)
+		if (n++ >= from)
+			(void)add_row(k, stmt, r, cap, TAIL_BYTES);
+	return rc;
+}
+
+static int
+read_rows(struct builder *k, sqlite3_stmt *stmt, struct rows *r,
+    struct err *err)
+{
+	size_t cap = 0, bytes = 0, most = k->b->most_pages * PAGE_ROWS;
+	int rc;
+
+	store_budget(k->b->store, k->b->store->foreign_steps);
+	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
+		if (r->nrows < most && bytes < most_bytes(k->b))
+			bytes += add_row(k, stmt, r, &cap, most_bytes(k->b));
+		else if (r->more == COUNTED) {
+			r->endless = true;
+			return 0;
+		} else
+			r->more++;
+	}
+	return rc == 0 && r->more > 0 ? read_tail(k, stmt, r, &cap, err) : rc;
+}
+
 static int
 run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
     struct rows *r, struct err *err)
 {
-	size_t cap = 0, used = 0;
 	int at = sqlite3_bind_parameter_index(stmt, ":" TABLE_STUDIO);
 	int rc;
 
@@ -137,21 +224,9 @@ run_query(struct builder *k, sqlite3_stmt *stmt, const char *studio,
 	for (size_t c = 0; c < r->ncols; c++)
 		r->names[c] = arena_strdup(k->a,
 		    sqlite3_column_name(stmt, (int)c));
-	store_budget(k->b->store, STORE_FOREIGN_STEPS);
 	if (at > 0)
 		store_bind(stmt, at, studio);
-	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
-		for (size_t c = 0; c < r->ncols; c++) {
-			struct value *v;
-
-			arena_grow(k->a, &r->cells, &cap, used, sizeof(*v));
-			v = &r->cells[used++];
-			*v = column_value(k->a, stmt, (int)c);
-			if (v->kind == VALUE_TEXT)
-				v->text = dates_text(k->a, v->text);
-		}
-		r->nrows++;
-	}
+	rc = read_rows(k, stmt, r, err);
 	store_budget(k->b->store, STORE_UNBOUNDED);
 	(void)sqlite3_reset(stmt);
 	return rc;
@@ -240,6 +315,7 @@ document_build(struct document *d, struct arena *a, const struct binding *b,
 	int rc;
 
 	memset(d, 0, sizeof(*d));
+	d->most_pages = b->most_pages;
 	rc = find_studio(&k, studio, err);
 	if (rc == 0)
 		rc = fill_nodes(&k, studio, err);

@@ -26,6 +26,10 @@ struct span {
 
 struct rows {
 	size_t ncols, nrows;
+	/* No paper has room for all: between the first ones and the last tail
+	   ones, which may be sums, more are not kept. */
+	size_t more, tail;
+	bool endless;		/* nobody has counted how many: no last ones */
 	const char **names;	/* of the columns */
 	struct value *cells;	/* row by row */
 };
@@ -42,9 +46,14 @@ struct document {
 	const char *page[PAGE_TEXTS];
 	struct node *nodes;
 	size_t nnodes;
+	size_t most_pages;	/* of the paper */
 };
 
-/* Returns -1 with file and line in err when a query fails. */
+/*
+ * Returns -1 with file and line in err when a query fails.  What is more than
+ * the paper's pages can hold is not kept: the rest of a query's rows is
+ * counted, up to a million, that of a text cut off with “…”.
+ */
 int	document_build(struct document *d, struct arena *a,
 	    const struct binding *b, const char *studio, struct err *err);
 

@@ -425,17 +425,6 @@ in_chain(struct font_library *lib, enum font_role role, uint32_t ch,
 	return false;
 }
 
-/*
- * What a private character looks like, only its own font knows; and the last
- * two codes of each plane and 32 more never are characters.
- */
-static bool
-is_unknown(uint32_t ch)
-{
-	return text_is_private(ch) || (ch & 0xfffe) == 0xfffe ||
-	    (ch >= 0xfdd0 && ch <= 0xfdef);
-}
-
 bool
 font_glyph(struct font_library *lib, enum font_role role, uint32_t ch,
     struct font_glyph *out)
@@ -443,14 +432,15 @@ font_glyph(struct font_library *lib, enum font_role role, uint32_t ch,
 	unsigned own = lib->chain[role][0];
 	bool found;
 
-	if (in_face(lib, own, ch, out) && (!is_unknown(ch) ||
+	/* What a private character looks like, only its own font knows. */
+	if (in_face(lib, own, ch, out) && (!text_is_private(ch) ||
 	    lib->chosen[role]) && !text_is_invisible(ch))
 		return true;
 	if (text_is_invisible(ch)) {
 		*out = (struct font_glyph){ .face = own };
 		return true;
 	}
-	found = !is_unknown(ch) && in_chain(lib, role, ch, out);
+	found = !text_is_private(ch) && in_chain(lib, role, ch, out);
 	if (!found && !in_chain(lib, role, FONT_GETA, out))
 		*out = (struct font_glyph){ .face = own, .advance = 1000 };
 	return found;

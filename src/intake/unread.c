@@ -348,6 +348,15 @@ has_several(const struct tree_node *folder)
 	return false;
 }
 
+/* A name that holds what no text may. */
+static void
+tell_lost(struct intake *in, const struct owner *o, const struct tree_node *n)
+{
+	if (n->used && strstr(n->name, "�") != NULL)
+		tell(in, FINDING_BYTE_BROKEN, o, n, NULL, "文件或文件夹的名称里"
+		    "有不成字的字符，以“�”代替", "请改名，去掉这个字符");
+}
+
 /* A folder that something was read from: what else is in it. */
 static void
 tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
@@ -357,6 +366,7 @@ tell_inside(struct intake *in, const struct owner *o, struct tree_node *folder)
 
 		if (n->taken && node_is_folder(n) && n != folder)
 			continue;	/* another studio's */
+		tell_lost(in, o, n);
 		if (node_is_folder(n) && (n->used || has_several(n)))
 			tell_inside(in, o, n);
 		else if (!n->used)
@@ -383,6 +393,8 @@ tell_above(struct intake *in, struct tree_node *folder)
 	for (size_t i = 0; i < folder->nchildren && !in->failed; i++) {
 		struct tree_node *n = folder->children[i];
 
+		if (!n->taken || !node_is_folder(n))
+			tell_lost(in, &nobody, n);
 		if (n->passed)
 			tell_above(in, n);
 		else if (node_is_expert_folder(n))
@@ -405,6 +417,7 @@ unread_tell(struct intake *in, struct batch *b)
 			continue;
 		if (fo->top->refused != NULL)
 			tell_archive(in, &o, fo->top);
+		tell_lost(in, &o, fo->top);
 		tell_inside(in, &o, fo->top);
 	}
 	if (b->tree->passed)

@@ -89,6 +89,8 @@ draw_bar(struct plot *p, size_t row, size_t series, double y)
 			(void)chart_rect(&p->c, p->left, y, x, y + BAR,
 			    bar_color(series), 0.5);
 	}
+	if (x + 3 + w > EDGE_RIGHT)
+		x = EDGE_RIGHT - 3 - w;
 	/* White below the figure, so that no grid line runs through it. */
 	(void)chart_rect(&p->c, x + 2, y + 0.5, x + 4 + w, y + BAR - 0.5,
 	    GREY(1), 0);
@@ -98,13 +100,7 @@ draw_bar(struct plot *p, size_t row, size_t series, double y)
 static struct paragraph
 label_para(const struct plot *p, size_t row)
 {
-	struct paragraph label = {
-		.text = node_value(p->c.n, row, 0)->text, .role = FONT_BODY,
-		.size = SIZE_S5, .width = p->left - 6 - EDGE_LEFT
-	};
-
-	paragraph_break(p->c.l->measure, p->c.l->arena, &label);
-	return label;
+	return chart_label(&p->c, row, p->left - 6 - EDGE_LEFT);
 }
 
 static void
@@ -163,7 +159,7 @@ group_height(const struct plot *p)
 	double h = (BAR + 1) * (double)p->c.nseries + GROUP_GAP;
 
 	h = h < LABEL_ROOM ? LABEL_ROOM : h;
-	for (size_t r = 0; r < p->c.n->rows.nrows; r++) {
+	for (size_t r = 0; r < p->c.nrows; r++) {
 		double lines = (double)label_para(p, r).nlines;
 
 		if (lines * LABEL_PITCH + 2 > h)
@@ -172,40 +168,61 @@ group_height(const struct plot *p)
 	return h;
 }
 
-static void
-bar_layout(struct layout *l, const struct node *n)
+/* Room for the labels: as the widest, within limits. */
+static double
+label_width(struct layout *l, const struct node *n, size_t rows)
 {
-	struct plot p = { 0 };
-	size_t rows = n->rows.nrows, most, end;
 	double label = 0;
 
-	if (rows == 0) {
-		layout_empty(l, n);
-		return;
-	}
-	chart_init(&p.c, l, n);
 	for (size_t r = 0; r < rows; r++) {
 		double w = layout_width(l, FONT_BODY, SIZE_S5,
 		    node_value(n, r, 0)->text);
 
 		label = w > label ? w : label;
 	}
-	label = label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
-	p.left = EDGE_LEFT + label + 6;
+	return label < LABEL_MAX ? label + 0.1 : LABEL_MAX;
+}
+
+static void
+draw_groups(struct plot *p)
+{
+	struct layout *l = p->c.l;
+	size_t most = (size_t)((BODY_HEIGHT - layout_caption_height(l, p->c.n)
+	    - LEGEND - AXIS - HEADINGS) / p->group), end;
+
+	for (; p->first < p->c.nrows && !l->stopped; p->first = end) {
+		end = p->c.nrows - p->first > most ? p->first + most :
+		    p->c.nrows;
+		if (p->first == 0) {
+			double height = LEGEND + AXIS + p->group * (double)end;
+
+			layout_caption(l, p->c.n, height);
+			layout_keep(l, height);
+		} else
+			layout_new_page(l);
+		draw_plot(p, end);
+	}
+	l->reached = p->first > l->reached ? p->first : l->reached;
+}
+
+static void
+bar_layout(struct layout *l, const struct node *n)
+{
+	struct plot p = { 0 };
+	const char *rest;
+
+	if (n->rows.nrows == 0) {
+		layout_empty(l, n);
+		return;
+	}
+	chart_init(&p.c, l, n);
+	p.c.nrows = layout_rows(l, n, 0, "项", &rest);
+	p.left = EDGE_LEFT + label_width(l, n, p.c.nrows) + 6;
 	p.group = group_height(&p);
 	p.right = EDGE_RIGHT - VALUE_ROOM;
-	most = (size_t)((BODY_HEIGHT - layout_caption_height(n) - LEGEND -
-	    AXIS - HEADINGS) / p.group);
-	for (; p.first < rows; p.first = end) {
-		end = rows - p.first > most ? p.first + most : rows;
-		if (p.first == 0)
-			layout_caption(l, n, LEGEND + AXIS +
-			    p.group * (double)end);
-		else
-			layout_new_page(l);
-		draw_plot(&p, end);
-	}
+	draw_groups(&p);
 	l->gap = BLOCK_GAP;
+	layout_rest(l, rest);
 }
 
 const struct component bar_component = {

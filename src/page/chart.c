@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#define VALUE_MAX	80.0	/* width of a value, pt */
+#define NAME_MAX_WIDTH	110.0	/* of a name in the legend */
+
 bool
 chart_value(const struct chart *c, size_t row, size_t series, double *out)
 {
@@ -19,8 +22,22 @@ chart_text(const struct chart *c, size_t row, size_t series)
 
 	if (!chart_value(c, row, series, &v))
 		return "—";
-	return arena_printf(c->l->arena, "%s%s", number_pad(c->l->arena,
-	    number_text(c->l->arena, v), c->decimals), c->unit);
+	return layout_fit(c->l, FONT_HEAD, 8, arena_printf(c->l->arena,
+	    "%s%s", number_pad(c->l->arena, number_text(c->l->arena, v),
+	    c->decimals), c->unit), VALUE_MAX);
+}
+
+struct paragraph
+chart_label(const struct chart *c, size_t row, double width)
+{
+	struct paragraph p = {
+		.text = node_value(c->n, row, 0)->text, .role = FONT_BODY,
+		.size = SIZE_S5, .width = width
+	};
+
+	paragraph_break(c->l->measure, c->l->arena, &p);
+	paragraph_cut(c->l->measure, c->l->arena, &p, LABEL_LINES);
+	return p;
 }
 
 const char *
@@ -29,10 +46,12 @@ chart_series(const struct chart *c, size_t series)
 	size_t len;
 	const char *name;
 
-	if (series >= node_count(c->n, "图例"))
-		return c->n->rows.names[series + 1];
-	name = option_item(node_option(c->n, "图例", ""), series, &len);
-	return arena_strndup(c->l->arena, name, len);
+	name = c->n->rows.names[series + 1];
+	if (series < node_count(c->n, "图例")) {
+		name = option_item(node_option(c->n, "图例", ""), series, &len);
+		name = arena_strndup(c->l->arena, name, len);
+	}
+	return layout_fit(c->l, FONT_BODY, SIZE_S5, name, NAME_MAX_WIDTH);
 }
 
 /* The end of an axis in five equal, round steps that holds v. */

@@ -11,6 +11,7 @@ struct chart {
 	struct layout *l;
 	const struct node *n;
 	size_t nseries;		/* columns behind the label, at most 2 */
+	size_t nrows;		/* that are drawn, set by chart_init to all */
 	double max;		/* of the axis */
 	const char *unit;	/* behind the values */
 	size_t decimals;	/* of all values, for they are set alike */
@@ -25,8 +26,12 @@ void	chart_init(struct chart *c, struct layout *l, const struct node *n);
 /* The value of a series in a row, and whether there is one. */
 bool	chart_value(const struct chart *c, size_t row, size_t series,
 	    double *out);
-/* As it is printed, with the unit; — where there is none. */
+/* As it is printed, with the unit; — where there is none; not too wide. */
 const char *chart_text(const struct chart *c, size_t row, size_t series);
+
+/* The label of a row in lines of that width, at most LABEL_LINES. */
+#define LABEL_LINES	6
+struct paragraph chart_label(const struct chart *c, size_t row, double width);
 
 /* What the legend calls a series: 图例, else the column's name. */
 const char *chart_series(const struct chart *c, size_t series);

@@ -3,6 +3,11 @@
 #include <string.h>
 
 #define LEADING		1.3	/* line to line, in sizes of the text */
+/* Parts of a page: a label that is higher is broken as other texts are, heads
+   and words in corners, which are not, are cut. */
+#define LABEL_PART	0.5
+#define HEAD_PART	0.4
+#define CORNER_PART	0.4
 
 struct grid *
 grid_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
@@ -73,6 +78,14 @@ grid_cell_lines(const struct grid_cell *c)
 	return c->para.nlines + (c->foot == NULL ? 0 : c->corner.nlines + 1);
 }
 
+/* As many lines of it as that part of a page holds. */
+static void
+cut_lines(struct layout *l, struct grid *g, struct paragraph *p, double part)
+{
+	paragraph_cut(l->measure, g->arena, p,
+	    1 + (size_t)(BODY_HEIGHT * part / grid_pitch(g)));
+}
+
 static void
 break_cell(struct layout *l, struct grid *g, struct grid_cell *c)
 {
@@ -81,12 +94,17 @@ break_cell(struct layout *l, struct grid *g, struct grid_cell *c)
 		.width = g->x[c->col + c->cols] - g->x[c->col] - 2 * g->pad_x
 	};
 	paragraph_break(l->measure, g->arena, &c->para);
+	if (c->row < g->nheader)
+		cut_lines(l, g, &c->para, HEAD_PART / (double)g->nheader);
 	if (c->foot != NULL) {
 		c->corner = c->para;
 		c->corner.text = c->foot;
 		paragraph_break(l->measure, g->arena, &c->corner);
+		cut_lines(l, g, &c->corner, CORNER_PART);
 	}
 	c->height = (double)grid_cell_lines(c) * grid_pitch(g) + 2 * g->pad_y;
+	if (c->height > BODY_HEIGHT * LABEL_PART)
+		c->label = false;
 	if (c->align == ALIGN_DECIMAL) {
 		size_t n = strcspn(c->text, ".");
 		double whole = measure_width(l->measure, c->role, g->size,

@@ -372,7 +372,7 @@ grid_place(struct layout *l, struct grid *g, const struct node *n)
 
 	p.s.height = arena_alloc(g->arena, (g->nrows + 1) * sizeof(double));
 	layout_caption(l, n, first_need(&p));
-	while (p.s.from < g->nrows) {
+	while (p.s.from < g->nrows && !l->stopped) {
 		p.room = EDGE_BOTTOM - l->y - header;
 		make_room(&p);
 		fill_page(&p);
@@ -386,5 +386,7 @@ grid_place(struct layout *l, struct grid *g, const struct node *n)
 			p.s.first = p.s.last;
 		}
 	}
+	if (p.s.from > g->nheader + l->reached)
+		l->reached = p.s.from - g->nheader;
 	l->gap = BLOCK_GAP;
 }

@@ -1,11 +1,9 @@
 #include "page/layout.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include "document/document.h"
-
-#define RULE_THIN	0.4
 
 /* How a heading of level 1, 2, 3 … is set. */
 static const struct {
@@ -35,7 +33,17 @@ layout_page(const struct layout *l)
 void
 layout_new_page(struct layout *l)
 {
-	(void)display_page(l->display, PAGE_WIDTH, PAGE_HEIGHT);
+	struct display *d = l->display;
+	bool blank = d->npages > 0 && d->pages[d->npages - 1].nitems == 0;
+
+	if (l->stopped)
+		d->pages[d->npages - 1].nitems = 0;
+	else {
+		l->stuck = blank && l->blank;
+		l->blank = blank;
+		l->stopped = l->stuck || d->npages == l->most_pages;
+		(void)display_page(d, PAGE_WIDTH, PAGE_HEIGHT);
+	}
 	l->y = EDGE_TOP;
 	l->gap = 0;
 }
@@ -61,6 +69,17 @@ layout_label(struct layout *l, enum font_role role, double size, double x,
 
 static double	text_node_height(struct layout *l, const struct node *n);
 static void	draw_text_node(struct layout *l, const struct node *n);
+
+/*
+ * Where the next line goes that waited for what follows; there is room for it,
+ * but for lines that are more than a page together.
+ */
+static void
+next_line(struct layout *l, double pitch)
+{
+	if (l->y + pitch > EDGE_BOTTOM + 0.01)
+		layout_new_page(l);
+}
 
 /* ---- headings, and words that lead to a table, wait for what follows --------- */
 
@@ -111,10 +130,12 @@ draw_heading(struct layout *l, const struct node *n)
 		l->y += headings[k].above;
 	display_bookmark(l->display, n->from->level, n->text, layout_page(l),
 	    l->y);
-	for (size_t i = 0; i < p.nlines; i++, l->y += pitch)
+	for (size_t i = 0; i < p.nlines && !l->stopped; i++, l->y += pitch) {
+		next_line(l, pitch);
 		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    EDGE_LEFT, l->y + pitch / 2 + BASELINE * p.size,
 		    ALIGN_LEFT);
+	}
 	l->y += headings[k].below;
 }
 
@@ -155,6 +176,13 @@ layout_need(struct layout *l, double height)
 	return l->y;
 }
 
+void
+layout_keep(struct layout *l, double height)
+{
+	if (EDGE_BOTTOM - l->y < height - 0.01 && !layout_at_top(l))
+		layout_new_page(l);
+}
+
 /* ---- paragraphs ------------------------------------------------------------- */
 
 void
@@ -163,7 +191,7 @@ layout_paragraph(struct layout *l, struct paragraph *p, double pitch,
 {
 	double x = EDGE_LEFT + (BODY_WIDTH - p->width) / 2;
 
-	for (size_t i = 0; i < p->nlines; i++) {
+	for (size_t i = 0; i < p->nlines && !l->stopped; i++) {
 		size_t left = p->nlines - i;
 		double need = pitch;
 
@@ -173,6 +201,7 @@ layout_paragraph(struct layout *l, struct paragraph *p, double pitch,
 			/* no line alone, and the tail */
 			need = (double)left * pitch + l->tail;
 		(void)layout_need(l, need);
+		layout_keep(l, pitch);
 		paragraph_draw(l->measure, p, i, l->display, layout_page(l), x,
 		    l->y + pitch / 2 + BASELINE * p->size, align);
 		l->y += pitch;
@@ -206,7 +235,8 @@ node_para(struct layout *l, const struct node *n, struct paragraph *p)
 		.size = s.size, .width = BODY_WIDTH, .indent = s.indent
 	};
 	if (n->from->kind == BLOCK_ITEM)
-		p->width -= 4 * s.size * n->from->level;
+		p->width = fmax(p->width - 4 * s.size * n->from->level,
+		    BODY_WIDTH / 4);
 	paragraph_break(l->measure, l->arena, p);
 }
 
@@ -227,10 +257,12 @@ draw_text_node(struct layout *l, const struct node *n)
 	struct paragraph p;
 
 	node_para(l, n, &p);
-	for (size_t i = 0; i < p.nlines; i++, l->y += pitch)
+	for (size_t i = 0; i < p.nlines && !l->stopped; i++, l->y += pitch) {
+		next_line(l, pitch);
 		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
 		    EDGE_LEFT, l->y + pitch / 2 + BASELINE * p.size,
 		    ALIGN_JUSTIFY);
+	}
 	l->y += node_style(n).gap;
 }
 
@@ -248,50 +280,12 @@ layout_text(struct layout *l, const struct node *n)
 	if (n->from->kind == BLOCK_ITEM && n->from->mark != NULL) {
 		(void)layout_need(l, p.nlines > 3 ? 2 * s.pitch :
 		    (double)p.nlines * s.pitch + l->tail);
+		layout_keep(l, s.pitch);
 		layout_label(l, FONT_FANG, s.size, edge - 0.5 * s.size,
 		    l->y + s.pitch / 2, ALIGN_RIGHT, n->from->mark);
 	}
 	layout_paragraph(l, &p, s.pitch, ALIGN_JUSTIFY);
 	l->gap = s.gap;
-}
-
-/* ---- titles of blocks ------------------------------------------------------- */
-
-#define CAPTION_PITCH 18.0
-
-double
-layout_caption_height(const struct node *n)
-{
-	const char *s = node_option(n, "标题", "");
-
-	return *s != '\0' ? CAPTION_PITCH : 0;
-}
-
-void
-layout_caption(struct layout *l, const struct node *n, double height)
-{
-	const char *s = node_option(n, "标题", "");
-
-	(void)layout_need(l, height + layout_caption_height(n));
-	if (*s == '\0')
-		return;
-	layout_label(l, FONT_HEAD, SIZE_5, EDGE_LEFT + BODY_WIDTH / 2,
-	    l->y + CAPTION_PITCH / 2 - 2, ALIGN_CENTER, s);
-	l->y += CAPTION_PITCH;
-}
-
-void
-layout_empty(struct layout *l, const struct node *n)
-{
-	struct paragraph p = {
-		.text = node_option(n, "为空", ""), .role = FONT_FANG,
-		.size = SIZE_S4, .width = BODY_WIDTH, .indent = 2 * SIZE_S4
-	};
-
-	paragraph_break(l->measure, l->arena, &p);
-	layout_paragraph(l, &p, 21, ALIGN_JUSTIFY);
-	if (p.nlines > 0)
-		l->gap = 4;
 }
 
 /* ---- the document ----------------------------------------------------------- */
@@ -404,69 +398,24 @@ layout_node(struct layout *l, const struct node *n)
 		if (l->npending == MAX_PENDING)
 			(void)layout_need(l, 0);
 		l->pending[l->npending++] = n;
-	}
-}
-
-/* The header of page i: two texts, smaller when they do not fit. */
-static void
-draw_header(struct layout *l, size_t i)
-{
-	const char *left = l->document->page[PAGE_LEFT];
-	const char *right = l->document->page[PAGE_RIGHT];
-	double y = EDGE_TOP - 9 * MM, size = SIZE_S5, w, both;
-
-	w = layout_width(l, FONT_KAI, 1, right);
-	both = w + layout_width(l, FONT_KAI, 1, left) + 2;
-	if (both * size > BODY_WIDTH)
-		size = BODY_WIDTH / both;
-	(void)display_text(l->display, i, FONT_KAI, size, EDGE_LEFT, y - 5,
-	    left, strlen(left));
-	(void)display_text(l->display, i, FONT_KAI, size,
-	    EDGE_RIGHT - w * size, y - 5, right, strlen(right));
-	(void)display_line(l->display, i, EDGE_LEFT, y, EDGE_RIGHT, y,
-	    RULE_THIN);
-}
-
-/* Headers and footers, now that the number of pages is known. */
-static void
-draw_frames(struct layout *l)
-{
-	struct display *d = l->display;
-
-	for (size_t i = l->nbare; i < d->npages; i++) {
-		char *number = arena_printf(l->arena, "第%zu页 共%zu页", i + 1,
-		    d->npages);
-		double w = layout_width(l, FONT_BODY, SIZE_5, number);
-
-		draw_header(l, i);
-		(void)display_text(d, i, FONT_BODY, SIZE_5, EDGE_LEFT +
-		    (BODY_WIDTH - w) / 2, EDGE_BOTTOM + 11 * MM, number,
-		    strlen(number));
+		if (n->from->kind == BLOCK_HEADING)
+			l->heading = n;
 	}
 }
 
 void
-layout_document(const struct document *doc, struct measure *m,
-    struct display *d)
+layout_once(struct layout *l)
 {
-	struct layout l = {
-		.arena = d->arena, .measure = m, .display = d, .document = doc
-	};
+	struct display *d = l->display;
 
-	d->title = doc->page[PAGE_TITLE];
-	d->author = doc->page[PAGE_AUTHOR];
-	d->subject = doc->page[PAGE_SUBJECT];
-	d->date = doc->page[PAGE_DATE][0] != '\0' ? doc->page[PAGE_DATE] :
-	    NULL;
-	layout_new_page(&l);
-	for (size_t i = 0; i < doc->nnodes; i++) {
-		l.tail = tail_height(&l, i);
-		layout_node(&l, &doc->nodes[i]);
+	layout_new_page(l);
+	for (size_t i = 0; i < l->document->nnodes && !l->stopped; i++) {
+		l->tail = tail_height(l, i);
+		layout_node(l, &l->document->nodes[i]);
 	}
-	if (l.npending > 0)
-		(void)layout_need(&l, 0);
+	if (l->npending > 0)
+		(void)layout_need(l, 0);
 	/* A page break that ended the document left a page with nothing. */
 	if (d->npages > 1 && d->pages[d->npages - 1].nitems == 0)
 		d->npages--;
-	draw_frames(&l);
 }

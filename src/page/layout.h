@@ -42,6 +42,26 @@ struct layout {
 	const struct node *pending[MAX_PENDING];	/* headings */
 	size_t npending;
 	size_t nbare;		/* leading pages without header and footer */
+	const struct node *heading;	/* the last one, or NULL */
+	/*
+	 * A paper has so many pages at most, of each list so many rows.  Once
+	 * it is stopped there is one page more, which is thrown away: whoever
+	 * draws in a loop ends it.
+	 */
+	size_t most_pages, most_rows;	/* SIZE_MAX: all */
+	bool stopped;
+	bool blank;		/* the page before this one has nothing on it */
+	bool stuck;		/* and so has the next: nobody gets on */
+	size_t reached;		/* most rows that a list has on the pages */
+	struct cut_list *left;	/* lists that were cut, in the arena */
+	size_t nleft, left_cap;
+};
+
+/* A list of which only the first rows are printed. */
+struct cut_list {
+	const struct node *node;
+	const struct node *heading;	/* it stands under; or NULL */
+	size_t rows;			/* that are not printed */
 };
 
 /*
@@ -56,6 +76,26 @@ void	layout_new_page(struct layout *l);
 bool	layout_at_top(const struct layout *l);	/* nothing on the page yet */
 size_t	layout_page(const struct layout *l);	/* the last page's number */
 
+/*
+ * A fresh page where layout_need could not leave so much, because headings
+ * alone took the rest; for what cannot be broken.
+ */
+void	layout_keep(struct layout *l, double height);
+
+/*
+ * How many rows of a block's query are printed: all, or where that would be
+ * too many pages the first ones; the last sums rows come on top of them (not
+ * more than rows.tail, where rows.more are not kept).
+ * *rest gets the words that stand for the others (unit: of one, 行), NULL when
+ * there are none.
+ */
+size_t	layout_rows(struct layout *l, const struct node *n, size_t sums,
+	    const char *unit, const char **rest);
+
+/* The text, cut with … where it is wider than that; in the arena. */
+const char *layout_fit(struct layout *l, enum font_role role, double size,
+	    const char *text, double width);
+
 /* Set a paragraph, keeping two lines together at either end of a page. */
 void	layout_paragraph(struct layout *l, struct paragraph *p, double pitch,
 	    enum align align);
@@ -68,7 +108,15 @@ double	layout_width(struct layout *l, enum font_role role, double size,
 
 /* The block's title (标题), centred, in one piece with what has height. */
 void	layout_caption(struct layout *l, const struct node *n, double height);
-double	layout_caption_height(const struct node *n);
+double	layout_caption_height(struct layout *l, const struct node *n);
+/* Small words below a block: how many rows of it are left out; or NULL. */
+void	layout_rest(struct layout *l, const char *rest);
+
+/* Set the whole document once; without the headers and footers. */
+void	layout_once(struct layout *l);
+/* Headers and footers, now that the number of pages is known. */
+void	layout_frames(struct layout *l);
+
 /* The 为空 text of a block without rows; nothing when there is none. */
 void	layout_empty(struct layout *l, const struct node *n);
 

@@ -24,6 +24,16 @@ void	layout_document(const struct document *doc, struct measure *m,
 	    struct display *d);
 
 /*
+ * The same on doc->most_pages pages at most.  Where it is more, its lists are
+ * cut, each with words on what is left out, and where that does not help the
+ * pages behind the limit; *cut gets what is not printed, for a finding (in
+ * the arena), NULL where all is.  d's arena holds nothing else.  -1 when it
+ * cannot be set at all.
+ */
+int	layout_within(const struct document *doc, struct measure *m,
+	    struct display *d, const char **cut, struct err *err);
+
+/*
  * Give what nearly all copies of a paper print to font_library_common, under
  * the paper's number: the template's own words, also those in its queries,
  * the heads of its tables, and where it has a score-table the scheme's

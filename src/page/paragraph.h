@@ -49,6 +49,13 @@ void	paragraph_break(struct measure *m, struct arena *a,
 void	paragraph_balance(struct measure *m, struct arena *a,
 	    struct paragraph *p);
 
+/*
+ * Leave so many lines of a broken paragraph (at least 1), the last of them
+ * ended with “…” where more were there.
+ */
+void	paragraph_cut(struct measure *m, struct arena *a, struct paragraph *p,
+	    size_t lines);
+
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY,
 	ALIGN_DECIMAL };
 

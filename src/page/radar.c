@@ -7,7 +7,8 @@
 /*
  * radar: a closed figure over as many axes as the query has rows, at least
  * three: label, value, and a second value to compare with.
- *   上限, 单位, 图例, 标题, 为空 as in bar; fewer than three rows print 为空
+ *   上限, 单位, 图例, 标题, 为空 as in bar; fewer than three rows print 为空;
+ *   of more than AXES the first ones are drawn
  */
 static const struct component_option options[] = {
 	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
@@ -24,6 +25,7 @@ static const struct component_option options[] = {
 #define LEGEND		18.0
 #define LABEL		150.0	/* width of a label's lines, at most */
 #define PITCH		11.0	/* of them */
+#define AXES		24	/* at most: nobody reads more in such a figure */
 #define PI		3.14159265358979323846
 
 struct web {
@@ -128,13 +130,7 @@ draw_series(const struct web *w, size_t series)
 static struct paragraph
 label_para(const struct web *w, size_t axis)
 {
-	struct paragraph p = {
-		.text = node_value(w->c.n, axis, 0)->text, .role = FONT_BODY,
-		.size = SIZE_S5, .width = LABEL
-	};
-
-	paragraph_break(w->c.l->measure, w->c.l->arena, &p);
-	return p;
+	return chart_label(&w->c, axis, LABEL);
 }
 
 /* The label of an axis and its values below, outside the figure. */
@@ -204,7 +200,9 @@ draw_legend(const struct web *w, double y)
 static void
 radar_layout(struct layout *l, const struct node *n)
 {
-	struct web w = { .naxes = n->rows.nrows };
+	struct web w = { 0 };
+	size_t most = l->most_rows;
+	const char *rest;
 	double more;
 
 	if (n->rows.nrows < 3) {
@@ -212,8 +210,12 @@ radar_layout(struct layout *l, const struct node *n)
 		return;
 	}
 	chart_init(&w.c, l, n);
+	l->most_rows = AXES;
+	w.naxes = layout_rows(l, n, 0, "项", &rest);
+	l->most_rows = most;
 	more = label_height(&w);
 	layout_caption(l, n, HEIGHT + LEGEND + 2 * more);
+	layout_keep(l, HEIGHT + LEGEND + 2 * more);
 	draw_legend(&w, l->y + LEGEND / 2 - 2);
 	w.x = EDGE_LEFT + BODY_WIDTH / 2;
 	w.y = l->y + LEGEND + more + HEIGHT / 2;
@@ -225,6 +227,7 @@ radar_layout(struct layout *l, const struct node *n)
 		draw_label(&w, k);
 	l->y += HEIGHT + LEGEND + 2 * more;
 	l->gap = 8;
+	layout_rest(l, rest);
 }
 
 const struct component radar_component = {

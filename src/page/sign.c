@@ -1,12 +1,13 @@
+#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "page/components.h"
 
 /*
- * sign: places to sign and to stamp, in one piece.
+ * sign: places to sign and to stamp, in one piece where a page has room.
  *   行: 甲 | 乙    a row of places beside each other; may be given again
- *   高: n          height of a row, pt (96)
+ *   高: n          height of a row, pt (96); more where the words need it
  *   日期: 无       no 年 月 日 in the corner
  */
 static const struct component_option options[] = {
@@ -17,56 +18,87 @@ static const struct component_option options[] = {
 	{ .key = NULL }
 };
 
-#define INSET 8.0
+#define INSET		8.0
+#define PITCH		18.0	/* from line to line */
+#define MOST_LINES	24	/* in a place to sign */
 
-static double
-row_height(const struct node *n)
+/* What a row of places has, and how high that is. */
+static size_t
+count_places(const char *list)
 {
-	return node_number(n, "高", 96);
+	size_t places = 1;
+
+	for (const char *s = list; *s != '\0'; s++)
+		places += *s == '|';
+	return places;
 }
 
-static double
-sign_height(struct layout *l, const struct node *n)
+static struct paragraph
+place_para(struct layout *l, double width, const char *text)
 {
-	double h = layout_caption_height(n);
-
-	(void)l;
-	for (size_t i = 0; i < n->from->noptions; i++)
-		if (strcmp(n->from->options[i].key, "行") == 0)
-			h += row_height(n);
-	return h;
-}
-
-static void
-draw_place(struct layout *l, const struct node *n, double x, double width,
-    const char *text)
-{
-	double h = row_height(n), y = l->y;
 	struct paragraph p = {
 		.text = text, .role = FONT_BODY, .size = SIZE_S4,
 		.width = width - 2 * INSET
 	};
 
 	paragraph_break(l->measure, l->arena, &p);
-	for (size_t i = 0; i < p.nlines; i++)
-		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
-		    x + INSET, y + 18 * (double)(i + 1), ALIGN_LEFT);
-	if (node_word(n, "日期", 1) != 0)
-		layout_label(l, FONT_BODY, SIZE_S4, x + width - INSET,
-		    y + h - 16, ALIGN_RIGHT, "年　　月　　日");
+	paragraph_cut(l->measure, l->arena, &p, MOST_LINES);
+	return p;
+}
+
+static double
+row_height(struct layout *l, const struct node *n, const char *list)
+{
+	double width = BODY_WIDTH / (double)count_places(list);
+	double least = node_number(n, "高", 96);
+	bool dated = node_word(n, "日期", 1) != 0;
+
+	while (list != NULL) {
+		size_t lines = place_para(l, width, text_split(l->arena, &list,
+		    "|")).nlines;
+
+		least = fmax(least, (double)lines * PITCH +
+		    (dated && lines > 1 ? 24 : 4));
+	}
+	return least;
+}
+
+static double
+sign_height(struct layout *l, const struct node *n)
+{
+	double h = layout_caption_height(l, n);
+
+	for (size_t i = 0; i < n->from->noptions; i++)
+		if (strcmp(n->from->options[i].key, "行") == 0)
+			h += row_height(l, n, node_option_at(n, i));
+	return h;
 }
 
 static void
-draw_row(struct layout *l, const struct node *n, const char *list)
+draw_place(struct layout *l, const struct node *n, double x, double width,
+    double height, const char *text)
 {
-	double h = row_height(n), x = EDGE_LEFT, width;
-	size_t places = 1, page = layout_page(l);
+	struct paragraph p = place_para(l, width, text);
+	double y = l->y;
 
-	for (const char *s = list; *s != '\0'; s++)
-		places += *s == '|';
-	width = BODY_WIDTH / (double)places;
+	for (size_t i = 0; i < p.nlines; i++)
+		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
+		    x + INSET, y + PITCH * (double)(i + 1), ALIGN_LEFT);
+	if (node_word(n, "日期", 1) != 0)
+		layout_label(l, FONT_BODY, SIZE_S4, x + width - INSET,
+		    y + height - 16, ALIGN_RIGHT, "年　　月　　日");
+}
+
+static void
+draw_row(struct layout *l, const struct node *n, const char *list, double h)
+{
+	double x = EDGE_LEFT;
+	double width = BODY_WIDTH / (double)count_places(list);
+	size_t page = layout_page(l);
+
 	while (list != NULL) {
-		draw_place(l, n, x, width, text_split(l->arena, &list, "|"));
+		draw_place(l, n, x, width, h,
+		    text_split(l->arena, &list, "|"));
 		x += width;
 		if (list != NULL)
 			(void)display_line(l->display, page, x, l->y, x,
@@ -75,30 +107,45 @@ draw_row(struct layout *l, const struct node *n, const char *list)
 	l->y += h;
 }
 
+/* The frame around the rows of a page, which began at top. */
 static void
-sign_layout(struct layout *l, const struct node *n)
+draw_frame(struct layout *l, double top)
 {
-	double top;
-	size_t page;
+	size_t page = layout_page(l);
 
-	layout_caption(l, n, sign_height(l, n) - layout_caption_height(n));
-	top = l->y;
-	page = layout_page(l);
-	for (size_t i = 0; i < n->from->noptions; i++) {
-		const struct option *o = &n->from->options[i];
-
-		if (strcmp(o->key, "行") != 0)
-			continue;
-		(void)display_line(l->display, page, EDGE_LEFT, l->y,
-		    EDGE_RIGHT, l->y, l->y == top ? 0.8 : 0.4);
-		draw_row(l, n, node_option_at(n, i));
-	}
 	(void)display_line(l->display, page, EDGE_LEFT, l->y, EDGE_RIGHT,
 	    l->y, 0.8);
 	(void)display_line(l->display, page, EDGE_LEFT, top, EDGE_LEFT, l->y,
 	    0.8);
 	(void)display_line(l->display, page, EDGE_RIGHT, top, EDGE_RIGHT,
 	    l->y, 0.8);
+}
+
+static void
+sign_layout(struct layout *l, const struct node *n)
+{
+	double top;
+
+	layout_caption(l, n, sign_height(l, n) - layout_caption_height(l, n));
+	top = l->y;
+	for (size_t i = 0; i < n->from->noptions && !l->stopped; i++) {
+		const char *list = node_option_at(n, i);
+		double h;
+
+		if (strcmp(n->from->options[i].key, "行") != 0)
+			continue;
+		h = row_height(l, n, list);
+		if (l->y + h > EDGE_BOTTOM + 0.01) {	/* more than a page */
+			if (l->y > top)
+				draw_frame(l, top);
+			layout_keep(l, h);
+			top = l->y;
+		}
+		(void)display_line(l->display, layout_page(l), EDGE_LEFT, l->y,
+		    EDGE_RIGHT, l->y, l->y == top ? 0.8 : 0.4);
+		draw_row(l, n, list, h);
+	}
+	draw_frame(l, top);
 	l->gap = BLOCK_GAP;
 }
 

@@ -43,6 +43,8 @@ struct table_block {
 	double size;
 	size_t ncols, *shown;	/* the query's columns that are printed */
 	size_t nheader, merged, sums;
+	size_t nrows;		/* printed: the query's first ones, the sums, */
+	const char *rest;	/* and before them what is left out, or NULL */
 	bool *follows;		/* each column: spans what the labels share */
 	enum align *align;	/* of each column */
 	size_t *decimals;
@@ -50,10 +52,12 @@ struct table_block {
 
 /* ---- columns ---------------------------------------------------------------- */
 
+/* Row r of those printed: the sums are the query's last. */
 static const struct value *
 cell_value(const struct table_block *t, size_t r, size_t c)
 {
-	return node_value(t->n, r, t->shown[c]);
+	return node_value(t->n, r < t->nrows - t->sums ? r :
+	    r + t->rows->nrows - t->nrows, t->shown[c]);
 }
 
 static const char *
@@ -123,7 +127,7 @@ column_extent(struct table_block *t, size_t c, double *least, double *best)
 
 	*least = measure_word(m, FONT_HEAD, em, head);
 	*best = whole < 4 * em ? whole : 4 * em;
-	for (size_t r = 0; r < t->rows->nrows; r++) {
+	for (size_t r = 0; r < t->nrows; r++) {
 		const char *s = cell_value(t, r, c)->text;
 
 		w = measure_word(m, FONT_BODY, em, s);
@@ -186,7 +190,7 @@ content_align(struct table_block *t, size_t c)
 	bool numbers = true, any = false;
 	double widest = 0;
 
-	for (size_t r = 0; r < t->rows->nrows; r++) {
+	for (size_t r = 0; r < t->nrows; r++) {
 		const struct value *v = cell_value(t, r, c);
 		double w = layout_width(t->l, FONT_BODY, t->size, v->text);
 
@@ -234,7 +238,7 @@ count_decimals(struct table_block *t)
 {
 	t->decimals = arena_alloc(t->l->arena,
 	    t->ncols * sizeof(*t->decimals));
-	for (size_t r = 0; r < t->rows->nrows; r++)
+	for (size_t r = 0; r < t->nrows; r++)
 		for (size_t c = 0; c < t->ncols; c++) {
 			const struct value *v = cell_value(t, r, c);
 			size_t have = number_decimals(v->text);
@@ -291,25 +295,33 @@ same_label(const struct table_block *t, size_t r, size_t c)
 	return true;
 }
 
+/* The grid's row of a printed one. */
+static size_t
+grid_row(const struct table_block *t, size_t r)
+{
+	return r + t->nheader +
+	    (t->rest != NULL && r >= t->nrows - t->sums ? 1 : 0);
+}
+
 static void
 body_cell(struct table_block *t, size_t r, size_t c, size_t rows, size_t cols)
 {
-	struct grid_cell *cell = grid_add_cell(t->g, r + t->nheader, c, rows, cols,
-	    padded(t, r, c));
+	struct grid_cell *cell = grid_add_cell(t->g, grid_row(t, r), c, rows,
+	    cols, padded(t, r, c));
 
 	bool left = t->align[c] == ALIGN_JUSTIFY;	/* asked for a label */
 
 	cell->align = cols > 1 || (c < t->merged && !left) ? ALIGN_CENTER :
 	    t->align[c];
 	cell->label = c < t->merged;
-	if (r >= t->rows->nrows - t->sums)
+	if (r >= t->nrows - t->sums)
 		cell->role = FONT_HEAD;
 }
 
 static void
 add_column(struct table_block *t, size_t c)
 {
-	size_t plain = t->rows->nrows - t->sums;
+	size_t plain = t->nrows - t->sums;
 	bool spans = c < t->merged || t->follows[c];
 	size_t last = c < t->merged ? c : t->merged - 1;	/* label */
 
@@ -337,6 +349,43 @@ add_sum(struct table_block *t, size_t r)
 	}
 }
 
+/*
+ * How many rows are printed.  What the pages cannot hold, one line a row, need
+ * not be looked at to know that the table is too long.
+ */
+static void
+choose_rows(struct table_block *t)
+{
+	struct layout *l = t->l;
+	size_t pages = l->most_pages - layout_page(l), most = l->most_rows;
+	size_t page = (size_t)(BODY_HEIGHT / t->size);
+
+	if (pages < t->rows->nrows && pages * page < most)
+		l->most_rows = pages * page;
+	t->sums = (size_t)node_number(t->n, "合计", 0);
+	if (t->rows->more > 0 && t->sums > t->rows->tail)
+		t->sums = t->rows->tail;
+	if (t->sums > t->rows->nrows)
+		t->sums = t->rows->nrows;
+	t->nrows = layout_rows(l, t->n, t->sums, "行", &t->rest) + t->sums;
+	l->most_rows = most;
+}
+
+static void
+add_rows(struct table_block *t)
+{
+	size_t plain = t->nrows - t->sums;
+
+	add_header(t);
+	for (size_t c = 0; c < t->ncols; c++)
+		add_column(t, c);
+	if (t->rest != NULL)
+		grid_add_cell(t->g, plain + t->nheader, 0, 1, t->ncols,
+		    t->rest)->align = ALIGN_CENTER;
+	for (size_t r = plain; r < t->nrows; r++)
+		add_sum(t, r);
+}
+
 /* merged: columns of labels when 合并 does not say. */
 static void
 rows_layout(struct layout *l, const struct node *n, size_t merged)
@@ -348,25 +397,19 @@ rows_layout(struct layout *l, const struct node *n, size_t merged)
 		return;
 	}
 	t.size = node_number(n, "字号", SIZE_S5);
+	choose_rows(&t);
 	choose_columns(&t, (size_t)node_number(n, "合并", (double)merged));
 	follow_labels(&t);
-	t.sums = (size_t)node_number(n, "合计", 0);
-	if (t.sums > t.rows->nrows)
-		t.sums = t.rows->nrows;
 	t.nheader = 1;
 	for (size_t c = 0; c < t.ncols; c++)
 		if (strchr(column_name(&t, c), '/') != NULL)
 			t.nheader = 2;
 	column_aligns(&t);
 	count_decimals(&t);
-	t.g = grid_new(l->arena, t.rows->nrows + t.nheader, t.ncols,
-	    column_widths(&t), t.size);
+	t.g = grid_new(l->arena, t.nheader + t.nrows + (t.rest != NULL),
+	    t.ncols, column_widths(&t), t.size);
 	t.g->nheader = t.nheader;
-	add_header(&t);
-	for (size_t c = 0; c < t.ncols; c++)
-		add_column(&t, c);
-	for (size_t r = t.rows->nrows - t.sums; r < t.rows->nrows; r++)
-		add_sum(&t, r);
+	add_rows(&t);
 	grid_fit(l, t.g);
 	grid_place(l, t.g, n);
 }

@@ -64,7 +64,8 @@ text_height(struct layout *l, const struct node *n)
 	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
 	double h = 0;
 
-	for (size_t r = 0; r < rows; r++) {
+	/* Beyond a page nobody asks how high it is. */
+	for (size_t r = 0; r < rows && h < BODY_HEIGHT; r++) {
 		struct paragraph p;
 
 		row_para(l, n, r, &p);
@@ -77,18 +78,24 @@ static void
 text_layout(struct layout *l, const struct node *n)
 {
 	const struct text_style *s = style_of(n);
-	size_t rows = n->rows.nrows > 0 ? n->rows.nrows : 1;
+	const char *rest;
+	size_t rows = layout_rows(l, n, 0, "段", &rest), r;
 	double tail = l->tail;
 
-	for (size_t r = 0; r < rows; r++) {
+	if (n->rows.nrows == 0)
+		rows = 1;	/* 文字 or 为空 */
+	for (r = 0; r < rows && !l->stopped; r++) {
 		struct paragraph p;
 
 		row_para(l, n, r, &p);
-		l->tail = r + 1 == rows ? tail : 0;
+		l->tail = r + 1 == rows && rest == NULL ? tail : 0;
 		layout_paragraph(l, &p, s->pitch, s->align);
 		if (p.nlines > 0 && r + 1 == rows)
 			l->gap = s->gap;
 	}
+	l->reached = r > l->reached ? r : l->reached;
+	l->tail = tail;
+	layout_rest(l, rest);
 }
 
 static bool

@@ -15,6 +15,7 @@
 #include "pdf/page.h"
 #include "pdf/stream.h"
 
+#define CREATOR	"pinggu"
 #define LEVEL 4		/* libdeflate's: 6 takes 30 % longer for 2 % */
 
 /* libharu never sees an allocation fail, so what it makes is never NULL. */
@@ -57,7 +58,7 @@ static void
 set_info(HPDF_Doc doc, const struct display *d)
 {
 	(void)HPDF_SetInfoAttr(doc, HPDF_INFO_CREATOR,
-	    "pinggu " PINGGU_VERSION);
+	    CREATOR " " PINGGU_VERSION);
 	set_text(doc, "Title", d->title);
 	set_text(doc, "Author", d->author);
 	set_text(doc, "Subject", d->subject);
@@ -212,4 +213,17 @@ pdf_write(const struct display *d, struct font_library *fonts,
 		rc = save(&w, err);
 	writer_free(&w);
 	return rc;
+}
+
+bool
+pdf_is_ours(const char *path)
+{
+	char head[1024];	/* libharu writes who made it first */
+	FILE *f = fopen(path, "re");
+	size_t n = f != NULL ? fread(head, 1, sizeof(head), f) : 0;
+
+	if (f != NULL)
+		(void)fclose(f);
+	return memmem(head, n, "/Creator (" CREATOR " ",
+	    strlen("/Creator (" CREATOR " ")) != NULL;
 }

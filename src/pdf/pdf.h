@@ -12,4 +12,7 @@
 int	pdf_write(const struct display *d, struct font_library *fonts,
 	    const char *path, struct err *err);
 
+/* Whether the file at path is one of these: a PDF that says who made it. */
+bool	pdf_is_ours(const char *path);
+
 #endif

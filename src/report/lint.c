@@ -19,8 +19,13 @@ report_lint(struct store *store, const struct report_options *options,
 	size_t n;
 	int rc = papers_list(&a, options, &paths, &n, err);
 
-	for (size_t i = 0; i < n && rc == 0; i++)
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		const char *wrong = papers_wrong_name(&a, paths[i]);
+
+		if (wrong != NULL)
+			complain(ctx, wrong);
 		template_check(paths[i], components, store, complain, ctx);
+	}
 	arena_free(&a);
 	if (rc == 0)
 		workbook_lint(store, &sheets, complain, ctx);

@@ -41,21 +41,34 @@ workbook_options_of(const struct report_options *o)
 /*
  * Say in the store's table 文书 which studio gets which paper: once, when the
  * results are there and before the store is saved.  Every paper is tried, so
- * that one that is wrong stops here: -1, with file and line in err.
+ * that one that is wrong stops here: -1, with file and line in err.  Whose
+ * data is too much for a paper's condition gets a finding and not the paper.
  */
 int	papers_plan(struct store *store, const struct report_options *options,
 	    struct err *err);
+
+/*
+ * Why the template at path, which ends with .md, cannot have its name: the
+ * folder of its PDFs would be in the way of an output.  FILE: WHAT, in the
+ * arena; NULL: it can.
+ */
+const char *papers_wrong_name(struct arena *a, const char *path);
+
+/* 概况 after a finding more: how many there are. */
+int	findings_count(struct store *store, struct err *err);
 
 /* The paper of that name, papers->n when there is none. */
 size_t	papers_find(const struct papers *papers, const char *name);
 
 /*
  * Set one studio's paper in pages and write the PDF at path, whole or not at
- * all.  a is used for everything between and may be reset afterwards.
+ * all.  a is used for everything between and may be reset afterwards; *cut,
+ * in it, says what is not printed since it is more than 页数上限, or is NULL.
  */
 int	paper_print(const struct binding *binding, const char *studio,
 	    struct measure *m, struct font_library *fonts,
-	    struct arena *a, const char *path, struct err *err);
+	    struct arena *a, const char *path, const char **cut,
+	    struct err *err);
 
 /* 问题清单.csv and 问题清单.json: writers of outputs. */
 int	findings_csv(const char *result, const char *path,

@@ -28,6 +28,7 @@ struct job {
 	const char *studio;
 	const char *file;	/* below out */
 	char *why;		/* it failed; NULL while all is well; owned */
+	char *cut;		/* what is not printed of it, or NULL; owned */
 	int number;		/* errno when the system refused */
 };
 
@@ -83,15 +84,24 @@ writer_close(struct print_jobs *b, struct print_worker *w)
 int
 paper_print(const struct binding *binding, const char *studio,
     struct measure *m, struct font_library *fonts, struct arena *a,
-    const char *path, struct err *err)
+    const char *path, const char **cut, struct err *err)
 {
-	struct display d = { .arena = a, .kind = binding->template->number };
+	struct arena pages = { 0 };
+	struct display d = { .arena = &pages,
+	    .kind = binding->template->number };
 	struct document doc;
+	int rc;
 
+	*cut = NULL;
 	if (document_build(&doc, a, binding, studio, err) == -1)
 		return -1;
-	layout_document(&doc, m, &d);
-	return pdf_write(&d, fonts, path, err);
+	rc = layout_within(&doc, m, &d, cut, err);
+	if (rc == 0)
+		rc = pdf_write(&d, fonts, path, err);
+	if (*cut != NULL)
+		*cut = arena_strdup(a, *cut);
+	arena_free(&pages);
+	return rc;
 }
 
 static int
@@ -117,6 +127,7 @@ run_job(void *ctx, size_t worker, size_t job)
 	struct print_worker *w = &b->writers[worker];
 	struct job *j = &b->jobs[job];
 	const char *path = path_join(&w->arena, b->out, j->file);
+	const char *cut = NULL;
 	struct err err = { 0 };
 	int rc;
 
@@ -124,9 +135,11 @@ run_job(void *ctx, size_t worker, size_t job)
 		rc = write_output(b, j->output, path, &err);
 	else if ((rc = writer_open(b, w, j->paper, &err)) == 0)
 		rc = paper_print(&w->bindings[j->paper], j->studio,
-		    w->measure, b->fonts, &w->arena, path, &err);
+		    w->measure, b->fonts, &w->arena, path, &cut, &err);
+	if (cut != NULL && rc == 0)
+		j->cut = mem_strdup(cut);	/* its own job: no lock */
 	if (rc == -1) {
-		j->why = mem_strdup(err.text);	/* its own job: no lock */
+		j->why = mem_strdup(err.text);
 		j->number = err.number;
 		if (err.number != 0 || j->output != NULL)
 			atomic_store(&b->hopeless, true);
@@ -256,12 +269,14 @@ list_failures(const struct print_jobs *b, struct print_failures *failures)
 	for (size_t i = 0; i < b->njobs; i++) {
 		const struct job *j = &b->jobs[i];
 
-		if (j->why != NULL && j->output == NULL)
+		if ((j->why != NULL && j->output == NULL) || j->cut != NULL)
 			failures->items[failures->n++] =
 			    (struct print_failure){
-				arena_strdup(a, j->studio),
-				arena_strdup(a, j->file),
-				arena_strdup(a, j->why)
+				.cut = j->cut != NULL,
+				.studio = arena_strdup(a, j->studio),
+				.file = arena_strdup(a, j->file),
+				.why = arena_strdup(a, j->cut != NULL ?
+				    j->cut : j->why)
 			};
 	}
 }
@@ -272,8 +287,10 @@ batch_close(struct print_jobs *b, size_t workers)
 	for (size_t i = 0; i < workers; i++)
 		writer_close(b, &b->writers[i]);
 	free(b->writers);
-	for (size_t i = 0; i < b->njobs; i++)
+	for (size_t i = 0; i < b->njobs; i++) {
 		free(b->jobs[i].why);
+		free(b->jobs[i].cut);
+	}
 	free(b->jobs);
 	papers_free(&b->papers);
 	arena_free(&b->arena);

@@ -3,10 +3,11 @@
 
 #include "report/papers.h"
 
-/* PDFs that could not be made, in the order of 文书. */
+/* PDFs that could not be made, or not whole, in the order of 文书. */
 struct print_failures {
 	struct arena arena;
 	struct print_failure {
+		bool cut;		/* it is there, but not all of it */
 		const char *studio, *file, *why;
 	} *items;
 	size_t n;

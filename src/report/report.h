@@ -76,11 +76,11 @@ int	report_write(struct store *store, const char *out,
 
 /*
  * The self-assessment paper of the only studio in the store, written whole to
- * path.
+ * path.  said gets a sentence where not all of it is printed (页数上限).
  */
 int	report_self(struct store *store, const char *path,
 	    const struct report_options *options,
-	    struct font_library *fonts, struct err *err);
+	    struct font_library *fonts, struct buf *said, struct err *err);
 
 /*
  * What is wrong in the scheme's papers and sheets: every query is compiled on

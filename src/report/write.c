@@ -1,7 +1,7 @@
 #include "report/print_run.h"
 
 #include <errno.h>
-#include <unistd.h>
+#include <stdio.h>
 
 #include "base/file.h"
 
@@ -21,7 +21,7 @@ forget_paper(struct store *store, const char *file, struct err *err)
 	return rc;
 }
 
-/* A PDF that could not be made is a finding; the others are written. */
+/* A PDF that could not be made, or not whole, is a finding. */
 static int
 record_failures(struct store *store, const struct print_failures *failures,
     struct arena *a, struct err *err)
@@ -31,26 +31,29 @@ record_failures(struct store *store, const struct print_failures *failures,
 		const struct finding f = { .studio = r->studio,
 		    .detail = arena_printf(a, "%s：%s", r->file, r->why) };
 
-		if (finding_add(store, FINDING_REPORT_FAILED, &f, err) == -1 ||
-		    forget_paper(store, r->file, err) == -1)
+		if (finding_add(store, r->cut ? FINDING_PAPER_CUT :
+		    FINDING_REPORT_FAILED, &f, err) == -1 ||
+		    (!r->cut && forget_paper(store, r->file, err) == -1))
 			return -1;
 	}
-	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
-	    " 问题 WHERE 级别 = '" LEVEL_ERROR "')", err);
+	return findings_count(store, err);
 }
 
 /*
- * A PDF that could not be made is one more finding: the store and the files
- * that are made of it are written again.
+ * What became of a PDF is one more finding: the store and the files that are
+ * made of it are written again.
  */
 static int
 write_again(struct store *store, const struct report_options *options,
     const char *out, const char *result, struct arena *a, struct err *err)
 {
-	if (unlink(result) == -1)
-		return err_errno(err, errno, "无法换掉 %s", result);
-	if (store_save(store, result, err) == -1)
+	/* Whoever is killed here leaves one that tells what papers are ours. */
+	const char *again = arena_printf(a, "%s" OUT_PART, result);
+
+	if (store_save(store, again, err) == -1)
 		return -1;
+	if (rename(again, result) == -1)
+		return err_errno(err, errno, "无法换掉 %s", result);
 	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
 		if (o->kind == OUTPUT_FILE && o->write(result,
 		    path_join(a, out, o->name), options, err) == -1)

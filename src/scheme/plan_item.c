@@ -120,6 +120,16 @@ check_step(struct scheme *s, const struct plan_item *item, const char *value)
 		complain(s, item, "大于0的数（至多两位小数）", value);
 }
 
+/* A whole number from 1 on, of six digits at most. */
+static void
+check_most(struct scheme *s, const struct plan_item *item, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (len > 6 || strspn(value, "0123456789") != len || *value == '0')
+		complain(s, item, "1到999999的整数", value);
+}
+
 /* A field of the identity, as the form has it or derived (推算.csv). */
 static void
 check_group(struct scheme *s, const struct plan_item *item, const char *value)
@@ -158,6 +168,8 @@ const struct plan_item plan_items[] = {
 	{ .name = "排名条件", .condition = true },
 	{ .name = "同分次序" },
 	{ .name = "不适用计分", WORDS(PRORATE, "计零") },
+	{ .name = "页数上限", .check = check_most },
+	{ .name = "问题上限", .check = check_most },
 	{ .name = "评定词" },
 	{ .name = "达标词" },
 	{ .name = "未达标词" },

@@ -589,7 +589,13 @@ char	*scheme_point_sql(struct arena *a, const struct point *p,
 int	scheme_bind(sqlite3_stmt *stmt, const struct point *p,
 	    const char *what, struct err *err);
 
-/* rowid and value of a derived field, for each row of its table. */
+/* The column of a form's table that says whose a row is. */
+const char *scheme_studio_column(const char *table);
+
+/*
+ * rowid and value of a derived field, and its studio, for each row of its
+ * table.
+ */
 char	*scheme_derived_sql(struct arena *a, const struct derived *d);
 
 /* One row a studio: 编号 and the SQL scalar (a condition, a text part). */

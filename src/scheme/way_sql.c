@@ -10,19 +10,7 @@
 char *
 way_text(struct arena *a, const char *text)
 {
-	struct buf b = { 0 };
-	char *sql;
-
-	buf_addc(&b, '\'');
-	for (; *text != '\0'; text++) {
-		if (*text == '\'')
-			buf_addc(&b, '\'');
-		buf_addc(&b, *text);
-	}
-	buf_addc(&b, '\'');
-	sql = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	return sql;
+	return store_literal(a, text);
 }
 
 /* The line break ends a comment that may stand behind a condition. */

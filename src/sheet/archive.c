@@ -24,11 +24,15 @@ struct archive {
 static const char *
 name_of(struct archive *z, const char *raw)
 {
+	const size_t len = raw == NULL ? 0 : strlen(raw);
 	const char *encoding;
-	char *name = raw == NULL ? NULL :
-	    text_valid(raw, strlen(raw)) ? arena_strdup(&z->arena, raw) :
-	    sheet_decode(&z->arena, raw, strlen(raw), &encoding);
+	char *name;
 
+	if (raw == NULL)
+		return NULL;
+	name = text_is_utf8(raw, len) ? arena_strdup(&z->arena,
+	    text_clean(&z->arena, raw, len)) :
+	    sheet_decode(&z->arena, raw, len, &encoding);
 	if (name == NULL)
 		return NULL;
 	/* some packers of Windows write its separator */

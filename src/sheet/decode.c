@@ -155,8 +155,12 @@ bytes(struct decoded *d, const char *data, size_t all, bool mark)
 		else
 			d->bad_line = decode_line_at(data,
 			    (size_t)(nul - data));
-	} else if (text_valid(data, len)) {
+	} else if (text_is_utf8(data, len)) {
 		(void)borrow(d, data, len, mark ? "UTF-8 BOM" : "UTF-8");
+	} else if (decode_surrogates(d, data, len, mark ? "UTF-8 BOM" :
+	    "UTF-8")) {
+		/* even bytes of Chinese in UTF-8 are Chinese in GB18030 too */
+		return;
 	} else if (mark || !convert(d, "GB18030", data, len)) {
 		decode_lines(data, len, mark, d);
 	}
@@ -174,8 +178,10 @@ decode_bytes(const char *data, size_t len, struct decoded *d)
 		utf16(d, data + 2, len - 2, "UTF-16BE");
 	else
 		bytes(d, data, len, false);
-	if (d->text != NULL)
-		d->bad_line = 0;
+	if (d->text == NULL)
+		return;
+	d->bad_line = 0;
+	decode_noncharacters(d);
 }
 
 void

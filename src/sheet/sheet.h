@@ -74,8 +74,9 @@ enum sheet_oddity_kind {
 	SHEET_ROW_TOO_WIDE,	/* over SHEET_MAX_COLUMNS: the rest is left */
 	SHEET_QUOTE_SWALLOWS,	/* a quotation mark that would have swallowed
 				   the lines below: taken literally */
-	SHEET_BYTE_BROKEN,	/* bytes of no character: U+FFFD in their place;
-				   once a cell */
+	SHEET_BYTE_BROKEN,	/* what is no character (text_may_hold): U+FFFD
+				   in its place; once a cell, and with no place
+				   of a sheet's name */
 	SHEET_TEXT_MOJIBAKE,	/* garbled text that was decoded back; the first
 				   cell of the sheet only */
 	SHEET_ROW_HIDDEN,	/* a hidden row or column with content; the first

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "sheet/archive.h"
 #include "sheet/excel_xml.h"
 #include "sheet/html.h"
@@ -142,6 +143,23 @@ static const struct bytes_kind {
 	[KIND_DOCUMENT] = { SHEETS_TEXT, SHEET_DOCUMENT, NULL, NULL },
 };
 
+/* A sheet's name is no cell: what is wrong in it is told of none. */
+static void
+clean_name(struct arena *a, struct sheet *s)
+{
+	struct sheet_oddity *all;
+
+	if (s->name == NULL || text_valid(s->name, strlen(s->name)))
+		return;
+	s->name = text_clean(a, s->name, strlen(s->name));
+	all = arena_alloc(a, (s->noddities + 1) * sizeof(*all));
+	if (s->noddities > 0)
+		memcpy(all + 1, s->oddities, s->noddities * sizeof(*all));
+	all[0].kind = SHEET_BYTE_BROKEN;
+	s->oddities = all;
+	s->noddities++;
+}
+
 static void
 read_bytes(struct arena *a, const char *data, size_t len, bool peek,
     struct sheets *file, enum sheet_status *status)
@@ -154,6 +172,8 @@ read_bytes(struct arena *a, const char *data, size_t len, bool peek,
 		(peek ? k->peek : k->parse)(a, data, len, file, status);
 	if (*status != SHEET_OK)
 		file->nsheets = 0;
+	for (size_t i = 0; i < file->nsheets; i++)
+		clean_name(a, &file->sheets[i]);
 }
 
 /* What all sheets say of the file; a file with nothing in any is empty. */

@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include "sheet/sheet.h"
+#include "store/finding_limit.h"
 
 char *
 finding_cell(struct arena *a, size_t column, size_t row)
@@ -48,6 +49,8 @@ insert(struct store *s, const char *level, const char *code,
 	sqlite3_stmt *stmt;
 	int rc;
 
+	if (finding_is_rest(s, level, code, f))
+		return 0;
 	if (s->add_finding == NULL)
 		s->add_finding = store_prepare(s, "INSERT INTO 问题(" FINDING_COLUMNS
 		    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,1,?13)", err);

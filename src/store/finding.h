@@ -120,7 +120,7 @@ struct store;
 	    "引号没有配对，会把下面的行并进这一格；已把引号当作文字，下面各行照常读取", \
 	    "请核对这一格，补上或删去引号") \
 	F(BYTE_BROKEN, ERROR, SCHOOL, CELL, \
-	    "有不成字的字节（保存或传送时损坏），以“�”代替", \
+	    "有不成字的字节或字符（保存或传送时损坏），以“�”代替", \
 	    "请重新填写这一格") \
 	F(TEXT_MOJIBAKE, ADVICE, SCHOOL, NOTHING, \
 	    "有的文字是乱码，已还原", \
@@ -409,8 +409,10 @@ const char *finding_text(enum finding_code code);
 const char *finding_advice(enum finding_code code);
 
 /*
- * Record a finding of the list.  Numbers of people in its texts are masked (see
- * store_tell), in names of files, by which they are found, they stay.  A line, column or row of 0 is stored as
+ * Record a finding of the list, or only count it where there are very many of
+ * its kind in its column (finding_limit.h).  Numbers of people in its texts are
+ * masked (store_tell), but not in names of files, by which they are found.  A
+ * line, column or row of 0 is stored as
  * NULL; 单元格 is made of file, sheet, column and row (甲/成员.csv!H36,
  * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the
  * store fails.
@@ -429,13 +431,15 @@ int	finding_sort(struct store *s, struct err *err);
  * Once all findings are there: those of one cause become one.  The same code
  * in the same column of one source and studio, in at least five rows and more
  * than half of its rows, is one finding at the first cell, which says how many
- * and which rows; 问题单元格 keeps every cell.  序 follows FINDING_ORDER.
+ * and which rows; 问题单元格 keeps every cell.  序 follows FINDING_ORDER.  What
+ * is more than the limit of a studio, or of the whole batch, is counted in its
+ * FINDINGS_CUT.
  */
 #define FINDING_ORDER	"ORDER BY 工作室 IS NOT NULL, 工作室, 文件, 工作表, 行, 列," \
 	" 代码, 字段, 值, 说明, 建议, 依据, 单元格"
 int	finding_collapse(struct store *s, struct err *err);
 /*
- * Forget what is told of a cell because a byte in it is broken, which is told
+ * All of intake is there: forget what is told of a cell because a byte in it is broken, which is told
  * already: that its � is a lost character, or no value of the field.
  */
 int	finding_drop_broken(struct store *s, struct err *err);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/finding_limit.h"
+
 /*
  * One cause, one finding.  Everything is done in SQL over the whole batch: a
  * few sorts, whatever the number of findings.
@@ -10,73 +12,116 @@
 /* The column, or who is not in the batch, is the cause, however few rows. */
 #define ALWAYS "('DATE_AMBIGUOUS', 'STUDIO_UNKNOWN')"
 #define MOST_RUNS "6"	/* of row numbers in a text; more are “等” */
-#define SAME "p.工作室 IS g.工作室 AND p.代码 = g.代码 AND p.文件 IS g.文件 AND" \
-	" p.工作表 IS g.工作表 AND p.列 IS g.列 AND p.字段 IS g.字段"
+#define SAME(p) p ".工作室 IS g.工作室 AND " p ".代码 = g.代码 AND " p ".文件 IS" \
+	" g.文件 AND " p ".工作表 IS g.工作表 AND " p ".列 IS g.列 AND " p ".字段 IS" \
+	" g.字段"
 
 /* What may become one finding: _组, one row each. */
 static const char find_groups[] =
 	"CREATE TEMP TABLE _组(组 INTEGER PRIMARY KEY, 工作室, 代码, 文件, 工作表,"
-	" 列, 字段, 行数 INTEGER, 全部 INTEGER);"
+	" 列, 字段, 行数 INTEGER, 全部 INTEGER, 未列 INTEGER DEFAULT 0);"
 	"INSERT INTO _组(工作室, 代码, 文件, 工作表, 列, 字段, 行数) SELECT 工作室,"
 	" 代码, 文件, 工作表, 列, 字段, count(DISTINCT 行) AS n FROM 问题 WHERE 行"
 	" IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6 HAVING n >= " LEAST_ROWS " OR (n >"
 	" 1 AND 代码 IN " ALWAYS ")";
+
+/* And of those that were only counted. */
+static const char add_rest[] =
+	"UPDATE _组 AS g SET 行数 = g.行数 + u.行数, 未列 = u.条数 FROM _未列 AS u"
+	" WHERE " SAME("u") " AND u.行数 > 0";
 
 /* Rows that are not in the form's table, but were in the source. */
 static const enum finding_code rows_gone[] = { FINDING_ROW_REPEATED,
 	FINDING_KEY_REPEATED, FINDING_ROW_SHIFTED, FINDING_STUDIO_UNKNOWN,
 	FINDING_CODE_MISSING };
 
-/* 全部: the rows of the source that are the studio's, used or not. */
+/*
+ * _源: a studio's part of a source, with the form's table that its rows went
+ * to; _源行: its rows, used or not.
+ */
+#define OWNER(alias) "coalesce(" alias ".工作室, '')"
+#define SHEET(alias) "coalesce(" alias ".工作表, '')"
+static const char find_sources[] =
+	"CREATE TEMP TABLE _源(源 INTEGER PRIMARY KEY, 工作室, 文件, 工作表, 表,"
+	" 数 INTEGER, UNIQUE(工作室, 文件, 工作表));"
+	"CREATE TEMP TABLE _源行(源 INTEGER, 行 INTEGER, PRIMARY KEY(源, 行))"
+	" WITHOUT ROWID;"
+	"INSERT INTO _源(工作室, 文件, 工作表, 表) SELECT DISTINCT " OWNER("g") ","
+	" g.文件, " SHEET("g") ", f.表 FROM _组 AS g JOIN _文件表 AS f ON f.文件 ="
+	" g.文件 AND f.工作表 = " SHEET("g");
+
+/* Rows that are in the form's table: each of a studio is looked at once. */
 static int
-count_rows(struct store *s, sqlite3_int64 group, const char *table,
-    struct err *err)
+find_rows(struct store *s, const char *table, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *key = strcmp(table, TABLE_STUDIO) == 0 ? FIELD_CODE :
+	    FIELD_STUDIO;
+	int rc = store_exec(s, arena_printf(&a, "INSERT OR IGNORE INTO _源行"
+	    " SELECT q.源, t._行 FROM (SELECT DISTINCT 工作室 FROM _源 WHERE 表 ="
+	    " %s) AS w CROSS JOIN %s AS t ON t.%s = w.工作室 CROSS JOIN _源 AS q"
+	    " ON q.工作室 = t.%s AND q.文件 = t._文件 AND q.工作表 ="
+	    " coalesce(t._工作表, '')", store_literal(&a, table),
+	    store_quote(&a, table), key, key), err);
+
+	arena_free(&a);
+	return rc;
+}
+
+static int
+find_rows_gone(struct store *s, struct err *err)
 {
 	struct arena a = { 0 };
 	struct buf codes = { 0 };
-	sqlite3_stmt *stmt;
 	int rc;
 
 	for (size_t i = 0; i < sizeof(rows_gone) / sizeof(*rows_gone); i++)
 		buf_addf(&codes, "%s'%s'", i == 0 ? "" : ", ",
 		    finding_name(rows_gone[i]));
-	stmt = store_prepare(s, arena_printf(&a, "UPDATE _组 AS g SET 全部 ="
-	    " (SELECT count(*) FROM (SELECT t._行 FROM %s AS t WHERE t.%s ="
-	    " g.工作室 AND t._文件 = g.文件 AND t._工作表 IS g.工作表 UNION SELECT"
-	    " p.行 FROM 问题 AS p WHERE p.工作室 IS g.工作室 AND p.文件 = g.文件"
-	    " AND p.工作表 IS g.工作表 AND p.代码 IN (%s))) + coalesce((SELECT"
-	    " r.行数 FROM _行数 AS r WHERE r.文件 = g.文件 AND r.工作表 ="
-	    " coalesce(g.工作表, '') AND r.工作室 = g.工作室), 0) WHERE g.组 = ?1",
-	    store_quote(&a, table), strcmp(table, TABLE_STUDIO) == 0 ?
-	    FIELD_CODE : FIELD_STUDIO, buf_str(&codes)), err);
+	rc = store_exec(s, arena_printf(&a, "INSERT OR IGNORE INTO _源行 SELECT"
+	    " q.源, p.行 FROM 问题 AS p CROSS JOIN _源 AS q ON q.工作室 = "
+	    OWNER("p") " AND q.文件 = p.文件 AND q.工作表 = " SHEET("p")
+	    " WHERE p.行 IS NOT NULL AND p.代码 IN (%s)", buf_str(&codes)), err);
+	/* Of those that were only counted, as many rows as they are of. */
+	if (rc == 0)
+		rc = store_exec(s, arena_printf(&a, "UPDATE _源 SET 数 ="
+		    " coalesce((SELECT sum(u.行数) FROM _未列 AS u WHERE "
+		    OWNER("u") " = _源.工作室 AND u.文件 = _源.文件 AND "
+		    SHEET("u") " = _源.工作表 AND u.代码 IN (%s)), 0)",
+		    buf_str(&codes)), err);
 	buf_free(&codes);
 	arena_free(&a);
-	if (stmt == NULL)
-		return -1;
-	(void)sqlite3_bind_int64(stmt, 1, group);
-	rc = store_step(s, stmt, err);
-	store_finalize(stmt);
 	return rc;
 }
+
+/* 全部: the rows of the source that are the studio's, used or not. */
+static const char count_sources[] =
+	"UPDATE _源 SET 数 = 数 + (SELECT count(*) FROM _源行 AS r WHERE r.源 = _源.源) +"
+	" coalesce((SELECT r.行数 FROM _行数 AS r WHERE r.文件 = _源.文件 AND"
+	" r.工作表 = _源.工作表 AND r.工作室 = _源.工作室), 0);"
+	"UPDATE _组 AS g SET 全部 = (SELECT q.数 FROM _源 AS q WHERE q.工作室 = "
+	OWNER("g") " AND q.文件 = g.文件 AND q.工作表 = " SHEET("g") ");"
+	"DROP TABLE _源行; DROP TABLE _源";
 
 static int
 count_all_rows(struct store *s, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(s, "SELECT g.组, f.表 FROM _组 AS g"
-	    " JOIN _文件表 AS f ON f.文件 = g.文件 AND f.工作表 ="
-	    " coalesce(g.工作表, '')", err);
+	sqlite3_stmt *stmt;
 	int rc;
 
+	if (store_exec(s, find_sources, err) == -1)
+		return -1;
+	stmt = store_prepare(s, "SELECT DISTINCT 表 FROM _源", err);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(s, stmt, err)) == 1)
-		if (count_rows(s, sqlite3_column_int64(stmt, 0),
-		    store_text(stmt, 1), err) == -1) {
+		if (find_rows(s, store_text(stmt, 0), err) == -1) {
 			rc = -1;
 			break;
 		}
 	store_finalize(stmt);
-	return rc;
+	return rc == -1 || find_rows_gone(s, err) == -1 ? -1 :
+	    store_exec(s, count_sources, err);
 }
 
 /* Whom the rows of nobody name: who has to be sought is not one place. */
@@ -99,7 +144,9 @@ static const char join[] =
 	" 行 INTEGER);"
 	"INSERT INTO _归 SELECT p.序, g.组, first_value(p.序) OVER (PARTITION BY"
 	" g.组 ORDER BY p.行, p.序), p.行 FROM _组 AS g CROSS JOIN 问题 AS p ON "
-	SAME " WHERE p.行 IS NOT NULL;"
+	SAME("p") " WHERE p.行 IS NOT NULL;"
+	"DELETE FROM _未列 AS u WHERE 行数 > 0 AND EXISTS (SELECT 1 FROM _组 AS g"
+	" WHERE " SAME("u") ");"
 	"CREATE TEMP TABLE _行段(组 INTEGER PRIMARY KEY, 文);"
 	"INSERT INTO _行段 WITH 各行 AS (SELECT DISTINCT 组, 行 FROM _归), 连号 AS"
 	" (SELECT 组, 行, 行 - row_number() OVER (PARTITION BY 组 ORDER BY 行)"
@@ -111,8 +158,9 @@ static const char join[] =
 	" (SELECT * FROM 段 ORDER BY 组, 次) GROUP BY 组;"
 	"UPDATE 问题 SET 次数 = v.次数, 说明 = coalesce(CASE WHEN v.各异 THEN"
 	" (SELECT k.说明 FROM _问题种类 AS k WHERE k.代码 = 问题.代码) END, 说明)"
-	" || '；共' || v.行数 || '行：第' || v.文 || v.名 FROM (SELECT i.首, count(*) AS"
-	" 次数, min(p.说明) IS NOT max(p.说明) AS 各异, g.行数, r.文, " NAMES " AS 名 FROM _归 AS i"
+	" || '；共' || v.行数 || '行：第' || v.文 || v.名 FROM (SELECT i.首, count(*)"
+	" + g.未列 AS 次数, min(p.说明) IS NOT max(p.说明) AS 各异, g.行数, r.文 ||"
+	" iif(g.未列 > 0 AND r.文 NOT LIKE '%等', '等', '') AS 文, " NAMES " AS 名 FROM _归 AS i"
 	" JOIN 问题 AS p ON p.序 = i.旧 JOIN _组 AS g ON g.组 = i.组 JOIN _行段 AS"
 	" r ON r.组 = i.组 GROUP BY i.组) AS v WHERE 问题.序 = v.首;";
 
@@ -137,7 +185,11 @@ int
 finding_drop_broken(struct store *s, struct err *err)
 {
 	struct arena a = { 0 };
-	int rc = store_exec(s, arena_printf(&a, "DELETE FROM 问题 WHERE (代码 IN"
+	int rc;
+
+	if (finding_list_rest(s, err) == -1)
+		return -1;
+	rc = store_exec(s, arena_printf(&a, "DELETE FROM 问题 WHERE (代码 IN"
 	    " ('%s', '%s') OR 代码 GLOB 'CELL_NOT_*') AND (文件,"
 	    " coalesce(工作表, ''), 行, 列) IN (SELECT"
 	    " 文件, coalesce(工作表, ''), 行, 列 FROM 问题 WHERE 代码 = '%s')",
@@ -152,8 +204,11 @@ finding_drop_broken(struct store *s, struct err *err)
 int
 finding_collapse(struct store *s, struct err *err)
 {
-	if (store_exec(s, find_groups, err) == -1 ||
-	    count_all_rows(s, err) == -1 || store_exec(s, join, err) == -1)
+	if (finding_list_rest(s, err) == -1 ||
+	    store_exec(s, find_groups, err) == -1 ||
+	    store_exec(s, add_rest, err) == -1 ||
+	    count_all_rows(s, err) == -1 || store_exec(s, join, err) == -1 ||
+	    finding_cut_surplus(s, err) == -1)
 		return -1;
 	return store_exec(s, number, err);
 }

@@ -9,6 +9,8 @@
 #define TABLE_REMARKS	"自评说明"	/* what schools wrote beside their scores */
 #define TABLE_PARTICULARS "基本情况"	/* the identity, fields with units */
 #define TABLE_STUDIO	"工作室"	/* identity table, one row a studio */
+#define ITEM_PAGES	"页数上限"	/* of a paper, in 方案 */
+#define ITEM_FINDINGS	"问题上限"	/* of a studio */
 #define FILE_STUDIO	"基本信息"	/* file of the identity table */
 #define FIELD_CODE	"编号"		/* its key */
 #define FIELD_TITLE	"名称"		/* its name for people */

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/long_number.h"
+#include "store/finding_limit.h"
 #include "store/functions.h"
+#include "store/value.h"
 
 static const unsigned char schema[] = {
 #include "store/schema.inc"
@@ -122,6 +124,34 @@ store_budget(struct store *s, uint64_t steps)
 	s->budget = steps;
 }
 
+uint64_t
+store_batch_steps(const struct store *s, size_t studios)
+{
+	return s->foreign_steps + studios * STORE_STEPS_A_STUDIO;
+}
+
+int
+store_budget_batch(struct store *s, struct err *err)
+{
+	size_t studios;
+
+	store_budget(s, STORE_UNBOUNDED);
+	if (store_numbers(s, "SELECT count(*) FROM " TABLE_STUDIO, &studios, 1,
+	    err) == -1)
+		return -1;
+	store_budget(s, store_batch_steps(s, studios));
+	return 0;
+}
+
+bool
+store_exhausted(const struct store *s)
+{
+	int rc = sqlite3_errcode(s->db);
+
+	return rc == SQLITE_TOOBIG ||
+	    (rc == SQLITE_INTERRUPT && s->budget == 0);
+}
+
 /* ---- opening and closing ------------------------------------------------------ */
 
 static int
@@ -129,6 +159,7 @@ set_up(struct store *s, struct err *err)
 {
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, MAX_VALUE);
 	s->budget = STORE_UNBOUNDED;
+	s->foreign_steps = STORE_FOREIGN_STEPS;
 	sqlite3_progress_handler(s->db, PROGRESS_STEPS, progress, s);
 	/* "x" that is no name is an error, never a string by accident. */
 	if (sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) !=
@@ -238,6 +269,8 @@ store_close(struct store *s)
 
 	store_finalize(s->add_finding);
 	s->add_finding = NULL;
+	finding_counts_free(s->counts);
+	s->counts = NULL;
 	rc = sqlite3_close(s->db);
 	assert(rc == SQLITE_OK);	/* else a statement was forgotten */
 	(void)rc;
@@ -282,6 +315,7 @@ store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 	int rc;
 
 	clock_asked = false;
+	store_forget_texts(stmt);
 	rc = sqlite3_step(stmt);
 	if (clock_asked)
 		return err_set(err, "当前时间（'now'）不能用在这里："
@@ -291,6 +325,8 @@ store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 		return 1;
 	case SQLITE_DONE:
 		return 0;
+	case SQLITE_TOOBIG:
+		return err_set(err, "算出的一个值超过 64 MiB");
 	case SQLITE_INTERRUPT:
 		if (s->budget == 0)
 			return err_set(err, "查询用时过长，已中止；"
@@ -328,6 +364,7 @@ store_tell(const struct store *s, struct arena *a, const char *text)
 void
 store_finalize(sqlite3_stmt *stmt)
 {
+	store_forget_texts(stmt);
 	(void)sqlite3_finalize(stmt);	/* repeats the error of the step */
 }
 
@@ -341,33 +378,32 @@ store_bind(sqlite3_stmt *stmt, int index, const char *text)
 	(void)rc;
 }
 
-const char *
-store_text(sqlite3_stmt *stmt, int column)
+/* The text between quotes, those in it doubled; in the arena. */
+static char *
+quoted(struct arena *a, const char *text, char quote)
 {
-	const unsigned char *text = sqlite3_column_text(stmt, column);
+	char *p = arena_alloc(a, strlen(text) * 2 + 3), *out = p;
 
-	return text != NULL ? (const char *)text : "";
-}
-
-const char *
-store_text_or_null(sqlite3_stmt *stmt, int column)
-{
-	return (const char *)sqlite3_column_text(stmt, column);
+	*p++ = quote;
+	for (; *text != '\0'; text++) {
+		if (*text == quote)
+			*p++ = quote;
+		*p++ = *text;
+	}
+	*p = quote;
+	return out;
 }
 
 char *
 store_quote(struct arena *a, const char *name)
 {
-	char *p = arena_alloc(a, strlen(name) * 2 + 3), *out = p;
+	return quoted(a, name, '"');
+}
 
-	*p++ = '"';
-	for (; *name != '\0'; name++) {
-		if (*name == '"')
-			*p++ = '"';
-		*p++ = *name;
-	}
-	*p = '"';
-	return out;
+char *
+store_literal(struct arena *a, const char *text)
+{
+	return quoted(a, text, '\'');
 }
 
 bool

@@ -27,6 +27,8 @@ reference_range(const struct book *book, const struct book_sheet *s,
 	}
 	if (of == NULL || (column = book_sheet_column(of, name)) == of->ncolumns)
 		return false;
+	if (of->cut && most == SIZE_MAX)	/* it is not the whole column */
+		return false;
 	n = of->nrows > most ? most : of->nrows;
 	if (of != s) {
 		buf_addc(out, '\'');

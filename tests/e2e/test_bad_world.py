@@ -300,13 +300,20 @@ class Out(world.Case):
         self.assertNothingLeft(self.tmp, "batch", "precious", "out.part")
 
     def test_part_is_somebody_elses(self):
+        """It is kept, and the run goes on."""
         part = self.tmp / "out.part"
-        for name in ("家谱.txt", "照片/甲.jpg"):
+        for n, name in (("", "家谱.txt"), (".2", "照片/甲.jpg"),
+                        (".3", "报告/扫描.pdf")):
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             (part / name).write_text("mine")
-            self.fails(self.out, "out.part", name.split("/", maxsplit=1)[0])
-            self.assertEqual((part / name).read_text(), "mine")
-            (part / name).unlink()
+            done = world.report(self.batch, self.out)
+            self.assertEqual(done.status, 0, done)
+            kept = self.tmp / f"out.old{n}"
+            self.assertEqual((kept / name).read_text(), "mine")
+            self.assertIn(f"{name.split('/')[0]}", done.err)
+            self.assertIn(f"out.old{n}", done.err)
+        self.assertNothingLeft(self.tmp, "batch", "out", "out.old",
+                               "out.old.2", "out.old.3")
 
     def test_in_the_batch(self):
         """There it would be read as a school's folder."""
@@ -347,13 +354,13 @@ class Out(world.Case):
         if os.geteuid() != 0:
             (self.out / "报告").chmod(0o555)
         done = world.report(self.batch, self.out)
-        old = self.tmp / "out.old" / "报告"
+        old = self.tmp / "out.删除中" / "报告"
         if os.geteuid() == 0:
             subprocess.run(["chattr", "-i", old], check=False)
         else:
             old.chmod(0o755)
         self.assertEqual(done.status, 0, done)
-        self.assertIn("out.old", done.err)
+        self.assertIn("out.删除中", done.err)
         self.assertNothingLeft(self.out, *world.OUTPUTS)
 
 

@@ -326,7 +326,8 @@ OTHERS = {"BATCH_EMPTY", "FOLDER_EMPTY", "FOLDER_UNKNOWN", "FILE_LINK",
           "FILE_ENCRYPTED", "ARCHIVE_REFUSED", "ARCHIVE_INSIDE",
           "SHEET_UNKNOWN", "SHEET_HIDDEN", "SCORE_FROM_SCHOOL",
           "SUBMISSION_SUPERSEDED"}
-# And those of one studio that is too much, expected in test_bounds.py.
+# And those of one studio that is too much, each expected in another file
+# (test_bounds.py, but for the query's).
 BOUNDS = {"QUERY_STOPPED", "FINDINGS_CUT", "PAPER_CUT"}
 # And of what a scheme computes of masked fields, in test_personal.py.
 PERSONAL = {"DERIVED_PERSONAL"}
@@ -397,6 +398,12 @@ class Kinds(world.Case):
         values = (world.ROOT / "tests/e2e/test_values.py").read_text("utf-8")
         for code in VALUES:
             self.assertIn(f'"{code}"', values)
+        bounds = "".join(
+            path.read_text("utf-8")
+            for path in (world.ROOT / "tests/e2e").glob("test_*.py")
+            if path.name != "test_check.py")
+        for code in BOUNDS:
+            self.assertRegex(bounds, rf"""["']{code}["']""")
         said = "".join((world.ROOT / "tests/e2e" / name).read_text("utf-8")
                        for name in ("test_check.py", "test_report.py",
                                     "test_handing_in.py"))

@@ -40,8 +40,11 @@ class Faults(unittest.TestCase):
 
     def test_killed_at_some_moments(self):
         """kill -9: the result is the old or the new one, the next run does."""
-        said = self.check(world.PROGRAM, "--kind", "rename", "--kills", "12")
+        said = self.check(world.PROGRAM, "--kind", "rename", "--kind", "other",
+                          "--few", "30", "--kills", "12")
         self.assertRegex(said, r"report +kill +12 +[1-9]")
+        for kind in ("rename", "other"):
+            self.assertRegex(said, rf"report +{kind} +kill +\d+ +[3-9]")
 
     def test_under_sanitizers(self):
         """Ways out that are seldom taken leak nothing, touch nothing freed."""

@@ -12,7 +12,8 @@ sanitizer's, and leaves no temporary file.
 Of allocations, one fails for each place in the program that they come from.
 --few takes so many faults of a kind, evenly spread, --once only one way to
 fail of each kind; --kills is how often a report is killed at some moment,
-after which the next one must do.
+after which the next one must do.  With it a report is killed, too, before each
+call that changes something on the disk.
 """
 import argparse
 import collections
@@ -41,6 +42,9 @@ KINDS = {"write": [(errno.ENOSPC, 0), (errno.ENOSPC, 1), (errno.EIO, 0),
          "read": [(errno.EIO, 0)],
          "other": [(errno.EACCES, 0)],
          "alloc": [(errno.ENOMEM, 0)]}
+# Before which calls a report is killed: those that change something.
+KILLED = -signal.SIGKILL
+KILLED_AT = ("write", "rename", "open", "other")
 SAID_BY_SANITIZERS = ("Sanitizer", "runtime error")
 STDOUT_LOST = "标准输出"
 STANDS = "已经写好"             # memory ran out behind the result
@@ -216,7 +220,10 @@ class World:
         trace = home / "trace"
         done = self.run(program, scene.args, home, kind, trace=trace, **fault)
         where = trace.read_text().splitlines() if trace.exists() else []
-        outcome, wrong = self.judge(scene, home, done)
+        if fault["errno"] == KILLED and done.returncode == KILLED:
+            outcome, wrong = "killed", self.torn(scene, home)
+        else:
+            outcome, wrong = self.judge(scene, home, done)
         ours = scene.name != "lint" and fault["errno"] == errno.EMFILE
         if outcome == "wrong" and self.is_told(
                 scene, home, done, TOLD_OF_US if ours else TOLD):
@@ -283,7 +290,7 @@ class World:
         if (done.returncode, done.stdout, digests(
                 home / "w" / scene.result)) != (status, stdout, result):
             return f"left {left}; the next run: {done}"
-        after = [n for n in self.left(scene, home) if not n.endswith(".old")]
+        after = self.left(scene, home)
         return f"left for ever: {after}" if after else None
 
     @staticmethod
@@ -297,6 +304,13 @@ class World:
                      pathlib.Path(scene.result).name)
         return sorted(p.name for folder in folders for p in folder.iterdir()
                       if not p.is_symlink() and p not in kept)
+
+    def torn(self, scene, home):
+        """What is wrong with a result that somebody was at."""
+        found = digests(home / "w" / scene.result)
+        before = self.earlier[scene.name][1] if scene.again else {}
+        return None if found in (before, self.right[scene.name][2]) else \
+            "the result is neither the old nor the new one"
 
     # ---- killed ---------------------------------------------------------------
 
@@ -312,11 +326,7 @@ class World:
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         killed = process.wait() < 0
-        found = digests(home / "w" / scene.result)
-        before = self.earlier[scene.name][1] if scene.again else {}
-        wrong = None
-        if found not in (before, self.right[scene.name][2]):
-            wrong = "the result is neither the old nor the new one"
+        wrong = self.torn(scene, home)
         left = self.left(scene, home)
         inside = sorted(os.listdir(home / "w" / "out.part")) \
             if "out.part" in left else []
@@ -389,15 +399,18 @@ class Table:
 
 def run_faults(world, table, pool, scene, kind, o):
     calls, numbers = world.count(scene, o.program, kind)
-    for how, stays in KINDS[kind][:1 if o.once else None]:
+    ways = KINDS[kind][:1 if o.once else None]
+    if o.kills and scene.result == "out" and kind in KILLED_AT:
+        ways = [*ways, (KILLED, 0)]
+    for how, stays in ways:
         start = time.monotonic()
         results = list(pool.map(
             lambda n, how=how, stays=stays: (n, world.inject(
                 scene, o.program, kind,
                 {"at": n, "errno": how, "stays": stays})),
             spread(numbers, o.few)))
-        table.add(scene.name, kind, errno.errorcode.get(how, "half") +
-                  "…" * stays, calls, results, time.monotonic() - start)
+        table.add(scene.name, kind, "kill" if how == KILLED else
+                  errno.errorcode.get(how, "half") + "…" * stays, calls, results, time.monotonic() - start)
 
 
 def run_kills(world, table, pool, scene, o):

@@ -11,7 +11,8 @@
  *
  *   FAULT_KIND    write, rename, open, read, other; alloc
  *   FAULT_AT      number of the call of that kind that fails, from 1 (0: none)
- *   FAULT_ERRNO   how it fails; 0: a write takes only half of its bytes
+ *   FAULT_ERRNO   how it fails; 0: a write takes only half of its bytes; -9:
+ *                 the process is killed before the call
  *   FAULT_STAYS   1: all later ones fail too, as on a full disk
  *   FAULT_COUNT   a file: "kind calls" lines at the end, and for alloc the
  *                 numbers of the calls that first came from a place
