@@ -266,7 +266,7 @@ a_damaged_package_is_noticed(void **state)
 {
 	struct arena a = { 0 };
 	struct err err = { 0 };
-	struct record asked = { 0 };
+	struct book_record asked = { 0 };
 	size_t len;
 	char *zip;
 
