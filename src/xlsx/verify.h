@@ -60,6 +60,8 @@ size_t	package_find(const struct package *z, const char *name);
 /* The value of an attribute, "" when it is not there. */
 const char *part_attribute(const char *const *attributes, const char *name);
 
+/* The number behind rId; SIZE_MAX: it is no such id. */
+size_t	part_id(const char *id);
 /* The relation that an id names, known or not. */
 const struct relation *part_relation(struct part *p, const char *id);
 
