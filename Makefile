@@ -66,6 +66,15 @@ $(B)/unit/%: tests/unit/%.c $(B)/libpinggu.a
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libpinggu.a $(LDLIBS) -lcmocka -lz
 
+# A program whose queries may take few steps, so that tests of what happens
+# when they do not last need not wait for twenty seconds of them.
+BRIEF = $(B)/brief/pinggu
+$(B)/brief/store.o: src/store/store.c $(B)/gen/store/schema.inc
+	@mkdir -p $(@D)
+	$(call say,CC,$@)$(CC) $(CPPFLAGS) $(CFLAGS) -DSTORE_FOREIGN_STEPS=2000000ull -MMD -MP -c -o $@ $<
+$(BRIEF): $(MAINOBJ) $(B)/brief/store.o $(B)/libpinggu.a
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # What pdf_write is measured against; only for `make bench`.
 ALTERNATIVES = $(B)/bench/alternatives
 BENCHSRC     = $(sort $(wildcard tests/bench/*.c))
@@ -163,7 +172,7 @@ check-locale: $(TESTS) $(COMMA)
 	@LOCPATH=$(CURDIR)/$(B)/locale LC_ALL=de_DE.UTF-8 $(PYTHON) tests/run.py unit $(TESTS)
 
 # The program as a whole, judged by other people's programs.
-check-end: all $(FAULTS)
+check-end: all $(FAULTS) $(BRIEF)
 	@PINGGU=$(CURDIR)/pinggu PINGGU_SAN=$(CURDIR)/build/san/pinggu \
 	    NODE_PATH=$(CURDIR)/$(JUDGES_AT)/node_modules $(PYTHON) tests/run.py end tests/e2e
 
@@ -184,12 +193,14 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=readdirCalled src tests/bench
 	clang-tidy --quiet $(SRCS) $(MAINS) $(BENCHSRC) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
 
-# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2".
+# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2"; GROWTH=
+# those of growth.py: GROWTH="--only awards".
 bench:
 	@tools/setup.sh test >&2
 	@$(MAKE) --no-print-directory -j$(shell nproc) all $(ALTERNATIVES) >&2
 	@PINGGU=$(CURDIR)/$(PROG) ALTERNATIVES=$(CURDIR)/$(ALTERNATIVES) \
 	    $(PYTHON) tests/bench/bench.py $(BENCH)
+	@PINGGU=$(CURDIR)/$(PROG) $(PYTHON) tests/bench/growth.py $(GROWTH)
 
 clean:
 	rm -rf build pinggu out

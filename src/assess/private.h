@@ -39,6 +39,7 @@ struct studio {
 				   or as 评定条件 says */
 	bool ranked;		/* judged, by points: has a total */
 	bool contends;		/* and by 排名条件 has a rank */
+	unsigned stops;		/* queries that were too much for it alone */
 	const char *eligible;	/* what the gates come to: a verdict */
 	const struct tie_value *ties;	/* of each of 同分次序 */
 	size_t nties;		/* so many of them decide */
@@ -77,6 +78,8 @@ struct score_grid {
 	bool show_personal;		/* what is shown need not be masked */
 	bool *from_experts;		/* one a point: 自动 reads their rows */
 	struct unread unread;
+	const char *stopped;		/* why the row that a taker has is none,
+					   or NULL: it is one */
 	struct sequence sequence;
 	const char ***open;		/* of each step, see step_leave_open */
 	size_t nopen;			/* how many were left open */
@@ -84,18 +87,6 @@ struct score_grid {
 	bool gates_done;		/* all gates are judged */
 	bool stale;			/* 汇总 lacks what is known by now */
 };
-
-/*
- * Steps a scheme's query over all studios may take: rules may look at the
- * whole batch for each studio (a quota), so it grows with the batch.
- */
-#define STEPS_A_STUDIO	UINT64_C(2000000)
-
-static inline uint64_t
-score_grid_budget(const struct score_grid *g)
-{
-	return STORE_FOREIGN_STEPS + g->nstudios * STEPS_A_STUDIO;
-}
 
 /* Read the studios, in order, and make the grid for their scores. */
 int	score_grid_open(struct score_grid *g, struct err *err);
@@ -142,21 +133,34 @@ struct places {
 struct score *score_of_row(struct places *at, sqlite3_stmt *stmt);
 
 /*
+ * Bytes of a text that a scheme's query gives for one studio, or that is put
+ * together of such: several stand in a row of a table, whose length SQLite
+ * limits.
+ */
+#define LONGEST_RESULT	(16 << 20)
+
+/*
  * What is done with a row of a scheme's query: row counts from 0.  -1 ends
- * the query, err filled.
+ * the query, err filled.  While g->stopped is set the row is none: a studio's
+ * data was too much for the query, all its values are NULL, and what comes of
+ * it is not judged; unread_cause says why.
  */
 typedef int score_grid_take(void *ctx, size_t row, sqlite3_stmt *stmt,
 	    struct err *err);
 
 /*
- * Run SQL that the scheme brought, under its budget, and give each row to
- * take.  what names it for messages.  score_grid_studios is for a query with one
- * row a studio, 编号 first, in the order of the grid, so that row is the
- * studio's index: anything else is a failure.
+ * studios.c: run SQL that the scheme brought, under its budget, and give each
+ * row to take.  what names it for messages.  score_grid_studios is for a query
+ * with one row a studio, 编号 first, in the order of the grid, so that row is
+ * the studio's index: anything else is a failure.  score_grid_rows is for one
+ * with a row for each row of table, whose studio is in the column key of both;
+ * row says which only while g->stopped is set, and a row may come twice.
+ * A studio that is too much for it gets the finding QUERY_STOPPED; only a
+ * query that runs away by itself, without data too, is a failure.
  */
-int	score_grid_query(struct score_grid *g, const char *sql,
-	    const char *what, score_grid_take *take, void *ctx,
-	    struct err *err);
+int	score_grid_rows(struct score_grid *g, const char *sql,
+	    const char *what, const char *table, const char *key,
+	    score_grid_take *take, void *ctx, struct err *err);
 int	score_grid_studios(struct score_grid *g, const char *sql,
 	    const char *what, score_grid_take *take, void *ctx,
 	    struct err *err);
@@ -279,6 +283,13 @@ int	unread_reads(struct score_grid *g, const char *sql, struct reads *r,
 	    struct err *err);
 const char *unread_cause(struct score_grid *g, const struct reads *r,
 	    size_t studio, bool cells, struct arena *a);
+
+/*
+ * The field that a row of 推算.csv derives was not computed for this studio
+ * (why, in the grid's arena); what reads it is not judged.
+ */
+void	unread_derived(struct score_grid *g, size_t derived, size_t studio,
+	    const char *why);
 
 /* derive.c: fill the derived fields. */
 int	assess_derive(struct score_grid *g, struct err *err);

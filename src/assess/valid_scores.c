@@ -189,7 +189,10 @@ report_above_weight(struct score_grid *g, struct err *err)
 
 /* ---- what counts ----------------------------------------------------------- */
 
-/* Tell of an expert's second scores for a point. */
+/*
+ * Tell of an expert's second scores for a point.  All rows of studios that
+ * have some are looked at once: one may have very many.
+ */
 static int
 report_repeated(struct score_grid *g, const struct marks *m, struct err *err)
 {
@@ -198,11 +201,12 @@ report_repeated(struct score_grid *g, const struct marks *m, struct err *err)
 	    "'与%%s第%%d行是同一专家对同一评估点的评分，以前面的为准，本行未计入',"
 	    " iif(f._文件 = r._文件 AND f._工作表 IS r._工作表, '', ' ' ||"
 	    " f._文件 || coalesce('!' || f._工作表, '') || ' '), f._行)"
-	    " FROM 有效评分 AS v" JOIN_SOURCE("f", "v") " CROSS JOIN "
-	    "%s AS r ON r." FIELD_STUDIO " = v.工作室 AND r."
-	    FIELD_POINT " = v.评估点 AND " EXPERT_NAME " = v.专家 AND r._序 > v._序"
+	    " FROM (SELECT DISTINCT 工作室 FROM 有效评分 WHERE _重 > 0) AS s"
+	    " CROSS JOIN %s AS r ON r." FIELD_STUDIO " = s.工作室 CROSS JOIN"
+	    " 有效评分 AS v ON v.工作室 = s.工作室 AND v.评估点 = r." FIELD_POINT
+	    " AND v.专家 = " EXPERT_NAME " AND v.轮次 = %s" JOIN_SOURCE("f", "v")
 	    " CROSS JOIN 指标 AS p ON p.编号 = v.评估点 WHERE v._重 > 0 AND"
-	    " v.轮次 = %s AND %s AND %s ORDER BY r._序",
+	    " r._序 > +v._序 AND %s AND %s ORDER BY r._序",
 	    m->rows, expert_round(g, &g->arena), m->of, m->counts),
 	    FINDING_SCORE_REPEATED, row_detail, err);
 }

@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -41,6 +42,8 @@ mem_clear_up(void (*clear)(void))
 static _Noreturn void
 out_of_memory(void)
 {
+	ssize_t n;
+
 	if (!is_ending && atomic_flag_test_and_set(&ending))
 		for (;;)
 			(void)pause();
@@ -48,7 +51,9 @@ out_of_memory(void)
 		is_ending = true;
 		clear_up();
 	}
-	(void)fputs(last_words, stderr);
+	/* Not by stdio, whose stderr is another while a library works. */
+	n = write(STDERR_FILENO, last_words, strlen(last_words));
+	(void)n;		/* there is nobody else to tell */
 	_Exit(last_status);
 }
 
@@ -71,6 +76,11 @@ out_of_memory(void)
 void	*__libc_malloc(size_t size);
 void	*__libc_calloc(size_t count, size_t size);
 void	*__libc_realloc(void *p, size_t size);
+void	*__libc_memalign(size_t alignment, size_t size);
+
+/* glibc's, but in none of its headers that C11 has without more. */
+int	posix_memalign(void **p, size_t alignment, size_t size);
+void	*memalign(size_t alignment, size_t size);
 
 void *
 malloc(size_t size)
@@ -99,6 +109,32 @@ realloc(void *p, size_t size)
 	if (p == NULL && size > 0)	/* to nothing: it was freed */
 		out_of_memory();
 	return p;
+}
+
+void *
+memalign(size_t alignment, size_t size)
+{
+	void *p = __libc_memalign(alignment, size);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+aligned_alloc(size_t alignment, size_t size)
+{
+	return memalign(alignment, size);
+}
+
+int
+posix_memalign(void **p, size_t alignment, size_t size)
+{
+	if (alignment % sizeof(void *) != 0 ||
+	    (alignment & (alignment - 1)) != 0 || alignment == 0)
+		return EINVAL;
+	*p = memalign(alignment, size);
+	return 0;
 }
 /* NOLINTEND(bugprone-reserved-identifier) */
 #endif

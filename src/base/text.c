@@ -58,13 +58,6 @@ text_utf16(uint32_t ch, uint16_t units[2])
 	return 1;
 }
 
-bool
-text_valid(const char *s, size_t len)
-{
-	return memchr(s, '\0', len) == NULL &&
-	    u8_check((const uint8_t *)s, len) == NULL;
-}
-
 size_t
 text_length(const char *s)
 {
@@ -267,7 +260,7 @@ text_cut(struct arena *a, const char *s, size_t max_bytes)
 static bool
 is_obeyed(uint32_t ch)
 {
-	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x61c ||
+	return !text_may_hold(ch) || ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x61c ||
 	    ch == 0x200e || ch == 0x200f || (ch >= 0x2028 && ch <= 0x202e) ||
 	    (ch >= 0x2066 && ch <= 0x2069);
 }
@@ -356,20 +349,52 @@ text_read_number(const char *s, size_t len, double *out)
 	return true;
 }
 
+/* What nobody sees in a name, and what turns or parts its letters. */
+static bool
+is_unseen(uint32_t ch)
+{
+	return ch >= 0x80 && text_is_invisible(ch) &&
+	    !uc_is_general_category_withtable(ch, UC_CATEGORY_MASK_Cc);
+}
+
+static bool
+is_no_name(uint32_t ch)
+{
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0x2028 ||
+	    ch == 0x2029 || !text_may_hold(ch) ||
+	    (ch < 0x80 && strchr("/\\:*?\"<>|", (int)ch) != NULL);
+}
+
+bool
+text_is_plain_name(const char *s)
+{
+	if (!text_valid(s, strlen(s)))
+		return false;
+	while (*s != '\0') {
+		const uint32_t ch = text_next(&s);
+
+		if (text_is_invisible(ch) || ch == 0x2028 || ch == 0x2029)
+			return false;
+	}
+	return true;
+}
+
 char *
 text_filename(struct arena *a, const char *s, size_t max_bytes)
 {
-	char *name = text_cut(a, s, max_bytes);
+	struct buf b = { 0 };
+	char *name;
 
-	for (char *p = name; *p != '\0'; p++) {
-		if (strncmp(p, "\xef\xbf\xbe", 3) == 0 ||	/* U+FFFE */
-		    strncmp(p, "\xef\xbf\xbf", 3) == 0)
-			memmove(p + 1, p + 3, strlen(p + 3) + 1);
-		else if ((unsigned char)*p >= 0x20 && *p != 0x7f &&
-		    strchr("/\\:*?\"<>|", *p) == NULL)
-			continue;
-		*p = '_';
+	while (*s != '\0') {
+		const uint32_t ch = text_next(&s);
+
+		if (is_no_name(ch))
+			buf_addc(&b, '_');
+		else if (!is_unseen(ch))
+			text_put(&b, ch);
 	}
+	name = text_cut(a, buf_str(&b), max_bytes);
+	buf_free(&b);
 	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return arena_strdup(a, "_");
 	return name;

@@ -8,9 +8,8 @@
 #include "base/mem.h"
 
 /*
- * UTF-8 text.  Everything inside the program is valid UTF-8: the decoder
- * (sheet/) guarantees it for what people send.  Character properties come
- * from libunistring.
+ * UTF-8 text.  Everything inside the program is valid (text_valid).
+ * Character properties come from libunistring.
  */
 
 /*
@@ -31,8 +30,36 @@ void	 text_put(struct buf *b, uint32_t ch);
  */
 size_t	 text_utf16(uint32_t ch, uint16_t units[2]);
 
-/* True when the len bytes are valid UTF-8 without NUL. */
+/*
+ * What a text of the program may hold: a Unicode character, so neither NUL nor
+ * half a surrogate pair, and none of the codes that never are characters
+ * (U+FDD0 to U+FDEF, and the last two of each plane).  Libraries abort on
+ * them, and XML forbids some.  What comes in is looked at once, where it comes
+ * in: decode and grid_put for files, text_clean for names, store_text for what
+ * a scheme's SQL makes.
+ */
+bool	 text_may_hold(uint32_t ch);
+
+/* True when the len bytes are UTF-8 of such characters alone. */
 bool	 text_valid(const char *s, size_t len);
+/* The same where noncharacters may be among them, to be cleaned. */
+bool	 text_is_utf8(const char *s, size_t len);
+
+/*
+ * s, which is len bytes and a NUL, as a text: itself where it is valid, else
+ * in the arena with U+FFFD for each character that it may not hold, each
+ * surrogate and each byte that is none.
+ */
+const char *text_clean(struct arena *a, const char *s, size_t len);
+
+/* Where in len bytes of UTF-8 the first noncharacter is; len: nowhere. */
+size_t	 text_noncharacter(const char *s, size_t len);
+
+/* How many of len bytes are a surrogate that stands for itself; 0: none. */
+size_t	 text_surrogate(const char *s, size_t len);
+
+/* The line, from 1, of the first that text_clean would change; 0: none. */
+size_t	 text_line_of_lost(const char *s, size_t len);
 
 /* Number of characters (code points). */
 size_t	 text_length(const char *s);
@@ -117,8 +144,8 @@ char	*text_cut(struct arena *a, const char *s, size_t max_bytes);
 
 /*
  * s as one line of a terminal: a line break is a blank, and what a terminal
- * would obey (control characters, turns of the direction of writing) is shown
- * as \x1B or \u202E.  In the arena; s itself where there is none.
+ * would obey (control characters, turns of the direction of writing) or no text
+ * may hold is shown as \x1B or \u202E.  In the arena; s itself where there is none.
  */
 const char *text_visible(struct arena *a, const char *s);
 
@@ -144,9 +171,16 @@ char	*text_number(char out[TEXT_NUMBER], double x);
 bool	 text_read_number(const char *s, size_t len, double *out);
 
 /*
- * s as part of a file name: / \ : * ? " < > |, control characters and what
- * XML forbids (a workbook links to files) become _, cut at max_bytes on a
- * character's edge, never empty, never . or ..
+ * Whether s may be the name of a scheme's file, which names folders and tables
+ * of results: valid, and nothing in it that nobody sees.
+ */
+bool	 text_is_plain_name(const char *s);
+
+/*
+ * s as part of a file name: / \ : * ? " < > |, control characters, ends of
+ * lines and what no text may hold become _; what nobody sees (turns of the
+ * direction of writing, zero-width and other format characters) is left out;
+ * cut at max_bytes on a character's edge, never empty, never . or ..
  */
 char	*text_filename(struct arena *a, const char *s, size_t max_bytes);
 

@@ -114,7 +114,7 @@ progress_stage(const struct options *o, const char *name)
 	if (progress.running) {
 		end_stage(wall, cpu, o->timings);
 		if (progress.draw)
-			(void)fputs("\r\033[K", stderr);
+			(void)dprintf(STDERR_FILENO, "\r\033[K");
 	}
 	progress.running = name != NULL && progress.n < MAX_STAGES;
 	if (!progress.running)
@@ -130,6 +130,7 @@ progress_stage(const struct options *o, const char *name)
 void
 progress_tick(size_t done, size_t total)
 {
+	char bar[BAR_CELLS + 1], count[48] = "";
 	double now;
 	size_t full;
 
@@ -140,13 +141,14 @@ progress_tick(size_t done, size_t total)
 		return;
 	progress.drawn = now;
 	full = total > 0 ? done * BAR_CELLS / total : 0;
-	(void)fprintf(stderr, "\r%s [", progress.stage[progress.n].name);
-	for (size_t i = 0; i < BAR_CELLS; i++)
-		(void)fputc(i < full ? '#' : '.', stderr);
-	(void)fputc(']', stderr);
+	memset(bar, '.', BAR_CELLS);
+	memset(bar, '#', full);
+	bar[BAR_CELLS] = '\0';
 	if (total > 0)
-		(void)fprintf(stderr, " %zu/%zu", done, total);
-	(void)fputs("\033[K", stderr);
+		(void)snprintf(count, sizeof(count), " %zu/%zu", done, total);
+	/* Past stdio: the workbook may be begun, and stderr then a library's. */
+	(void)dprintf(STDERR_FILENO, "\r%s [%s]%s\033[K",
+	    progress.stage[progress.n].name, bar, count);
 }
 
 void

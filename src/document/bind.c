@@ -246,26 +246,31 @@ template_unbind(struct binding *b)
 }
 
 static sqlite3_stmt *
-prepare_studios(const struct template *t, struct store *store, struct err *why)
+prepare_studios(const struct template *t, struct store *store,
+    const char *studio, struct err *why)
 {
+	struct arena a = { 0 };
 	struct buf b = { 0 };
 	sqlite3_stmt *stmt;
 
-	buf_addf(&b, "SELECT " FIELD_CODE " FROM " TABLE_STUDIO);
-	if (t->condition != NULL)
-		buf_addf(&b, " WHERE (%s\n)", t->condition);
+	buf_addf(&b, "SELECT " FIELD_CODE " FROM " TABLE_STUDIO " WHERE (%s\n)",
+	    t->condition != NULL ? t->condition : "1");
+	if (studio != NULL)
+		buf_addf(&b, " AND " TABLE_STUDIO "." FIELD_CODE " = %s",
+		    store_literal(&a, studio));
 	buf_adds(&b, " ORDER BY " FIELD_CODE);
 	stmt = store_prepare_foreign(store, buf_str(&b), "条件", why);
 	buf_free(&b);
+	arena_free(&a);
 	return stmt;
 }
 
 sqlite3_stmt *
 template_studios(const struct template *t, struct store *store,
-    struct err *err)
+    const char *studio, struct err *err)
 {
 	struct err why = { 0 };
-	sqlite3_stmt *stmt = prepare_studios(t, store, &why);
+	sqlite3_stmt *stmt = prepare_studios(t, store, studio, &why);
 
 	if (stmt == NULL)
 		(void)err_set(err, "%s:%u: %s", t->path, t->condition_line,
@@ -294,7 +299,7 @@ template_check(const char *path, const struct component *const *components,
 	for (size_t i = 0; i < b.mistakes.n; i++)
 		mistakes_add(&t.mistakes, &t.arena, b.mistakes.items[i].line,
 		    b.mistakes.items[i].text);
-	studios = prepare_studios(&t, store, &err);
+	studios = prepare_studios(&t, store, NULL, &err);
 	if (studios == NULL)
 		mistakes_add(&t.mistakes, &t.arena, t.condition_line,
 		    err.text);

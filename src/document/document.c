@@ -185,7 +185,7 @@ read_tail(struct builder *k, sqlite3_stmt *stmt, struct rows *r, size_t *cap,
 	r->more -= r->tail;
 	from = r->nrows + r->more;
 	(void)sqlite3_reset(stmt);
-	store_budget(k->b->store, STORE_FOREIGN_STEPS);
+	store_budget(k->b->store, k->b->store->foreign_steps);
 	while ((rc = store_step(k->b->store, stmt, err)) == 1)
 		if (n++ >= from)
 			(void)add_row(k, stmt, r, cap, TAIL_BYTES);
@@ -199,7 +199,7 @@ read_rows(struct builder *k, sqlite3_stmt *stmt, struct rows *r,
 	size_t cap = 0, bytes = 0, most = k->b->most_pages * PAGE_ROWS;
 	int rc;
 
-	store_budget(k->b->store, STORE_FOREIGN_STEPS);
+	store_budget(k->b->store, k->b->store->foreign_steps);
 	while ((rc = store_step(k->b->store, stmt, err)) == 1) {
 		if (r->nrows < most && bytes < most_bytes(k->b))
 			bytes += add_row(k, stmt, r, &cap, most_bytes(k->b));

@@ -388,6 +388,37 @@ parse_block(struct template *t, cmark_node *b, unsigned level)
 	}
 }
 
+#define LOST	"\xef\xbf\xbd"		/* U+FFFD */
+
+/*
+ * Markdown can write characters as numbers: &#xFFFF; is none, and for &#xD800;
+ * cmark has put U+FFFD already, which else nothing of the file is.
+ */
+static void
+find_lost(struct template *t, cmark_node *root, bool has_lost)
+{
+	cmark_iter *all = cmark_iter_new(root);
+	cmark_event_type event;
+	unsigned line = 1;
+
+	while ((event = cmark_iter_next(all)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(all);
+		const char *texts[] = { cmark_node_get_literal(n),
+		    cmark_node_get_url(n), cmark_node_get_title(n) };
+
+		if (event != CMARK_EVENT_ENTER)
+			continue;
+		if (cmark_node_get_start_line(n) > 0)
+			line = (unsigned)cmark_node_get_start_line(n);
+		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+			if (texts[i] != NULL && (!text_valid(texts[i],
+			    strlen(texts[i])) || (!has_lost &&
+			    strstr(texts[i], LOST) != NULL)))
+				wrong(t, line, "有不成字的字符（&#…;）");
+	}
+	cmark_iter_free(all);
+}
+
 int
 template_read(struct template *t, const char *path,
     const struct component *const *components, struct err *err)
@@ -395,18 +426,26 @@ template_read(struct template *t, const char *path,
 	cmark_node *root;
 	char *data;
 	size_t len;
+	bool has_lost;
 
 	*t = (struct template){ .components = components };
 	t->path = arena_strdup(&t->arena, path);
 	if (file_read(&t->arena, path, TEMPLATE_LIMIT, &data, &len, NULL,
 	    err) == -1)
 		return -1;
-	if (!text_valid(data, len))
-		return err_set(err, "%s: 模板要用 UTF-8 编码", path);
+	if (!text_valid(data, len)) {
+		wrong(t, (unsigned)text_line_of_lost(data, len),
+		    "有不成字的字节；模板要用 UTF-8 编码");
+		return mistakes_fail(&t->mistakes, path, err);
+	}
+	if (!text_is_plain_name(path_base(path)))
+		wrong(t, 1, "文件名里有不成字或看不见的字符，请改名");
+	has_lost = strstr(data, LOST) != NULL;
 	data = replaced(&t->arena, replaced(&t->arena, data, "{{", OPEN), "}}",
 	    SHUT);
 	root = cmark_parse_document(data, strlen(data), CMARK_OPT_DEFAULT);
 	cmark_consolidate_text_nodes(root);
+	find_lost(t, root, has_lost);
 	for (cmark_node *b = cmark_node_first_child(root); b != NULL;
 	    b = cmark_node_next(b))
 		parse_block(t, b, 0);

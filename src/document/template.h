@@ -131,10 +131,11 @@ void	template_unbind(struct binding *b);
 
 /*
  * The template's condition as a statement: the 编号 of each studio that gets
- * the paper, by bytes.  NULL with file and line in err; to be finalized.
+ * the paper, by bytes; where studio is not NULL, of this one if it does.  NULL
+ * with file and line in err; to be finalized.
  */
 sqlite3_stmt *template_studios(const struct template *t, struct store *store,
-	    struct err *err);
+	    const char *studio, struct err *err);
 
 /*
  * Read and bind a template; complain gets FILE:LINE: WHAT for each mistake, by

@@ -1,6 +1,7 @@
 #include "font/font.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <math.h>
@@ -62,16 +63,25 @@ scale(const struct face *f, hb_position_t units)
 	return (uint32_t)units * 1000 / f->upem;
 }
 
-/* Open the file; NULL when it has no outlines after all. */
+/*
+ * Open the file; NULL when it has no outlines after all, or the system does
+ * not let us, which err_refused then knows: with another font the pages would
+ * be others.
+ */
 static hb_font_t *
 open_file(const struct font_file *file, struct face *f)
 {
-	hb_blob_t *blob = hb_blob_create_from_file_or_fail(file->path);
+	hb_blob_t *blob;
 	hb_face_t *face;
 	hb_font_t *font = NULL;
 
-	if (blob == NULL)
+	errno = 0;
+	blob = hb_blob_create_from_file_or_fail(file->path);
+	if (blob == NULL) {
+		(void)err_errno(NULL, errno != 0 ? errno : EIO,
+		    "无法读取字体文件 %s", file->path);
 		return NULL;
+	}
 	face = hb_face_create(blob, (unsigned)file->index);
 	f->outlines = outlines_of(face);
 	f->upem = hb_face_get_upem(face);
@@ -425,17 +435,6 @@ in_chain(struct font_library *lib, enum font_role role, uint32_t ch,
 	return false;
 }
 
-/*
- * What a private character looks like, only its own font knows; and the last
- * two codes of each plane and 32 more never are characters.
- */
-static bool
-is_unknown(uint32_t ch)
-{
-	return text_is_private(ch) || (ch & 0xfffe) == 0xfffe ||
-	    (ch >= 0xfdd0 && ch <= 0xfdef);
-}
-
 bool
 font_glyph(struct font_library *lib, enum font_role role, uint32_t ch,
     struct font_glyph *out)
@@ -443,14 +442,15 @@ font_glyph(struct font_library *lib, enum font_role role, uint32_t ch,
 	unsigned own = lib->chain[role][0];
 	bool found;
 
-	if (in_face(lib, own, ch, out) && (!is_unknown(ch) ||
+	/* What a private character looks like, only its own font knows. */
+	if (in_face(lib, own, ch, out) && (!text_is_private(ch) ||
 	    lib->chosen[role]) && !text_is_invisible(ch))
 		return true;
 	if (text_is_invisible(ch)) {
 		*out = (struct font_glyph){ .face = own };
 		return true;
 	}
-	found = !is_unknown(ch) && in_chain(lib, role, ch, out);
+	found = !text_is_private(ch) && in_chain(lib, role, ch, out);
 	if (!found && !in_chain(lib, role, FONT_GETA, out))
 		*out = (struct font_glyph){ .face = own, .advance = 1000 };
 	return found;

@@ -270,6 +270,8 @@ above_tell(struct sorting *o)
 	for (size_t k = 0; o->filled && k < t->width; k++) {
 		size_t before = n;
 
+		if (t->fields[k] == NULL && k != t->studio)
+			continue;	/* nothing is filled there */
 		for (size_t i = t->record + 1; i < o->s->nrecords; i++) {
 			const struct sheet_record *r = &o->s->records[i];
 

@@ -183,9 +183,10 @@ node_name(struct arena *a, const char *raw, bool *garbled)
 	*garbled = false;
 	if (is_ascii(raw))
 		return arena_strdup(a, raw);
-	if (text_valid(raw, strlen(raw))) {
+	if (text_is_utf8(raw, strlen(raw))) {
 		back = decode_back(a, raw);
-		return back != NULL ? back : arena_strdup(a, raw);
+		return back != NULL ? back : arena_strdup(a,
+		    text_clean(a, raw, strlen(raw)));
 	}
 	text = sheet_decode(a, raw, strlen(raw), &encoding);
 	for (const char *p = text; p != NULL && *p != '\0';)

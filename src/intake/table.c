@@ -91,26 +91,46 @@ is_numbering(const struct sorting *o, size_t column)
 	return n > 0;
 }
 
+/*
+ * The first record that has a value in each column without a heading, or
+ * NULL: each cell is looked at once, however wide the heading.
+ */
+static const struct sheet_record **
+first_headless(const struct sorting *o)
+{
+	const struct table *t = o->t;
+	const struct sheet_record **first = arena_alloc(&o->in->each,
+	    (t->width + 1) * sizeof(*first));
+
+	for (size_t i = t->record + 1; i < o->s->nrecords; i++) {
+		const struct sheet_record *r = &o->s->records[i];
+		size_t n = r->ncells < t->width ? r->ncells : t->width;
+
+		if (t->kinds[i] != RECORD_DATA && t->kinds[i] != RECORD_BLANK)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (t->columns[k] == COLUMN_HEADLESS &&
+			    first[k] == NULL && !text_blank(r->cells[k]))
+				first[k] = r;
+	}
+	return first;
+}
+
 /* Columns between the headings that have none: told at their first value. */
 static void
 tell_between(struct sorting *o)
 {
 	const struct table *t = o->t;
+	const struct sheet_record **first;
+	bool any = false;
 
-	for (size_t k = 0; k < t->width; k++) {
-		if (t->columns[k] != COLUMN_HEADLESS || is_numbering(o, k))
-			continue;
-		for (size_t i = t->record + 1; i < o->s->nrecords; i++) {
-			const struct sheet_record *r = &o->s->records[i];
-
-			if ((t->kinds[i] != RECORD_DATA &&
-			    t->kinds[i] != RECORD_BLANK) ||
-			    text_blank(sheet_cell(r, k)))
-				continue;
-			tell_headless(o, r, k);
-			break;
-		}
-	}
+	for (size_t k = 0; k < t->width; k++)
+		any |= t->columns[k] == COLUMN_HEADLESS;
+	first = any ? first_headless(o) : NULL;
+	for (size_t k = 0; any && k < t->width; k++)
+		if (t->columns[k] == COLUMN_HEADLESS && first[k] != NULL &&
+		    !is_numbering(o, k))
+			tell_headless(o, first[k], k);
 }
 
 /* ---- all ------------------------------------------------------------------------ */

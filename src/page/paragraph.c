@@ -113,16 +113,16 @@ hash_bytes(const char *s, size_t len)
 }
 
 /*
- * libunibreak says by U+FFFF that a text has ended, and aborts where it has
- * not: the character, which is none, is another one to it.
+ * libunibreak 5 knows the class of regional indicators, two of which are a
+ * flag, but has no rules for it and aborts: to it they are letters, so that a
+ * flag stays together.
  */
 static utf32_t
 next_char(const void *text, size_t len, size_t *at)
 {
-	const size_t from = *at;
 	const utf32_t ch = lb_get_next_char_utf8(text, len, at);
 
-	return ch == 0xffff && *at > from ? 0xfffd : ch;
+	return ch >= 0x1f1e6 && ch <= 0x1f1ff ? 'A' : ch;
 }
 
 /* Unicode's rules and ours. */

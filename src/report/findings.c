@@ -253,3 +253,11 @@ findings_json(const char *result, const char *path,
 	(void)options;
 	return write_file(result, FINDINGS_JSON, path, err);
 }
+
+int
+findings_count(struct store *store, struct err *err)
+{
+	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
+	    " 问题 WHERE 级别 = '" LEVEL_ERROR "'), 提醒数 = (SELECT count(*)"
+	    " FROM 问题 WHERE 级别 <> '" LEVEL_ERROR "')", err);
+}

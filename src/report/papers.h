@@ -41,10 +41,14 @@ workbook_options_of(const struct report_options *o)
 /*
  * Say in the store's table 文书 which studio gets which paper: once, when the
  * results are there and before the store is saved.  Every paper is tried, so
- * that one that is wrong stops here: -1, with file and line in err.
+ * that one that is wrong stops here: -1, with file and line in err.  Whose
+ * data is too much for a paper's condition gets a finding and not the paper.
  */
 int	papers_plan(struct store *store, const struct report_options *options,
 	    struct err *err);
+
+/* 概况 after a finding more: how many there are. */
+int	findings_count(struct store *store, struct err *err);
 
 /*
  * Why the template at path, which ends with .md, cannot have its name: the

@@ -36,9 +36,7 @@ record_failures(struct store *store, const struct print_failures *failures,
 		    (!r->cut && forget_paper(store, r->file, err) == -1))
 			return -1;
 	}
-	return store_exec(store, "UPDATE 概况 SET 错误数 = (SELECT count(*) FROM"
-	    " 问题 WHERE 级别 = '" LEVEL_ERROR "'), 提醒数 = (SELECT count(*)"
-	    " FROM 问题 WHERE 级别 <> '" LEVEL_ERROR "')", err);
+	return findings_count(store, err);
 }
 
 /*

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
 /* A scheme that is a folder: its files are the tables. */
 
@@ -134,6 +135,8 @@ folder_references(struct scheme *s, struct reference_source **list)
 			continue;
 		if (r.name == NULL)
 			scheme_complain(s, r.file, 0, "参照表应是 .csv 文件");
+		else if (!text_is_plain_name(r.name))
+			scheme_complain(s, r.file, 0, "文件名里有不成字或看不见的字符，请改名");
 		else
 			scheme_add_reference(s, list, &cap, &found, &r);
 	}

@@ -6,7 +6,10 @@
 #include "base/text.h"
 #include "store/store.h"
 
-/* The tables a form's rows go to, each with an index on its studio. */
+/*
+ * The tables a form's rows go to, each with an index on its studio, by which
+ * also one row of it is found (_序).
+ */
 static int
 make_form_tables(struct store *store, struct arena *a, const struct form *f,
     struct err *err)
@@ -32,7 +35,8 @@ make_form_tables(struct store *store, struct arena *a, const struct form *f,
 	buf_addf(&b, "CREATE %s INDEX %s ON %s(%s);",
 	    identity ? "UNIQUE" : "",
 	    store_quote(a, arena_printf(a, "_索引_%s", f->name)),
-	    store_quote(a, f->name), identity ? FIELD_CODE : FIELD_STUDIO);
+	    store_quote(a, f->name), identity ? FIELD_CODE :
+	    FIELD_STUDIO ", _序");
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *name;
 

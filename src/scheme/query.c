@@ -173,13 +173,20 @@ scheme_bind(sqlite3_stmt *stmt, const struct point *p, const char *what,
 	return 0;
 }
 
+const char *
+scheme_studio_column(const char *table)
+{
+	return strcmp(table, TABLE_STUDIO) == 0 ? FIELD_CODE : FIELD_STUDIO;
+}
+
 char *
 scheme_derived_sql(struct arena *a, const struct derived *d)
 {
 	char *table = store_quote(a, d->table);
 
-	return arena_printf(a, "SELECT %s.rowid, (%s\n) FROM %s"
-	    " ORDER BY %s._序", table, d->sql, table, table);
+	return arena_printf(a, "SELECT %s.rowid, (%s\n), %s.%s FROM %s"
+	    " ORDER BY %s._序", table, d->sql, table,
+	    scheme_studio_column(d->table), table, table);
 }
 
 char *

@@ -10,19 +10,7 @@
 char *
 way_text(struct arena *a, const char *text)
 {
-	struct buf b = { 0 };
-	char *sql;
-
-	buf_addc(&b, '\'');
-	for (; *text != '\0'; text++) {
-		if (*text == '\'')
-			buf_addc(&b, '\'');
-		buf_addc(&b, *text);
-	}
-	buf_addc(&b, '\'');
-	sql = arena_strdup(a, buf_str(&b));
-	buf_free(&b);
-	return sql;
+	return store_literal(a, text);
 }
 
 /* The line break ends a comment that may stand behind a condition. */
@@ -73,6 +61,16 @@ way_value(struct arena *a, const char *table, const struct way_field *f)
 		    " THEN %s END", column, value);
 	return f->personal ? arena_printf(a, MASK_FUNCTION "(%s)", value) :
 	    value;
+}
+
+char *
+way_amount(const struct way_sql *w, const char *sql)
+{
+	char *text = arena_printf(w->arena, "points((%s\n))", sql);
+
+	return !w->rule->of_personal ? text : arena_printf(w->arena,
+	    "iif(abs((%s\n)) < " PERSONAL_AMOUNT ", %s, " MASK_FUNCTION "(%s))",
+	    sql, text, text);
 }
 
 /* Words are set off from the name of what they are, figures are not. */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sheet/bytes.h"
+#include "sheet/grid.h"
 #include "sheet/sheet.h"
 
 enum {			/* what a text of BIFF8 says of itself */
@@ -79,11 +80,11 @@ skip(struct biff_part *t, size_t n)
 	}
 }
 
+/* Half a surrogate pair. */
 static void
-put_character(struct buf *b, uint32_t ch)
+put_lost(struct buf *b)
 {
-	if (ch != 0)
-		text_put(b, ch);
+	buf_adds(b, GRID_LOST);
 }
 
 /* Add a unit of UTF-16; *high is the first half of a pair, 0 when none waits. */
@@ -92,18 +93,18 @@ put_unit(struct buf *b, uint32_t unit, uint32_t *high)
 {
 	bool second = unit >= 0xdc00 && unit < 0xe000;
 
-	if (*high != 0)
-		put_character(b, second ? 0x10000 + ((*high - 0xd800) << 10) +
-		    (unit - 0xdc00) : 0xfffd);
-	else if (second)
-		put_character(b, 0xfffd);
+	if (*high != 0 && second)
+		text_put(b, 0x10000 + ((*high - 0xd800) << 10) +
+		    (unit - 0xdc00));
+	else if (*high != 0 || second)
+		put_lost(b);
 	if (*high != 0 && second) {
 		*high = 0;
 		return;
 	}
 	*high = unit >= 0xd800 && unit < 0xdc00 ? unit : 0;
-	if (*high == 0 && !second)
-		put_character(b, unit);
+	if (*high == 0 && !second && unit != 0)
+		text_put(b, unit);
 }
 
 /* The text in the arena, its line breaks LF. */
@@ -142,7 +143,7 @@ text_of_units(struct biff_part *t, struct arena *a, size_t n)
 		put_unit(&b, wide ? biff_u16(t) : biff_u8(t), &high);
 	}
 	if (high != 0)
-		put_character(&b, 0xfffd);
+		put_lost(&b);
 	text = keep(a, &b);
 	buf_free(&b);
 	skip(t, runs * 4);
@@ -165,7 +166,7 @@ text_of_bytes(struct biff_part *t, struct arena *a, size_t n)
 	text = keep(a, &b);
 	text = sheet_decode(a, text, strlen(text), &encoding);
 	buf_free(&b);
-	return text != NULL ? text : "\xef\xbf\xbd";
+	return text != NULL ? text : GRID_LOST;
 }
 
 const char *

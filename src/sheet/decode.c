@@ -1,9 +1,9 @@
 #include "sheet/decode.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/convert.h"
 #include "base/text.h"
 
 static bool
@@ -26,12 +26,12 @@ convert(struct decoded *d, const char *from, const char *data, size_t len)
 		const char *bytes;
 		char *iconv;
 	} in = { .bytes = data };
-	iconv_t cd = iconv_open("UTF-8", from);
 	struct buf *b = &d->converted;
+	iconv_t cd;
 	char *out;
 	size_t left = len, room = 2 * len + 16, rc;
 
-	if (cd == (iconv_t)-1)	/* NOLINT(performance-no-int-to-ptr) */
+	if (!convert_take(from, &cd))
 		return false;
 	buf_reset(b);
 	b->data = mem_resize(b->data, room + 1, 1);
@@ -40,7 +40,7 @@ convert(struct decoded *d, const char *from, const char *data, size_t len)
 	rc = iconv(cd, &in.iconv, &left, &out, &room);
 	if (rc != (size_t)-1)
 		rc = iconv(cd, NULL, NULL, &out, &room);
-	(void)iconv_close(cd);
+	convert_give();
 	b->len = (size_t)(out - b->data);
 	b->data[b->len] = '\0';
 	if (rc == (size_t)-1 || left > 0 ||
@@ -155,8 +155,12 @@ bytes(struct decoded *d, const char *data, size_t all, bool mark)
 		else
 			d->bad_line = decode_line_at(data,
 			    (size_t)(nul - data));
-	} else if (text_valid(data, len)) {
+	} else if (text_is_utf8(data, len)) {
 		(void)borrow(d, data, len, mark ? "UTF-8 BOM" : "UTF-8");
+	} else if (decode_surrogates(d, data, len, mark ? "UTF-8 BOM" :
+	    "UTF-8")) {
+		/* even bytes of Chinese in UTF-8 are Chinese in GB18030 too */
+		return;
 	} else if (mark || !convert(d, "GB18030", data, len)) {
 		decode_lines(data, len, mark, d);
 	}
@@ -174,13 +178,8 @@ decode_bytes(const char *data, size_t len, struct decoded *d)
 		utf16(d, data + 2, len - 2, "UTF-16BE");
 	else
 		bytes(d, data, len, false);
-	if (d->text != NULL)
-		d->bad_line = 0;
-}
-
-void
-decode_free(struct decoded *d)
-{
-	free(d->broken);
-	buf_free(&d->converted);
+	if (d->text == NULL)
+		return;
+	d->bad_line = 0;
+	decode_noncharacters(d);
 }

@@ -124,6 +124,9 @@ grid_put(struct sheet_grid *g, size_t row, size_t column,
 	if (len > SHEET_MAX_CELL) {
 		add_oddity(g, SHEET_CELL_TOO_LONG, column);
 		text = "";
+	} else if (!text_valid(text, len)) {
+		add_oddity(g, SHEET_BYTE_BROKEN, column);
+		text = text_clean(g->arena, text, len);
 	}
 	while (g->ncells < column) {
 		mem_grow(&g->cells, &g->cells_cap, g->ncells,

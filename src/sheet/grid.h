@@ -13,7 +13,14 @@ struct sheet_grid;
 struct sheet_grid *grid_begin(struct arena *a);
 
 /*
- * A cell; its text is in the arena already and may be "".  One in a row that
+ * What a reader puts into a text for half a surrogate pair or a number that is
+ * no character (U+FDD0, which XML and HTML can carry): grid_put tells of it.
+ */
+#define GRID_LOST	"\xef\xb7\x90"
+
+/*
+ * A cell; its text is in the arena already and may be "".  What it may not
+ * hold (text_may_hold) becomes U+FFFD, and is an oddity.  One in a row that
  * was passed is left (grid_is_broken tells); one over SHEET_MAX_CELL is empty
  * and an oddity; one over SHEET_MAX_COLUMNS is left, an oddity once a row.
  */

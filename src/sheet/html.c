@@ -8,7 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "sheet/decode.h"
+#include "sheet/grid.h"
 #include "sheet/html_table.h"
 
 /*
@@ -200,6 +202,11 @@ on_error(void *ctx, xmlErrorPtr error)
 
 	if (error->level == XML_ERR_FATAL && error->code == XML_ERR_NO_MEMORY)
 		page->tables.status = SHEET_BROKEN;
+	/* &#xD800; is left out by the parser: something was there. */
+	if (error->code == XML_ERR_INVALID_CHAR &&
+	    !text_may_hold((uint32_t)error->int1))
+		on_text(page, (const xmlChar *)GRID_LOST,
+		    (int)strlen(GRID_LOST));
 	page->steps += (size_t)page->parser->nameNr;
 	if (page->steps > MAX_STEPS)
 		stop(page, SHEET_BROKEN);
@@ -254,26 +261,6 @@ name_tables(struct html_page *page)
 	}
 }
 
-/* Cells that hold a byte of no character. */
-static void
-tell_broken(struct arena *a, struct sheet *s)
-{
-	size_t cap = s->noddities;
-
-	for (size_t i = 0; i < s->nrecords; i++) {
-		const struct sheet_record *r = &s->records[i];
-
-		for (size_t c = 0; c < r->ncells; c++) {
-			if (strstr(r->cells[c], "\xef\xbf\xbd") == NULL)
-				continue;
-			arena_grow(a, &s->oddities, &cap, s->noddities,
-			    sizeof(*s->oddities));
-			s->oddities[s->noddities++] = (struct sheet_oddity){
-			    SHEET_BYTE_BROKEN, r->line, r->row, c + 1 };
-		}
-	}
-}
-
 void
 html_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
     enum sheet_status *status)
@@ -284,7 +271,8 @@ html_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
 	decode_bytes(data, len, &d);
 	if (d.text == NULL || d.len > INT_MAX)
 		page.tables.status = SHEET_NOT_TEXT;
-	else if (d.len > 0)
+	decode_mark_broken(&d);
+	if (page.tables.status == SHEET_OK && d.len > 0)
 		read_page(&page, d.text, d.len);
 	name_tables(&page);
 	*status = page.tables.status;
@@ -293,11 +281,8 @@ html_parse(struct arena *a, const char *data, size_t len, struct sheets *file,
 	file->kind = SHEETS_HTML;
 	file->nsheets = *status == SHEET_OK ? page.tables.n : 0;
 	file->sheets = page.tables.sheets;
-	for (size_t i = 0; i < file->nsheets; i++) {
+	for (size_t i = 0; i < file->nsheets; i++)
 		file->sheets[i].encoding = d.encoding;
-		if (d.nbroken > 0)
-			tell_broken(a, &file->sheets[i]);
-	}
 	decode_free(&d);
 }
 

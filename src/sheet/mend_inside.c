@@ -43,8 +43,8 @@ entity(const char *s, size_t *len)
 		return NO_CHARACTER;
 	ch = strtoul(name + 1 + hex, NULL, hex ? 16 : 10);
 	if ((ch < 0x20 && ch != '\t' && ch != '\n' && ch != '\r') ||
-	    (ch >= 0x7f && ch < 0xa0) || (ch >= 0xd800 && ch < 0xe000) ||
-	    ch > 0x10ffff || (ch & 0xfffe) == 0xfffe)
+	    (ch >= 0x7f && ch < 0xa0) ||
+	    !text_may_hold((uint32_t)ch))
 		return NO_CHARACTER;
 	return (uint32_t)ch;
 }

@@ -1,9 +1,10 @@
 #include "sheet/sheet.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/convert.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "sheet/archive.h"
 #include "sheet/excel_xml.h"
 #include "sheet/html.h"
@@ -142,6 +143,23 @@ static const struct bytes_kind {
 	[KIND_DOCUMENT] = { SHEETS_TEXT, SHEET_DOCUMENT, NULL, NULL },
 };
 
+/* A sheet's name is no cell: what is wrong in it is told of none. */
+static void
+clean_name(struct arena *a, struct sheet *s)
+{
+	struct sheet_oddity *all;
+
+	if (s->name == NULL || text_valid(s->name, strlen(s->name)))
+		return;
+	s->name = text_clean(a, s->name, strlen(s->name));
+	all = arena_alloc(a, (s->noddities + 1) * sizeof(*all));
+	if (s->noddities > 0)
+		memcpy(all + 1, s->oddities, s->noddities * sizeof(*all));
+	all[0].kind = SHEET_BYTE_BROKEN;
+	s->oddities = all;
+	s->noddities++;
+}
+
 static void
 read_bytes(struct arena *a, const char *data, size_t len, bool peek,
     struct sheets *file, enum sheet_status *status)
@@ -154,6 +172,8 @@ read_bytes(struct arena *a, const char *data, size_t len, bool peek,
 		(peek ? k->peek : k->parse)(a, data, len, file, status);
 	if (*status != SHEET_OK)
 		file->nsheets = 0;
+	for (size_t i = 0; i < file->nsheets; i++)
+		clean_name(a, &file->sheets[i]);
 }
 
 /* What all sheets say of the file; a file with nothing in any is empty. */
@@ -209,18 +229,19 @@ sheets_read(struct arena *a, const char *path, struct sheets *file,
 {
 	struct arena bytes = { 0 };
 	bool too_large;
-	struct stat st;
 	size_t len;
 	char *data;
-	int rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
-	    &too_large, err);
+	int rc;
 
+	if (convert_ready(err) == -1)
+		return -1;
+	rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
+	    &too_large, err);
 	if (rc == 0) {
 		sheets_parse(a, data, len, file, status);
 	} else if (too_large) {
 		*file = (struct sheets){ 0 };
-		if (stat(path, &st) == 0)
-			file->bytes = (size_t)st.st_size;
+		file->bytes = len;
 		*status = SHEET_TOO_LARGE;
 		rc = 0;
 	}

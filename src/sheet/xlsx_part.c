@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "sheet/grid.h"
 #include "sheet/xml.h"
 
 /* A flood of them ends here: more than the cells of a sheet can use. */
@@ -145,13 +146,14 @@ put_escaped(struct buf *b, const char *p)
 	if (unit >= 0xd800 && unit < 0xdc00) {
 		low = escaped(p);
 		if (low < 0xdc00 || low > 0xdfff) {
-			text_put(b, 0xfffd);
+			buf_adds(b, GRID_LOST);
 			return p;
 		}
 		unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
 		p += ESCAPE;
 	} else if (unit >= 0xdc00 && unit <= 0xdfff) {
-		unit = 0xfffd;
+		buf_adds(b, GRID_LOST);
+		return p;
 	}
 	if (unit == '\r' && *p != '\n')
 		unit = '\n';

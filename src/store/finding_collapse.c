@@ -35,58 +35,90 @@ static const enum finding_code rows_gone[] = { FINDING_ROW_REPEATED,
 	FINDING_KEY_REPEATED, FINDING_ROW_SHIFTED, FINDING_STUDIO_UNKNOWN,
 	FINDING_CODE_MISSING };
 
-/* 全部: the rows of the source that are the studio's, used or not. */
+/*
+ * _源: a studio's part of a source, with the form's table that its rows went
+ * to; _源行: its rows, used or not.
+ */
+#define OWNER(alias) "coalesce(" alias ".工作室, '')"
+#define SHEET(alias) "coalesce(" alias ".工作表, '')"
+static const char find_sources[] =
+	"CREATE TEMP TABLE _源(源 INTEGER PRIMARY KEY, 工作室, 文件, 工作表, 表,"
+	" 数 INTEGER, UNIQUE(工作室, 文件, 工作表));"
+	"CREATE TEMP TABLE _源行(源 INTEGER, 行 INTEGER, PRIMARY KEY(源, 行))"
+	" WITHOUT ROWID;"
+	"INSERT INTO _源(工作室, 文件, 工作表, 表) SELECT DISTINCT " OWNER("g") ","
+	" g.文件, " SHEET("g") ", f.表 FROM _组 AS g JOIN _文件表 AS f ON f.文件 ="
+	" g.文件 AND f.工作表 = " SHEET("g");
+
+/* Rows that are in the form's table: each of a studio is looked at once. */
 static int
-count_rows(struct store *s, sqlite3_int64 group, const char *table,
-    struct err *err)
+find_rows(struct store *s, const char *table, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *key = strcmp(table, TABLE_STUDIO) == 0 ? FIELD_CODE :
+	    FIELD_STUDIO;
+	int rc = store_exec(s, arena_printf(&a, "INSERT OR IGNORE INTO _源行"
+	    " SELECT q.源, t._行 FROM (SELECT DISTINCT 工作室 FROM _源 WHERE 表 ="
+	    " %s) AS w CROSS JOIN %s AS t ON t.%s = w.工作室 CROSS JOIN _源 AS q"
+	    " ON q.工作室 = t.%s AND q.文件 = t._文件 AND q.工作表 ="
+	    " coalesce(t._工作表, '')", store_literal(&a, table),
+	    store_quote(&a, table), key, key), err);
+
+	arena_free(&a);
+	return rc;
+}
+
+/* And those that are not, told of or only counted. */
+static int
+find_rows_gone(struct store *s, struct err *err)
 {
 	struct arena a = { 0 };
 	struct buf codes = { 0 };
-	sqlite3_stmt *stmt;
 	int rc;
 
 	for (size_t i = 0; i < sizeof(rows_gone) / sizeof(*rows_gone); i++)
 		buf_addf(&codes, "%s'%s'", i == 0 ? "" : ", ",
 		    finding_name(rows_gone[i]));
-	stmt = store_prepare(s, arena_printf(&a, "UPDATE _组 AS g SET 全部 ="
-	    " (SELECT count(*) FROM (SELECT t._行 FROM %s AS t WHERE t.%s ="
-	    " g.工作室 AND t._文件 = g.文件 AND t._工作表 IS g.工作表 UNION SELECT"
-	    " p.行 FROM 问题 AS p WHERE p.工作室 IS g.工作室 AND p.文件 = g.文件"
-	    " AND p.工作表 IS g.工作表 AND p.代码 IN (%s))) + coalesce((SELECT"
-	    " sum(u.行数) FROM _未列 AS u WHERE u.工作室 IS g.工作室 AND u.文件"
-	    " = g.文件 AND u.工作表 IS g.工作表 AND u.代码 IN (%s)), 0)"
-	    " + coalesce((SELECT r.行数 FROM _行数 AS r WHERE r.文件 = g.文件 AND r.工作表 ="
-	    " coalesce(g.工作表, '') AND r.工作室 = g.工作室), 0) WHERE g.组 = ?1",
-	    store_quote(&a, table), strcmp(table, TABLE_STUDIO) == 0 ?
-	    FIELD_CODE : FIELD_STUDIO, buf_str(&codes), buf_str(&codes)), err);
+	rc = store_exec(s, arena_printf(&a, "INSERT OR IGNORE INTO _源行 SELECT"
+	    " q.源, p.行 FROM 问题 AS p CROSS JOIN _源 AS q ON q.工作室 = "
+	    OWNER("p") " AND q.文件 = p.文件 AND q.工作表 = " SHEET("p")
+	    " WHERE p.行 IS NOT NULL AND p.代码 IN (%s); UPDATE _源 SET 数 ="
+	    " coalesce((SELECT sum(u.行数) FROM _未列 AS u WHERE " OWNER("u")
+	    " = _源.工作室 AND u.文件 = _源.文件 AND " SHEET("u") " = _源.工作表"
+	    " AND u.代码 IN (%s)), 0)", buf_str(&codes), buf_str(&codes)), err);
 	buf_free(&codes);
 	arena_free(&a);
-	if (stmt == NULL)
-		return -1;
-	(void)sqlite3_bind_int64(stmt, 1, group);
-	rc = store_step(s, stmt, err);
-	store_finalize(stmt);
 	return rc;
 }
+
+/* 全部: the rows of the source that are the studio's, used or not. */
+static const char count_sources[] =
+	"UPDATE _源 SET 数 = 数 + (SELECT count(*) FROM _源行 AS r WHERE r.源 = _源.源) +"
+	" coalesce((SELECT r.行数 FROM _行数 AS r WHERE r.文件 = _源.文件 AND"
+	" r.工作表 = _源.工作表 AND r.工作室 = _源.工作室), 0);"
+	"UPDATE _组 AS g SET 全部 = (SELECT q.数 FROM _源 AS q WHERE q.工作室 = "
+	OWNER("g") " AND q.文件 = g.文件 AND q.工作表 = " SHEET("g") ");"
+	"DROP TABLE _源行; DROP TABLE _源";
 
 static int
 count_all_rows(struct store *s, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(s, "SELECT g.组, f.表 FROM _组 AS g"
-	    " JOIN _文件表 AS f ON f.文件 = g.文件 AND f.工作表 ="
-	    " coalesce(g.工作表, '')", err);
+	sqlite3_stmt *stmt;
 	int rc;
 
+	if (store_exec(s, find_sources, err) == -1)
+		return -1;
+	stmt = store_prepare(s, "SELECT DISTINCT 表 FROM _源", err);
 	if (stmt == NULL)
 		return -1;
 	while ((rc = store_step(s, stmt, err)) == 1)
-		if (count_rows(s, sqlite3_column_int64(stmt, 0),
-		    store_text(stmt, 1), err) == -1) {
+		if (find_rows(s, store_text(stmt, 0), err) == -1) {
 			rc = -1;
 			break;
 		}
 	store_finalize(stmt);
-	return rc;
+	return rc == -1 || find_rows_gone(s, err) == -1 ? -1 :
+	    store_exec(s, count_sources, err);
 }
 
 /* Whom the rows of nobody name: who has to be sought is not one place. */

@@ -18,9 +18,11 @@
  */
 struct store {
 	sqlite3 *db;
+	bool show_personal;	/* numbers of people in what is told stay */
 	bool foreign;		/* now compiling what a scheme brought */
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
+	uint64_t foreign_steps;	/* that one query of a scheme may take */
 	sqlite3_stmt *add_finding;	/* finding.c keeps it between calls */
 	size_t most_findings;	/* of a studio: the scheme's 问题上限; 0: usual */
 	struct finding_counts *counts;	/* of finding_limit.c; or NULL */
@@ -82,13 +84,27 @@ int	store_step(struct store *s, sqlite3_stmt *stmt, struct err *err);
 /*
  * Let the queries from here on take this many steps of SQLite's virtual
  * machine before they are ended: set it before each query that a scheme
- * brought, and back to STORE_UNBOUNDED behind it.
+ * brought, and back to STORE_UNBOUNDED behind it.  What one query usually
+ * gets is the store's foreign_steps.
  */
 #define STORE_UNBOUNDED		UINT64_MAX
 #ifndef STORE_FOREIGN_STEPS
 #define STORE_FOREIGN_STEPS	UINT64_C(2000000000)	/* about 20 seconds */
 #endif
 void	store_budget(struct store *s, uint64_t steps);
+/*
+ * What a query over the whole batch gets: it may look at each studio, or for
+ * each studio at all of them (a quota), so it grows with their number.
+ */
+#define STORE_STEPS_A_STUDIO	UINT64_C(2000000)
+uint64_t store_batch_steps(const struct store *s, size_t studios);
+/* Count the studios, and let the queries from here on have that. */
+int	store_budget_batch(struct store *s, struct err *err);
+/*
+ * Right behind a store_step that failed: whether the data was too much for the
+ * query, more than its steps, or a value too long.
+ */
+bool	store_exhausted(const struct store *s);
 
 /*
  * The n numbers of the first row of a query of our own; NULL is 0, and so is
@@ -97,20 +113,40 @@ void	store_budget(struct store *s, uint64_t steps);
 int	store_numbers(struct store *s, const char *sql, size_t *numbers,
 	    int n, struct err *err);
 
+/*
+ * A text that the program tells: somebody's number in it (see
+ * long_number_mask) is masked, unless the store shows it.  NULL stays NULL.
+ */
+const char *store_tell(const struct store *s, struct arena *a,
+	    const char *text);
+
 /* Finish stmt (NULL is fine). */
 void	store_finalize(sqlite3_stmt *stmt);
 
 /* Bind text (NULL binds NULL); the text must outlive the step. */
 void	store_bind(sqlite3_stmt *stmt, int index, const char *text);
 
-/* A column as text, "" for NULL; valid until the next step. */
+/*
+ * A column as text, "" for NULL; valid until the next step or store_finalize.
+ * Whatever the SQL made, a blob too, it is a text of the program: U+FFFD
+ * stands for what that may not hold (text_may_hold).
+ */
 const char *store_text(sqlite3_stmt *stmt, int column);
 
 /* The same, but NULL for NULL. */
 const char *store_text_or_null(sqlite3_stmt *stmt, int column);
 
+/*
+ * Bind what a query gave, as it is; a text or a blob as store_text would give
+ * it.
+ */
+void	store_bind_value(sqlite3_stmt *stmt, int index, sqlite3_value *value);
+
 /* "name" as an SQL identifier, quotes doubled; in the arena. */
 char	*store_quote(struct arena *a, const char *name);
+
+/* 'text' as SQL, quotes doubled; in the arena. */
+char	*store_literal(struct arena *a, const char *text);
 
 /* Names the store uses itself, so a scheme may not give them to a table. */
 bool	store_reserved(const char *table);

@@ -198,14 +198,27 @@ range(struct drawing *d, const char *name)
 	size_t column;
 
 	(void)find_column(d, name, &of, &column);
+	buf_addc(&b, '=');
 	/* A chart wants the sheet's name even when it is its own. */
-	buf_adds(&b, of == d->s ? "='" : "=");
 	if (of == d->s)
-		buf_addf(&b, "%s'!", d->s->file.sheet);
+		reference_add_sheet(&b, of);
 	(void)reference_range(d->book, d->s, name, d->nbars, &b);
 	out = arena_strdup(&d->book->arena, buf_str(&b));
 	buf_free(&b);
 	return out;
+}
+
+/* Count what a chart is told, which is without = where it is told. */
+static void
+count_range(struct drawing *d, const char *text)
+{
+	record_count(&d->book->record.ranges, text_hash(TEXT_HASH, text + 1));
+}
+
+static void
+count_words(struct drawing *d, const char *text)
+{
+	record_count(&d->book->record.words, text_hash(TEXT_HASH, text));
 }
 
 static int
@@ -221,6 +234,9 @@ add_series(struct drawing *d, const char *value, struct err *err)
 	count_bars(d, value);
 	values = range(d, value);
 	categories = d->categories == NULL ? NULL : range(d, d->categories);
+	count_range(d, values);
+	if (categories != NULL)
+		count_range(d, categories);
 	series = chart_add_series(d->chart, categories, values);
 	if (series == NULL)
 		return err_set(err, "%s:%u: 无法加入图的数据",
@@ -255,6 +271,7 @@ take_item(struct drawing *d, const struct chart_item *item)
 		d->most = (size_t)sheet_key_number(item->row, value, 1e6);
 	} else if (strcmp(name, "轴") == 0) {
 		chart_axis_set_name(axis, value);
+		count_words(d, value);
 	} else if (strcmp(name, "上限") == 0) {
 		double top = sheet_key_number(item->row, value, 0);
 
@@ -279,12 +296,16 @@ take_series(struct drawing *d, const struct chart_item *item, struct err *err)
 static void
 dress(struct drawing *d)
 {
-	if (d->title != NULL)
-		chart_title_set_name(d->chart, !d->cut ? d->title :
+	if (d->title != NULL) {
+		const char *title = !d->cut ? d->title :
 		    arena_printf(&d->book->arena, "%s（前 %zu 个）", d->title,
-		    d->most));
-	else
+		    d->most);
+
+		chart_title_set_name(d->chart, title);
+		count_words(d, title);
+	} else {
 		chart_title_off(d->chart);
+	}
 	if (d->nseries < 2)
 		chart_legend_set_position(d->chart, LXW_CHART_LEGEND_NONE);
 	else
@@ -347,6 +368,7 @@ book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
     struct err *err)
 {
 	unsigned x = 0, line = 0;
+	bool any = false;
 
 	for (size_t i = 0; i < s->file.nkeys && s->nrows > 0; i++) {
 		struct drawing d = { .book = book, .s = s,
@@ -377,6 +399,10 @@ book_sheet_charts(struct book *book, struct book_sheet *s, size_t row,
 		at.y_scale = height / 288.0;
 		book_check(book, worksheet_insert_chart_opt(s->ws,
 		    (lxw_row_t)row, 0, d.chart, &at));
+		record_count(&book->record.charts, 1);
+		if (!any)
+			record_add(&book->record, s->ws, RECORD_CHART, 1);
+		any = true;
 		x += d.kind->width + 10;
 		line = height > line ? height : line;
 	}

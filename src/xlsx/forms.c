@@ -29,7 +29,7 @@ struct forms {
 	lxw_format *title, *head, *text, *date, *wrap;
 	const struct field **lists;	/* one a column of SHEET_VALUES */
 	size_t nlists, lists_cap;
-	uint64_t ncells;
+	struct record record;	/* of what the library was asked for */
 	lxw_error failed;
 };
 
@@ -44,11 +44,35 @@ static void
 put(struct forms *f, lxw_worksheet *ws, size_t row, size_t column,
     const char *text, lxw_format *format)
 {
-	if (*text == '\0')
+	const char *clean = book_cell_text(&f->arena, text);
+
+	if (*clean == '\0')
 		return;
 	check(f, worksheet_write_string(ws, (lxw_row_t)row, (lxw_col_t)column,
-	    book_cell_text(&f->arena, text), format));
-	f->ncells++;
+	    clean, format));
+	record_add(&f->record, ws, RECORD_CELL, record_cell_end(
+	    record_cell_text(record_cell_begin(record_look(&f->record,
+	    format)), text_hash(TEXT_HASH, clean)), record_place(row, column),
+	    RECORD_TEXT));
+}
+
+static void
+put_blank(struct forms *f, lxw_worksheet *ws, size_t row, size_t column,
+    lxw_format *format)
+{
+	check(f, worksheet_write_blank(ws, (lxw_row_t)row, (lxw_col_t)column,
+	    format));
+	record_add(&f->record, ws, RECORD_CELL, record_cell_end(
+	    record_cell_begin(record_look(&f->record, format)),
+	    record_place(row, column), RECORD_BLANK));
+}
+
+/* The first line stays in sight. */
+static void
+freeze(struct forms *f, lxw_worksheet *ws)
+{
+	worksheet_freeze_panes(ws, 1, 0);
+	record_add(&f->record, ws, RECORD_PANES, record_place(1, 0));
 }
 
 static lxw_format *
@@ -97,6 +121,8 @@ add_sheet(struct forms *f, const char *name, struct err *err)
 		    "[ ] : * ? / \\ 之一）", name);
 		return NULL;
 	}
+	record_begin(&f->record, ws, name);
+	record_add(&f->record, ws, RECORD_PAGE, true);
 	worksheet_set_paper(ws, PAPER_A4);
 	worksheet_set_landscape(ws);
 	worksheet_fit_to_pages(ws, 1, 0);	/* as many below each other */
@@ -194,6 +220,8 @@ add_list(struct forms *f, lxw_worksheet *ws, const struct field *d,
 	}
 	check(f, worksheet_data_validation_range(ws, first, (lxw_col_t)column,
 	    last, (lxw_col_t)column, &v));
+	record_add(&f->record, ws, RECORD_LIST, record_range(first, column,
+	    last, column));
 }
 
 static void
@@ -202,6 +230,7 @@ set_width(struct forms *f, lxw_worksheet *ws, size_t column, double width,
 {
 	check(f, worksheet_set_column(ws, (lxw_col_t)column,
 	    (lxw_col_t)column, width, format));
+	record_add(&f->record, ws, RECORD_COLUMN, record_place(0, column));
 }
 
 static double
@@ -226,13 +255,11 @@ put_vertical(struct forms *f, lxw_worksheet *ws, const struct form *form)
 		lxw_row_t row = (lxw_row_t)i + 1;
 
 		put(f, ws, row, 0, heading(f, d), f->head);
-		if (format != NULL) {
-			check(f, worksheet_write_blank(ws, row, 1, format));
-			f->ncells++;
-		}
+		if (format != NULL)
+			put_blank(f, ws, row, 1, format);
 		add_list(f, ws, d, row, row, 1);
 	}
-	worksheet_freeze_panes(ws, 1, 0);
+	freeze(f, ws);
 }
 
 /*
@@ -283,7 +310,7 @@ put_table(struct forms *f, lxw_worksheet *ws, const struct form *form)
 		if (scores && strcmp(d->name, FIELD_POINT) == 0)
 			column += put_points(f, ws, form, column - 1);
 	}
-	worksheet_freeze_panes(ws, 1, 0);
+	freeze(f, ws);
 }
 
 static int
@@ -426,33 +453,48 @@ fill(struct forms *f, bool experts, struct err *err)
 	return f->failed == LXW_NO_ERROR ? put_values(f, err) : 0;
 }
 
+/* Have the library make the file that fd is. */
+static int
+make_file(struct forms *f, int fd, bool experts, const char *scratch,
+    struct err *err)
+{
+	lxw_workbook_options o = { .tmpdir = arena_strdup(&f->arena,
+	    scratch) };
+
+	f->wb = workbook_new_opt(arena_printf(&f->arena, "/proc/self/fd/%d",
+	    fd), &o);
+	if (f->wb == NULL)
+		return err_set(err, "无法建立工作簿：内存不足");
+	if (fill(f, experts, err) == -1) {
+		library_give_up(f->wb);
+		return -1;
+	}
+	errno = 0;
+	check(f, workbook_close(f->wb));	/* frees it in any case */
+	return 0;
+}
+
 int
 forms_write(const struct scheme *s, bool experts, const char *path,
     const char *scratch, struct err *err)
 {
 	struct forms f = { .scheme = s };
-	lxw_workbook_options o = { .tmpdir = arena_strdup(&f.arena, scratch) };
-	int fd = memfd_create("forms", MFD_CLOEXEC), rc = -1;
-	lxw_error closed;
+	struct library_words words;
+	int fd = memfd_create("forms", MFD_CLOEXEC), rc;
 
-	if (fd == -1) {
-		arena_free(&f.arena);
+	if (fd == -1)
 		return err_errno(err, errno, "无法建立工作簿");
+	rc = library_begin(&words, err);
+	if (rc == 0) {
+		rc = make_file(&f, fd, experts, scratch, err);
+		if (library_end(&words, rc == 0 ? f.failed : LXW_NO_ERROR,
+		    path, rc == 0 ? err : NULL) == -1)
+			rc = -1;
 	}
-	f.wb = workbook_new_opt(arena_printf(&f.arena, "/proc/self/fd/%d", fd),
-	    &o);
-	if (f.wb == NULL) {
-		(void)err_set(err, "无法建立工作簿：内存不足");
-	} else if (fill(&f, experts, err) == -1) {
-		lxw_workbook_free(f.wb);
-	} else {
-		closed = workbook_close(f.wb);	/* frees it, come what may */
-		check(&f, closed);
-		rc = f.failed == LXW_NO_ERROR ? book_publish(fd, path,
-		    f.ncells, err) : err_set(err, "无法写入 %s：%s", path,
-		    lxw_strerror(f.failed));
-	}
+	if (rc == 0)
+		rc = book_publish(fd, path, &f.record, err);
 	(void)close(fd);
+	record_free(&f.record);
 	arena_free(&f.arena);
 	return rc;
 }

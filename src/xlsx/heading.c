@@ -172,8 +172,7 @@ book_head_write(struct book *book, const struct book_sheet *s)
 
 	line_heights(s, blocks, heights);
 	for (size_t line = 0; line < s->nheads; line++) {
-		book_check(book, worksheet_set_row(s->ws,
-		    (lxw_row_t)(ROW_HEAD + line), heights[line], NULL));
+		book_set_height(book, s->ws, ROW_HEAD + line, heights[line]);
 		for (size_t i = 0; i < s->ncolumns; i++)
 			head_cell(book, s, &blocks[line * s->ncolumns + i],
 			    line, i);

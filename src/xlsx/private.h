@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <xlsxwriter.h>
 
@@ -11,6 +12,8 @@
 #include "base/mem.h"
 #include "document/document.h"
 #include "store/store.h"
+#include "xlsx/record.h"
+#include "xlsx/reference.h"
 
 /*
  * The workbook.  A sheet is one file, 汇总表/NN-<sheet>.sql: keys in leading
@@ -221,6 +224,11 @@ struct book_sheet {
 	size_t nrows, rows_cap;
 	size_t bytes;			/* of the cells' texts */
 	bool cut;			/* more rows than a sheet can hold */
+	size_t *lacking;		/* rows, ascending, of which cells had
+					   no column: there were too many */
+	size_t nlacking, lacking_cap;
+	bool last_part;			/* 分表 has more rows than there are
+					   sheets */
 	bool loaded, written;
 	lxw_worksheet *ws;
 };
@@ -265,7 +273,7 @@ struct book {
 	size_t nformats, formats_cap;
 	const char *subtitle;
 	lxw_error failed;		/* first error of the library */
-	uint64_t written;		/* cells handed to the library */
+	struct record record;		/* of what the library was asked for */
 };
 
 /* ---- sheet_file.c ---- */
@@ -315,6 +323,7 @@ int	book_sheet_wanted(struct book *book, const struct book_sheet *s,
 	    const char **missing, struct err *err);
 
 /* ---- repeat.c ---- */
+#define SHEETS_MAX	((size_t)500)	/* each is an open file while written */
 /* Put in place of every sheet with 分表 the sheets it makes. */
 int	book_repeat_sheets(struct book *book, struct err *err);
 /*
@@ -371,65 +380,28 @@ size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 /* Whether the text holds a reference SHEET!… that may be to that sheet. */
 bool	reference_names(const char *text, const struct book_sheet *to);
 
-/* ---- reference.c ---- */
-#define ROW_ANY		SIZE_MAX
-#define ROW_MARK	'\001'	/* the number of a row that is ROW_ANY */
-/*
- * Replace the references of a formula or text.  column and row say where it
- * stands (ncolumns: in no column).  False when one names nothing, or when
- * row is ROW_ANY and the text is not the same but for the row's number.
- */
-bool	reference_expand(const struct book *book, const struct book_sheet *s,
-	    size_t column, size_t row, const char *text, struct buf *out);
-/*
- * Why a reference in the text can never be filled in, whatever the data is, in
- * the arena; NULL: it may.  in_text: of a title or note, which has no cells.
- * *elsewhere: not the fault of the sheet's own file (another sheet or an item
- * of the scheme is not there), so that another 公式 may take its place.
- */
-const char *reference_wrong(struct arena *a, const struct book *book,
-	    const struct book_sheet *s, const char *text, bool in_text,
-	    bool *elsewhere);
-/*
- * wrong.c: for one kind of reference each, what stands behind its colon; the
- * text is in the arena of who asks.
- */
-/* Who asks what is wrong, and whether that hangs on this file alone. */
-struct question {
-	struct arena *arena;
-	const struct book *book;
-	const struct book_sheet *s;
-	bool elsewhere;
-};
-const char *reference_wrong_column(struct question *q,
-	    const char *name);
-const char *reference_wrong_pivoted(struct question *q,
-	    const char *name);
-const char *reference_wrong_whole(struct question *q,
-	    const char *name);
-const char *reference_wrong_property(struct question *q,
-	    const char *name);
-const char *reference_wrong_overview(struct question *q,
-	    const char *name);
-const char *reference_wrong_part(struct question *q,
-	    const char *name);
-const char *reference_wrong_mark(struct question *q,
-	    const char *name);
-const char *reference_wrong_marked(struct question *q,
-	    const char *name);
-/* The same for a range as in {整列:…}. */
-const char *reference_range_wrong(struct arena *a, const struct book *book,
-	    const struct book_sheet *s, const char *name);
-/* 'sheet'!$A$3:$A$9 of a reference as in {整列:…}; false: no such column. */
-bool	reference_range(const struct book *book, const struct book_sheet *s,
-	    const char *name, size_t most, struct buf *out);
-
 /* ---- style.c ---- */
 /* Remember the first error of the library. */
 void	book_check(struct book *book, lxw_error error);
 lxw_format *book_format(struct book *book, const struct cell_style *style);
 uint32_t book_colour(const char *word);	/* 红 …; 0 when unknown */
 const char *book_colour_names(struct arena *a);	/* joined by 、 */
+
+/* ---- library.c ---- */
+/* What the library says, which is not for stderr; see there. */
+struct library_words {
+	FILE *before, *stream;
+	char text[1024];
+};
+int	library_begin(struct library_words *w, struct err *err);
+/* Free a workbook that is not to be, with the files it keeps open. */
+void	library_give_up(lxw_workbook *wb);
+/*
+ * failed: what it returned.  -1, and err says why path cannot be written,
+ * where that or what it said is an error; errno is the library's.
+ */
+int	library_end(struct library_words *w, lxw_error failed,
+	    const char *path, struct err *err);
 
 /* ---- format.c ---- */
 /* Settle formulas, widths and formats, once what it refers to is loaded. */
@@ -440,7 +412,7 @@ int	book_sheet_format(struct book *book, struct book_sheet *s,
 int	book_sheet_write(struct book *book, struct book_sheet *s,
 	    struct err *err);
 /* ---- cell.c ---- */
-/* One cell each, counted in book->written; errors stick in book->failed. */
+/* One cell each, counted in book->record; errors stick in book->failed. */
 void	book_put_text(struct book *book, lxw_worksheet *ws, size_t row,
 	    size_t column, const char *text, const struct cell_style *style);
 void	book_put_number(struct book *book, lxw_worksheet *ws, size_t row,
@@ -457,6 +429,13 @@ void	book_put_merged(struct book *book, lxw_worksheet *ws, size_t row,
 /* Title, note: a text over the columns 0 … last, on a row of this height. */
 void	book_put_line(struct book *book, lxw_worksheet *ws, size_t row,
 	    size_t last, const char *text, const struct cell_style *style,
+	    double height_pt);
+/* A formula, = in front, with the value of cell as it was computed. */
+void	book_put_formula(struct book *book, lxw_worksheet *ws, size_t row,
+	    size_t column, const char *formula, const struct book_cell *cell,
+	    const struct cell_style *style);
+/* The height of a row, in points. */
+void	book_set_height(struct book *book, lxw_worksheet *ws, size_t row,
 	    double height_pt);
 /* Text as a cell may hold it; in the arena, or text itself. */
 const char *book_cell_text(struct arena *a, const char *text);
@@ -489,19 +468,30 @@ void	book_sheet_check(struct book *book, struct book_sheet *s);
 
 /* ---- workbook.c ---- */
 /*
- * Check the finished package in fd, whose sheets hold ncells cells, and write it
+ * Check that the finished package in fd holds what was asked for, and write it
  * to path, whole.
  */
-int	book_publish(int fd, const char *path, uint64_t ncells,
+int	book_publish(int fd, const char *path, const struct record *asked,
 	    struct err *err);
+/*
+ * The failure of a workbook that the system did not let us write; errno says
+ * why, or 0; -1.
+ */
+int	book_refused(const char *path, struct err *err);
 
 /* ---- verify.c ---- */
 /*
- * libxlsxwriter does not notice when a temporary file could not be written.
- * Unpack what it made: every part must have its checksum and be one whole
- * XML element, and the sheets together must hold ncells cells.
+ * What a finished package holds: unpacked, each part must have its checksum, be
+ * XML, and lead only to what is there.  To be freed, also after -1.
  */
-int	package_verify(const unsigned char *zip, size_t len, uint64_t ncells,
-	    struct err *err);
+int	package_read(const unsigned char *zip, size_t len,
+	    struct record *found, struct err *err);
+/*
+ * libxlsxwriter does not notice when a temporary file could not be written,
+ * and leaves out what it had no memory for: a package must hold what was
+ * asked for, all of it.
+ */
+int	package_verify(const unsigned char *zip, size_t len,
+	    const struct record *asked, struct err *err);
 
 #endif

@@ -11,6 +11,7 @@
 #define ROWS_MAX	((size_t)1048000)
 #define BYTES_MAX	((size_t)256 << 20)	/* of its texts, while they wait */
 #define COLUMNS_MAX	((size_t)16000)
+#define SLOTS		((size_t)40009)	/* a prime, well above it */
 
 /* How the columns of the query become columns of the sheet. */
 struct plan {
@@ -27,6 +28,7 @@ struct plan {
 	uint16_t *plain;	/* query column to sheet column */
 	const char **last;	/* by query column: the text before, or NULL */
 	size_t guess;		/* pivot column to look at first */
+	uint16_t *slots;	/* pivot columns by hash, + 1; 0: empty */
 };
 
 static int
@@ -219,8 +221,13 @@ cell_of(struct book_sheet *s, struct plan *p, struct book_cell *cell,
 		break;
 	case SQLITE_INTEGER:
 	case SQLITE_FLOAT:
-		cell->type = CELL_NUMBER;
 		cell->u.number = sqlite3_column_double(stmt, i);
+		cell->type = CELL_NUMBER;
+		if (isfinite(cell->u.number))
+			break;
+		/* No spreadsheet has it: as SQLite writes it, Inf. */
+		cell->type = CELL_TEXT;
+		cell->u.text = text_of(s, p, stmt, i);
 		break;
 	default:
 		cell->type = *store_text(stmt, i) == '\0' ? CELL_BLANK :
@@ -306,22 +313,30 @@ pivot_is(const struct plan *p, const struct book_column *c, sqlite3_stmt *stmt,
 	    strcmp(c->head[p->nheads], p->value_names[value]) == 0;
 }
 
-/* The column of a pivot row and value, made when it is new. */
-static size_t
-pivot_column(struct book *book, struct book_sheet *s, struct plan *p,
+/* Where the column of a pivot row and value is in p->slots, or would be. */
+static uint16_t *
+pivot_slot(const struct book_sheet *s, const struct plan *p,
     sqlite3_stmt *stmt, size_t value)
 {
-	struct book_column *c;
+	uint64_t h = TEXT_HASH + value;
 
-	if (p->guess < s->ncolumns && pivot_is(p, &s->columns[p->guess], stmt,
-	    value))
-		return p->guess++;
-	for (size_t i = 0; i < s->ncolumns; i++)
-		if (pivot_is(p, &s->columns[i], stmt, value)) {
-			p->guess = i + 1;
-			return i;
-		}
-	c = column_add(s);
+	for (size_t i = 0; i < p->nheads; i++)
+		h = text_hash(h, store_text(stmt, p->heads[i]));
+	for (;; h++) {
+		uint16_t *slot = &p->slots[h % SLOTS];
+
+		if (*slot == 0 || pivot_is(p, &s->columns[*slot - 1], stmt,
+		    value))
+			return slot;
+	}
+}
+
+static void
+add_pivot_column(struct book *book, struct book_sheet *s,
+    const struct plan *p, sqlite3_stmt *stmt, size_t value)
+{
+	struct book_column *c = column_add(s);
+
 	c->pivot = true;
 	for (size_t h = 0; h < p->nheads; h++) {
 		c->head[h] = arena_strdup(&book->arena,
@@ -336,13 +351,48 @@ pivot_column(struct book *book, struct book_sheet *s, struct plan *p,
 	if (p->nvalues > 1)
 		c->head[p->nheads] = p->value_names[value];
 	c->order = p->order != -1 ? sqlite3_column_double(stmt, p->order) : 0;
-	p->guess = s->ncolumns;
-	return s->ncolumns - 1;
 }
 
-static int
+/*
+ * The column of a pivot row and value, made when it is new; ncolumns when the
+ * sheet has as many as it can hold.
+ */
+static size_t
+pivot_column(struct book *book, struct book_sheet *s, struct plan *p,
+    sqlite3_stmt *stmt, size_t value)
+{
+	uint16_t *slot;
+
+	if (p->guess < s->ncolumns && pivot_is(p, &s->columns[p->guess], stmt,
+	    value))
+		return p->guess++;
+	slot = pivot_slot(s, p, stmt, value);
+	if (*slot == 0 && s->ncolumns >= COLUMNS_MAX)
+		return s->ncolumns;
+	if (*slot == 0) {
+		add_pivot_column(book, s, p, stmt, value);
+		*slot = (uint16_t)s->ncolumns;
+	}
+	p->guess = *slot;
+	return p->guess - 1;
+}
+
+/* The row being read lacks a cell that has no column. */
+static void
+add_lacking(struct book_sheet *s)
+{
+	const size_t row = s->nrows - 1;
+
+	if (s->nlacking > 0 && s->lacking[s->nlacking - 1] == row)
+		return;
+	mem_grow(&s->lacking, &s->lacking_cap, s->nlacking,
+	    sizeof(*s->lacking));
+	s->lacking[s->nlacking++] = row;
+}
+
+static void
 add_row(struct book *book, struct book_sheet *s, struct plan *p,
-    sqlite3_stmt *stmt, struct err *err)
+    sqlite3_stmt *stmt)
 {
 	struct book_cell cell;
 	bool same = p->nheads > 0 && s->nrows > 0 && same_row(s, p, stmt);
@@ -359,17 +409,17 @@ add_row(struct book *book, struct book_sheet *s, struct plan *p,
 	}
 	if (p->nheads == 0 ||
 	    sqlite3_column_type(stmt, p->heads[0]) == SQLITE_NULL)
-		return 0;
+		return;
 	for (size_t v = 0; v < p->nvalues; v++) {
 		size_t c = pivot_column(book, s, p, stmt, v);
 
-		if (s->ncolumns > COLUMNS_MAX)
-			return err_set(err, "列数超过 %zu，请改写透视",
-			    COLUMNS_MAX);
+		if (c == s->ncolumns) {
+			add_lacking(s);
+			continue;
+		}
 		cell.column = (uint16_t)c;
 		cell_add(s, cell_of(s, p, &cell, stmt, p->values[v]));
 	}
-	return 0;
 }
 
 /* ---- loading ------------------------------------------------------------------- */
@@ -392,17 +442,19 @@ book_sheet_load(struct book *book, struct book_sheet *s, struct err *err)
 		line = s->file.line;
 		plan_plain(book, s, stmt, &p);
 		know(book, s, &p);
-		store_budget(book->store, STORE_FOREIGN_STEPS);
+		p.slots = p.nheads > 0 ? mem_zero(SLOTS, sizeof(*p.slots)) :
+		    NULL;
+		rc = store_budget_batch(book->store, err);
 	}
 	while (rc == 0 && (rc = store_step(book->store, stmt, err)) == 1) {
+		rc = 0;
 		s->cut = (s->nrows == ROWS_MAX || s->bytes > BYTES_MAX) &&
 		    !(p.nheads > 0 && same_row(s, &p, stmt));
-		if (s->cut) {
-			rc = 0;
+		if (s->cut)
 			break;
-		}
-		rc = add_row(book, s, &p, stmt, err);
+		add_row(book, s, &p, stmt);
 	}
+	free(p.slots);
 	store_finalize(stmt);
 	store_budget(book->store, STORE_UNBOUNDED);
 	if (rc == -1)
@@ -419,7 +471,10 @@ book_sheet_release(struct book_sheet *s)
 {
 	free(s->cells);
 	free(s->rows);
+	free(s->lacking);
 	arena_free(&s->arena);
 	s->cells = NULL;
 	s->rows = NULL;
+	s->lacking = NULL;
+	s->nlacking = 0;
 }

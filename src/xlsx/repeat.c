@@ -18,6 +18,9 @@
 struct list {
 	struct book_sheet *tabs;
 	size_t n, cap;
+	const char **names;	/* folded: of the sheets that are in it, and of
+				   all that are to come without 分表 */
+	size_t nnames, names_cap;
 };
 
 /* The query: its lines, when the key was given on several. */
@@ -51,18 +54,27 @@ cut(struct arena *a, const char *name, size_t most)
 	return arena_strndup(a, name, (size_t)(end - name));
 }
 
+/* Excel takes names for the same that differ in capitals alone. */
 static bool
-name_taken(const struct list *l, const char *name)
+name_taken(const struct list *l, const char *folded)
 {
-	for (size_t i = 0; i < l->n; i++)
-		if (strcasecmp(l->tabs[i].file.sheet, name) == 0)
+	for (size_t i = 0; i < l->nnames; i++)
+		if (strcasecmp(l->names[i], folded) == 0)
 			return true;
 	return false;
 }
 
+static void
+add_name(struct book *book, struct list *l, const char *name)
+{
+	arena_grow(&book->arena, &l->names, &l->names_cap, l->nnames,
+	    sizeof(*l->names));
+	l->names[l->nnames++] = text_fold(&book->arena, name);
+}
+
 /* A name that a spreadsheet takes and no sheet before has. */
 static const char *
-name_for(struct book *book, const struct list *l, const char *sheet,
+name_for(struct book *book, struct list *l, const char *sheet,
     const char *value)
 {
 	struct arena *a = &book->arena;
@@ -73,12 +85,13 @@ name_for(struct book *book, const struct list *l, const char *sheet,
 		if (strchr(FORBIDDEN, *p) != NULL || (unsigned char)*p < 0x20)
 			*p = '_';
 	made = cut(a, name, NAME_MAX_UNITS);
-	for (size_t k = 2; name_taken(l, made); k++) {
+	for (size_t k = 2; name_taken(l, text_fold(a, made)); k++) {
 		const char *mark = arena_printf(a, "(%zu)", k);
 
 		made = arena_printf(a, "%s%s", cut(a, name, NAME_MAX_UNITS -
 		    strlen(mark)), mark);
 	}
+	add_name(book, l, made);
 	return made;
 }
 
@@ -142,9 +155,12 @@ add_parts(struct book *book, struct list *l, struct book_sheet *of,
 	stmt = store_prepare_foreign(book->store, sql, KEY, err);
 	if (stmt == NULL)
 		return sheet_file_fail(&of->file, &book->arena, line, err);
-	store_budget(book->store, STORE_FOREIGN_STEPS);
-	while ((rc = store_step(book->store, stmt, err)) == 1)
+	rc = store_budget_batch(book->store, err);
+	while (rc != -1 && (rc = store_step(book->store, stmt, err)) == 1 &&
+	    l->nnames < SHEETS_MAX)
 		add_part(book, l, of, stmt);
+	if (rc == 1 && l->n > 0)
+		l->tabs[l->n - 1].last_part = true;
 	store_budget(book->store, STORE_UNBOUNDED);
 	store_finalize(stmt);
 	return rc == -1 ? sheet_file_fail(&of->file, &book->arena, line,
@@ -157,6 +173,9 @@ book_repeat_sheets(struct book *book, struct err *err)
 	struct list l = { 0 };
 	int rc = 0;
 
+	for (size_t i = 0; i < book->nsheets; i++)
+		if (each_sql(book, &book->sheets[i].file) == NULL)
+			add_name(book, &l, book->sheets[i].file.sheet);
 	for (size_t i = 0; i < book->nsheets; i++) {
 		struct book_sheet *s = &book->sheets[i];
 		const char *sql = rc == 0 ? each_sql(book, &s->file) : NULL;
@@ -197,8 +216,8 @@ book_sheet_try_repeat(struct book *book, struct book_sheet *s,
 			.name = arena_strdup(&book->arena,
 			    sqlite3_column_name(stmt, (int)i)),
 			.text = "" };
-	store_budget(book->store, STORE_FOREIGN_STEPS);
-	while ((rc = store_step(book->store, stmt, err)) == 1)
+	rc = store_budget_batch(book->store, err);
+	while (rc != -1 && (rc = store_step(book->store, stmt, err)) == 1)
 		continue;
 	store_budget(book->store, STORE_UNBOUNDED);
 	store_finalize(stmt);

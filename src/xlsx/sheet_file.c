@@ -151,9 +151,12 @@ sheet_file_read(struct sheet_file *spec, struct arena *a, const char *path,
 		return -1;
 	}
 	if (!text_valid(data, len)) {
-		mistakes_add(&spec->mistakes, a, 1, "不是 UTF-8 文本");
+		mistakes_add(&spec->mistakes, a, (unsigned)text_line_of_lost(
+		    data, len), "有不成字的字节；要用 UTF-8 编码");
 		return mistakes_fail(&spec->mistakes, path, err);
 	}
+	if (!text_is_plain_name(path_base(path)))
+		mistakes_add(&spec->mistakes, a, 1, "文件名里有不成字或看不见的字符，请改名");
 	p = data;
 	if (strncmp(p, SHEET_BOM, strlen(SHEET_BOM)) == 0)
 		p += strlen(SHEET_BOM);

@@ -1,133 +1,304 @@
-#include "xlsx/private.h"
+#include "xlsx/verify.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "sheet/sheet.h"
+#include "xlsx/private.h"
 
-/* A look at a finished package: is everything in it that was written? */
+/* A look at a finished package: is everything in it that was asked for? */
 
+#define TYPES		"[Content_Types].xml"
+#define RELATIONS	".rels"
+#define STYLES		"xl/styles.xml"
+#define STRINGS		"xl/sharedStrings.xml"
+#define WORKBOOK	"xl/workbook.xml"
 #define SHEETS		"xl/worksheets/sheet"
 
-/* Where a scan of XML stands; tags may end in another chunk. */
-struct xml_scan {
-	enum { OUTSIDE, TAG_START, IN_TAG, IN_VALUE } state;
-	char previous;
-	bool closing, aside;	/* </x>, <?x?> */
-	long depth;
-	bool root;		/* the root element was opened */
-	bool broken;
-	char name[2];		/* how the tag begins */
-	size_t nname;
-	uint64_t cells;
+/* ---- what leads to what ---------------------------------------------------------- */
+
+/* The part that a target names, seen from the part: with .. resolved. */
+static const char *
+resolve(struct arena *a, const char *part, const char *target)
+{
+	const char *slash = strrchr(part, '/');
+	size_t folder = slash == NULL ? 0 : (size_t)(slash - part) + 1;
+
+	if (*target == '/')
+		return target + 1;
+	for (; strncmp(target, "../", 3) == 0; target += 3) {
+		if (folder > 0)
+			folder--;
+		while (folder > 0 && part[folder - 1] != '/')
+			folder--;
+	}
+	return arena_printf(a, "%.*s%s", (int)folder, part, target);
+}
+
+static int
+hex(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *at = c == '\0' ? NULL : strchr(digits, c | 0x20);
+
+	return at == NULL ? -1 : (int)(at - digits);
+}
+
+/* A path as it was before it became a link: %23 is #, \ is /. */
+static uint64_t
+target_hash(struct arena *a, const char *target)
+{
+	char *plain = arena_strdup(a, target), *to = plain;
+
+	for (; *target != '\0'; target++)
+		if (*target == '%' && hex(target[1]) >= 0 &&
+		    hex(target[2]) >= 0) {
+			*to++ = (char)(hex(target[1]) << 4 | hex(target[2]));
+			target += 2;
+		} else {
+			*to++ = *target == '\\' ? '/' : *target;
+		}
+	*to = '\0';
+	return text_hash(TEXT_HASH, plain);
+}
+
+static void
+relations_start(struct part *p, const char *name,
+    const char *const *attributes)
+{
+	struct package *z = p->package;
+	const char *target = part_attribute(attributes, "Target");
+	const size_t n = part_id(part_attribute(attributes, "Id"));
+	struct relation r = { .known = true };
+
+	if (strcmp(name, "Relationship") != 0)
+		return;
+	r.external = strcmp(part_attribute(attributes, "TargetMode"),
+	    "External") == 0;
+	if (r.external)
+		r.target = target_hash(&z->arena, target);
+	else
+		p->broken |= package_find(z, resolve(&z->arena, p->name,
+		    target)) == z->nentries;
+	p->broken |= n == SIZE_MAX || *target == '\0';
+	if (p->broken)
+		return;
+	while (p->nrelations <= n) {
+		mem_grow(&p->relations, &p->relations_cap, p->nrelations,
+		    sizeof(*p->relations));
+		p->relations[p->nrelations++] = (struct relation){ 0 };
+	}
+	p->broken |= p->relations[n].known;
+	p->relations[n] = r;
+}
+
+static const struct part_reader relations_reader = {
+	.start = relations_start
 };
 
-static void
-tag_ends(struct xml_scan *x)
+/* Read where the part's relations lead: they stand in a part of their own. */
+static int
+read_relations(struct part *p)
 {
-	x->state = OUTSIDE;
-	if (x->aside)
+	struct package *z = p->package;
+	const char *slash = strrchr(p->name, '/');
+	const int folder = slash == NULL ? 0 : (int)(slash - p->name) + 1;
+	const size_t i = package_find(z, arena_printf(&z->arena,
+	    "%.*s_rels/%s" RELATIONS, folder, p->name, p->name + folder));
+
+	return i == z->nentries ? 0 : part_read(p, i, &relations_reader);
+}
+
+/* ---- small parts ----------------------------------------------------------------- */
+
+static void
+types_start(struct part *p, const char *name, const char *const *attributes)
+{
+	if (strcmp(name, "Override") == 0)
+		record_count(&p->package->typed, text_hash(TEXT_HASH,
+		    part_attribute(attributes, "PartName")));
+}
+
+static void
+chart_start(struct part *p, const char *name, const char *const *attributes)
+{
+	(void)attributes;
+	p->wanted = strcmp(name, "c:f") == 0 || strcmp(name, "a:t") == 0;
+}
+
+static void
+chart_end(struct part *p, const char *name)
+{
+	if (p->wanted)
+		record_count(*name == 'c' ? &p->package->found->ranges :
+		    &p->package->found->words, text_hash(TEXT_HASH,
+		    buf_str(&p->text)));
+}
+
+static void
+drawing_start(struct part *p, const char *name, const char *const *attributes)
+{
+	if (strcmp(name, "c:chart") != 0)
 		return;
-	if (x->nname == 1 && x->name[0] == 'c' && !x->closing)
-		x->cells++;
-	x->broken |= x->root && x->depth == 0;	/* something after the root */
-	x->root = true;
-	if (x->closing)
-		x->depth--;
-	else if (x->previous != '/')
-		x->depth++;
-	x->broken |= x->depth < 0;
+	p->broken |= !part_relation(p, part_attribute(attributes,
+	    "r:id"))->known;
+	record_count(&p->package->found->charts, 1);
 }
 
+/* The sheets, in their order. */
 static void
-scan_tag(struct xml_scan *x, char c)
+book_start(struct part *p, const char *name, const char *const *attributes)
 {
-	if (c == '>') {
-		tag_ends(x);
-	} else if (c == '"') {
-		x->state = IN_VALUE;
-	} else if (x->state == TAG_START) {
-		if (c == ' ' || c == '/')
-			x->state = IN_TAG;
-		else if (x->nname < sizeof(x->name))
-			x->name[x->nname++] = c;
-	} else if (c == '<') {
-		x->broken = true;
+	struct record *found = p->package->found;
+	const size_t n = strtoul(part_attribute(attributes, "localSheetId"),
+	    NULL, 10);
+
+	if (strcmp(name, "sheet") == 0) {
+		p->broken |= !part_relation(p, part_attribute(attributes,
+		    "r:id"))->known;
+		record_begin(found, NULL, part_attribute(attributes, "name"));
+	} else if (strcmp(name, "definedName") == 0 &&
+	    strcmp(part_attribute(attributes, "name"),
+	    "_xlnm.Print_Titles") == 0 && n < found->nsheets) {
+		record_count(&found->sheets[n].of[RECORD_TITLES], 1);
 	}
-	x->previous = c;
 }
 
-/* A piece of a part. */
-static bool
-scan(void *ctx, const char *p, size_t n)
+/* ---- the package ----------------------------------------------------------------- */
+
+static const struct part_reader readers[] = {
+	{ WORKBOOK, book_start, NULL },
+	{ TYPES, types_start, NULL },
+	{ "xl/charts/chart", chart_start, chart_end },
+	{ "xl/drawings/drawing", drawing_start, NULL },
+	{ NULL, NULL, NULL }
+};
+
+static const struct part_reader *
+reader_for(const char *name)
 {
-	struct xml_scan *x = ctx;
-
-	x->broken |= memchr(p, '\0', n) != NULL;
-	for (size_t i = 0; i < n; i++) {
-		char c = p[i];
-
-		if (x->state == OUTSIDE) {
-			const char *tag = memchr(p + i, '<', n - i);
-
-			if (tag == NULL)
-				break;
-			i = (size_t)(tag - p);
-			c = *tag;
-			x->state = TAG_START;
-			x->nname = 0;
-			x->previous = c;
-			x->closing = x->aside = false;
-		} else if (x->state == IN_VALUE) {
-			x->broken |= c == '<';
-			if (c == '"')
-				x->state = IN_TAG;
-		} else if (x->previous == '<' && c == '/') {
-			x->closing = true;
-			x->previous = ' ';
-		} else if (x->previous == '<' && c == '?') {
-			x->aside = true;
-			x->previous = ' ';
-		} else {
-			scan_tag(x, c);
-		}
-	}
-	return !x->broken;
+	for (const struct part_reader *r = readers; r->name != NULL; r++)
+		if (strncmp(name, r->name, strlen(r->name)) == 0)
+			return r;
+	return NULL;
 }
 
-/* Unpack one part; false when it is not what was packed, or no XML. */
-static bool
-part_whole(struct archive *z, size_t i, struct xml_scan *x)
+/* xl/worksheets/sheet12.xml is the twelfth; SIZE_MAX: it is none. */
+static size_t
+sheet_number(const char *name)
 {
-	enum sheet_status status;
+	const size_t n = strncmp(name, SHEETS, strlen(SHEETS)) != 0 ? 0 :
+	    strtoul(name + strlen(SHEETS), NULL, 10);
 
-	return archive_stream(z, i, SIZE_MAX, scan, x, &status) == 0 &&
-	    x->root && x->depth == 0 && !x->broken && x->state == OUTSIDE;
+	return n - 1;		/* 0: SIZE_MAX */
+}
+
+/* A part with its relations. */
+static int
+read_part(struct package *z, size_t i, const struct part_reader *reader)
+{
+	struct part p = { .package = z, .name = z->entries[i].name,
+	    .sheet = sheet_number(z->entries[i].name) };
+	int rc;
+
+	rc = read_relations(&p);
+	if (p.sheet != SIZE_MAX) {
+		reader = &sheet_reader;
+		p.broken |= p.sheet >= z->found->nsheets;
+	}
+	if (rc == 0 && !p.broken)
+		rc = part_read(&p, i, reader);
+	free(p.relations);
+	buf_free(&p.text);
+	arena_reset(&z->arena);
+	return p.broken ? -1 : rc;
+}
+
+/* By name: what other parts ask for is read before them. */
+static int
+read_named(struct package *z, const char *name,
+    const struct part_reader *reader, bool must)
+{
+	const size_t i = package_find(z, name);
+
+	return i == z->nentries ? -must : read_part(z, i, reader);
+}
+
+static bool
+ends(const char *name, const char *end)
+{
+	const size_t n = strlen(name), k = strlen(end);
+
+	return n >= k && strcmp(name + n - k, end) == 0;
+}
+
+/* All other parts, each once. */
+static int
+read_others(struct package *z)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < z->nentries && rc == 0; i++) {
+		const char *name = z->entries[i].name;
+
+		if (name == NULL)
+			return -1;
+		if (!ends(name, RELATIONS) && strcmp(name, TYPES) != 0)
+			record_count(&z->parts, text_hash(TEXT_HASH,
+			    arena_printf(&z->arena, "/%s", name)));
+		if (strcmp(name, STYLES) == 0 || strcmp(name, STRINGS) == 0 ||
+		    strcmp(name, WORKBOOK) == 0)
+			continue;
+		/* Relations were followed with their part: _rels/.rels has
+		   none. */
+		rc = strcmp(name, "_rels/.rels") == 0 ?
+		    read_part(z, i, NULL) : ends(name, RELATIONS) ? 0 :
+		    read_part(z, i, reader_for(name));
+	}
+	return rc;
+}
+
+static int
+read_package(struct package *z)
+{
+	if (read_named(z, STYLES, &styles_reader, true) == -1 ||
+	    read_named(z, STRINGS, &strings_reader, false) == -1 ||
+	    read_named(z, WORKBOOK, reader_for(WORKBOOK), true) == -1 ||
+	    read_others(z) == -1)
+		return -1;
+	return z->parts.n == z->typed.n && z->parts.sum == z->typed.sum ? 0 :
+	    -1;
 }
 
 int
-package_verify(const unsigned char *zip, size_t len, uint64_t ncells,
+package_read(const unsigned char *zip, size_t len, struct record *found,
     struct err *err)
 {
 	enum sheet_status status;
-	struct archive *z = archive_open_own((const char *)zip, len, &status);
-	const struct archive_entry *entries;
-	uint64_t cells = 0;
-	size_t n = 0;
-	bool whole = z != NULL;
+	struct package z = { .found = found };
+	int rc = -1;
 
-	if (z != NULL)
-		entries = archive_entries(z, &n);
-	for (size_t i = 0; i < n && whole; i++) {
-		struct xml_scan x = { 0 };
-
-		whole = part_whole(z, i, &x);
-		if (entries[i].name != NULL && strncmp(entries[i].name,
-		    SHEETS, strlen(SHEETS)) == 0)
-			cells += x.cells;
+	z.z = archive_open_own((const char *)zip, len, &status);
+	if (z.z != NULL) {
+		z.entries = archive_entries(z.z, &z.nentries);
+		rc = read_package(&z);
+		archive_close(z.z);
 	}
-	archive_close(z);
-	if (!whole || n == 0 || cells != ncells)
-		return err_set(err,
-		    "工作簿没有写完整（磁盘或临时文件夹空间不足？）");
-	return 0;
+	free(z.looks);
+	free(z.strings);
+	arena_free(&z.arena);
+	return rc == 0 ? 0 : err_set(err,
+	    "工作簿没有写完整（磁盘或临时文件夹空间不足？）");
+}
+
+int
+package_verify(const unsigned char *zip, size_t len,
+    const struct record *asked, struct err *err)
+{
+	struct record found = { 0 };
+	int rc = package_read(zip, len, &found, err);
+
+	if (rc == 0)
+		rc = record_compare(asked, &found, err);
+	record_free(&found);
+	return rc;
 }

@@ -118,13 +118,32 @@ book_sheet_free(struct book_sheet *s)
 	"或者含有 [ ] : * ? / \\ 之一）"
 #define NO_SHEET	"没有可用的工作表模板"
 
-/* NULL when the name is none for a worksheet; asked for first, since the
- * library would say so on stderr. */
+/* NULL when the name is none for a worksheet, or there cannot be another. */
 static lxw_worksheet *
 add_worksheet(struct book *book, const char *name)
 {
-	return workbook_validate_sheet_name(book->wb, name) == LXW_NO_ERROR ?
+	lxw_worksheet *ws =
+	    workbook_validate_sheet_name(book->wb, name) == LXW_NO_ERROR ?
 	    workbook_add_worksheet(book->wb, name) : NULL;
+
+	if (ws != NULL)
+		record_begin(&book->record, ws, name);
+	return ws;
+}
+
+/* Why there is no worksheet of that name. */
+static int
+no_worksheet(struct book *book, const struct book_sheet *s, struct err *err)
+{
+	const int number = errno;
+
+	if (workbook_validate_sheet_name(book->wb, s->file.sheet) !=
+	    LXW_NO_ERROR)
+		return err_set(err, "%s:1: " BAD_NAME, s->file.path,
+		    s->file.sheet);
+	return number != 0 ? err_errno(err, number, "无法建立工作表%s",
+	    s->file.sheet) : err_set(err, "无法建立工作表%s",
+	    s->file.sheet);
 }
 
 /* Leave out the sheets that are not wanted here; name all others. */
@@ -153,8 +172,7 @@ name_sheets(struct book *book, struct err *err)
 		s = &book->sheets[kept++];
 		s->ws = add_worksheet(book, s->file.sheet);
 		if (s->ws == NULL)
-			return err_set(err, "%s:1: " BAD_NAME, s->file.path,
-			    s->file.sheet);
+			return no_worksheet(book, s, err);
 	}
 	book->nsheets = kept;
 	return kept > 0 ? 0 : err_set(err, NO_SHEET);
@@ -218,23 +236,34 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	return 0;
 }
 
+int
+book_refused(const char *path, struct err *err)
+{
+	int number = errno;
+
+	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
+	    number, "无法写入 %s", path);
+}
+
 /* ---- the file ------------------------------------------------------------------- */
 
 int
-book_publish(int fd, const char *path, uint64_t ncells, struct err *err)
+book_publish(int fd, const char *path, const struct record *asked,
+    struct err *err)
 {
 	const off_t len = lseek(fd, 0, SEEK_END);
 	void *map = len <= 0 ? MAP_FAILED :
 	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
 	const unsigned char *zip = map;
 	struct out out;
+	struct err why = { 0 };
 	int rc;
 
 	if (map == MAP_FAILED)
-		return err_set(err, "无法写入 %s：工作簿是空的", path);
-	rc = package_verify(zip, (size_t)len, ncells, err);
-	if (rc == -1)
-		(void)err_prefix(err, "无法写入 %s", path);
+		return book_refused(path, err);
+	rc = package_verify(zip, (size_t)len, asked, &why);
+	if (rc == -1)	/* what libxlsxwriter wrote or read went wrong */
+		(void)err_errno(err, EIO, "无法写入 %s：%s", path, why.text);
 	if (rc == 0)
 		rc = out_open(&out, path, err);
 	if (rc == 0) {
@@ -250,36 +279,51 @@ book_publish(int fd, const char *path, uint64_t ncells, struct err *err)
 	return rc;
 }
 
-/* Build the workbook in memory: a disk that is full is met in book_publish(). */
+/* Have the library make the file that fd is; path is what it is for. */
 static int
-build(struct book *book, const char *path,
+make_file(struct book *book, int fd, const char *path,
     const struct workbook_options *options, struct err *err)
 {
 	/* A sheet is kept beside the output while it is written. */
 	lxw_workbook_options o = { .constant_memory = 1,
 	    .tmpdir = path_folder(&book->arena, path) };
-	int fd = memfd_create("workbook", MFD_CLOEXEC), rc = -1;
-	lxw_error failed;
+	int rc;
 
-	if (fd == -1)
-		return err_errno(err, errno, "无法建立工作簿");
 	book->wb = workbook_new_opt(arena_printf(&book->arena,
 	    "/proc/self/fd/%d", fd), &o);
-	if (book->wb == NULL) {
-		(void)err_set(err, "无法建立工作簿：内存不足");
-		goto out;
-	}
+	if (book->wb == NULL)
+		return err_set(err, "无法建立工作簿：内存不足");
 	rc = describe(book, err);
 	if (rc == 0)
 		rc = make_sheets(book, options, err);
 	if (rc == -1) {
-		lxw_workbook_free(book->wb);
-		goto out;
+		library_give_up(book->wb);
+		return -1;
 	}
-	failed = workbook_close(book->wb);	/* frees it, come what may */
-	rc = failed == LXW_NO_ERROR ? book_publish(fd, path, book->written, err) :
-	    err_set(err, "无法写入 %s：%s", path, lxw_strerror(failed));
-out:
+	errno = 0;
+	book_check(book, workbook_close(book->wb));  /* frees it in any case */
+	return 0;
+}
+
+/* Build the workbook in memory: a disk that is full is met in book_publish(). */
+static int
+build(struct book *book, const char *path,
+    const struct workbook_options *options, struct err *err)
+{
+	int fd = memfd_create("workbook", MFD_CLOEXEC), rc;
+	struct library_words words;
+
+	if (fd == -1)
+		return err_errno(err, errno, "无法建立工作簿");
+	rc = library_begin(&words, err);
+	if (rc == 0) {
+		rc = make_file(book, fd, path, options, err);
+		if (library_end(&words, rc == 0 ? book->failed : LXW_NO_ERROR,
+		    path, rc == 0 ? err : NULL) == -1)
+			rc = -1;
+	}
+	if (rc == 0)
+		rc = book_publish(fd, path, &book->record, err);
 	(void)close(fd);
 	return rc;
 }
@@ -291,6 +335,7 @@ book_free(struct book *book)
 		book_sheet_free(&book->sheets[i]);
 	free(book->sheets);
 	free(book->formats);
+	record_free(&book->record);
 	free(book->properties);
 	free(book->overview);
 	paper_names_free(&book->names);

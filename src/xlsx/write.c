@@ -20,6 +20,8 @@ struct sheet_writer {
 	size_t link;		/* column of the links, ncolumns: none */
 	size_t studio;		/* column that holds the 编号 */
 	size_t nlinks;
+	bool unlinked;		/* there are more than a sheet can hold */
+	size_t nlacking;	/* of s->lacking: rows behind us */
 	struct buf text;
 };
 
@@ -52,6 +54,9 @@ put_link(struct sheet_writer *w, size_t row, const struct book_cell *cell,
 	    book_format(w->book, &link), NULL, NULL));
 	/* Again: what it wrote itself has \ for every /. */
 	book_put_text(w->book, w->s->ws, row, cell->column, cell->u.text, &link);
+	record_add(&w->book->record, w->s->ws, RECORD_LINK,
+	    record_what(record_place(row, cell->column), text_hash(TEXT_HASH,
+	    file)));
 	w->nlinks++;
 }
 
@@ -63,10 +68,14 @@ put_string(struct sheet_writer *w, size_t i, const struct book_cell *cell,
 	const struct book_cell *studio;
 	const char *file = NULL;
 
-	if (cell->column == w->link && w->nlinks < URLS_MAX &&
+	if (cell->column == w->link &&
 	    (studio = book_sheet_cell(w->s, i, w->studio)) != NULL &&
 	    studio->type == CELL_TEXT)
 		file = paper_names_find(&w->book->names, studio->u.text);
+	if (file != NULL && w->nlinks == URLS_MAX) {
+		w->unlinked = true;
+		file = NULL;
+	}
 	style->colour = cell_colour(w, cell->u.text);
 	if (file != NULL)
 		put_link(w, row, cell, file, style);
@@ -96,6 +105,15 @@ expand(struct sheet_writer *w, size_t column, size_t i)
 	}
 }
 
+/* Whether the row lacks cells; asked of row after row. */
+static bool
+is_lacking(struct sheet_writer *w, size_t i)
+{
+	while (w->nlacking < w->s->nlacking && w->s->lacking[w->nlacking] < i)
+		w->nlacking++;
+	return w->nlacking < w->s->nlacking && w->s->lacking[w->nlacking] == i;
+}
+
 /*
  * The cell as a live formula; false when there is none for this row: what it
  * names is not there now, or it is longer than a spreadsheet takes.
@@ -105,25 +123,17 @@ put_formula(struct sheet_writer *w, size_t i, const struct book_cell *cell,
     struct cell_style *style)
 {
 	const size_t row = book_sheet_first_row(w->s) + i;
-	lxw_format *format;
-	lxw_error rc;
 
 	buf_reset(&w->text);
 	buf_addc(&w->text, '=');
-	if (!expand(w, cell->column, i) ||
+	if (is_lacking(w, i) || !expand(w, cell->column, i) ||
 	    text_length(buf_str(&w->text)) > FORMULA_MAX)
 		return false;
 	style->role = ROLE_SUM;
 	if (cell->type == CELL_TEXT)
 		style->colour = cell_colour(w, cell->u.text);
-	format = book_format(w->book, style);
-	rc = cell->type == CELL_NUMBER ? worksheet_write_formula_num(w->s->ws,
-	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
-	    cell->u.number) : worksheet_write_formula_str(w->s->ws,
-	    (lxw_row_t)row, (lxw_col_t)cell->column, buf_str(&w->text), format,
-	    book_cell_text(&w->book->arena, cell->u.text));
-	book_check(w->book, rc);
-	w->book->written++;
+	book_put_formula(w->book, w->s->ws, row, cell->column,
+	    buf_str(&w->text), cell, style);
 	return true;
 }
 
@@ -168,9 +178,8 @@ set_height(struct sheet_writer *w, size_t i)
 	if (lines > ROW_LINES_MAX)
 		lines = ROW_LINES_MAX;
 	if (lines > 1)
-		book_check(w->book, worksheet_set_row(s->ws,
-		    (lxw_row_t)(book_sheet_first_row(s) + i),
-		    (double)lines * LINE_PT + 3, NULL));
+		book_set_height(w->book, s->ws, book_sheet_first_row(s) + i,
+		    (double)lines * LINE_PT + 3);
 }
 
 static void
@@ -245,49 +254,89 @@ write_title(struct book *book, struct book_sheet *s)
 	book_put_line(book, s->ws, ROW_TITLE + 1, 0, book->subtitle, &note, 17);
 }
 
-/* The notes below the table, from this row on; returns the row behind. */
+/*
+ * What the sheet does not hold of what it was to hold, or NULL: a line for
+ * each limit that it met.
+ */
+static const char *
+limit_note(struct book *book, const struct sheet_writer *w, size_t limit)
+{
+	const struct book_sheet *s = w->s;
+
+	switch (limit) {
+	case 0:
+		return s->cut ? "行数超过工作表的上限，以下的行见结果.sqlite；"
+		    "算整列的公式写成了算好的值。" : NULL;
+	case 1:
+		return s->nlacking == 0 ? NULL : arena_printf(&book->arena,
+		    "列数超过工作表的上限，有%zu行（第一行是第%zu行）缺右边的列，"
+		    "全部见结果.sqlite；这些行不写公式，只写算好的值。",
+		    s->nlacking, book_sheet_first_row(s) + s->lacking[0] + 1);
+	case 2:
+		return w->unlinked ? arena_printf(&book->arena, "一张工作表至多"
+		    "有%zu个链接，这里以下的名称没有链接，报告在同名的文件夹里。",
+		    URLS_MAX) : NULL;
+	default:
+		return s->last_part ? "工作表太多，“分表”的其余各张没有写，见结果"
+		    ".sqlite。" : NULL;
+	}
+}
+
+#define NLIMITS		4
+
 static size_t
-write_notes(struct book *book, struct book_sheet *s, size_t row)
+write_note(struct book *book, struct book_sheet *s, size_t row,
+    const char *text)
 {
 	const struct cell_style style = { .role = ROLE_NOTE };
 	const size_t last = column_within(s, NOTE_WIDTH);
 	double width = 0;
 
+	if (text == NULL)
+		return row;
 	for (size_t i = 0; i <= last; i++)
 		width += s->columns[i].width;
-	for (size_t i = 0; i < s->file.nkeys + 2; i++) {
-		const char *text = NULL;
+	text = filled(book, s, text);
+	book_put_line(book, s->ws, row, last, text, &style,
+	    (double)book_text_lines(text, width) * LINE_PT + 3);
+	return row + 1;
+}
 
-		if (i == 0 && s->nrows == 0)
-			text = sheet_file_get(&s->file, "为空", "（没有数据）");
-		else if (i == 1 && s->cut)
-			text = "行数超过工作表的上限，以下的行见结果.sqlite。";
-		else if (i >= 2 && strcmp(s->file.keys[i - 2].name,
-		    "附注") == 0)
-			text = s->file.keys[i - 2].value;
-		if (text == NULL)
-			continue;
-		text = filled(book, s, text);
-		book_put_line(book, s->ws, row++, last, text, &style,
-		    (double)book_text_lines(text, width) * LINE_PT + 3);
-	}
+/* The notes below the table, from this row on; returns the row behind. */
+static size_t
+write_notes(struct sheet_writer *w, size_t row)
+{
+	struct book_sheet *s = w->s;
+
+	if (s->nrows == 0)
+		row = write_note(w->book, s, row, sheet_file_get(&s->file,
+		    "为空", "（没有数据）"));
+	for (size_t i = 0; i < NLIMITS; i++)
+		row = write_note(w->book, s, row, limit_note(w->book, w, i));
+	for (size_t i = 0; i < s->file.nkeys; i++)
+		if (strcmp(s->file.keys[i].name, "附注") == 0)
+			row = write_note(w->book, s, row,
+			    s->file.keys[i].value);
 	return row;
 }
 
+#define FOOTER		"&L&A&C第 &P 页　共 &N 页"
+
+/* Paper, and what is printed again on every page. */
 static void
-set_up_page(struct book *book, const struct book_sheet *s)
+set_up_page(struct book *book, const struct book_sheet *s, size_t keep)
 {
 	const unsigned wide = (unsigned)sheet_file_number(&s->file, "页宽", 1);
 	const size_t first = book_sheet_first_row(s);
-	const char *frozen = sheet_file_get(&s->file, "冻结", NULL);
-	size_t keep = frozen == NULL ? s->ncolumns : book_sheet_column(s, frozen);
+	const bool lying = strcmp(sheet_file_get(&s->file, "纸张", ""),
+	    "纵向") != 0;
+	struct record *r = &book->record;
 	lxw_worksheet *ws = s->ws;
 
-	keep = keep == s->ncolumns ? 0 : keep + 1;
-	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
 	worksheet_set_paper(ws, 9);	/* A4 */
-	if (strcmp(sheet_file_get(&s->file, "纸张", ""), "纵向") != 0)
+	if (lying)
 		worksheet_set_landscape(ws);
+	record_add(r, ws, RECORD_PAGE, lying);
 	worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
 	worksheet_fit_to_pages(ws, (uint16_t)wide, 0);
 	worksheet_center_horizontally(ws);
@@ -295,20 +344,48 @@ set_up_page(struct book *book, const struct book_sheet *s)
 	if (wide > 1 && keep > 0)
 		book_check(book, worksheet_repeat_columns(ws, 0,
 		    (lxw_col_t)keep - 1));
-	book_check(book, worksheet_set_footer(ws,
-	    "&L&A&C第 &P 页　共 &N 页"));
+	record_add(r, ws, RECORD_TITLES, 1);
+	book_check(book, worksheet_set_footer(ws, FOOTER));
+	record_add(r, ws, RECORD_FOOTER, text_hash(TEXT_HASH, FOOTER));
+}
+
+/* Columns, what stays in sight, and the filter. */
+static void
+set_up_view(struct book *book, const struct book_sheet *s, size_t keep)
+{
+	const size_t first = book_sheet_first_row(s);
+	struct record *r = &book->record;
+	lxw_worksheet *ws = s->ws;
+
+	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);
+	record_add(r, ws, RECORD_PANES, record_place(first, keep));
 	for (size_t i = 0; i < s->ncolumns; i++) {
 		lxw_row_col_options hide = { .hidden = 1 };
 
 		book_check(book, worksheet_set_column_opt(ws, (lxw_col_t)i,
 		    (lxw_col_t)i, s->columns[i].width, NULL,
 		    s->columns[i].hidden ? &hide : NULL));
+		record_add(r, ws, RECORD_COLUMN, record_place(
+		    s->columns[i].hidden, i));
 	}
-	if (s->nrows > 0 && strcmp(sheet_file_get(&s->file, "筛选", "是"),
-	    "是") == 0)
-		book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1,
-		    0, (lxw_row_t)(first + s->nrows - 1),
-		    (lxw_col_t)(s->ncolumns - 1)));
+	if (s->nrows == 0 || strcmp(sheet_file_get(&s->file, "筛选", "是"),
+	    "是") != 0)
+		return;
+	book_check(book, worksheet_autofilter(ws, (lxw_row_t)first - 1, 0,
+	    (lxw_row_t)(first + s->nrows - 1), (lxw_col_t)(s->ncolumns - 1)));
+	record_add(r, ws, RECORD_FILTER, record_range(first - 1, 0,
+	    first + s->nrows - 1, s->ncolumns - 1));
+}
+
+static void
+set_up(struct book *book, const struct book_sheet *s)
+{
+	const char *frozen = sheet_file_get(&s->file, "冻结", NULL);
+	size_t keep = frozen == NULL ? s->ncolumns : book_sheet_column(s, frozen);
+
+	keep = keep == s->ncolumns ? 0 : keep + 1;
+	set_up_view(book, s, keep);
+	set_up_page(book, s, keep);
 }
 
 /* 报告链接: COLUMN ← STUDIO */
@@ -336,12 +413,12 @@ book_sheet_write(struct book *book, struct book_sheet *s, struct err *err)
 
 	assert(s->ncolumns > 0);
 	find_link(&w);
-	set_up_page(book, s);
+	set_up(book, s);
 	write_title(book, s);
 	book_head_write(book, s);
 	write_rows(&w);
 	buf_free(&w.text);
-	row = write_notes(book, s, s->nrows > 0 ? row + 1 : row);
+	row = write_notes(&w, s->nrows > 0 ? row + 1 : row);
 	if (book_sheet_charts(book, s, row + 1, err) == -1)
 		return -1;
 	if (book->failed != LXW_NO_ERROR)

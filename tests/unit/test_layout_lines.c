@@ -3,6 +3,7 @@
 #include <linebreak.h>
 #include <math.h>
 
+#include "base/text.h"
 #include "fake_font.h"
 #include "page/paragraph.h"
 
@@ -84,15 +85,37 @@ test_blanks(void **state)
 	expect("尾\n", 3, "尾");
 }
 
+/* Every character stands somewhere in a school's text. */
 static void
-test_no_character(void **state)
+test_every_character(void **state)
 {
+	struct measure *m = measure_new(NULL);
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
 	(void)state;
-	/* To libunibreak U+FFFF is a text's end. */
-	expect("一二\xef\xbf\xbf三四", 3, "一二\xef\xbf\xbf|三四");
-	expect("\xef\xbf\xbf", 3, "\xef\xbf\xbf");
-	expect("一\n\xef\xbf\xbf", 3, "一|\xef\xbf\xbf");
-	expect("一二\xef\xbf\xbe三四", 3, "一二\xef\xbf\xbe|三四");
+	for (uint32_t ch = 0x20; ch <= 0x10ffff; ch++) {
+		struct paragraph p = { .role = FONT_BODY, .size = 10,
+		    .width = 30 };
+
+		if (!text_may_hold(ch))
+			continue;
+		buf_reset(&b);
+		text_put(&b, ch);
+		buf_adds(&b, "一");
+		text_put(&b, ch);
+		buf_adds(&b, "a");
+		p.text = buf_str(&b);
+		paragraph_break(m, &a, &p);
+		assert_true(p.nlines > 0);
+		arena_reset(&a);
+	}
+	buf_free(&b);
+	arena_free(&a);
+	measure_free(m);
+	/* A flag is two. */
+	expect("一二🇨🇳三四", 3, "一二|🇨🇳|三四");
+	expect("🇨🇳", 3, "🇨🇳");
 }
 
 static void
@@ -410,7 +433,7 @@ main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_blanks),
-		cmocka_unit_test(test_no_character),
+		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_indent_and_spans),
 		cmocka_unit_test(test_justified),
 		cmocka_unit_test(test_squeezed_marks),

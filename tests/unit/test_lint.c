@@ -119,9 +119,9 @@ test_runaway(void **state)
 	expect("规则.csv", RULES "R1,数,,(WITH RECURSIVE t(n) AS (SELECT 1 UNION "
 	    "ALL SELECT n + 1 FROM t) SELECT count(*) FROM t),人,1,,提醒,,,,,\n",
 	    "规则.csv", 2, "用时过长");
-	/* One step of much memory is no step to count, but too big. */
+	/* One step of much memory is no step to count, but 64 MiB. */
 	expect("规则.csv", RULES "R1,数,,length(hex(zeroblob(400000000))),人,1,,"
-	    "提醒,,,,,\n", "规则.csv", 2, "too big");
+	    "提醒,,,,,\n", "规则.csv", 2, "64 MiB");
 }
 
 static void

@@ -193,10 +193,23 @@ test_page_of_libreoffice(void **state)
 	    "6 合并||两 格|\nmerged 6-7 1-2\n");
 }
 
+/* Raw, and as numbers, which the parser leaves out: told, once a cell. */
+static void
+test_no_characters(void **state)
+{
+	(void)state;
+	assert_string_equal(parse("<table><tr><td>a<td>a&#xD800;b<td>&#65534;"
+	    "<tr><td>\xef\xbf\xbf" "b\xff<td>&#xFDD0;<td>&#x110000;x&#0;"
+	    "<tr><td>abcdefghijkl&#1;<td>\xef\xbf\xbd</table>"),
+	    "# -\n1 a|a�b|�|\n2 �b�|�|�x�|\n3 abcdefghijkl|�|\n"
+	    "!4 1:2\n!4 1:3\n!4 2:1\n!4 2:2\n!4 2:3\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_characters),
 		cmocka_unit_test(test_cells_of_a_table),
 		cmocka_unit_test(test_lines_of_a_cell),
 		cmocka_unit_test(test_spans),

@@ -148,6 +148,36 @@ test_broken_gbk(void **state)
 	buf_free(&b);
 }
 
+/* Codes that never are characters, in every encoding; halves of pairs. */
+static void
+test_no_characters(void **state)
+{
+	struct buf b = { 0 };
+
+	(void)state;
+	check_grid("a,甲\n\xef\xbf\xbe" "1,x\xf0\x9f\xbf\xbf" "y\n2,\n",
+	    "1:1 a|甲|\n2:2 �1|x�y|\n3:3 2|\n!4 2:2:1\n!4 2:2:2\n");
+	check_bytes(SHEET_BOM "a\n\xef\xb7\x90\n", 9, "UTF-8 BOM",
+	    "1:1 a|\n2:2 �|\n!4 2:2:1\n");
+	check_bytes("\xff\xfe" "a\0,\0\xfe\xff" "b\0", 10, "UTF-16LE",
+	    "1:1 a|�b|\n!4 1:1:2\n");
+	/* and half a pair before it */
+	check_bytes("\xff\xfe" "\0\xdc" "a\0a\0a\0,\0\xff\xff" "b\0b\0b\0,\0"
+	    "c\0\x34\xd8", 26, "UTF-16LE",
+	    "1:1 �aaa|�bbb|c�|\n!4 1:1:1\n!4 1:1:2\n!4 1:1:3\n");
+	buf_adds(&b, recode("UTF-8", "GB18030",
+	    "姓名,备注\n张三,甲\xef\xb7\x90乙\n"));
+	check_bytes(b.data, b.len, "GB18030",
+	    "1:1 姓名|备注|\n2:2 张三|甲�乙|\n!4 2:2:2\n");
+	buf_adds(&b, "\xff,1,23456789\n");
+	check_bytes(b.data, b.len, "GB18030", "1:1 姓名|备注|\n"
+	    "2:2 张三|甲�乙|\n3:3 �|1|23456789|\n!4 2:2:2\n!4 3:3:1\n");
+	buf_free(&b);
+	/* one mark for each surrogate; Chinese in pairs of bytes stays UTF-8 */
+	check_grid("项目,内容\n\xed\xa0\xbd\xed\xb8\x80,甲乙\n",
+	    "1:1 项目|内容|\n2:2 ��|甲乙|\n!4 2:2:1\n");
+}
+
 static void
 test_ends(void **state)
 {
@@ -416,6 +446,7 @@ main(void)
 		    teardown),
 		cmocka_unit_test_teardown(test_broken_utf8, teardown),
 		cmocka_unit_test_teardown(test_broken_gbk, teardown),
+		cmocka_unit_test_teardown(test_no_characters, teardown),
 		cmocka_unit_test_teardown(test_ends, teardown),
 		cmocka_unit_test_teardown(test_quote_that_is_text, teardown),
 		cmocka_unit_test_teardown(test_quote_that_swallows, teardown),

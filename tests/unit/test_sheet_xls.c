@@ -164,6 +164,22 @@ test_records_without_a_container(void **state)
 	assert_string_equal(parse_made(), "# -\n1 姓名|\n2 n:1.5|\n");
 }
 
+/* Halves of pairs, and codes that are no characters: told, once a cell. */
+static void
+test_no_characters(void **state)
+{
+	(void)state;
+	RECORD(0x809, "\0\6\x10\0\0\0\0\0");
+	RECORD(0x204, CELL("\0", "\0") "\3\0\1" "a\0\x34\xd8" "b\0");
+	RECORD(0x204, CELL("\0", "\1") "\3\0\1" "\1\xdc\xfe\xff\x34\xd8");
+	RECORD(0x204, CELL("\0", "\2") "\2\0\1" "\x3d\xd8\0\xde");
+	RECORD(0x204, CELL("\0", "\3") "\1\0\1" "\xfd\xff");
+	RECORD(0x0a, "");
+	assert_string_equal(parse_made(), arena_printf(&arena,
+	    "# -\n1 a�b|���|😀|�|\n!%d 1:1\n!%d 1:2\n", SHEET_BYTE_BROKEN,
+	    SHEET_BYTE_BROKEN));
+}
+
 /* The four ways of a short number, and several of them in a row. */
 static void
 test_short_numbers(void **state)
@@ -353,6 +369,7 @@ main(void)
 		cmocka_unit_test(test_texts_over_records),
 		cmocka_unit_test(test_peek),
 		cmocka_unit_test(test_records_without_a_container),
+		cmocka_unit_test(test_no_characters),
 		cmocka_unit_test(test_short_numbers),
 		cmocka_unit_test(test_formulas),
 		cmocka_unit_test(test_order_of_records),

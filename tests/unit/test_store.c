@@ -343,6 +343,72 @@ test_reads(void **state)
 	says("SELECT count(*) FROM t", "0");
 }
 
+/* Whatever SQL makes is a text where C sees it, and stays one beside others. */
+static void
+test_texts(void **state)
+{
+	static const char sql[] = "SELECT char(55296) || 'a', x'ff00fe', 'b', "
+	    "char(65535), NULL, zeroblob(2), char(128512) UNION ALL SELECT "
+	    "1, 2, 3, 4, 5, 6, char(0)";
+	struct err err = { 0 };
+	sqlite3_stmt *one = store_prepare_foreign(&store, sql, "试", &err);
+	sqlite3_stmt *other = store_prepare_foreign(&store, sql, "试", &err);
+	const char *text[7], *last;
+
+	(void)state;
+	says("SELECT char(57343)", "�");
+	says("SELECT 'a' || char(0) || 'b'", "a�b");
+	says("SELECT CAST(x'eda080' AS TEXT)", "�");
+	says("SELECT json_extract('\"\\udc00\"', '$')", "�");
+	says("SELECT x''", "");
+	says("SELECT x'414243'", "ABC");
+	says("SELECT char(131070) || char(64976) || char(65533)", "���");
+	assert_int_equal(store_step(&store, one, &err), 1);
+	for (int i = 0; i < 7; i++)
+		text[i] = store_text_or_null(one, i);
+	/* another statement's rows leave this one's alone */
+	assert_int_equal(store_step(&store, other, &err), 1);
+	assert_string_equal(store_text(other, 3), "�");
+	assert_int_equal(store_step(&store, other, &err), 1);
+	last = store_text(other, 6);
+	assert_string_equal(last, "�");
+	assert_string_equal(text[0], "�a");
+	assert_string_equal(text[1], "���");
+	assert_string_equal(text[2], "b");
+	assert_string_equal(text[3], "�");
+	assert_null(text[4]);
+	assert_string_equal(text[5], "��");
+	assert_string_equal(text[6], "😀");
+	store_finalize(one);
+	assert_string_equal(last, "�");
+	store_finalize(other);
+}
+
+static void
+test_bound_values(void **state)
+{
+	struct err err = { 0 };
+	sqlite3_stmt *from = store_prepare(&store, "SELECT char(65534), x'61ff',"
+	    " 1, 2.5, NULL, 'c'", &err);
+	sqlite3_stmt *to = store_prepare(&store, "SELECT typeof(?1) || ?1", &err);
+	static const char *const want[] = { "text�", "texta�", "integer1",
+	    "real2.5", "~", "textc" };
+
+	(void)state;
+	assert_int_equal(store_step(&store, from, &err), 1);
+	for (int i = 0; i < 6; i++) {
+		const char *text;
+
+		store_bind_value(to, 1, sqlite3_column_value(from, i));
+		assert_int_equal(store_step(&store, to, &err), 1);
+		text = store_text_or_null(to, 0);
+		assert_string_equal(text != NULL ? text : "~", want[i]);
+		(void)sqlite3_reset(to);
+	}
+	store_finalize(from);
+	store_finalize(to);
+}
+
 int
 main(void)
 {
@@ -359,6 +425,8 @@ main(void)
 		cmocka_unit_test(test_quote),
 		cmocka_unit_test(test_reserved_names),
 		cmocka_unit_test(test_reads),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_bound_values),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -57,6 +57,20 @@ test_queries(void **state)
 	expect("```table\n-- 对齐: 左\nSELECT 1, 2\n```\n", "t.md:2:", "1项");
 }
 
+/* What no text may hold, raw and as Markdown writes it by number. */
+static void
+test_no_characters(void **state)
+{
+	(void)state;
+	expect("# 题\n\n甲\xef\xbf\xbf\n", "t.md:3:", "不成字");
+	expect("# 题\n\n\n\xed\xa0\x80\n", "t.md:4:", "不成字");
+	expect("# 题\n\n甲&#xFFFE;乙\n", "t.md:3:", "不成字");
+	expect("# 题\n\n**甲&#xD800;**\n", "t.md:3:", "不成字");
+	expect("# 题\n\n甲&#0;乙\n", "t.md:3:", "不成字");
+	/* no character of the text was lost on its way */
+	expect("# 题\n\n甲�乙&#x4e2d;\n", "", NULL);
+}
+
 /* All that is wrong is told, by line. */
 static void
 test_every_mistake(void **state)
@@ -132,6 +146,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_right),
+		cmocka_unit_test(test_no_characters),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_queries),
 		cmocka_unit_test(test_every_mistake),

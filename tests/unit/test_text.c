@@ -318,6 +318,91 @@ test_next_of_no_characters(void **state)
 	}
 }
 
+/* The definition, once more: said by planes and ranges. */
+static void
+test_may_hold(void **state)
+{
+	size_t none = 0;
+
+	(void)state;
+	assert_false(text_may_hold(0));
+	for (uint32_t ch = 1; ch <= 0x10ffff; ch++) {
+		struct buf b = { 0 };
+		const bool may = text_may_hold(ch);
+
+		text_put(&b, ch);
+		assert_int_equal(may, text_valid(buf_str(&b), b.len) &&
+		    b.len > 0);
+		buf_free(&b);
+		none += !may;
+	}
+	assert_int_equal(none, 2048 + 66);	/* surrogates, noncharacters */
+	assert_true(text_may_hold(0xfffd) && text_may_hold(0xfdcf) &&
+	    text_may_hold(0xfdf0) && text_may_hold(0xe000) &&
+	    text_may_hold(0x10fffd) && text_may_hold('\x01'));
+	assert_false(text_may_hold(0x110000) || text_may_hold(UINT32_MAX));
+}
+
+static void
+test_clean(void **state)
+{
+	static const struct { const char *s, *clean; size_t line; } cases[] = {
+		{ "甲\xef\xbf\xbe乙", "甲�乙", 1 },
+		{ "\n\xef\xbf\xbf", "\n�", 2 },
+		{ "\xef\xb7\x90\xef\xb7\xaf", "��", 1 },
+		{ "�\n�\n\xf0\x9f\xbf\xbe", "�\n�\n�", 3 },
+		{ "a\xf4\x8f\xbf\xbf" "b", "a�b", 1 },
+		{ "\xed\xa0\x80", "�", 1 }, { "x\xff", "x�", 1 },
+		{ "x\xe5\xb9", "x��", 1 }, { "\n\n\xc0\x80", "\n\n��", 3 },
+	};
+	static const char *const fine[] = { "", "�", "甲\x01\t\r\n乙", "，。",
+	    "\xef\xb7\x8f\xef\xb7\xb0", "\xf4\x8f\xbf\xbd", "\xee\x80\x80" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *s = cases[i].s;
+		const size_t len = strlen(s);
+
+		assert_false(text_valid(s, len));
+		assert_string_equal(text_clean(&arena, s, len), cases[i].clean);
+		assert_int_equal(text_line_of_lost(s, len), cases[i].line);
+	}
+	for (size_t i = 0; i < sizeof(fine) / sizeof(*fine); i++) {
+		const size_t len = strlen(fine[i]);
+
+		assert_ptr_equal(text_clean(&arena, fine[i], len), fine[i]);
+		assert_int_equal(text_line_of_lost(fine[i], len), 0);
+		assert_int_equal(text_noncharacter(fine[i], len), len);
+	}
+	assert_string_equal(text_clean(&arena, "a\0b", 3), "a�b");
+	assert_int_equal(text_line_of_lost("a\n\0b", 4), 2);
+	assert_true(text_is_utf8("\xef\xbf\xbf", 3));
+	assert_false(text_is_utf8("\xed\xa0\x80", 3) || text_is_utf8("\0", 1));
+}
+
+/* What nobody sees in a name, or what turns it, is not in a file's. */
+static void
+test_filename_is_seen(void **state)
+{
+	(void)state;
+	assert_string_equal(text_filename(&arena, "a\u202efdp.exe", 200),
+	    "afdp.exe");
+	assert_string_equal(text_filename(&arena, "张\u200b三\u2066\u2069\u200f"
+	    "\u00ad\ufeff\u061c\U000e0041\u3164", 200), "张三");
+	assert_string_equal(text_filename(&arena, "a\u2028" "b\u2029" "c\xc2\x85",
+	    200), "a_b_c_");
+	assert_string_equal(text_filename(&arena, "\u202e", 200), "_");
+	assert_string_equal(text_filename(&arena, "\u200b..", 200), "_");
+	/* cut behind it: what is left out takes no room */
+	assert_string_equal(text_filename(&arena, "\u202e年", 3), "年");
+	assert_string_equal(text_filename(&arena, "\xef\xb7\x90\xff", 200),
+	    "_�");
+	assert_true(text_is_plain_name("成员 (1)　é"));
+	assert_false(text_is_plain_name("a\u202e") ||
+	    text_is_plain_name("a\u2028") || text_is_plain_name("a\n") ||
+	    text_is_plain_name("\xef\xbf\xbe") || text_is_plain_name("\xff"));
+}
+
 /* A longer number is no mobile number: nothing of it is shown. */
 static void
 test_mask_of_longer_numbers(void **state)
@@ -395,6 +480,9 @@ main(void)
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_near),
 		cmocka_unit_test_teardown(test_filename, teardown),
+		cmocka_unit_test_teardown(test_filename_is_seen, teardown),
+		cmocka_unit_test_teardown(test_may_hold, teardown),
+		cmocka_unit_test_teardown(test_clean, teardown),
 		cmocka_unit_test(test_read_number),
 		cmocka_unit_test_teardown(test_cut_at_every_byte, teardown),
 		cmocka_unit_test(test_next_of_no_characters),

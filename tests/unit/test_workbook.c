@@ -1,5 +1,6 @@
 /* The workbook, made from a fictional store. */
 #include <setjmp.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -130,9 +131,42 @@ a_full_disk_leaves_nothing(void **state)
 	refuse.write = ENOSPC;
 	assert_int_equal(make_workbook("full.xlsx", &err), -1);
 	refuse.write = 0;
+	err_forget();
 	assert_true(strlen(err.text) > 0);
 	assert_false(path_exists(in_folder(&a, "full.xlsx")));
 	assert_false(path_exists(in_folder(&a, "full.xlsx.part")));
+	arena_free(&a);
+}
+
+/* What is said on stderr goes to a file from here on; the old one. */
+static int
+hear_stderr(void)
+{
+	struct arena a = { 0 };
+	const int was = dup(STDERR_FILENO);
+	const int fd = open(in_folder(&a, "said"), O_CREAT | O_RDWR | O_TRUNC,
+	    0600);
+
+	assert_true(was != -1 && fd != -1);
+	assert_int_equal(dup2(fd, STDERR_FILENO), STDERR_FILENO);
+	assert_int_equal(close(fd), 0);
+	arena_free(&a);
+	return was;
+}
+
+/* And back again: nothing was said. */
+static void
+nothing_was_said(int was)
+{
+	struct arena a = { 0 };
+	size_t len;
+	char *said;
+
+	assert_int_equal(dup2(was, STDERR_FILENO), STDERR_FILENO);
+	assert_int_equal(close(was), 0);
+	said = contents(&a, "said", &len);
+	if (len > 0)
+		fail_msg("%s", said);
 	arena_free(&a);
 }
 
@@ -149,6 +183,7 @@ a_disk_that_fills_up_is_noticed(void **state)
 	struct rlimit was, now;
 	size_t len, got, whole = 0, failed = 0;
 	char *want;
+	int heard;
 
 	(void)state;
 	make_store("20", NULL);
@@ -156,6 +191,7 @@ a_disk_that_fills_up_is_noticed(void **state)
 	want = contents(&a, "want.xlsx", &len);
 	(void)signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	heard = hear_stderr();
 	for (rlim_t limit = 1024; limit < 2000000; limit = limit * 5 / 4) {
 		int rc;
 
@@ -164,6 +200,7 @@ a_disk_that_fills_up_is_noticed(void **state)
 		assert_int_equal(setrlimit(RLIMIT_FSIZE, &now), 0);
 		rc = make_workbook("part.xlsx", &err);
 		assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+		err_forget();
 		if (rc == 0) {
 			char *is = contents(&a, "part.xlsx", &got);
 
@@ -179,8 +216,47 @@ a_disk_that_fills_up_is_noticed(void **state)
 		failed++;
 	}
 	(void)signal(SIGXFSZ, SIG_DFL);
+	nothing_was_said(heard);
 	assert_true(failed > 10);
 	assert_true(whole > 0);
+	arena_free(&a);
+}
+
+/* Too many files are open: said as that, and of no sheet's name. */
+static void
+no_more_files_are_noticed(void **state)
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	struct rlimit was, now;
+	size_t failed = 0;
+	const int heard = hear_stderr();
+
+	(void)state;
+	make_store("3", NULL);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &was), 0);
+	for (rlim_t limit = 4; limit < 60; limit++) {
+		int rc;
+
+		now = was;
+		now.rlim_cur = limit;
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &now), 0);
+		rc = make_workbook("few.xlsx", &err);
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &was), 0);
+		assert_int_equal(path_exists(in_folder(&a, "few.xlsx")),
+		    rc == 0);
+		if (rc == 0) {
+			assert_int_equal(remove(in_folder(&a, "few.xlsx")),
+			    0);
+			continue;
+		}
+		failed++;
+		assert_null(strstr(err.text, "不能作为工作表的名称"));
+		assert_true(strlen(err.text) > 0);
+	}
+	nothing_was_said(heard);
+	assert_true(failed > 10);
+	assert_int_equal(make_workbook("few.xlsx", &err), 0);
 	arena_free(&a);
 }
 
@@ -190,7 +266,7 @@ a_damaged_package_is_noticed(void **state)
 {
 	struct arena a = { 0 };
 	struct err err = { 0 };
-	uint64_t cells = 0;
+	struct record asked = { 0 };
 	size_t len;
 	char *zip;
 
@@ -198,23 +274,25 @@ a_damaged_package_is_noticed(void **state)
 	make_store("2", NULL);
 	assert_int_equal(make_workbook("d.xlsx", &err), 0);
 	zip = contents(&a, "d.xlsx", &len);
-	/* The number of cells is found by asking. */
-	while (package_verify((unsigned char *)zip, len, cells, &err) == -1 &&
-	    cells < 10000)
-		cells++;
-	assert_true(cells > 500 && cells < 10000);
-	assert_int_equal(package_verify((unsigned char *)zip, len, cells + 1,
+	assert_int_equal(package_read((unsigned char *)zip, len, &asked, &err),
+	    0);
+	assert_int_equal(package_verify((unsigned char *)zip, len, &asked,
+	    &err), 0);
+	asked.sheets[0].of[RECORD_CELL].n++;
+	assert_int_equal(package_verify((unsigned char *)zip, len, &asked,
 	    &err), -1);
+	asked.sheets[0].of[RECORD_CELL].n--;
 	for (size_t cut = 0; cut < len; cut += 97)
 		assert_int_equal(package_verify((unsigned char *)zip, cut,
-		    cells, &err), -1);
+		    &asked, &err), -1);
 	for (size_t at = 60; at < len / 2; at += 1009) {
 		zip[at] ^= 0x55;
-		if (package_verify((unsigned char *)zip, len, cells,
+		if (package_verify((unsigned char *)zip, len, &asked,
 		    &err) == 0)	/* a name or a date in a local header */
 			assert_true(at % 1009 == 60);
 		zip[at] ^= 0x55;
 	}
+	record_free(&asked);
 	arena_free(&a);
 }
 
@@ -397,6 +475,7 @@ main(void)
 		cmocka_unit_test(no_studio_is_a_workbook_too),
 		cmocka_unit_test(other_schemes_need_no_other_sheets),
 		cmocka_unit_test(a_full_disk_leaves_nothing),
+		cmocka_unit_test(no_more_files_are_noticed),
 		cmocka_unit_test(a_disk_that_fills_up_is_noticed),
 		cmocka_unit_test(a_damaged_package_is_noticed),
 		cmocka_unit_test(mistakes_name_file_and_line),
