@@ -3,9 +3,8 @@
  * behind the other ("@@ A/基本信息.csv").  Nothing is assessed, so that it is
  * quick; fuzz_table does that.
  *
- * Each scheme has a store that is made once and emptied after each run, and
- * what was compiled for it stays so: store_prepare and store_finalize are
- * wrapped (rules.mk).
+ * Each scheme is read once, and has a store that is made once and emptied
+ * after each run.
  */
 #include "fuzz.h"
 
@@ -18,7 +17,6 @@
 
 #define MOST_RUBRICS	64
 #define MOST_FILES	40
-#define SLOTS		4096	/* statements */
 
 static struct rubric {
 	char *name;
@@ -32,98 +30,16 @@ static size_t nrubrics;
 
 static struct arena kept;	/* for all runs */
 
-/* ---- what was compiled once ----------------------------------------------------- */
-
-static struct slot {
-	sqlite3 *db;
-	char *sql;
-	sqlite3_stmt *stmt;
-	bool used;
-} slots[SLOTS];
-static bool caching;
-
-sqlite3_stmt *__real_store_prepare(struct store *s, const char *sql,
-    struct err *err);
-sqlite3_stmt *__wrap_store_prepare(struct store *s, const char *sql,
-    struct err *err);
-void	__real_store_finalize(sqlite3_stmt *stmt);
-void	__wrap_store_finalize(sqlite3_stmt *stmt);
-
-static size_t
-hash(const struct store *s, const char *sql)
-{
-	size_t h = (size_t)s->db;
-
-	for (; *sql != '\0'; sql++)
-		h = (h ^ (unsigned char)*sql) * 1099511628211u;
-	return h;
-}
-
-sqlite3_stmt *
-__wrap_store_prepare(struct store *s, const char *sql, struct err *err)
-{
-	size_t at = hash(s, sql);
-	sqlite3_stmt *stmt;
-
-	for (size_t i = 0; i < 8; i++) {
-		struct slot *slot = &slots[(at + i) % SLOTS];
-
-		if (slot->stmt != NULL && !slot->used && slot->db == s->db &&
-		    strcmp(slot->sql, sql) == 0) {
-			slot->used = true;
-			return slot->stmt;
-		}
-	}
-	stmt = __real_store_prepare(s, sql, err);
-	for (size_t i = 0; i < 8 && caching && stmt != NULL; i++) {
-		struct slot *slot = &slots[(at + i) % SLOTS];
-
-		if (slot->stmt != NULL)
-			continue;
-		*slot = (struct slot){ s->db, arena_strdup(&kept, sql), stmt,
-		    true };
-		break;
-	}
-	return stmt;
-}
-
-void
-__wrap_store_finalize(sqlite3_stmt *stmt)
-{
-	sqlite3 *db = stmt != NULL ? sqlite3_db_handle(stmt) : NULL;
-	struct store s = { .db = db };
-	size_t at = db != NULL ? hash(&s, sqlite3_sql(stmt)) : 0;
-
-	for (size_t i = 0; i < 8 && db != NULL; i++) {
-		struct slot *slot = &slots[(at + i) % SLOTS];
-
-		if (slot->stmt != stmt)
-			continue;
-		(void)sqlite3_reset(stmt);	/* repeats the step's error */
-		(void)sqlite3_clear_bindings(stmt);
-		slot->used = false;
-		return;
-	}
-	__real_store_finalize(stmt);
-}
-
 /* ---- the schemes ------------------------------------------------------------------ */
 
 static void
 clean_up(void)
 {
-	/* The store would finalize this one itself. */
-	for (size_t i = 0; i < nrubrics; i++) {
-		__wrap_store_finalize(rubrics[i].store.add_finding);
-		rubrics[i].store.add_finding = NULL;
-	}
-	for (size_t i = 0; i < SLOTS; i++)
-		__real_store_finalize(slots[i].stmt);
 	for (size_t i = 0; i < nrubrics; i++) {
 		struct rubric *r = &rubrics[i];
 
 		for (size_t k = 0; k < r->nclear; k++)
-			__real_store_finalize(r->clear[k]);
+			store_finalize(r->clear[k]);
 		if (r->loaded) {
 			store_close(&r->store);
 			scheme_free(&r->scheme);
@@ -151,7 +67,7 @@ static void
 find_tables(struct rubric *r)
 {
 	struct arena a = { 0 };
-	sqlite3_stmt *q = __real_store_prepare(&r->store, "SELECT name FROM "
+	sqlite3_stmt *q = store_prepare(&r->store, "SELECT name FROM "
 	    "sqlite_master WHERE type = 'table'", NULL);
 
 	while (store_step(&r->store, q, NULL) == 1) {
@@ -164,11 +80,11 @@ find_tables(struct rubric *r)
 			continue;
 		arena_grow(&kept, &r->clear, &r->clear_cap, r->nclear,
 		    sizeof(*r->clear));
-		r->clear[r->nclear] = __real_store_prepare(&r->store,
+		r->clear[r->nclear] = store_prepare(&r->store,
 		    arena_printf(&a, "DELETE FROM %s", name), NULL);
 		MUST(r->clear[r->nclear++] != NULL);
 	}
-	__real_store_finalize(q);
+	store_finalize(q);
 	arena_free(&a);
 }
 
@@ -241,11 +157,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	nfiles = 0;
 	MUST(dir_make(fuzz_path(&a, "batch"), NULL) == 0);
 	fuzz_split(data + head, size - head, put);
-	caching = true;
 	MUST(intake_read(&r->scheme, &r->store, fuzz_path(&a, "batch"), NULL,
 	    &err) == 0);
 	check(r);
-	caching = false;
 	for (size_t i = 0; i < r->nclear; i++) {
 		MUST(store_step(&r->store, r->clear[i], NULL) == 0);
 		(void)sqlite3_reset(r->clear[i]);

@@ -20,7 +20,8 @@ import tempfile
 
 LINE = "{:10} {:>10} {:>8} {:>7} {:>7} {:>7} {:>6}"
 # Leaks are what the replays of check-san look for; here it costs half the time.
-OPTIONS = ["-timeout=25", "-rss_limit_mb=4096", "-print_final_stats=1",
+OPTIONS = ["-timeout=40", "-report_slow_units=40",
+           "-rss_limit_mb=4096", "-print_final_stats=1",
            "-detect_leaks=0"]
 ASAN = "malloc_context_size=4:quarantine_size_mb=16"
 # Bytes of an input: what a harness needs to say much, and no more.

@@ -4,10 +4,6 @@ REPLAYS  = $(FUZZ:%=$(B)/replay/fuzz_%)
 HUNTS    = $(FUZZ:%=$(B)/hunt/fuzz_%)
 FUZZOBJ  = $(patsubst %,$(B)/fuzzing/%.o,fuzz pages books)
 
-# fuzz_intake keeps what was compiled.
-$(B)/replay/fuzz_intake $(B)/hunt/fuzz_intake: FUZZLD = \
-	-Wl,--wrap=store_prepare,--wrap=store_finalize
-
 .SECONDARY: $(FUZZOBJ) $(B)/fuzzing/replay.o $(FUZZ:%=$(B)/fuzzing/fuzz_%.o)
 
 # What judges is not what is hunted in: no coverage of it.
@@ -20,11 +16,11 @@ $(B)/fuzzing/%.o: tests/fuzz/%.c
 
 $(B)/replay/%: $(B)/fuzzing/%.o $(B)/fuzzing/replay.o $(FUZZOBJ) $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(call say,LD,$@)$(CC) $(LDFLAGS) $(FUZZLD) -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/hunt/%: $(B)/fuzzing/%.o $(FUZZOBJ) $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(call say,LD,$@)$(CC) $(LDFLAGS) $(FUZZLD) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 seeds:
 	@$(PYTHON) tests/fuzz/seeds.py build/fuzz

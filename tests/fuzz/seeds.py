@@ -108,6 +108,10 @@ def scheme():
             for p in sorted(folder.rglob("*.csv")))
 
 
+def schemebook():
+    yield from scheme()
+
+
 def template():
     for path in PAPERS:
         yield path.read_bytes()
@@ -193,8 +197,8 @@ def words(inputs):
 
 def main():
     target = pathlib.Path(sys.argv[1])
-    for kind in (decode, csv, cell, table, intake, scheme, template, page,
-                 layout, sheet, xls, html, ods, book, xlsx):
+    for kind in (decode, csv, cell, table, intake, scheme, schemebook, template,
+                 page, layout, sheet, xls, html, ods, book, xlsx):
         name = kind.__name__
         folder = target / "seeds" / name
         folder.mkdir(parents=True, exist_ok=True)
