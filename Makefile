@@ -5,7 +5,7 @@
 #   make lint       cppcheck and clang-tidy    make install PREFIX= DESTDIR=
 #   make check      every test, no set-up      make check-unit, check-san, check-end
 #   make dist       a tarball of HEAD          make deb     a Debian package
-#   make fuzz       libFuzzer, FUZZ= FUZZ_SECONDS=    make check-faults   each call fails once
+#   make fuzz       libFuzzer, FUZZ= SECONDS=         make check-faults   each call fails once
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
 STAGES = base sheet store font document scheme cell intake assess page pdf xlsx report

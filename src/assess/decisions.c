@@ -170,7 +170,7 @@ record(struct decision_stage *s, const char *name, struct err *err)
 		store_bind(stmt, 1, g->studios[i].code);
 		store_bind(stmt, 2, name);
 		store_bind(stmt, 3, s->unread[i] != NULL ? VERDICT_UNREAD :
-		    buf_str(&s->texts[i]));
+		    store_tell(g->store, &g->arena, buf_str(&s->texts[i])));
 		store_bind(stmt, 4, s->unread[i] != NULL ? s->unread[i] :
 		    s->decided[i]->basis);
 		(void)sqlite3_bind_int64(stmt, 5, step_row(g, s->step, i));

@@ -206,7 +206,8 @@ keep_deductions(struct score_grid *g, struct score *s, struct buf *b)
 	if (b->len > LONGEST_RESULT)
 		buf_adds(b, "……");	/* and so on */
 	if (s != NULL)
-		s->deductions = arena_strdup(&g->arena, buf_str(b));
+		s->deductions = store_tell(g->store, &g->arena,
+		    arena_strdup(&g->arena, buf_str(b)));
 	buf_reset(b);
 }
 

@@ -18,6 +18,7 @@ struct unread_thing {
 	bool cell;			/* of some rows only */
 	const bool *spared;		/* studios that it is none of; or NULL */
 	size_t order;			/* in which it was found */
+	size_t rest;			/* so many that were only counted, or 0 */
 	const char *cause, *why;	/* the place and why, why alone */
 };
 
@@ -114,7 +115,7 @@ find_givers(struct score_grid *g, size_t form, const bool **out,
 	return rc;
 }
 
-/* Columns of a row: 工作室, 表, 字段, 未读, place, 说明, 代码. */
+/* Columns of a row: 工作室, 表, 字段, 未读, place, 说明, 代码; how many. */
 static int
 take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 {
@@ -124,6 +125,8 @@ take_thing(struct score_grid *g, sqlite3_stmt *stmt, struct err *err)
 	    .form = form_index(g, store_text(stmt, 1)),
 	    .cell = strcmp(kind, UNREAD_CELL) == 0 };
 
+	if (sqlite3_column_count(stmt) > 7)
+		t.rest = (size_t)sqlite3_column_int64(stmt, 7);
 	if (studio != NULL)
 		t.studio = score_grid_find_studio(g, studio, g->unread.n > 0 ?
 		    g->unread.things[g->unread.n - 1].studio : 0);
@@ -185,6 +188,13 @@ static const char optional_things[] =
 	" WHERE f.表 IS NULL AND p.级别 = ?1 AND " MAY_HOLD_TABLE
 	" ORDER BY p.序";
 
+/* Those that were only counted: the first of their column are in things. */
+static const char rest[] =
+	"SELECT p.工作室, f.表, " FIELD_OF ", k.未读, p.文件, k.说明, p.代码, p.条数"
+	" FROM (SELECT *, 0 AS 行 FROM _未列) AS p JOIN _问题种类 AS k ON k.代码 ="
+	" p.代码 AND k.未读 = ?1" FORM_OF("f", "p") " WHERE f.表 IS NOT NULL AND"
+	" p.工作室 IS NOT NULL ORDER BY p.号";
+
 static int
 run(struct score_grid *g, const char *sql, const char *bound, struct err *err)
 {
@@ -244,7 +254,8 @@ unread_find(struct score_grid *g, struct err *err)
 	if (n[0] == 0 && g->unread.n == 0)
 		return 0;
 	if (run(g, things, finding_name(FINDING_TABLE_MISSING), err) == -1 ||
-	    run(g, optional_things, LEVEL_ERROR, err) == -1)
+	    run(g, optional_things, LEVEL_ERROR, err) == -1 ||
+	    run(g, rest, UNREAD_CELL, err) == -1)
 		return -1;
 	for (size_t i = 0; n[1] > 0 && i < g->scheme->nforms; i++)
 		if (find_root_fields(g, &g->scheme->forms[i], err) == -1)
@@ -424,8 +435,8 @@ add_causes(const struct score_grid *g, const struct reads *r, size_t whose,
 		    t->cell != cells || !(t->field == NO_FIELD ?
 		    r->tables[t->form] : r->fields[t->form][t->field]))
 			continue;
-		c->n++;
-		if (c->nshown == MOST_CAUSES || is_shown(c, t))
+		c->n += t->rest > 0 ? t->rest : 1;
+		if (t->rest > 0 || c->nshown == MOST_CAUSES || is_shown(c, t))
 			continue;
 		c->shown[c->nshown++] = t;
 		buf_addf(&c->text, "%s%s", c->nshown > 1 ? "；" : "", t->cause);

@@ -297,6 +297,7 @@ out_open(struct out *o, const char *path, struct err *err)
 	    .part = mem_alloc(len + sizeof(OUT_PART)) };
 	memcpy(o->part, path, len);
 	memcpy(o->part + len, OUT_PART, sizeof(OUT_PART));
+	(void)unlink(o->part);	/* left by a run that was killed: its rights */
 	o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {
 		(void)err_errno(err, errno, "无法写入 %s", path);

@@ -315,6 +315,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 	struct batch b;
 
 	in.batch = &b;
+	store->show_personal = in.options->show_personal;
 	in.failed = store_exec(store, "BEGIN", err) == -1 ||
 	    prepare(&in) == -1 || batch_discover(&in, batch, &b) == -1;
 	if (!in.failed)

@@ -130,8 +130,10 @@ log_change(struct intake *in, const struct finding *at,
 
 	if (in->mute)
 		return;
-	before = log_hide(in, field, before);
-	after = after != NULL ? log_hide(in, field, after) : NULL;
+	before = store_tell(in->store, &in->cells, log_hide(in, field, before));
+	if (after != NULL)
+		after = store_tell(in->store, &in->cells, log_hide(in, field,
+		    after));
 	store_bind(q, 1, at->file);
 	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)at->line);
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)at->column);

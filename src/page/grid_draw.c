@@ -1,5 +1,6 @@
 #include "page/grid.h"
 
+#include <math.h>
 #include <string.h>
 
 #define OUTER		0.8	/* rules, pt */
@@ -82,6 +83,24 @@ draw_horizontal(struct band *b, size_t r, double width)
 }
 
 /*
+ * Where the line begins whose point stands below the others'; but never
+ * outside its cell, when words make the column wider than it is.
+ */
+static double
+decimal_left(const struct band *b, const struct grid_cell *c,
+    const struct paragraph *p, double x)
+{
+	const struct grid *g = b->g;
+	double whole = g->whole[c->col], part = g->part[c->col];
+	double most = p->width - p->lines[0].width;
+	double at = (p->width - whole - part) / 2 + whole - measure_width(
+	    b->l->measure, c->role, p->size, p->text, strcspn(p->text, "."));
+
+	at = at > most ? most : at;
+	return x + (at < 0 ? 0 : at);
+}
+
+/*
  * Lines first … first+count-1 of a cell in a place of height pt.  A label cut
  * short by the page that has no room is set smaller.
  */
@@ -98,16 +117,19 @@ draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p,
 		paragraph_break(b->l->measure, g->arena, p);
 		count = p->nlines;
 	}
-	y += c->top ? g->pad_y : (height - (double)count * pitch) / 2;
+	if ((double)count * pitch > height + 0.01) {
+		/* The end of a text over rows that pages cut short. */
+		p->size *= height / ((double)count * pitch);
+		pitch = height / (double)count;
+	}
+	y += c->top ? fmin(g->pad_y, height - (double)count * pitch) :
+	    (height - (double)count * pitch) / 2;
 	for (size_t i = first; i < first + count; i++, y += pitch) {
 		double at = x;
 		enum align align = c->align;
 
 		if (align == ALIGN_DECIMAL && p->nlines == 1) {
-			at += (p->width - g->whole[c->col] -
-			    g->part[c->col]) / 2 + g->whole[c->col] -
-			    measure_width(b->l->measure, c->role, p->size,
-			    p->text, strcspn(p->text, "."));
+			at = decimal_left(b, c, p, x);
 			align = ALIGN_LEFT;
 		} else if (align == ALIGN_DECIMAL)
 			align = ALIGN_CENTER;
@@ -117,22 +139,34 @@ draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p,
 	}
 }
 
-/* The words in the corner, centred, on the page where the cell ends. */
-static void
-draw_foot(struct band *b, const struct grid_cell *c, double bottom)
+/*
+ * The words in the corner, centred, on the page where the cell ends; returns
+ * the height that is left above them.
+ */
+static double
+draw_foot(struct band *b, const struct grid_cell *c, double bottom,
+    double height)
 {
-	const struct paragraph *p = &c->corner;
-	double pitch = grid_pitch(b->g);
-	double y = bottom - b->g->pad_y - (double)p->nlines * pitch;
-	double x = b->g->x[c->col + c->cols] - b->g->pad_x - p->size;
+	struct paragraph small = c->corner, *p = &small;
+	double lines = (double)(p->nlines + c->para.nlines - c->drawn);
+	double by = fmin(1, height / (lines * grid_pitch(b->g)));
+	double pitch = by * grid_pitch(b->g);
+	double y = bottom - fmin(b->g->pad_y, height - lines * pitch) -
+	    (double)p->nlines * pitch, top = y;
+	double x = b->g->x[c->col + c->cols] - b->g->pad_x;
 	double width = 0;
 
 	for (size_t i = 0; i < p->nlines; i++)
 		width = p->lines[i].width > width ? p->lines[i].width : width;
+	p->size *= by;
+	width *= by;
+	/* A character from the edge, where the words leave so much. */
+	x -= fmax(fmin(p->size, p->width - width), 0);
 	for (size_t i = 0; i < p->nlines; i++, y += pitch)
 		paragraph_draw(b->l->measure, p, i, b->l->display,
-		    layout_page(b->l), x - width / 2 - p->lines[i].width / 2,
-		    y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
+		    layout_page(b->l), x - width / 2 - p->lines[i].width *
+		    by / 2, y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
+	return fmin(height, top - (bottom - height));
 }
 
 /* Whether the slice holds the cell's end. */
@@ -164,8 +198,11 @@ draw_cell(struct band *b, struct grid_cell *c, size_t r)
 	size_t end = c->row + c->rows < b->s.to ? c->row + c->rows : b->s.to;
 	double y = b->top[r - b->s.from];
 	double height = b->top[end - b->s.from] - y;
+	double room = height;
 	struct paragraph p = c->para;
 
+	if (c->foot != NULL && ends_here(b, c) && c->corner.nlines > 0)
+		room = draw_foot(b, c, y + height, height);
 	if (c->label) {
 		if (c->row < b->s.from || (r == b->s.from && b->s.first > 0)) {
 			p.text = arena_printf(b->g->arena, "%s" CONTINUED,
@@ -175,12 +212,10 @@ draw_cell(struct band *b, struct grid_cell *c, size_t r)
 		draw_lines(b, c, &p, y, height, 0, p.nlines);
 		return;
 	}
-	if (c->foot != NULL && ends_here(b, c))
-		draw_foot(b, c, y + height);
 	if (c->drawn < p.nlines) {
 		size_t n = lines_now(b, c, height);
 
-		draw_lines(b, c, &p, y, height, c->drawn, n);
+		draw_lines(b, c, &p, y, room, c->drawn, n);
 		c->drawn += n;
 	}
 }

@@ -183,10 +183,3 @@ decode_bytes(const char *data, size_t len, struct decoded *d)
 	d->bad_line = 0;
 	decode_noncharacters(d);
 }
-
-void
-decode_free(struct decoded *d)
-{
-	free(d->broken);
-	buf_free(&d->converted);
-}

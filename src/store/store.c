@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/long_number.h"
 #include "store/finding_limit.h"
 #include "store/functions.h"
 #include "store/value.h"
@@ -368,6 +369,20 @@ store_prepare(struct store *s, const char *sql, struct err *err)
 	return stmt;
 }
 
+/* Why a step failed; what SQLite quotes then is a value of a cell. */
+static int
+fail_step(struct store *s, struct err *err)
+{
+	const char *why = sqlite3_errmsg(s->db);
+	const char *quote = s->show_personal ? NULL : strchr(why, '\'');
+
+	if (refusal(s->db) != 0 || sqlite3_errcode(s->db) == SQLITE_CORRUPT)
+		return fail(s, "数据库出错", err);
+	return err_set(err, "数据库出错：%.*s%s", quote == NULL ?
+	    (int)strlen(why) : (int)(quote - why), why,
+	    quote == NULL ? "" : "'…'");
+}
+
 int
 store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 {
@@ -392,7 +407,7 @@ store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 			    "请检查是否漏写了连接条件或递归没有终点");
 		/* FALLTHROUGH */
 	default:
-		return fail(s, "数据库出错", err);
+		return fail_step(s, err);
 	}
 }
 
@@ -411,6 +426,13 @@ store_numbers(struct store *s, const char *sql, size_t *numbers, int n,
 		    (size_t)sqlite3_column_int64(stmt, i) : 0;
 	store_finalize(stmt);
 	return rc == -1 ? -1 : 0;
+}
+
+const char *
+store_tell(const struct store *s, struct arena *a, const char *text)
+{
+	return text == NULL || s->show_personal ? text :
+	    long_number_mask(a, text);
 }
 
 void

@@ -242,6 +242,18 @@ class Findings(world.Case):
         self.assertEqual(verdicts[0], [("S1", "R1", None, "待核实"),
                                        ("S2", "R1", 0, "不符合")])
 
+    def test_causes_are_counted_right(self):
+        """What hides a verdict is counted also where it is not kept."""
+        rule = ("编号,名称,方式,对象,测量,下限,级别\n"
+                "R1,教龄,最小,成员,教龄,5,原则\n")
+        told = set()
+        for plan in "问题上限,5\n", "问题上限,100000\n":
+            made, _ = self.check(lambda i: "坏" if i % 3 == 0 else i % 40,
+                                 n=700, plan=plan, scheme={"规则": rule})
+            told |= set(made.rows("SELECT 明细 FROM 资格 WHERE 工作室 = 'S1'"))
+        self.assertEqual(len(told), 1)
+        self.assertIn("等234处", told.pop()[0])
+
 
 if __name__ == "__main__":
     unittest.main()

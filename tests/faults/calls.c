@@ -9,7 +9,6 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <iconv.h>
 #include <pthread.h>
 #include <sched.h>
@@ -141,6 +140,8 @@ FAILS(FAULT_READ, NULL, struct dirent *, readdir, (DIR *dir), (dir))
 FAILS(FAULT_READ, NULL, struct dirent64 *, readdir64, (DIR *dir), (dir))
 FAILS(FAULT_READ, -1, ssize_t, readv, (int fd, const struct iovec *v, int n),
     (fd, v, n))
+FAILS(FAULT_READ, -1, ssize_t, getdents64, (int fd, void *to, size_t len),
+    (fd, to, len))
 FAILS(FAULT_READ, -1, int, stat, (const char *path, struct stat *st),
     (path, st))
 FAILS(FAULT_READ, -1, int, lstat, (const char *path, struct stat *st),
@@ -179,13 +180,6 @@ FAILS(FAULT_OTHER, -1, ssize_t, readlink, (const char *path, char *to,
 FAILS(FAULT_OTHER, NULL, char *, getcwd, (char *to, size_t len), (to, len))
 FAILS(FAULT_OTHER, -1, int, sched_getaffinity, (pid_t pid, size_t len,
     cpu_set_t *set), (pid, len, set))
-FAILS(FAULT_OTHER, -1, int, nftw, (const char *path, __nftw_func_t each,
-    int depth, int flags), (path, each, depth, flags))
-FAILS(FAULT_OTHER, -1, int, remove, (const char *path), (path))
-FAILS(FAULT_OTHER, -1, int, flock, (int fd, int how), (fd, how))
-FAILS(FAULT_OTHER, -1, int, access, (const char *path, int how), (path, how))
-FAILS(FAULT_OTHER, NULL, char *, realpath, (const char *path, char *to),
-    (path, to))
 
 /* What was listed is closed all the same. */
 int
