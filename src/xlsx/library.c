@@ -40,6 +40,15 @@ library_give_up(lxw_workbook *wb)
 }
 
 int
+book_refused(const char *path, struct err *err)
+{
+	int number = errno;
+
+	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
+	    number, "无法写入 %s", path);
+}
+
+int
 library_end(struct library_words *w, lxw_error failed, const char *path,
     struct err *err)
 {

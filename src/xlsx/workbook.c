@@ -236,15 +236,6 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	return 0;
 }
 
-int
-book_refused(const char *path, struct err *err)
-{
-	int number = errno;
-
-	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
-	    number, "无法写入 %s", path);
-}
-
 /* ---- the file ------------------------------------------------------------------- */
 
 int
