@@ -9,7 +9,7 @@
 #define ROOM	(sizeof(((struct err *)NULL)->text) - 1)
 
 /* Characters of one byte to four, and the last one that UTF-8 has. */
-static const char *const characters[] = { "x", "é", "字", "𬭎", "\xf4\x8f\xbf\xbf" };
+static const char *const characters[] = { "x", "é", "字", "𬭎", "\xf4\x8f\xbf\xbd" };
 #define NCHARACTERS	(sizeof(characters) / sizeof(*characters))
 
 /* So many x, then c over and over, longer than a message can be. */
