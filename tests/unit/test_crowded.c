@@ -164,8 +164,9 @@ test_large_labels(void **state)
 	(void)state;
 	begin(&p, BLOCK_COMPONENT, "score-table");
 	add_option(&p, "字号", "72");
-	add_option(&p, "合并", "5");
-	set_rows(&p, 40, 5, "甲乙丙", "甲乙丙", 0);
+	add_option(&p, "合并", "7");
+	set_rows(&p, 41, 7, "甲乙丙丁", "甲乙丙丁", 0);
+	p.node.rows.cells[7 * 3 + 1].text = "》》》》》》》》》》";
 	set(&p);
 	forget(&p);
 }
