@@ -90,6 +90,9 @@ refuse_roles(struct score_grid *g, struct err *err)
 		return 0;
 	if (refused_choices(g, TABLE_EXPERT, FIELD_ROLE, FINDING_ROLE_UNKNOWN,
 	    role_detail(g, NULL), err) == -1 ||
+	    /* told below, row by row */
+	    store_exec(g->store, "DELETE FROM _未列 WHERE 代码 ="
+	    " 'ROLE_UNKNOWN'", err) == -1 ||
 	    store_exec(g->store, "INSERT INTO _不计评分 SELECT r.rowid FROM "
 	    TABLE_EXPERT " AS r WHERE r." FIELD_ROLE " IS NULL OR r." FIELD_ROLE
 	    " NOT IN (SELECT 角色 FROM _评审角色)", err) == -1)

@@ -51,14 +51,13 @@ report_rows(struct score_grid *g, const char *sql, enum finding_code code,
 	return rc;
 }
 
-int
-refused_choices(struct score_grid *g, const char *table, const char *field,
-    enum finding_code code, const char *detail, struct err *err)
+/* In the table 问题, or _未列, which has what was only counted of it. */
+static int
+rename_refused(struct score_grid *g, const char *sql, const char *table,
+    const char *field, enum finding_code code, const char *detail,
+    struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(g->store, "UPDATE 问题 SET 代码 = ?1,"
-	    " 级别 = ?2, 说明 = ?3, 建议 = ?4 WHERE 代码 = ?5 AND 字段 = ?6 AND"
-	    " EXISTS (SELECT 1 FROM _文件表 AS f WHERE f.文件 = 问题.文件 AND"
-	    " f.工作表 = coalesce(问题.工作表, '') AND f.表 = ?7)", err);
+	sqlite3_stmt *stmt = store_prepare(g->store, sql, err);
 	int rc;
 
 	if (stmt == NULL)
@@ -73,4 +72,19 @@ refused_choices(struct score_grid *g, const char *table, const char *field,
 	rc = store_step(g->store, stmt, err);
 	store_finalize(stmt);
 	return rc;
+}
+
+#define REFUSED(findings) " WHERE 代码 = ?5 AND 字段 = ?6 AND EXISTS (SELECT 1" \
+	" FROM _文件表 AS f WHERE f.文件 = " findings ".文件 AND f.工作表 =" \
+	" coalesce(" findings ".工作表, '') AND f.表 = ?7)"
+
+int
+refused_choices(struct score_grid *g, const char *table, const char *field,
+    enum finding_code code, const char *detail, struct err *err)
+{
+	if (rename_refused(g, "UPDATE 问题 SET 代码 = ?1, 级别 = ?2, 说明 = ?3,"
+	    " 建议 = ?4" REFUSED("问题"), table, field, code, detail, err) == -1)
+		return -1;
+	return rename_refused(g, "UPDATE _未列 SET 代码 = ?1, 级别 = ?2"
+	    REFUSED("_未列"), table, field, code, detail, err);
 }

@@ -20,7 +20,7 @@ bool	long_number_is_identity(const char *s);
  * s with what is plainly somebody's number in it masked, wherever it stands:
  * a mobile number (1[3-9] and nine digits, in groups of 3-4-4 too, with +86), a
  * telephone behind its area code (0376-6661234), an identity card's of 18
- * characters or, from before 1999, of 15.  Wide digits are digits.  In the
+ * characters (its check character may be wrong) or, from before 1999, of 15.  Wide digits are digits.  In the
  * arena; s itself where there is none.
  */
 const char *long_number_mask(struct arena *a, const char *s);

@@ -25,6 +25,11 @@ command_say(const char *fmt, ...)
 int
 command_failed(const struct err *err)
 {
+	struct err first;
+
+	/* What seemed wrong may only have been what could not be read. */
+	if (err->number == 0 && err_refused(&first))
+		err = &first;
 	command_say("%s", err->text);
 	return STATUS_FAILED;
 }

@@ -371,11 +371,13 @@ store_prepare(struct store *s, const char *sql, struct err *err)
 
 /* Why a step failed; what SQLite quotes then is a value of a cell. */
 static int
-fail_step(const struct store *s, struct err *err)
+fail_step(struct store *s, struct err *err)
 {
 	const char *why = sqlite3_errmsg(s->db);
 	const char *quote = s->show_personal ? NULL : strchr(why, '\'');
 
+	if (refusal(s->db) != 0 || sqlite3_errcode(s->db) == SQLITE_CORRUPT)
+		return fail(s, "数据库出错", err);
 	return err_set(err, "数据库出错：%.*s%s", quote == NULL ?
 	    (int)strlen(why) : (int)(quote - why), why,
 	    quote == NULL ? "" : "'…'");

@@ -7,8 +7,8 @@
 
 /* A part of a finished package: its elements, and where it leads. */
 
-struct reading {
-	struct part *part;
+struct part_reading {
+	struct package_part *part;
 	const struct part_reader *reader;
 	XML_Parser parser;
 };
@@ -25,7 +25,7 @@ part_attribute(const char *const *attributes, const char *name)
 static void XMLCALL
 on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
 {
-	struct reading *r = ctx;
+	struct part_reading *r = ctx;
 
 	if (r->reader != NULL && r->reader->start != NULL)
 		r->reader->start(r->part, name,
@@ -35,7 +35,7 @@ on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
 static void XMLCALL
 on_end(void *ctx, const XML_Char *name)
 {
-	struct reading *r = ctx;
+	struct part_reading *r = ctx;
 
 	if (r->reader != NULL && r->reader->end != NULL)
 		r->reader->end(r->part, name);
@@ -48,7 +48,7 @@ on_end(void *ctx, const XML_Char *name)
 static void XMLCALL
 on_text(void *ctx, const XML_Char *text, int len)
 {
-	struct reading *r = ctx;
+	struct part_reading *r = ctx;
 
 	if (r->part->wanted)
 		buf_add(&r->part->text, text, (size_t)len);
@@ -57,7 +57,7 @@ on_text(void *ctx, const XML_Char *text, int len)
 static bool
 take(void *ctx, const char *bytes, size_t len)
 {
-	struct reading *r = ctx;
+	struct part_reading *r = ctx;
 
 	r->part->broken |= XML_Parse(r->parser, bytes, (int)len, 0) !=
 	    XML_STATUS_OK;
@@ -65,9 +65,9 @@ take(void *ctx, const char *bytes, size_t len)
 }
 
 int
-part_read(struct part *p, size_t entry, const struct part_reader *reader)
+part_read(struct package_part *p, size_t entry, const struct part_reader *reader)
 {
-	struct reading r = { p, reader, XML_ParserCreate(NULL) };
+	struct part_reading r = { p, reader, XML_ParserCreate(NULL) };
 	enum sheet_status status;
 
 	if (r.parser == NULL)
@@ -107,7 +107,7 @@ part_id(const char *id)
 }
 
 const struct relation *
-part_relation(struct part *p, const char *id)
+part_relation(struct package_part *p, const char *id)
 {
 	static const struct relation none = { .known = false };
 	const size_t n = part_id(id);

@@ -273,7 +273,7 @@ struct book {
 	size_t nformats, formats_cap;
 	const char *subtitle;
 	lxw_error failed;		/* first error of the library */
-	struct record record;		/* of what the library was asked for */
+	struct book_record record;		/* of what the library was asked for */
 };
 
 /* ---- sheet_file.c ---- */
@@ -394,6 +394,11 @@ struct library_words {
 	char text[1024];
 };
 int	library_begin(struct library_words *w, struct err *err);
+/*
+ * The failure of a workbook that the system did not let us write; errno says
+ * why, or 0; -1.
+ */
+int	library_refused(const char *path, struct err *err);
 /* Free a workbook that is not to be, with the files it keeps open. */
 void	library_give_up(lxw_workbook *wb);
 /*
@@ -471,13 +476,8 @@ void	book_sheet_check(struct book *book, struct book_sheet *s);
  * Check that the finished package in fd holds what was asked for, and write it
  * to path, whole.
  */
-int	book_publish(int fd, const char *path, const struct record *asked,
+int	book_publish(int fd, const char *path, const struct book_record *asked,
 	    struct err *err);
-/*
- * The failure of a workbook that the system did not let us write; errno says
- * why, or 0; -1.
- */
-int	book_refused(const char *path, struct err *err);
 
 /* ---- verify.c ---- */
 /*
@@ -485,13 +485,13 @@ int	book_refused(const char *path, struct err *err);
  * XML, and lead only to what is there.  To be freed, also after -1.
  */
 int	package_read(const unsigned char *zip, size_t len,
-	    struct record *found, struct err *err);
+	    struct book_record *found, struct err *err);
 /*
  * libxlsxwriter does not notice when a temporary file could not be written,
  * and leaves out what it had no memory for: a package must hold what was
  * asked for, all of it.
  */
 int	package_verify(const unsigned char *zip, size_t len,
-	    const struct record *asked, struct err *err);
+	    const struct book_record *asked, struct err *err);
 
 #endif

@@ -62,7 +62,7 @@ target_hash(struct arena *a, const char *target)
 }
 
 static void
-relations_start(struct part *p, const char *name,
+relations_start(struct package_part *p, const char *name,
     const char *const *attributes)
 {
 	struct package *z = p->package;
@@ -97,7 +97,7 @@ static const struct part_reader relations_reader = {
 
 /* Read where the part's relations lead: they stand in a part of their own. */
 static int
-read_relations(struct part *p)
+read_relations(struct package_part *p)
 {
 	struct package *z = p->package;
 	const char *slash = strrchr(p->name, '/');
@@ -111,7 +111,7 @@ read_relations(struct part *p)
 /* ---- small parts ----------------------------------------------------------------- */
 
 static void
-types_start(struct part *p, const char *name, const char *const *attributes)
+types_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	if (strcmp(name, "Override") == 0)
 		record_count(&p->package->typed, text_hash(TEXT_HASH,
@@ -119,14 +119,14 @@ types_start(struct part *p, const char *name, const char *const *attributes)
 }
 
 static void
-chart_start(struct part *p, const char *name, const char *const *attributes)
+chart_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	(void)attributes;
 	p->wanted = strcmp(name, "c:f") == 0 || strcmp(name, "a:t") == 0;
 }
 
 static void
-chart_end(struct part *p, const char *name)
+chart_end(struct package_part *p, const char *name)
 {
 	if (p->wanted)
 		record_count(*name == 'c' ? &p->package->found->ranges :
@@ -135,7 +135,7 @@ chart_end(struct part *p, const char *name)
 }
 
 static void
-drawing_start(struct part *p, const char *name, const char *const *attributes)
+drawing_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	if (strcmp(name, "c:chart") != 0)
 		return;
@@ -146,9 +146,9 @@ drawing_start(struct part *p, const char *name, const char *const *attributes)
 
 /* The sheets, in their order. */
 static void
-book_start(struct part *p, const char *name, const char *const *attributes)
+book_start(struct package_part *p, const char *name, const char *const *attributes)
 {
-	struct record *found = p->package->found;
+	struct book_record *found = p->package->found;
 	const size_t n = strtoul(part_attribute(attributes, "localSheetId"),
 	    NULL, 10);
 
@@ -196,7 +196,7 @@ sheet_number(const char *name)
 static int
 read_part(struct package *z, size_t i, const struct part_reader *reader)
 {
-	struct part p = { .package = z, .name = z->entries[i].name,
+	struct package_part p = { .package = z, .name = z->entries[i].name,
 	    .sheet = sheet_number(z->entries[i].name) };
 	int rc;
 
@@ -270,7 +270,7 @@ read_package(struct package *z)
 }
 
 int
-package_read(const unsigned char *zip, size_t len, struct record *found,
+package_read(const unsigned char *zip, size_t len, struct book_record *found,
     struct err *err)
 {
 	enum sheet_status status;
@@ -292,9 +292,9 @@ package_read(const unsigned char *zip, size_t len, struct record *found,
 
 int
 package_verify(const unsigned char *zip, size_t len,
-    const struct record *asked, struct err *err)
+    const struct book_record *asked, struct err *err)
 {
-	struct record found = { 0 };
+	struct book_record found = { 0 };
 	int rc = package_read(zip, len, &found, err);
 
 	if (rc == 0)

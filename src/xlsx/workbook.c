@@ -236,19 +236,10 @@ make_sheets(struct book *book, const struct workbook_options *options,
 	return 0;
 }
 
-int
-book_refused(const char *path, struct err *err)
-{
-	int number = errno;
-
-	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
-	    number, "无法写入 %s", path);
-}
-
 /* ---- the file ------------------------------------------------------------------- */
 
 int
-book_publish(int fd, const char *path, const struct record *asked,
+book_publish(int fd, const char *path, const struct book_record *asked,
     struct err *err)
 {
 	const off_t len = lseek(fd, 0, SEEK_END);
@@ -260,7 +251,7 @@ book_publish(int fd, const char *path, const struct record *asked,
 	int rc;
 
 	if (map == MAP_FAILED)
-		return book_refused(path, err);
+		return library_refused(path, err);
 	rc = package_verify(zip, (size_t)len, asked, &why);
 	if (rc == -1)	/* what libxlsxwriter wrote or read went wrong */
 		(void)err_errno(err, EIO, "无法写入 %s：%s", path, why.text);

@@ -412,12 +412,21 @@ class Values(Outputs):
 class Schemes(Outputs):
     """A mistake of a scheme's text: named by file and line."""
 
+    def setUp(self):
+        super().setUp()
+        self.scheme = self.made({"S1": {}}, {"参照/表": "甲,乙\n1,2\n"})
+
     def says(self, path, data, place):
-        s = self.made({"S1": {}}, {"参照/表": "甲,乙\n1,2\n"})
-        target = s.dir / path
+        """What lint says of a file that is this for a moment."""
+        target = self.scheme.dir / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        was = target.read_bytes() if target.exists() else None
         target.write_bytes(data)
-        status, said = s.lint()
+        status, said = self.scheme.lint()
+        if was is None:
+            target.unlink()
+        else:
+            target.write_bytes(was)
         self.assertEqual(status, 1, said)
         self.assertIn(place, said)
         self.assertIn("不成字", said)
@@ -450,7 +459,7 @@ class Schemes(Outputs):
                       "SELECT 1 AS 甲\n".encode(), "01-甲")
 
     def test_name_of_a_scheme(self):
-        s = self.made({"S1": {}})
+        s = self.scheme
         for name in ("甲\ufffe", "甲\u202e乙", "\U0001ffff"):
             s.folder = s.folder.rename(s.folder.with_name(name))
             done = world.run("report", "-s", name, "batch", "-o", "out",

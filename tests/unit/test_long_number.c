@@ -3,7 +3,7 @@
 
 #include "base/long_number.h"
 
-/* Invented numbers; the check characters of the identity cards fit. */
+/* Invented numbers; most check characters of identity cards fit. */
 static const struct { const char *text, *masked; } cases[] = {
 	{ "", "" },
 	{ "班主任", "班主任" },
@@ -25,13 +25,14 @@ static const struct { const char *text, *masked; } cases[] = {
 	{ "证号11010519491231002x。", "证号***。" },
 	{ "１１０１０５１９４９１２３１００２Ｘ", "***" },
 	{ "110105 19491231 002X", "***" },
+	{ "110105194912310021", "***" },	/* mistyped: the check digit */
 	{ "110105491231002", "***" },
 	{ "0376-6661234", "037****1234" },
 	{ "（0376）6661234", "（037****1234" },
 	{ "010-66612345转801", "010****2345转801" },
 	{ "0376-6661234-801", "037****1234-801" },
 	/* None of anybody's. */
-	{ "110105194912310021", "110105194912310021" },	/* check digit */
+	{ "110105194913310021", "110105194913310021" },	/* no such month */
 	{ "110105491331002", "110105491331002" },	/* no such month */
 	{ "12812345678", "12812345678" },
 	{ "138123456789", "138123456789" },

@@ -362,6 +362,38 @@ test_hard_limit(void **state)
 	forget(&p);
 }
 
+static void
+turn_pages(struct layout *l, const struct node *n)
+{
+	(void)n;
+	while (!l->stopped)
+		layout_new_page(l);
+}
+
+/* A block that gets nowhere fails, it does not fill pages for ever. */
+static void
+test_no_progress(void **state)
+{
+	static const struct component idle = { .name = "idle",
+	    .layout = turn_pages };
+	struct measure *m = measure_new(NULL);
+	struct paper p = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	add(&p, BLOCK_PARAGRAPH, NULL)->text = "正文";
+	(void)add(&p, BLOCK_COMPONENT, NULL);
+	p.from[1].component = &idle;
+	for (size_t i = 0; i < PAGE_TEXTS; i++)
+		p.doc.page[i] = "页";
+	p.doc.most_pages = 1000000;
+	p.d.arena = &p.pages;
+	assert_int_equal(layout_within(&p.doc, m, &p.d, &p.cut, &err), -1);
+	assert_string_equal(err.text, "第2页排不下去：有的内容一页放不下");
+	measure_free(m);
+	forget(&p);
+}
+
 int
 main(void)
 {
@@ -374,6 +406,7 @@ main(void)
 		cmocka_unit_test(test_places_to_sign),
 		cmocka_unit_test(test_lists_within_the_limit),
 		cmocka_unit_test(test_hard_limit),
+		cmocka_unit_test(test_no_progress),
 	};
 
 	init_linebreak();

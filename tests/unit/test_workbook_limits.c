@@ -542,7 +542,7 @@ another_checksum_is_noticed(void **state)
 {
 	struct arena a = { 0 };
 	struct err err;
-	struct record asked = { 0 };
+	struct book_record asked = { 0 };
 	size_t len;
 	unsigned char *zip, *entry;
 
