@@ -126,6 +126,7 @@ test_words_at_the_point(void **state)
 	add_option(&p, "列宽", "30,20,20,30");
 	add_option(&p, "对齐", "中,数,中,数");
 	set_rows(&p, 3, 4, "一", "按材料完成情况自评扣0.3分", 0);
+	p.node.rows.cells[3].text = "0.1234567890123456";
 	set(&p);
 	forget(&p);
 }
@@ -163,8 +164,9 @@ test_large_labels(void **state)
 	(void)state;
 	begin(&p, BLOCK_COMPONENT, "score-table");
 	add_option(&p, "字号", "72");
-	add_option(&p, "合并", "5");
-	set_rows(&p, 40, 5, "》）》）", "0.1", 0);
+	add_option(&p, "合并", "7");
+	set_rows(&p, 41, 7, "甲乙丙丁", "甲乙丙丁", 0);
+	p.node.rows.cells[7 * 3 + 1].text = "》》》》》》》》》》";
 	set(&p);
 	forget(&p);
 }
@@ -181,6 +183,26 @@ test_corner(void **state)
 	set_rows(&p, 1, 1, "一", "", 0);
 	set(&p);
 	forget(&p);
+}
+
+/* A cell over rows, the last of which is taller than a page. */
+static void
+test_cell_over_pages(void **state)
+{
+	struct paper p;
+
+	(void)state;
+	for (size_t lines = 1; lines < 70; lines += 4) {
+		begin(&p, BLOCK_COMPONENT, "form");
+		add_option(&p, "格宽", "30,1,30");
+		add_option(&p, "行", arena_printf(&p.arena, "{列0}主 // %s | 乙 | 丙",
+		    again(&p.arena, "主任工作室", lines)));
+		add_option(&p, "行", arena_printf(&p.arena, "^ | %s | 丁",
+		    again(&p.arena, "班", 48 + lines)));
+		set_rows(&p, 1, 1, again(&p.arena, "主任工作室，", lines), "", 0);
+		set(&p);
+		forget(&p);
+	}
 }
 
 static void
@@ -226,9 +248,9 @@ test_axis(void **state)
 
 	(void)state;
 	begin(&p, BLOCK_COMPONENT, "bar");
-	add_option(&p, "上限", "123456789.01");
-	set_rows(&p, 3, 2, again(&p.arena, "班", 40), "123456789.01",
-	    123456789.01);
+	add_option(&p, "上限", "999999999.99");
+	set_rows(&p, 3, 2, again(&p.arena, "班", 40), "999999999.99",
+	    999999999.99);
 	set(&p);
 	forget(&p);
 }
@@ -254,6 +276,7 @@ main(void)
 		cmocka_unit_test(test_narrow_columns),
 		cmocka_unit_test(test_large_labels),
 		cmocka_unit_test(test_corner),
+		cmocka_unit_test(test_cell_over_pages),
 		cmocka_unit_test(test_narrow_places),
 		cmocka_unit_test(test_radar),
 		cmocka_unit_test(test_axis),
