@@ -5,7 +5,7 @@
 #   make lint       cppcheck and clang-tidy    make install PREFIX= DESTDIR=
 #   make check      every test, no set-up      make check-unit, check-san, check-end
 #   make dist       a tarball of HEAD          make deb     a Debian package
-#   make fuzz       libFuzzer, FUZZ= FUZZ_SECONDS=    make check-faults   each call fails once
+#   make fuzz       libFuzzer, FUZZ= SECONDS=         make check-faults   each call fails once
 
 # ---- what: the folders are the pipeline, in the order of the data -------------
 STAGES = base sheet store font document scheme cell intake assess page pdf xlsx report
@@ -193,12 +193,14 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=readdirCalled src tests/bench
 	clang-tidy --quiet $(SRCS) $(MAINS) $(BENCHSRC) -- $(CPPFLAGS) -std=c11 -D_GNU_SOURCE
 
-# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2".
+# BENCH= options, see tests/bench/bench.py: BENCH="--studios 200 --jobs 2"; GROWTH=
+# those of growth.py: GROWTH="--only awards".
 bench:
 	@tools/setup.sh test >&2
 	@$(MAKE) --no-print-directory -j$(shell nproc) all $(ALTERNATIVES) >&2
 	@PINGGU=$(CURDIR)/$(PROG) ALTERNATIVES=$(CURDIR)/$(ALTERNATIVES) \
 	    $(PYTHON) tests/bench/bench.py $(BENCH)
+	@PINGGU=$(CURDIR)/$(PROG) $(PYTHON) tests/bench/growth.py $(GROWTH)
 
 clean:
 	rm -rf build pinggu out

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/pool.h"
 #include "command/command.h"
@@ -49,6 +50,9 @@ run_command(const struct command *c, int argc, char **argv)
 			options_help(c);
 			status = STATUS_DONE;
 		} else {
+			if (o.show_personal)	/* what is written is nobody
+						   else's to read */
+				(void)umask(S_IRWXG | S_IRWXO);
 			status = c->run(&o);
 		}
 	}

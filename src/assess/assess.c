@@ -98,6 +98,7 @@ assess_run(const struct scheme *scheme, struct store *store, const char *date,
 	    .show_personal = show_personal };
 	int rc = -1;
 
+	store->show_personal = show_personal;
 	if (scheme_mask(store, !show_personal, err) == 0 &&
 	    store_exec(store, indexes, err) == 0 &&
 	    store_exec(store, "BEGIN", err) == 0 &&

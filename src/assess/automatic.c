@@ -44,7 +44,7 @@ assess_applies(struct score_grid *g, const struct step *st, struct err *err)
  * and *why, when it gave no number.
  */
 static struct fraction
-read_number(sqlite3_stmt *stmt, const struct point *p, double *x,
+read_number(sqlite3_stmt *stmt, const struct point *p, bool hides, double *x,
     const char **why, struct arena *a)
 {
 	const double beyond = 1e9;	/* of any bound */
@@ -64,8 +64,10 @@ read_number(sqlite3_stmt *stmt, const struct point *p, double *x,
 	if (type == SQLITE_NULL)
 		*why = "算出的是空值，所依据的数据没有";
 	else if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
-		*why = arena_printf(a, "算出的是“%s”，不是数",
-		    store_text(stmt, 1));
+		*why = arena_printf(a, "算出的是“%s”，不是数", hides ?
+		    text_mask(a, store_text(stmt, 1)) : store_text(stmt, 1));
+	else if (hides && !scheme_is_amount(*x))
+		*why = "由敏感字段算出的数超过六位，可能就是原来的号码，没有采用";
 	else if (value.den == 0)
 		*why = "算出的数过大";
 	return *why != NULL ? (struct fraction){ 0, 0 } :
@@ -120,7 +122,8 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 
 	if (score_exempt(s) || s->uncomputed != NULL)	/* nothing to compute */
 		return 0;
-	value = read_number(stmt, p, &x, &why, &g->arena);
+	value = read_number(stmt, p, p->of_personal && !g->show_personal, &x,
+	    &why, &g->arena);
 	s->uncomputed = unread_cause(g, &c->reads, studio, false, &g->arena);
 	if (s->uncomputed == NULL && (why != NULL || !at_the_end(p, value)))
 		s->uncomputed = unread_cause(g, &c->reads, studio, true,
@@ -129,8 +132,8 @@ take_automatic(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 		s->uncomputed = why;
 		s->no_number = why != NULL;
 	}
-	s->evidence = s->uncomputed != NULL ? s->uncomputed :
-	    arena_strdup(&g->arena, store_text(stmt, 2));
+	s->evidence = store_tell(g->store, &g->arena, s->uncomputed != NULL ?
+	    s->uncomputed : arena_strdup(&g->arena, store_text(stmt, 2)));
 	if (s->uncomputed != NULL)
 		return 0;
 	s->automatic = value;

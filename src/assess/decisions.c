@@ -21,11 +21,11 @@ struct decision_stage {
 
 /* The line that is tried was not computed: nothing behind it decides. */
 static void
-stop(struct decision_stage *s, size_t studio)
+stop(struct decision_stage *s, size_t studio, const char *why)
 {
 	if (s->unread[studio] == NULL)
 		s->unread[studio] = arena_printf(&s->grid->arena, "%s（%s）",
-		    s->line->basis, s->grid->stopped);
+		    s->line->basis, why);
 }
 
 static int
@@ -35,7 +35,7 @@ take_condition(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 
 	(void)err;
 	if (s->grid->stopped != NULL && s->decided[studio] == NULL)
-		stop(s, studio);
+		stop(s, studio, s->grid->stopped);
 	else if (s->decided[studio] == NULL &&
 	    sqlite3_column_int(stmt, 1) != 0)
 		s->decided[studio] = s->line;
@@ -49,7 +49,10 @@ take_part(void *ctx, size_t studio, sqlite3_stmt *stmt, struct err *err)
 
 	(void)err;
 	if (s->decided[studio] == s->line && s->grid->stopped != NULL)
-		stop(s, studio);
+		stop(s, studio, s->grid->stopped);
+	else if (s->decided[studio] == s->line &&
+	    s->texts[studio].len > LONGEST_RESULT)
+		stop(s, studio, "数据太多");
 	else if (s->decided[studio] == s->line)
 		buf_adds(&s->texts[studio], store_text(stmt, 1));
 	return 0;
@@ -167,7 +170,7 @@ record(struct decision_stage *s, const char *name, struct err *err)
 		store_bind(stmt, 1, g->studios[i].code);
 		store_bind(stmt, 2, name);
 		store_bind(stmt, 3, s->unread[i] != NULL ? VERDICT_UNREAD :
-		    buf_str(&s->texts[i]));
+		    store_tell(g->store, &g->arena, buf_str(&s->texts[i])));
 		store_bind(stmt, 4, s->unread[i] != NULL ? s->unread[i] :
 		    s->decided[i]->basis);
 		(void)sqlite3_bind_int64(stmt, 5, step_row(g, s->step, i));

@@ -203,8 +203,11 @@ prepare_deductions(struct score_grid *g, const struct form *f,
 static void
 keep_deductions(struct score_grid *g, struct score *s, struct buf *b)
 {
+	if (b->len > LONGEST_RESULT)
+		buf_adds(b, "……");	/* and so on */
 	if (s != NULL)
-		s->deductions = arena_strdup(&g->arena, buf_str(b));
+		s->deductions = store_tell(g->store, &g->arena,
+		    arena_strdup(&g->arena, buf_str(b)));
 	buf_reset(b);
 }
 
@@ -233,7 +236,8 @@ deductions_tell(struct score_grid *g, struct err *err)
 		if (s != last)
 			keep_deductions(g, last, &b);
 		last = s;
-		add_deduction(g, f, &m, stmt, &b);
+		if (b.len <= LONGEST_RESULT)
+			add_deduction(g, f, &m, stmt, &b);
 	}
 	keep_deductions(g, last, &b);
 	buf_free(&b);

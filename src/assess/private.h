@@ -133,6 +133,13 @@ struct places {
 struct score *score_of_row(struct places *at, sqlite3_stmt *stmt);
 
 /*
+ * Bytes of a text that a scheme's query gives for one studio, or that is put
+ * together of such: several stand in a row of a table, whose length SQLite
+ * limits.
+ */
+#define LONGEST_RESULT	(16 << 20)
+
+/*
  * What is done with a row of a scheme's query: row counts from 0.  -1 ends
  * the query, err filled.  While g->stopped is set the row is none: a studio's
  * data was too much for the query, all its values are NULL, and what comes of

@@ -64,19 +64,24 @@ verdict(const struct rule *r, const struct rule_measure *m)
 	return within(r, m) ? VERDICT_MET : VERDICT_UNMET;
 }
 
+/* As it is printed; a number that may be a † value is masked (hides). */
 static const char *
-number(struct arena *a, double x)
+number(struct arena *a, double x, bool hides)
 {
 	char text[TEXT_NUMBER];
 
-	return arena_strdup(a, text_number(text, x));
+	(void)text_number(text, x);
+	return hides && !scheme_is_amount(x) ? text_mask(a, text) :
+	    arena_strdup(a, text);
 }
 
 /* The bounds in words: 10–20人, >50%, ≤0个学期; or the way's own words. */
 static const char *
-requirement(struct arena *a, const struct rule *r, const struct rule_measure *m)
+requirement(struct arena *a, const struct rule *r,
+    const struct rule_measure *m, bool hides)
 {
-	const char *min = number(a, m->min), *max = number(a, m->max);
+	const char *min = number(a, m->min, hides);
+	const char *max = number(a, m->max, hides);
 	const char *words = scheme_rule_required(r);
 
 	if (words != NULL)
@@ -104,6 +109,7 @@ struct rules {
 	struct score_grid *grid;
 	const struct step *step;
 	const struct rule *rule;
+	bool hides;			/* it is judged by † values */
 	struct reads condition, all;	/* what 适用, and the whole rule, reads */
 	sqlite3_stmt *insert;
 	struct arena arena;		/* reset per studio */
@@ -149,7 +155,7 @@ report_unmet(struct rules *rs, size_t studio, const struct rule_measure *m,
 		.studio = rs->grid->studios[studio].code,
 		.field = r->name,
 		.value = arena_printf(&rs->arena, "%s%s",
-		    number(&rs->arena, m->value), r->unit),
+		    number(&rs->arena, m->value, rs->hides), r->unit),
 		.advice = r->advice,
 		.basis = r->basis,
 	};
@@ -247,13 +253,14 @@ record(struct rules *rs, size_t studio, sqlite3_stmt *stmt, struct err *err)
 	struct record judged = judge(rs, studio, &m);
 	const char *required;
 	const char *row[] = { st->code, r->code, r->name, r->level, NULL,
-	    r->unit, NULL, judged.word, judged.evidence, r->basis };
+	    r->unit, NULL, judged.word, store_tell(g->store, &rs->arena,
+	    judged.evidence), r->basis };
 
 	m.stopped = g->stopped != NULL;
-	row[6] = required = requirement(&rs->arena, r, &m);
+	row[6] = required = requirement(&rs->arena, r, &m, rs->hides);
 	for (int i = 0; i < 10; i++)
 		store_bind(rs->insert, i + 1, row[i]);
-	if (judged.measured)
+	if (judged.measured && (!rs->hides || scheme_is_amount(m.value)))
 		(void)sqlite3_bind_double(rs->insert, 5, m.value);
 	(void)sqlite3_bind_int64(rs->insert, 11, step_row(g, rs->step,
 	    studio));
@@ -303,6 +310,8 @@ assess_rule(struct score_grid *g, const struct step *st, struct err *err)
 	struct rules rs = { .grid = g, .step = st,
 	    .rule = &g->scheme->rules[st->index] };
 	int rc;
+
+	rs.hides = rs.rule->of_personal && !g->show_personal;
 
 	rs.insert = store_prepare(g->store,
 	    "INSERT INTO 资格(工作室, 规则, 名称, 级别, 测量值, 单位, 要求, 结论, 明细,"

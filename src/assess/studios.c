@@ -37,6 +37,20 @@ skip_stopped(const struct grid_query *q, size_t studio)
 	return studio;
 }
 
+/* Whether a value of the row is longer than a result may be. */
+static bool
+is_too_long(sqlite3_stmt *stmt)
+{
+	for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+		int type = sqlite3_column_type(stmt, i);
+
+		if ((type == SQLITE_TEXT || type == SQLITE_BLOB) &&
+		    sqlite3_column_bytes(stmt, i) > LONGEST_RESULT)
+			return true;
+	}
+	return false;
+}
+
 /* What is done with a row is our own work, and has no budget. */
 static int
 take_row(struct grid_query *q, sqlite3_stmt *stmt, struct err *err)
@@ -77,6 +91,8 @@ run(struct grid_query *q, const char *sql, uint64_t steps, struct err *err)
 		if (rc == -1)
 			ended = store_exhausted(g->store) ? ENDED_STOPPED :
 			    ENDED_BADLY;
+		else if (is_too_long(stmt))
+			ended = ENDED_STOPPED;
 		else if (take_row(q, stmt, err) == -1)
 			ended = ENDED_BADLY;
 	store_budget(g->store, STORE_UNBOUNDED);

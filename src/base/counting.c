@@ -97,7 +97,8 @@ next_token(const char **p)
 		int place = place_in(series[i], ch);
 
 		if (place >= 0)
-			return (struct token){ MEMBER + i, (uint64_t)place };
+			return (struct token){ (enum token_kind)(MEMBER + i),
+			    (uint64_t)place };
 	}
 	return (struct token){ OTHER, ch };
 }

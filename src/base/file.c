@@ -37,12 +37,16 @@ path_folder(struct arena *a, const char *path)
 	    arena_strndup(a, path, (size_t)(base - path));
 }
 
-/* Whether a call that failed says that there is nothing of that name. */
+/* The system did not say what is there: noted, so that nothing comes of it. */
 static bool
-is_absent(int number)
+refuses_to_say(const char *path)
 {
-	return number == ENOENT || number == ENOTDIR || number == ELOOP ||
-	    number == ENAMETOOLONG;
+	int number = errno;
+
+	if (err_is_absence(number))
+		return false;
+	(void)err_errno(NULL, number, "无法读取 %s", path);
+	return true;
 }
 
 bool
@@ -50,7 +54,8 @@ path_is_dir(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) : !is_absent(errno);
+	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) :
+	    refuses_to_say(path);
 }
 
 bool
@@ -58,7 +63,7 @@ path_exists(const char *path)
 {
 	struct stat st;
 
-	return lstat(path, &st) == 0 || !is_absent(errno);
+	return lstat(path, &st) == 0 || refuses_to_say(path);
 }
 
 static enum file_kind
@@ -76,8 +81,10 @@ path_kind(const char *path, enum file_kind *kind)
 {
 	struct stat st;
 
-	if (lstat(path, &st) == -1)
+	if (lstat(path, &st) == -1) {
+		(void)refuses_to_say(path);
 		return -1;
+	}
 	*kind = kind_of(st.st_mode);
 	return 0;
 }
@@ -210,7 +217,10 @@ dir_remove(const char *path, struct err *err)
 	return err_errno(err, errno, "无法删除 %s", path);
 }
 
-/* Read fd to its end into the arena; -1 with errno, or EFBIG past limit. */
+/*
+ * Read fd to its end into the arena; -1 with errno, or EFBIG past limit (*len
+ * is then the file's).
+ */
 static int
 read_to_end(struct arena *a, int fd, size_t limit, char **data, size_t *len)
 {
@@ -221,6 +231,7 @@ read_to_end(struct arena *a, int fd, size_t limit, char **data, size_t *len)
 	if (fstat(fd, &st) == -1)
 		return -1;
 	if (st.st_size > 0 && (size_t)st.st_size > limit) {
+		*len = (size_t)st.st_size;
 		errno = EFBIG;
 		return -1;
 	}
@@ -286,6 +297,7 @@ out_open(struct out *o, const char *path, struct err *err)
 	    .part = mem_alloc(len + sizeof(OUT_PART)) };
 	memcpy(o->part, path, len);
 	memcpy(o->part + len, OUT_PART, sizeof(OUT_PART));
+	(void)unlink(o->part);	/* left by a run that was killed: its rights */
 	o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd == -1) {
 		(void)err_errno(err, errno, "无法写入 %s", path);
@@ -327,6 +339,10 @@ out_commit(struct out *o, struct err *err)
 	if (close(o->fd) == -1 && o->error == 0)
 		o->error = errno;
 	o->fd = -1;
+	if (o->error == 0 && err_refused(err)) {
+		out_discard(o);
+		return -1;
+	}
 	if (o->error == 0 && rename(o->part, o->path) == -1)
 		o->error = errno;
 	if (o->error != 0) {

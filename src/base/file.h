@@ -17,8 +17,8 @@ const char *path_base(const char *path);
 char	*path_folder(struct arena *a, const char *path);
 /*
  * Whether there is such a folder (links are followed), or anything of that
- * name.  True also where the system cannot say: who then opens it hears why,
- * and nothing that is there passes for missing.
+ * name.  True also where the system cannot say, which err_refused then knows:
+ * who opens it hears why, and nothing that is there passes for missing.
  */
 bool	 path_is_dir(const char *path);
 bool	 path_exists(const char *path);
@@ -31,7 +31,7 @@ struct dir_entry {
 	enum file_kind kind;
 };
 
-/* Returns -1 when there is nothing of that name. */
+/* Returns -1 when there is nothing of that name, or err_refused knows why. */
 int	 path_kind(const char *path, enum file_kind *kind);
 
 /*
@@ -52,7 +52,7 @@ int	 dir_remove(const char *path, struct err *err);
 /*
  * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be
  * read or is no regular file, or is larger than limit bytes (*too_large is set
- * then); err says why.  too_large may be NULL.
+ * then, and *len is its size); err says why.  too_large may be NULL.
  */
 int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
 	    size_t *len, bool *too_large, struct err *err);
@@ -63,7 +63,8 @@ int	 file_read(struct arena *a, const char *path, size_t limit, char **data,
  * out_commit flushes, checks, closes and renames it to path.  out_discard
  * removes it; after out_commit it does nothing, so it can end every
  * function.  Write errors stick: out_write may go unchecked, out_commit
- * tells.
+ * tells.  It also fails where the system refused anything before
+ * (err_refused): the file may be made of less than there is.
  */
 #define OUT_PART ".part"
 struct out {

@@ -1,9 +1,10 @@
 #include "base/text.h"
 
-#include <iconv.h>
 #include <string.h>
 
 #include <uninorm.h>
+
+#include "base/convert.h"
 
 #define RADICALS 0x2e80u	/* CJK Radicals Supplement */
 #define LAST_RADICAL 0x2ef3u
@@ -66,14 +67,13 @@ text_gbk_private(uint32_t ch)
 
 	if (ch < GBK_PRIVATE || ch >= GBK_PRIVATE_END)
 		return 0;
-	cd = iconv_open("UTF-8", "GB18030");
-	if (cd == (iconv_t)-1)	/* NOLINT(performance-no-int-to-ptr) */
+	if (!convert_take("GB18030", &cd))
 		return 0;
 	bytes[0] = (char)GBK_LEAD;
 	bytes[1] = (char)(trail >= GBK_HOLE ? trail + 1 : trail);
 	if (iconv(cd, &in, &left, &to, &room) == (size_t)-1)
 		*out = '\0';
-	(void)iconv_close(cd);
+	convert_give();
 	ch = text_next(&text);
 	return ch >= 0xe000 && ch <= 0xf8ff ? 0 : ch;
 }

@@ -4,7 +4,7 @@
 
 #include <unistr.h>
 
-#define LOST 0xfffd
+#define LOST "\xef\xbf\xbd"	/* U+FFFD */
 
 bool
 text_may_hold(uint32_t ch)
@@ -55,16 +55,16 @@ text_surrogate(const char *s, size_t len)
 	    (p[2] & 0xc0) == 0x80 ? 3 : 0;
 }
 
-/* The character at s, or U+FFFD for a surrogate or a byte that begins none. */
-static uint32_t
-next(const char *s, size_t len, size_t *n)
+/* Whether the *n bytes at s are what no text may hold. */
+static bool
+is_lost(const char *s, size_t len, size_t *n)
 {
 	ucs4_t ch;
 	int bytes = u8_mbtoucr(&ch, (const uint8_t *)s, len);
 
 	*n = bytes > 0 ? (size_t)bytes : text_surrogate(s, len);
 	*n += *n == 0;
-	return bytes > 0 && text_may_hold(ch) ? ch : LOST;
+	return bytes <= 0 || !text_may_hold(ch);
 }
 
 size_t
@@ -75,8 +75,7 @@ text_line_of_lost(const char *s, size_t len)
 	if (text_valid(s, len))
 		return 0;
 	for (size_t i = 0; i < len; i += n) {
-		if (next(s + i, len - i, &n) == LOST &&
-		    !text_valid(s + i, n))
+		if (is_lost(s + i, len - i, &n))
 			return line;
 		line += s[i] == '\n';
 	}
@@ -92,8 +91,12 @@ text_clean(struct arena *a, const char *s, size_t len)
 
 	if (text_valid(s, len))
 		return s;
-	for (size_t i = 0; i < len; i += n)
-		text_put(&b, next(s + i, len - i, &n));
+	for (size_t i = 0; i < len; i += n) {
+		if (is_lost(s + i, len - i, &n))
+			buf_adds(&b, LOST);
+		else
+			buf_add(&b, s + i, n);
+	}
 	clean = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return clean;

@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -75,6 +76,11 @@ out_of_memory(void)
 void	*__libc_malloc(size_t size);
 void	*__libc_calloc(size_t count, size_t size);
 void	*__libc_realloc(void *p, size_t size);
+void	*__libc_memalign(size_t alignment, size_t size);
+
+/* glibc's, but in none of its headers that C11 has without more. */
+int	posix_memalign(void **p, size_t alignment, size_t size);
+void	*memalign(size_t alignment, size_t size);
 
 void *
 malloc(size_t size)
@@ -103,6 +109,32 @@ realloc(void *p, size_t size)
 	if (p == NULL && size > 0)	/* to nothing: it was freed */
 		out_of_memory();
 	return p;
+}
+
+void *
+memalign(size_t alignment, size_t size)
+{
+	void *p = __libc_memalign(alignment, size);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+aligned_alloc(size_t alignment, size_t size)
+{
+	return memalign(alignment, size);
+}
+
+int
+posix_memalign(void **p, size_t alignment, size_t size)
+{
+	if (alignment % sizeof(void *) != 0 ||
+	    (alignment & (alignment - 1)) != 0 || alignment == 0)
+		return EINVAL;
+	*p = memalign(alignment, size);
+	return 0;
 }
 /* NOLINTEND(bugprone-reserved-identifier) */
 #endif

@@ -6,8 +6,8 @@
 /*
  * Memory.  Running out of it ends the program with exit status 2 and one
  * line on stderr, here, so no caller tests for NULL.  Nor does any library:
- * where the C library is glibc, its malloc, calloc and realloc end the
- * program likewise, for whoever calls them.  Left to themselves, libraries
+ * where the C library is glibc, its malloc, calloc, realloc and memalign, and
+ * what calls these in it, end the program likewise, for whoever calls them.  Left to themselves, libraries
  * crashed (libxlsxwriter, fontconfig), aborted (GMP, cmark), or went on and
  * the result was another one (HarfBuzz, libxlsxwriter, iconv).
  */

@@ -1,10 +1,12 @@
 #include "base/zone.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/mem.h"
 
 #define SHANGHAI	"Asia/Shanghai"
@@ -97,8 +99,11 @@ zone_read(struct zone *z, const char *path)
 	unsigned char *bytes = mem_alloc(FILE_BYTES);
 	FILE *f = fopen(path, "rbe");
 	size_t n = f != NULL ? fread(bytes, 1, FILE_BYTES, f) : 0;
-	int rc = take(z, bytes, n);
+	int rc;
 
+	if (f == NULL ? !err_is_absence(errno) : ferror(f) != 0)
+		(void)err_errno(NULL, errno, "无法读取时区数据库 %s", path);
+	rc = take(z, bytes, n);
 	if (f != NULL)
 		(void)fclose(f);
 	free(bytes);

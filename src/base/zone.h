@@ -21,7 +21,8 @@ struct zone {
 
 /*
  * The zone's file, as compiled for the C library, of version 2 or later.
- * -1 when it is not there or no such file; z is untouched then.
+ * -1 when it is not there or no such file; z is untouched then.  Also where
+ * the system does not let it be read, which err_refused then knows.
  */
 int	zone_read(struct zone *z, const char *path);
 /* Seconds that clocks were ahead at that moment. */

@@ -2,12 +2,10 @@
 
 #include <string.h>
 
+#include "base/long_number.h"
 #include "base/text.h"
 
-/* Long numbers that are no quantities: of identity cards, of mobile phones. */
-
-#define ID_DIGITS	18
-#define PHONE_DIGITS	11
+/* Cells that hold the number of an identity card, or of a mobile phone. */
 
 /* The text without blanks, wide forms and dashes, which are noted. */
 static char *
@@ -36,34 +34,6 @@ is_digits(const char *s, size_t n)
 	return strspn(s, "0123456789") >= n;
 }
 
-static int
-number_of(const char *s, size_t n)
-{
-	int v = 0;
-
-	for (size_t i = 0; i < n; i++)
-		v = v * 10 + s[i] - '0';
-	return v;
-}
-
-/*
- * Six digits of a place, eight of the day of birth, three that count those of
- * that day, and a check character: GB 11643-1999 "公民身份号码", whose check
- * character is ISO 7064 MOD 11-2 (GB/T 17710).  X stands for 10.
- */
-static bool
-is_identity(const char *s)
-{
-	const int month = number_of(s + 10, 2), day = number_of(s + 12, 2);
-	int sum = 0;
-
-	for (size_t i = 0; i < ID_DIGITS - 1; i++)
-		sum = (sum + s[i] - '0') * 2 % 11;
-	sum += s[ID_DIGITS - 1] == 'X' ? 10 : s[ID_DIGITS - 1] - '0';
-	return sum % 11 == 1 && *s != '0' && month >= 1 && month <= 12 &&
-	    day >= 1 && day <= date_days_in(number_of(s + 6, 4), month);
-}
-
 void
 identity_number_read(const struct raw_cell *raw, struct cell *c)
 {
@@ -72,13 +42,13 @@ identity_number_read(const struct raw_cell *raw, struct cell *c)
 	if (text_is_cut_number(raw, c))
 		return;
 	s = bare(raw, c);
-	if (strlen(s) == ID_DIGITS && s[ID_DIGITS - 1] == 'x') {
-		s[ID_DIGITS - 1] = 'X';
+	if (strlen(s) == IDENTITY_DIGITS && s[IDENTITY_DIGITS - 1] == 'x') {
+		s[IDENTITY_DIGITS - 1] = 'X';
 		cell_rule(raw->a, c, "小写转大写");
 	}
-	if (strlen(s) != ID_DIGITS || !is_digits(s, ID_DIGITS - 1) ||
-	    strchr("0123456789X", s[ID_DIGITS - 1]) == NULL ||
-	    !is_identity(s))
+	if (strlen(s) != IDENTITY_DIGITS || !is_digits(s, IDENTITY_DIGITS - 1) ||
+	    strchr("0123456789X", s[IDENTITY_DIGITS - 1]) == NULL ||
+	    !long_number_is_identity(s))
 		cell_problem(raw->a, c, FINDING_CELL_NOT_ID, NULL);
 	else
 		c->value = s;

@@ -126,7 +126,7 @@ command_check(struct options *o)
 	    check_output(o, &err) == -1)
 		return command_failed(&err);
 	fonts = font_library_open(&o->fonts, &err);
-	if (fonts == NULL)	/* checking goes on without */
+	if (fonts == NULL && !err_refused(NULL))	/* there are none */
 		command_say("未检查生僻字能否打印：%s", err.text);
 	rc = command_load(o, fonts, &scheme, &store, &err);
 	font_library_close(fonts);
@@ -134,6 +134,8 @@ command_check(struct options *o)
 	if (rc == -1)
 		return command_failed(&err);
 	rc = command_count(&store, &errors, &others, &err);
+	if (rc == 0 && err_refused(&err))
+		rc = -1;
 	if (rc == 0)
 		rc = command_found(&store, &o->arena, &words, &err);
 	if (rc == 0)

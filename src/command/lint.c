@@ -71,7 +71,7 @@ command_lint(struct options *o)
 	}
 	if ((s.nlints == 0 && check_templates(o, &s, &status, &err) == -1) ||
 	    (s.nlints == 0 && status == STATUS_DONE &&
-	    try_it(o, &s, &status, &err) == -1)) {
+	    try_it(o, &s, &status, &err) == -1) || err_refused(&err)) {
 		scheme_free(&s);
 		return command_failed(&err);
 	}

@@ -35,7 +35,7 @@ load_scheme(struct options *o, struct scheme *s, struct err *err)
 	if (o->scheme == NULL)
 		return err_prefix(err, "请用 -s 指定方案");
 	if (path == NULL || scheme_read(s, path, err) == -1 ||
-	    scheme_check(s, err) == -1)
+	    scheme_check(s, err) == -1 || err_refused(err))
 		return -1;
 	if (s->nlints > 0)
 		return err_set(err, "方案 %s 有 %zu 处错误，第一处在 %s%s：%s；"

@@ -192,6 +192,8 @@ put_in_place(struct making *m)
 {
 	if (progress_stopped())
 		return err_interrupted(m->err);
+	if (err_refused(m->err))
+		return -1;
 	if (m->has_templates &&
 	    move(m->templates_part, m->templates, m->err) == -1)
 		return -1;

@@ -134,13 +134,15 @@ int
 command_input(struct options *o, struct err *err)
 {
 	const char *near;
+	enum file_kind kind;
 	struct stat st;
 
 	if (o->input == NULL || *o->input == '\0')
 		return err_set(err, "请写出学校提交材料所在的文件夹");
 	if (stat(o->input, &st) == 0 && S_ISREG(st.st_mode))
 		return is_batch_file(o->input) ? 0 : refuse_file(o, err);
-	if (path_exists(path_join(&o->arena, o->input, OUTPUT_RESULT)))
+	if (path_kind(path_join(&o->arena, o->input, OUTPUT_RESULT),
+	    &kind) == 0)
 		return err_set(err, "%s 是写出的结果（里面有 " OUTPUT_RESULT
 		    "），不是学校提交的材料；请写提交材料所在的文件夹", o->input);
 	if (path_exists(o->input))

@@ -124,7 +124,7 @@ command_report(struct options *o)
 	    &err) == 0 && write_result(o, &scheme, &store, fonts, out.part,
 	    &err) == 0 && command_count(&store, &errors, &others,
 	    &err) == 0 && say_done(&said, &o->arena, out.path, &store, &err) == 0 &&
-	    result_folder_commit(&out, &err) == 0)
+	    !err_refused(&err) && result_folder_commit(&out, &err) == 0)
 		status = finish(o, &out, &said, errors);
 	progress_stage(o, NULL);
 	if (loaded) {

@@ -147,6 +147,8 @@ real_path(struct arena *a, const char *path)
 
 	if (real != NULL)
 		copy = arena_strdup(a, real);
+	else if (!err_is_absence(errno))
+		(void)err_errno(NULL, errno, "无法读取 %s", path);
 	free(real);
 	return copy;
 }

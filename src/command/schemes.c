@@ -6,6 +6,7 @@ static int
 command_schemes(struct options *o)
 {
 	const char **names;
+	struct err refused;
 	size_t n;
 
 	scheme_list(&o->arena, &names, &n);
@@ -21,6 +22,8 @@ command_schemes(struct options *o)
 			(void)printf("%-20s %s\n", names[i], err.text);
 		scheme_free(&s);
 	}
+	if (err_refused(&refused))
+		return command_failed(&refused);
 	if (n == 0)
 		(void)fputs("pinggu: 没有找到任何方案（rubrics 文件夹）\n", stderr);
 	return n > 0 ? STATUS_DONE : STATUS_FAILED;

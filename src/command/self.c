@@ -71,7 +71,8 @@ print_it(struct options *o, const struct scheme *scheme, struct store *store,
 	size_t errors, others;
 	int rc;
 
-	if (findings_print(store, FINDINGS_ERRORS, stderr, NULL, err) == -1 ||
+	if (err_refused(err) ||
+	    findings_print(store, FINDINGS_ERRORS, stderr, NULL, err) == -1 ||
 	    check_studios(o, store, err) == -1)
 		return -1;
 	progress_stage(o, "自评表");

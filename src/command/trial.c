@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -5,6 +6,7 @@
 
 #include "assess/assess.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "intake/intake.h"
@@ -52,7 +54,7 @@ tell(struct trial *t, const char *file, size_t line, const char *text)
 static void
 fails(struct trial *t, const char *text)
 {
-	if (progress_stopped())
+	if (progress_stopped() || err_refused(NULL))
 		return;			/* that is no fault of the scheme */
 	tell(t, "", 0, arena_printf(&t->options->arena, "试算：%s", text));
 	t->wrong = true;
@@ -403,6 +405,14 @@ try_report(struct trial *t, struct font_library *fonts, struct err *err)
 	return rc;
 }
 
+static const char *scratch;	/* the folder of the trial, while it is there */
+
+static void
+clear_up(void)
+{
+	(void)dir_remove(scratch, NULL);
+}
+
 int
 command_trial(struct options *o, const struct scheme *s, bool *wrong,
     struct err *err)
@@ -418,7 +428,9 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 
 	t.folder = mkdtemp(folder);
 	if (t.folder == NULL)
-		return err_set(err, "不能在 %s 建立临时文件夹", folder);
+		return err_errno(err, errno, "不能在 %s 建立临时文件夹", folder);
+	scratch = t.folder;
+	mem_clear_up(clear_up);
 	fonts = font_library_open(&o->fonts, &none);
 	if (fonts == NULL)
 		hint(&t, "", 0, arena_printf(&o->arena,
@@ -427,6 +439,7 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 	    try_report(&t, fonts, err) == 0))
 		rc = 0;
 	font_library_close(fonts);
+	mem_clear_up(NULL);
 	if (dir_remove(t.folder, rc == 0 ? err : NULL) == -1)
 		rc = -1;
 	if (progress_stopped())

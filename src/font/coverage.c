@@ -131,7 +131,9 @@ check_cell(struct coverage_scan *s, sqlite3_stmt *stmt, struct err *err)
 		person = shown(s, store_text(stmt, 6),
 		    s->field.person_personal);
 		f.detail = arena_printf(&s->arena, "%s%s%s%s", person,
-		    *person != '\0' ? "：" : "", buf_str(&s->list[i]),
+		    *person != '\0' ? "：" : "",
+		    s->field.personal && !s->show_personal ? "有的字" :
+		    buf_str(&s->list[i]),
 		    wrongs[i].text);
 		buf_reset(&s->list[i]);
 		if (finding_add(s->store, wrongs[i].code, &f, err) == -1)

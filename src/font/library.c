@@ -1,6 +1,7 @@
 #include "font/font.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <math.h>
@@ -62,16 +63,25 @@ scale(const struct face *f, hb_position_t units)
 	return (uint32_t)units * 1000 / f->upem;
 }
 
-/* Open the file; NULL when it has no outlines after all. */
+/*
+ * Open the file; NULL when it has no outlines after all, or the system does
+ * not let us, which err_refused then knows: with another font the pages would
+ * be others.
+ */
 static hb_font_t *
 open_file(const struct font_file *file, struct face *f)
 {
-	hb_blob_t *blob = hb_blob_create_from_file_or_fail(file->path);
+	hb_blob_t *blob;
 	hb_face_t *face;
 	hb_font_t *font = NULL;
 
-	if (blob == NULL)
+	errno = 0;
+	blob = hb_blob_create_from_file_or_fail(file->path);
+	if (blob == NULL) {
+		(void)err_errno(NULL, errno != 0 ? errno : EIO,
+		    "无法读取字体文件 %s", file->path);
 		return NULL;
+	}
 	face = hb_face_create(blob, (unsigned)file->index);
 	f->outlines = outlines_of(face);
 	f->upem = hb_face_get_upem(face);

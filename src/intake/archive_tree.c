@@ -176,17 +176,15 @@ archive_list(struct intake *in, struct tree_node *zip)
 {
 	struct arena scratch = { 0 };
 	const char *path = node_path(&scratch, in->reader.batch, zip);
-	struct archive *z = archive_open(path, &zip->status);
 	struct err why;
+	struct archive *z = archive_open(path, &zip->status, &why);
 
 	if (z != NULL) {
 		zip->status = SHEET_OK;
 		list_entries(in, zip, z);
 		archive_close(z);
-	} else if (!node_can_open(path, &why)) {
-		zip->unreadable = true;
-		zip->refused = "文件无法打开，未读取";
-		(void)log_shortage(in, &why);
+	} else if (why.number != 0) {
+		log_refusal(in, &why);
 	} else {
 		zip->refused = status_text(zip->status);
 	}

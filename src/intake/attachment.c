@@ -174,10 +174,7 @@ open_text(struct intake *in, const struct attachment *t)
 	src.shown = node_shown(a, n);
 	log_form(in, src.shown, NULL, t->table->form);
 	if (node_bytes(&in->reader, n, a, &data, &len, &status, &err) == -1) {
-		if (log_shortage(in, &err))
-			return NULL;
-		tell_unused(in, t, FINDING_TEXT_FILE_UNREADABLE, "打不开");
-		log_source(in, &src, &s, t->at.studio);
+		log_refusal(in, &err);
 		return NULL;
 	}
 	if (data != NULL)

@@ -1,5 +1,6 @@
 #include "intake/private.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,9 +83,15 @@ batch_name(struct intake *in)
 {
 	char *real = realpath(in->reader.batch, NULL);
 	bool garbled;
-	const char *name = node_name(&in->run,
-	    path_base(real != NULL ? real : in->reader.batch), &garbled);
+	const char *name;
+	struct err why;
 
+	if (real == NULL) {
+		(void)err_errno(&why, errno, "无法读取 %s", in->reader.batch);
+		log_refusal(in, &why);
+	}
+	name = node_name(&in->run, path_base(real != NULL ? real :
+	    in->reader.batch), &garbled);
 	free(real);
 	return name;
 }
@@ -97,7 +104,7 @@ has_files(const struct tree_node *folder)
 		if (!node_is_folder(folder->children[i]) ||
 		    has_files(folder->children[i]))
 			return true;
-	return folder->unreadable || folder->refused != NULL ||
+	return folder->refused != NULL ||
 	    !folder->listed;	/* it lies too deep */
 }
 

@@ -9,18 +9,37 @@
 
 /* ---- what was read ------------------------------------------------------------ */
 
-/* A cell of no known field: personal ones hold a number or an address. */
+/* Whether personal values of the form may be any words. */
+static bool
+has_personal_words(const struct form *f)
+{
+	for (size_t i = 0; i < f->nfields; i++)
+		if (f->fields[i].personal && (field_types[f->fields[i].type].text ||
+		    field_types[f->fields[i].type].choice))
+			return true;
+	return false;
+}
+
+/*
+ * A cell of no known field: personal ones hold a number or an address, or words
+ * that are no heading.
+ */
 static const char *
 show_cell(struct intake *in, const struct form *f, const char *cell)
 {
-	for (const char *p = cell; *p != '\0'; p++)
-		if ((*p >= '0' && *p <= '9') || *p == '@' ||
-		    strncmp(p, "\xef\xbc", 2) == 0) {
-			const char *shown = log_stray(in, f, cell);
+	const struct field *field = header_field(in, f, cell);
+	const char *content;
+	bool hides = false;
 
-			return shown != NULL ? shown : "";
-		}
-	return cell;
+	if (field == NULL && has_personal_words(f)) {
+		field = header_colon(in, f, cell, &content);
+		hides = field == NULL || field->personal;
+	}
+	for (const char *p = cell; *p != '\0' && !hides; p++)
+		hides = (*p >= '0' && *p <= '9') || *p == '@' ||
+		    strncmp(p, "\xef\xbc", 2) == 0;
+	cell = hides ? log_stray(in, f, cell) : cell;
+	return cell != NULL ? cell : "";
 }
 
 /* A record as one reads it, its cells parted by a stroke. */

@@ -181,8 +181,6 @@ tell_nobody(struct intake *in, const struct folder *fo)
 
 	if (home->refused != NULL)
 		return;		/* which unread.c tells */
-	if (home->unreadable)
-		log_finding(in, FINDING_FILE_UNREADABLE, &at);
 	log_finding(in, fo->has_entries ? FINDING_IDENTITY_MISSING :
 	    FINDING_FOLDER_EMPTY, &at);
 }
@@ -317,6 +315,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 	struct batch b;
 
 	in.batch = &b;
+	store->show_personal = in.options->show_personal;
 	in.failed = store_exec(store, "BEGIN", err) == -1 ||
 	    prepare(&in) == -1 || batch_discover(&in, batch, &b) == -1;
 	if (!in.failed)

@@ -23,16 +23,19 @@ log_finding(struct intake *in, enum finding_code code, const struct finding *f)
 		in->failed = true;
 }
 
-bool
-log_shortage(struct intake *in, const struct err *why)
+void
+log_refusal(struct intake *in, const struct err *why)
 {
-	if (why->number != EMFILE && why->number != ENFILE &&
-	    why->number != ENOMEM)
-		return false;
-	if (!in->failed)
+	bool forbidden = why->number == EACCES || why->number == EPERM;
+
+	if (!in->failed && forbidden)	/* others there may be like it */
+		(void)err_set(in->err, "%s（整个文件夹可用 chmod -R u+rX %s）",
+		    why->text, in->reader.batch);
+	else if (!in->failed)
 		*in->err = *why;
+	if (!in->failed)
+		in->err->number = why->number;
 	in->failed = true;
-	return true;
 }
 
 void
@@ -127,8 +130,10 @@ log_change(struct intake *in, const struct finding *at,
 
 	if (in->mute)
 		return;
-	before = log_hide(in, field, before);
-	after = after != NULL ? log_hide(in, field, after) : NULL;
+	before = store_tell(in->store, &in->cells, log_hide(in, field, before));
+	if (after != NULL)
+		after = store_tell(in->store, &in->cells, log_hide(in, field,
+		    after));
 	store_bind(q, 1, at->file);
 	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)at->line);
 	(void)sqlite3_bind_int64(q, 3, (sqlite3_int64)at->column);

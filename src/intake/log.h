@@ -21,10 +21,10 @@ struct source;
 void	log_finding(struct intake *in, enum finding_code code,
 	    const struct finding *f);
 /*
- * Whether something could not be read because the system has no more files or
- * memory to give: a failure then, and no finding about who handed it in.
+ * The system did not let something be read: a failure, which ends the run, and
+ * no finding about who handed it in.
  */
-bool	log_shortage(struct intake *in, const struct err *why);
+void	log_refusal(struct intake *in, const struct err *why);
 /* What a finding may show of a value: masked if personal, not too long. */
 const char *log_value(struct intake *in, const struct field *field,
 	    const char *value);

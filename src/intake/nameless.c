@@ -40,8 +40,11 @@ nameless_form(struct intake *in, const struct tree_node *n, const bool *lacks,
 	struct err why;
 
 	arena_reset(&in->file);
-	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1 ||
-	    status != SHEET_OK || file.nsheets != 1 ||
+	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1) {
+		log_refusal(in, &why);
+		return NULL;
+	}
+	if (status != SHEET_OK || file.nsheets != 1 ||
 	    (root && !has_studio_column(in, file.sheets)))
 		return NULL;
 	for (size_t i = 0; i < in->scheme->nforms; i++) {
@@ -112,8 +115,11 @@ nameless_lists(struct intake *in, const struct tree_node *n,
 	struct err why;
 
 	arena_reset(&in->file);
-	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1 ||
-	    status != SHEET_OK)
+	if (node_sheets(&in->reader, n, &in->file, &file, &status, &why) == -1) {
+		log_refusal(in, &why);
+		return false;
+	}
+	if (status != SHEET_OK)
 		return false;
 	for (size_t i = 0; i < file.nsheets; i++)
 		if (name == NULL || (file.sheets[i].name != NULL &&

@@ -13,19 +13,6 @@ reader_close(struct tree_reader *r)
 	arena_free(&r->arena);
 }
 
-bool
-node_can_open(const char *path, struct err *err)
-{
-	struct arena a = { 0 };
-	bool too_large = false;
-	size_t len;
-	char *data;
-	int rc = file_read(&a, path, 0, &data, &len, &too_large, err);
-
-	arena_free(&a);
-	return rc == 0 || too_large;
-}
-
 /* Have the archive open that n lies in; false: it cannot be. */
 static bool
 open_archive(struct tree_reader *r, const struct tree_node *archive, struct err *err)
@@ -37,10 +24,10 @@ open_archive(struct tree_reader *r, const struct tree_node *archive, struct err 
 		return r->z != NULL;
 	reader_close(r);
 	path = node_path(&r->arena, r->batch, archive);
-	r->z = archive_open(path, &status);
+	r->z = archive_open(path, &status, err);
 	r->of = archive;
-	if (r->z == NULL && node_can_open(path, err))
-		(void)err_set(err, "%s 已损坏", path);
+	if (r->z == NULL && err->number == 0)	/* it could be listed */
+		(void)err_set(err, "%s 在读取期间被改动；请重新运行", path);
 	return r->z != NULL;
 }
 
@@ -58,9 +45,12 @@ node_bytes(struct tree_reader *r, const struct tree_node *n, struct arena *a,
 		if (!open_archive(r, n->archive, err))
 			return -1;
 		if (archive_read(r->z, n->entry, a, max, data, len,
-		    status) == -1)
-			*data = NULL;
-		return 0;
+		    status) == 0)
+			return 0;
+		*data = NULL;
+		return archive_refused(r->z) == 0 ? 0 : err_errno(err,
+		    archive_refused(r->z), "无法读取 %s", node_path(a,
+		    r->batch, n->archive));
 	}
 	if (file_read(a, node_path(a, r->batch, n), SHEET_MAX_BYTES, data,
 	    len, &too_large, err) == 0)
@@ -108,7 +98,7 @@ node_book(struct intake *in, struct tree_node *n)
 	n->peeked = true;
 	if (node_bytes(&in->reader, n, &scratch, &data, &len, &n->status,
 	    &why) == -1) {
-		n->unreadable = !log_shortage(in, &why);
+		log_refusal(in, &why);
 	} else if (data != NULL) {
 		sheets_peek(&scratch, data, len, &s, &n->status);
 		if (n->status == SHEET_OK && s.nsheets > 0 &&

@@ -127,15 +127,8 @@ source_open(struct intake *in, const struct folder *fo,
 		return false;
 	r = read_source(in, src, &here);
 	*file = r->file;
-	if (r->unreadable && log_shortage(in, &r->why))
-		return false;
-	/* Once is enough: who was looked for in it was not found. */
-	src->node->unreadable |= r->unreadable;
-	if (src->node->unreadable) {
-		*file = (struct sheets){ 0 };
-		log_finding(in, FINDING_FILE_UNREADABLE, &(struct finding){
-		    .studio = fo->code, .file = src->shown });
-		source_record_file(in, fo, src, file);
+	if (r->unreadable) {
+		log_refusal(in, &r->why);
 		return false;
 	}
 	if (r->status == SHEET_OK && file->nsheets > 0)

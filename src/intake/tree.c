@@ -27,7 +27,6 @@ take_entry(struct intake *in, struct tree_node *folder, const struct dir_entry *
 		n->kind = NODE_ARCHIVE;
 }
 
-/* The batch itself must be readable; of another folder it is told. */
 static void
 list(struct intake *in, struct tree_node *folder)
 {
@@ -41,11 +40,7 @@ list(struct intake *in, struct tree_node *folder)
 		return;
 	if (dir_list(&names, node_path(&names, in->reader.batch, folder),
 	    &entries, &n, &why) == -1) {
-		folder->unreadable = true;
-		if (!log_shortage(in, &why) && folder->parent == NULL) {
-			*in->err = why;
-			in->failed = true;
-		}
+		log_refusal(in, &why);
 		n = 0;
 	}
 	for (size_t i = 0; i < n; i++)

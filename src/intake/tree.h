@@ -52,8 +52,6 @@ struct tree_node {
 	unsigned char kind;	/* enum node_kind */
 	unsigned char depth;	/* of the batch 0 */
 	bool garbled;		/* its name is no text */
-	bool unreadable;	/* a folder that cannot be listed, a file that
-				   could not be read once */
 	bool listed;		/* a folder whose children are known */
 	bool peeked;		/* node_book was asked */
 	bool used;		/* it was read, or told of */
@@ -82,7 +80,7 @@ struct tree_reader {
 
 /*
  * The tree below path, in in->run: a folder, or a single file, which is then
- * the only one in a folder.  -1 when path cannot be read.
+ * the only one in a folder.  -1 when something cannot be read.
  */
 int	tree_read(struct intake *in, const char *path, struct tree_node **root);
 
@@ -109,7 +107,7 @@ const struct tree_book *node_book(struct intake *in, struct tree_node *n);
 
 /*
  * Its bytes, in the arena, at most SHEET_MAX_BYTES, or why not in *status; -1
- * when it cannot be read from the disk.
+ * when the system does not let it be read from the disk: see log_refusal.
  */
 int	node_bytes(struct tree_reader *r, const struct tree_node *n, struct arena *a,
 	    char **data, size_t *len, enum sheet_status *status,
@@ -118,8 +116,6 @@ int	node_bytes(struct tree_reader *r, const struct tree_node *n, struct arena *a
 int	node_sheets(struct tree_reader *r, const struct tree_node *n, struct arena *a,
 	    struct sheets *file, enum sheet_status *status, struct err *err);
 void	reader_close(struct tree_reader *r);
-/* Whether the system lets the file be read; err says why not. */
-bool	node_can_open(const char *path, struct err *err);
 
 /* archive_tree.c: what a .zip holds, as children of its node. */
 void	archive_list(struct intake *in, struct tree_node *n);

@@ -157,26 +157,37 @@ tell_kind(struct intake *in, const struct owner *o, const struct tree_node *n,
 	return false;
 }
 
-/* A copy of an archive that was read. */
-static void
-tell_copy(struct intake *in, const struct owner *o, const struct tree_node *n)
+/* Whether two files are the same; those over 1 GiB are not compared. */
+static bool
+is_same(struct intake *in, const struct tree_node *const files[2])
 {
 	struct arena scratch = { 0 };
 	struct err why;
 	char *data[2];
 	size_t len[2];
-	bool same = false;
+	bool same = true, too_large = false;
 
-	if (file_read(&scratch, node_path(&scratch, in->reader.batch, n),
-	    SHEET_MAX_UNPACKED, &data[0], &len[0], NULL, &why) == 0 &&
-	    file_read(&scratch, node_path(&scratch, in->reader.batch,
-	    n->copy_of), SHEET_MAX_UNPACKED, &data[1], &len[1], NULL,
-	    &why) == 0)
-		same = len[0] == len[1] &&
-		    memcmp(data[0], data[1], len[0]) == 0;
+	for (size_t i = 0; i < 2 && same; i++) {
+		same = file_read(&scratch, node_path(&scratch,
+		    in->reader.batch, files[i]), SHEET_MAX_UNPACKED, &data[i],
+		    &len[i], &too_large, &why) == 0;
+		if (!same && !too_large)
+			log_refusal(in, &why);
+	}
+	same = same && len[0] == len[1] &&
+	    memcmp(data[0], data[1], len[0]) == 0;
 	arena_free(&scratch);
-	tell(in, same ? FINDING_FILE_COPY : FINDING_FILE_COPY_DIFFERS, o, n,
-	    NULL, NULL, NULL);
+	return same;
+}
+
+/* A copy of an archive that was read. */
+static void
+tell_copy(struct intake *in, const struct owner *o, const struct tree_node *n)
+{
+	const struct tree_node *const files[2] = { n, n->copy_of };
+
+	tell(in, is_same(in, files) ? FINDING_FILE_COPY :
+	    FINDING_FILE_COPY_DIFFERS, o, n, NULL, NULL, NULL);
 }
 
 static bool
@@ -200,8 +211,7 @@ tell_archive(struct intake *in, const struct owner *o, const struct tree_node *n
 		    n->ntables > 0 ? "压缩包里的表在别处已有，没有读取" :
 		    "压缩包里没有按表名命名的文件，未读取", NULL);
 	else
-		tell(in, n->unreadable ? FINDING_FILE_UNREADABLE :
-		    n->status == SHEET_ENCRYPTED ? FINDING_FILE_ENCRYPTED :
+		tell(in, n->status == SHEET_ENCRYPTED ? FINDING_FILE_ENCRYPTED :
 		    FINDING_ARCHIVE_REFUSED, o, n, NULL, n->refused,
 		    n->status == SHEET_SPREADSHEET ? "扩展名被改成了 .zip，"
 		    "请改回 .xlsx 后再放" : NULL);
@@ -279,8 +289,8 @@ tell_name(struct intake *in, const struct owner *o, const struct tree_node *n)
 	if (tell_kind(in, o, n, &name) || tell_book(in, o, n))
 		return;
 	if (form != NULL && n->kind == NODE_OTHER)
-		tell(in, FINDING_FILE_UNREADABLE, o, n, form,
-		    "不是普通文件，未读取", NULL);
+		tell(in, FINDING_FILE_LINK, o, n, form,
+		    "是管道或设备，不是普通文件，未读取", "请放入文件本身");
 	else if (form == NULL && n->role != ROLE_NONE &&
 	    meant(in, o, n, !o->root, &other) != NULL)
 		tell(in, FINDING_FILE_MISPLACED, o, n, NULL, o->root ?
@@ -319,9 +329,6 @@ tell_one(struct intake *in, const struct owner *o, const struct tree_node *n)
 		    &name), NULL, NULL);
 	else if (n->inside)
 		tell(in, FINDING_ARCHIVE_INSIDE, o, n, NULL, NULL, NULL);
-	else if (n->kind == NODE_FILE && n->unreadable)
-		tell(in, FINDING_FILE_UNREADABLE, o, n, meant(in, o, n,
-		    o->root, &name), NULL, NULL);
 	else if (n->kind == NODE_ARCHIVE && n->copy_of != NULL)
 		tell_copy(in, o, n);
 	else if (n->kind == NODE_ARCHIVE)
@@ -381,8 +388,8 @@ may_be_studio(const struct tree_node *n)
 	if (n->garbled || n->inside || n->kind != NODE_FILE)
 		return false;
 	return file_type(n->name) == FILE_PACKED ||
-	    (n->peeked && n->role == ROLE_NONE && (n->unreadable ||
-	    n->status == SHEET_BROKEN || n->status == SHEET_ENCRYPTED));
+	    (n->peeked && n->role == ROLE_NONE && (n->status == SHEET_BROKEN ||
+	    n->status == SHEET_ENCRYPTED));
 }
 
 static void

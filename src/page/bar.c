@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "page/chart.h"
@@ -57,17 +58,30 @@ x_of(const struct plot *p, double v)
 	return p->left + (p->right - p->left) * v / p->c.max;
 }
 
+/* Size of the axis' figures: smaller where they would meet. */
+static double
+figure_size(const struct plot *p)
+{
+	double room = (p->right - p->left) / TICKS, widest = room;
+
+	for (int i = 0; i <= TICKS; i++)
+		widest = fmax(widest, 4 + layout_width(p->c.l, FONT_BODY,
+		    SIZE_S5, number_text(p->c.l->arena, p->c.max * i / TICKS)));
+	return SIZE_S5 * room / widest;
+}
+
 static void
 draw_axis(struct plot *p)
 {
 	struct layout *l = p->c.l;
+	double size = figure_size(p);
 
 	for (int i = 0; i <= TICKS; i++) {
 		double v = p->c.max * i / TICKS, x = x_of(p, v);
 
 		if (i > 0)
 			chart_grid(&p->c, x, p->top, x, p->bottom);
-		layout_label(l, FONT_BODY, SIZE_S5, x, p->bottom + 8,
+		layout_label(l, FONT_BODY, size, x, p->bottom + 8,
 		    ALIGN_CENTER, number_text(l->arena, v));
 	}
 	(void)display_line(l->display, layout_page(l), p->left, p->top,

@@ -1,39 +1,83 @@
 #include "page/grid.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LEADING		1.3	/* line to line, in sizes of the text */
+#define PAD_X		2.5	/* pt */
+#define PAD_Y		2
 /* Parts of a page: a label that is higher is broken as other texts are, heads
    and words in corners, which are not, are cut. */
 #define LABEL_PART	0.5
 #define HEAD_PART	0.4
 #define CORNER_PART	0.4
 
+/* Give columns narrower than least what the others have beyond that. */
+static void
+widen(struct grid *g, double least)
+{
+	double beyond = 0, spare = BODY_WIDTH - least * (double)g->ncols;
+	double left = g->x[0], x = left;
+
+	for (size_t c = 0; c < g->ncols; c++)
+		beyond += fmax(g->x[c + 1] - g->x[c] - least, 0);
+	for (size_t c = 0; c < g->ncols; c++) {
+		double more = fmax(g->x[c + 1] - left - least, 0);
+
+		left = g->x[c + 1];
+		x += least + (beyond > 0 ? more * fmax(spare, 0) / beyond : 0);
+		g->x[c + 1] = x;
+	}
+}
+
+/*
+ * The columns' edges.  Each holds at least one character; where they are too
+ * many for that, the text is set smaller.
+ */
+static void
+set_columns(struct grid *g, const double *weights)
+{
+	double least = g->size + 2 * PAD_X, sum = 0, upto = 0;
+	bool narrow = false;
+
+	if (least * (double)g->ncols > BODY_WIDTH) {
+		double by = BODY_WIDTH / (double)g->ncols / least;
+
+		g->size *= by;
+		g->pad_x *= by;
+		g->pad_y *= by;
+		least *= by;
+	}
+	for (size_t c = 0; c < g->ncols; c++)
+		sum += weights[c];
+	for (size_t c = 0; c <= g->ncols; c++) {
+		g->x[c] = EDGE_LEFT + BODY_WIDTH * upto / sum;
+		narrow |= c > 0 && g->x[c] - g->x[c - 1] < least;
+		if (c < g->ncols)
+			upto += weights[c];
+	}
+	if (narrow)
+		widen(g, least);
+}
+
 struct grid *
 grid_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
     double size)
 {
 	struct grid *g = arena_alloc(a, sizeof(*g));
-	double sum = 0, upto = 0;
 
 	g->arena = a;
 	g->nrows = nrows;
 	g->ncols = ncols;
 	g->size = size;
-	g->pad_x = 2.5;
-	g->pad_y = 2;
+	g->pad_x = PAD_X;
+	g->pad_y = PAD_Y;
 	g->x = arena_alloc(a, (ncols + 1) * sizeof(*g->x));
 	g->whole = arena_alloc(a, ncols * sizeof(*g->whole));
 	g->part = arena_alloc(a, ncols * sizeof(*g->part));
 	g->height = arena_alloc(a, (nrows + 1) * sizeof(*g->height));
 	g->owner = arena_alloc(a, (nrows * ncols + 1) * sizeof(*g->owner));
-	for (size_t c = 0; c < ncols; c++)
-		sum += weights[c];
-	for (size_t c = 0; c <= ncols; c++) {
-		g->x[c] = EDGE_LEFT + BODY_WIDTH * upto / sum;
-		if (c < ncols)
-			upto += weights[c];
-	}
+	set_columns(g, weights);
 	return g;
 }
 
@@ -103,7 +147,10 @@ break_cell(struct layout *l, struct grid *g, struct grid_cell *c)
 		cut_lines(l, g, &c->corner, CORNER_PART);
 	}
 	c->height = (double)grid_cell_lines(c) * grid_pitch(g) + 2 * g->pad_y;
-	if (c->height > BODY_HEIGHT * LABEL_PART)
+	/* CONTINUED takes three lines more at most. */
+	if (c->label && c->height + 3 * grid_pitch(g) > BODY_HEIGHT *
+	    LABEL_PART && grid_label_height(l, g, c, true) > BODY_HEIGHT *
+	    LABEL_PART)
 		c->label = false;
 	if (c->align == ALIGN_DECIMAL) {
 		size_t n = strcspn(c->text, ".");

@@ -1,5 +1,6 @@
 #include "page/grid.h"
 
+#include <math.h>
 #include <string.h>
 
 #define OUTER		0.8	/* rules, pt */
@@ -82,6 +83,24 @@ draw_horizontal(struct band *b, size_t r, double width)
 }
 
 /*
+ * Where the line begins whose point stands below the others'; but never
+ * outside its cell, when words make the column wider than it is.
+ */
+static double
+decimal_left(const struct band *b, const struct grid_cell *c,
+    const struct paragraph *p, double x)
+{
+	const struct grid *g = b->g;
+	double whole = g->whole[c->col], part = g->part[c->col];
+	double most = p->width - p->lines[0].width;
+	double at = (p->width - whole - part) / 2 + whole - measure_width(
+	    b->l->measure, c->role, p->size, p->text, strcspn(p->text, "."));
+
+	at = at > most ? most : at;
+	return x + (at < 0 ? 0 : at);
+}
+
+/*
  * Lines first … first+count-1 of a cell in a place of height pt.  A label cut
  * short by the page that has no room is set smaller.
  */
@@ -104,10 +123,7 @@ draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p,
 		enum align align = c->align;
 
 		if (align == ALIGN_DECIMAL && p->nlines == 1) {
-			at += (p->width - g->whole[c->col] -
-			    g->part[c->col]) / 2 + g->whole[c->col] -
-			    measure_width(b->l->measure, c->role, p->size,
-			    p->text, strcspn(p->text, "."));
+			at = decimal_left(b, c, p, x);
 			align = ALIGN_LEFT;
 		} else if (align == ALIGN_DECIMAL)
 			align = ALIGN_CENTER;
@@ -124,11 +140,13 @@ draw_foot(struct band *b, const struct grid_cell *c, double bottom)
 	const struct paragraph *p = &c->corner;
 	double pitch = grid_pitch(b->g);
 	double y = bottom - b->g->pad_y - (double)p->nlines * pitch;
-	double x = b->g->x[c->col + c->cols] - b->g->pad_x - p->size;
+	double x = b->g->x[c->col + c->cols] - b->g->pad_x;
 	double width = 0;
 
 	for (size_t i = 0; i < p->nlines; i++)
 		width = p->lines[i].width > width ? p->lines[i].width : width;
+	/* A character from the edge, where the words leave so much. */
+	x -= fmax(fmin(p->size, p->width - width), 0);
 	for (size_t i = 0; i < p->nlines; i++, y += pitch)
 		paragraph_draw(b->l->measure, p, i, b->l->display,
 		    layout_page(b->l), x - width / 2 - p->lines[i].width / 2,

@@ -266,6 +266,18 @@ draw_text_node(struct layout *l, const struct node *n)
 	l->y += node_style(n).gap;
 }
 
+/* A long number of an item is smaller, so that it stays on the page. */
+static void
+draw_mark(struct layout *l, double size, double right, double y,
+    const char *mark)
+{
+	double width = layout_width(l, FONT_FANG, size, mark);
+
+	if (width > right - EDGE_LEFT)
+		size *= (right - EDGE_LEFT) / width;
+	layout_label(l, FONT_FANG, size, right, y, ALIGN_RIGHT, mark);
+}
+
 static void
 layout_text(struct layout *l, const struct node *n)
 {
@@ -281,8 +293,8 @@ layout_text(struct layout *l, const struct node *n)
 		(void)layout_need(l, p.nlines > 3 ? 2 * s.pitch :
 		    (double)p.nlines * s.pitch + l->tail);
 		layout_keep(l, s.pitch);
-		layout_label(l, FONT_FANG, s.size, edge - 0.5 * s.size,
-		    l->y + s.pitch / 2, ALIGN_RIGHT, n->from->mark);
+		draw_mark(l, s.size, edge - 0.5 * s.size,
+		    l->y + s.pitch / 2, n->from->mark);
 	}
 	layout_paragraph(l, &p, s.pitch, ALIGN_JUSTIFY);
 	l->gap = s.gap;

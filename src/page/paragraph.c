@@ -296,7 +296,7 @@ next_line(struct breaker *b, size_t from)
 				add_line(b, from, ink_to, ink, false);
 				return at;
 			}
-			ink = x + w > room ? x + w / 2 : x + w;
+			ink = x + w > room && hangs ? x + w / 2 : x + w;
 			ink_to = end;
 		}
 		x += w;
@@ -472,6 +472,18 @@ draw_parts(struct measure *m, const struct paragraph *p, const struct line *ln,
 	}
 }
 
+/* The same, by times as large. */
+static void
+draw_smaller(struct measure *m, const struct paragraph *p,
+    const struct line *ln, struct display *d, size_t page, double x, double y,
+    double by)
+{
+	struct paragraph small = *p;
+
+	small.size *= by > 0 ? by : 0;
+	draw_parts(m, &small, ln, d, page, x, y, 0);
+}
+
 void
 paragraph_draw(struct measure *m, const struct paragraph *p, size_t i,
     struct display *d, size_t page, double x, double y, enum align align)
@@ -480,6 +492,10 @@ paragraph_draw(struct measure *m, const struct paragraph *p, size_t i,
 	double room = p->width - (i == 0 ? p->indent : 0);
 	double rest = room - ln->width, spacing = 0;
 
+	if (rest < -0.1) {	/* one character, wider than the column */
+		draw_smaller(m, p, ln, d, page, x, y, room / ln->width);
+		return;
+	}
 	if (i == 0)
 		x += p->indent;
 	if (align == ALIGN_CENTER)

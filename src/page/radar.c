@@ -8,7 +8,7 @@
  * radar: a closed figure over as many axes as the query has rows, at least
  * three: label, value, and a second value to compare with.
  *   上限, 单位, 图例, 标题, 为空 as in bar; fewer than three rows print 为空;
- *   of more than AXES the first ones are drawn
+ *   where there is no room for the labels around the figure, it is bars
  */
 static const struct component_option options[] = {
 	{ .key = "上限", .type = OPTION_NUMBER, .from = 0.05, .to = 1e9 },
@@ -25,7 +25,7 @@ static const struct component_option options[] = {
 #define LEGEND		18.0
 #define LABEL		150.0	/* width of a label's lines, at most */
 #define PITCH		11.0	/* of them */
-#define AXES		24	/* at most: nobody reads more in such a figure */
+#define AXES		24	/* at most: more labels meet, whatever they say */
 #define PI		3.14159265358979323846
 
 struct web {
@@ -134,29 +134,88 @@ label_para(const struct web *w, size_t axis)
 }
 
 /* The label of an axis and its values below, outside the figure. */
+struct label {
+	struct paragraph para;
+	const char *values;
+	double width;		/* of the values, pt */
+	enum align align;
+	double x, at, top;	/* of the lines, of the values, of both */
+};
+
 static void
-draw_label(const struct web *w, size_t axis)
+place_label(const struct web *w, size_t axis, struct label *b)
 {
 	struct layout *l = w->c.l;
 	struct display_point at = point_at(w, axis, RADIUS + 9);
-	double side = at.x - w->x;
-	enum align align = side > 8 ? ALIGN_LEFT : side < -8 ? ALIGN_RIGHT :
-	    ALIGN_CENTER;
-	struct paragraph p = label_para(w, axis);
-	double more = PITCH * ((double)p.nlines - 1);
-	double y = at.y - PITCH / 2 - (align != ALIGN_CENTER ? more / 2 :
-	    at.y < w->y ? 7 + more : -7);
-	double x = align == ALIGN_LEFT ? at.x : align == ALIGN_RIGHT ?
-	    at.x - LABEL : at.x - LABEL / 2;
-	const char *values = chart_text(&w->c, axis, 0);
+	double side = at.x - w->x, more;
 
+	b->para = label_para(w, axis);
+	b->align = side > 8 ? ALIGN_LEFT : side < -8 ? ALIGN_RIGHT :
+	    ALIGN_CENTER;
+	more = PITCH * ((double)b->para.nlines - 1);
+	b->at = at.x;
+	b->top = at.y - PITCH / 2 - (b->align != ALIGN_CENTER ? more / 2 :
+	    at.y < w->y ? 7 + more : -7);
+	b->x = b->align == ALIGN_LEFT ? at.x : b->align == ALIGN_RIGHT ?
+	    at.x - LABEL : at.x - LABEL / 2;
+	b->values = chart_text(&w->c, axis, 0);
 	if (w->c.nseries > 1)
-		values = arena_printf(l->arena, "%s / %s", values,
+		b->values = arena_printf(l->arena, "%s / %s", b->values,
 		    chart_text(&w->c, axis, 1));
-	for (size_t i = 0; i < p.nlines; i++, y += PITCH)
-		paragraph_draw(l->measure, &p, i, l->display, layout_page(l), x,
-		    y + BASELINE * p.size, align);
-	layout_label(l, FONT_HEAD, 8, at.x, y, align, values);
+	b->width = layout_width(l, FONT_HEAD, 8, b->values);
+}
+
+static void
+draw_label(const struct web *w, const struct label *b)
+{
+	struct layout *l = w->c.l;
+	double y = b->top;
+
+	for (size_t i = 0; i < b->para.nlines; i++, y += PITCH)
+		paragraph_draw(l->measure, &b->para, i, l->display,
+		    layout_page(l), b->x, y + BASELINE * b->para.size,
+		    b->align);
+	layout_label(l, FONT_HEAD, 8, b->at, y, b->align, b->values);
+}
+
+/* How wide the label is, and where its left edge is. */
+static double
+label_width(const struct label *b, double *left)
+{
+	double width = b->width;
+
+	for (size_t i = 0; i < b->para.nlines; i++)
+		width = fmax(width, b->para.lines[i].width);
+	*left = b->at - (b->align == ALIGN_CENTER ? width / 2 :
+	    b->align == ALIGN_RIGHT ? width : 0);
+	return width;
+}
+
+static bool
+labels_meet(const struct label *a, const struct label *b)
+{
+	double left, other, width = label_width(a, &left);
+	double wide = label_width(b, &other);
+
+	return left < other + wide && other < left + width && a->top <
+	    b->top + PITCH * (double)(b->para.nlines + 1) && b->top <
+	    a->top + PITCH * (double)(a->para.nlines + 1);
+}
+
+/* Whether there is room around the figure for all labels. */
+static bool
+labels_fit(const struct web *w, const struct label *labels)
+{
+	for (size_t k = 0; k < w->naxes; k++) {
+		double left, width = label_width(&labels[k], &left);
+
+		if (left < EDGE_LEFT || left + width > EDGE_RIGHT)
+			return false;
+		for (size_t i = 0; i < k; i++)
+			if (labels_meet(&labels[i], &labels[k]))
+				return false;
+	}
+	return true;
 }
 
 /* What labels of several lines need above and below the figure. */
@@ -200,9 +259,8 @@ draw_legend(const struct web *w, double y)
 static void
 radar_layout(struct layout *l, const struct node *n)
 {
-	struct web w = { 0 };
-	size_t most = l->most_rows;
-	const char *rest;
+	struct web w = { .naxes = n->rows.nrows };
+	struct label *labels;
 	double more;
 
 	if (n->rows.nrows < 3) {
@@ -210,24 +268,30 @@ radar_layout(struct layout *l, const struct node *n)
 		return;
 	}
 	chart_init(&w.c, l, n);
-	l->most_rows = AXES;
-	w.naxes = layout_rows(l, n, 0, "项", &rest);
-	l->most_rows = most;
+	w.x = EDGE_LEFT + BODY_WIDTH / 2;	/* y: later */
+	labels = w.naxes > AXES ? NULL :
+	    arena_alloc(l->arena, w.naxes * sizeof(*labels));
+	for (size_t k = 0; k < w.naxes && labels != NULL; k++)
+		place_label(&w, k, &labels[k]);
+	if (labels == NULL || !labels_fit(&w, labels)) {
+		bar_component.layout(l, n);
+		return;
+	}
 	more = label_height(&w);
 	layout_caption(l, n, HEIGHT + LEGEND + 2 * more);
 	layout_keep(l, HEIGHT + LEGEND + 2 * more);
 	draw_legend(&w, l->y + LEGEND / 2 - 2);
-	w.x = EDGE_LEFT + BODY_WIDTH / 2;
 	w.y = l->y + LEGEND + more + HEIGHT / 2;
 	draw_field(&w);
 	draw_rings(&w);
 	for (size_t s = 0; s < w.c.nseries; s++)
 		draw_series(&w, s);
-	for (size_t k = 0; k < w.naxes; k++)
-		draw_label(&w, k);
+	for (size_t k = 0; k < w.naxes; k++) {
+		place_label(&w, k, &labels[k]);
+		draw_label(&w, &labels[k]);
+	}
 	l->y += HEIGHT + LEGEND + 2 * more;
 	l->gap = 8;
-	layout_rest(l, rest);
 }
 
 const struct component radar_component = {

@@ -19,6 +19,7 @@ static const struct component_option options[] = {
 };
 
 #define INSET		8.0
+#define DATE		"年　　月　　日"
 #define PITCH		18.0	/* from line to line */
 #define MOST_LINES	24	/* in a place to sign */
 
@@ -33,12 +34,19 @@ count_places(const char *list)
 	return places;
 }
 
+/* What is left free at either side of a place so wide. */
+static double
+inset(double width)
+{
+	return fmin(INSET, width / 8);
+}
+
 static struct paragraph
 place_para(struct layout *l, double width, const char *text)
 {
 	struct paragraph p = {
 		.text = text, .role = FONT_BODY, .size = SIZE_S4,
-		.width = width - 2 * INSET
+		.width = width - 2 * inset(width)
 	};
 
 	paragraph_break(l->measure, l->arena, &p);
@@ -79,14 +87,16 @@ draw_place(struct layout *l, const struct node *n, double x, double width,
     double height, const char *text)
 {
 	struct paragraph p = place_para(l, width, text);
-	double y = l->y;
+	double y = l->y, room = width - 2 * inset(width);
+	double date = layout_width(l, FONT_BODY, SIZE_S4, DATE);
 
 	for (size_t i = 0; i < p.nlines; i++)
 		paragraph_draw(l->measure, &p, i, l->display, layout_page(l),
-		    x + INSET, y + PITCH * (double)(i + 1), ALIGN_LEFT);
+		    x + inset(width), y + PITCH * (double)(i + 1), ALIGN_LEFT);
 	if (node_word(n, "日期", 1) != 0)
-		layout_label(l, FONT_BODY, SIZE_S4, x + width - INSET,
-		    y + height - 16, ALIGN_RIGHT, "年　　月　　日");
+		layout_label(l, FONT_BODY, SIZE_S4 * fmin(1, room / date),
+		    x + width - inset(width), y + fmax(height - 16,
+		    PITCH * (double)p.nlines + 7.5), ALIGN_RIGHT, DATE);
 }
 
 static void

@@ -47,15 +47,15 @@ workbook_options_of(const struct report_options *o)
 int	papers_plan(struct store *store, const struct report_options *options,
 	    struct err *err);
 
+/* 概况 after a finding more: how many there are. */
+int	findings_count(struct store *store, struct err *err);
+
 /*
  * Why the template at path, which ends with .md, cannot have its name: the
  * folder of its PDFs would be in the way of an output.  FILE: WHAT, in the
  * arena; NULL: it can.
  */
 const char *papers_wrong_name(struct arena *a, const char *path);
-
-/* 概况 after a finding more: how many there are. */
-int	findings_count(struct store *store, struct err *err);
 
 /* The paper of that name, papers->n when there is none. */
 size_t	papers_find(const struct papers *papers, const char *name);

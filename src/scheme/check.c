@@ -349,6 +349,7 @@ check_sql(struct check *c)
 	for (size_t i = 0; i < s->nties; i++)
 		check_tie(c, &s->ties[i]);
 	check_sequence(c);
+	scheme_check_personal(s, &c->store, &c->arena);
 }
 
 int
@@ -366,6 +367,7 @@ scheme_check(struct scheme *s, struct err *err)
 		return 0;	/* said already; nothing to compile against */
 	if (store_create(&c.store, err) == -1)
 		return -1;
+	c.store.show_personal = true;	/* nobody's data is in it */
 	c.store.heard = scheme_hear;
 	c.store.listener = s;
 	if (scheme_mask(&c.store, true, &load) == 0 &&

@@ -197,6 +197,12 @@ void	scheme_read_ties(struct scheme *s);	/* 同分次序, after 方案.csv */
 
 /* check_ranking.c: who is assessed and ranked, and 等级.csv without its SQL. */
 void	scheme_check_ranking(struct scheme *s);
+/*
+ * check_personal.c: † fields that would come out as they are; and what is
+ * judged by them (of_personal).  The scheme's tables are in store.
+ */
+void	scheme_check_personal(struct scheme *s, struct store *store,
+	    struct arena *a);
 /* values.c: choices whose 取值 is a column of a table; after those. */
 void	scheme_read_values(struct scheme *s);
 /* words.c, read_panel.c: the words and who the experts are; after that. */

@@ -4,10 +4,10 @@
 
 #include "store/store.h"
 
-enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_NOTE, D_COLUMNS };
+enum { D_TABLE, D_FIELD, D_TYPE, D_SQL, D_PERSONAL, D_NOTE, D_COLUMNS };
 static const char *const columns[] = { [D_TABLE] = "表", [D_FIELD] = "字段",
-	[D_TYPE] = "类型", [D_SQL] = "计算", [D_NOTE] = "说明",
-	[D_COLUMNS] = NULL };
+	[D_TYPE] = "类型", [D_SQL] = "计算", [D_PERSONAL] = "敏感",
+	[D_NOTE] = "说明", [D_COLUMNS] = NULL };
 
 static bool
 taken(const struct scheme *s, const struct form *form,
@@ -34,6 +34,7 @@ read_one(struct table_file *d, size_t i, struct derived *x)
 	x->table = table_file_get(d, i, D_TABLE);
 	x->name = table_file_get(d, i, D_FIELD);
 	x->sql = table_file_get(d, i, D_SQL);
+	x->personal = table_file_yes(d, i, D_PERSONAL);
 	x->line = table_file_line(d, i);
 	form = scheme_form(s, x->table);
 	if (form == NULL)

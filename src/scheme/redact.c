@@ -1,5 +1,7 @@
 #include "scheme/scheme.h"
 
+#include <math.h>
+
 #include "base/text.h"
 
 static void
@@ -32,6 +34,22 @@ scheme_mask(struct store *store, bool mask, struct err *err)
 	return 0;
 }
 
+bool
+scheme_is_amount(double x)
+{
+	return fabs(x) < 1e6;
+}
+
+/* SQL that masks a column of a table. */
+static void
+add_mask(struct buf *b, struct arena *a, const char *table, const char *column)
+{
+	const char *name = store_quote(a, column);
+
+	buf_addf(b, "UPDATE %s SET %s = " MASK_FUNCTION "(%s);",
+	    store_quote(a, table), name, name);
+}
+
 int
 scheme_redact(const struct scheme *scheme, struct store *store,
     struct err *err)
@@ -46,19 +64,20 @@ scheme_redact(const struct scheme *scheme, struct store *store,
 		const struct form *f = &scheme->forms[i];
 
 		for (size_t k = 0; k < f->nfields; k++) {
-			const char *name = store_quote(&a, f->fields[k].name);
+			const struct field *d = &f->fields[k];
 
-			if (!f->fields[k].personal)
+			if (!d->personal)
 				continue;
-			buf_addf(&b, "UPDATE %s SET %s = " MASK_FUNCTION "(%s);",
-			    store_quote(&a, f->name), name, name);
-			if (field_types[f->fields[k].type].many)
-				buf_addf(&b, "UPDATE %s SET 值 = " MASK_FUNCTION
-				    "(值);",
-				    store_quote(&a, field_values_table(&a, f,
-				    &f->fields[k])));
+			add_mask(&b, &a, f->name, d->name);
+			if (field_types[d->type].many)
+				add_mask(&b, &a, field_values_table(&a, f, d),
+				    "值");
 		}
 	}
+	for (size_t i = 0; i < scheme->nderived; i++)
+		if (scheme->derived[i].personal)
+			add_mask(&b, &a, scheme->derived[i].table,
+			    scheme->derived[i].name);
 	rc = store_exec(store, buf_str(&b), err);
 	buf_free(&b);
 	arena_free(&a);

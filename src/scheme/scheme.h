@@ -53,6 +53,8 @@ struct field_type_row {
 				   for all characters? */
 	bool lines;		/* line breaks in it stay */
 	bool personal;		/* masked, whatever 敏感 says */
+	bool amount;		/* a number, or yes or no: computed from †
+				   values (an age) it may be shown */
 };
 extern const struct field_type_row field_types[];
 
@@ -100,6 +102,8 @@ struct derived {
 	const char *name;
 	enum field_type type;	/* of the column: no choice */
 	const char *sql;	/* over the table's row */
+	bool personal;		/* masked, as a field is */
+	bool of_personal;	/* scheme_check: it is not, and reads † values */
 	size_t line;		/* in 推算.csv */
 };
 
@@ -136,6 +140,7 @@ struct point {
 	const char *object;	/* with automatic: its table, may be "" */
 	const char *automatic;	/* SQL, "" when experts score it */
 	const char *evidence;	/* SQL: what the automatic score rests on */
+	bool of_personal;	/* scheme_check: automatic reads † values */
 	const char *basis;
 	size_t line;		/* in 指标.csv */
 };
@@ -171,6 +176,13 @@ struct part {
 	size_t ngroups;
 };
 
+/*
+ * What is computed of † values is shown where it is an amount, smaller than
+ * this: whoever is 45 has no telephone number of six digits.
+ */
+#define PERSONAL_AMOUNT	"1000000"
+bool	scheme_is_amount(double x);
+
 #define RULE_VALUE	"{值}"	/* stands for the measure and its unit */
 
 struct rule {
@@ -193,6 +205,8 @@ struct rule {
 	const char *point;	/* evaluation point it bears on, or "" */
 	const char *applies;	/* SQL condition, "" = always */
 	const char *evidence;	/* SQL, "" = none */
+	bool of_personal;	/* scheme_check: what it is judged by reads †
+				   values */
 	const char *basis, *advice;
 	const char *wording;	/* of what is not met; RULE_VALUE may be in it */
 	size_t line;		/* in 规则.csv */

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
 /*
  * Where the tables of a scheme come from: the files of its folder (folder.c),
@@ -37,6 +38,9 @@ scheme_open(struct scheme *s, const char *path, struct err *err)
 	stem_path = path_is_dir(s->path) ? NULL :
 	    scheme_book_stem(&s->arena, s->path);
 	s->name = path_base(stem_path != NULL ? stem_path : s->path);
+	if (!text_is_plain_name(s->name))
+		return err_set(err, "方案 %s 的名称里有不成字或看不见的字符，"
+		    "请改名", text_clean(&s->arena, path, strlen(path)));
 	if (stem_path == NULL && !path_is_dir(s->path))
 		return err_set(err, "方案 %s 不是文件夹，也不是工作簿（"
 		    SCHEME_BOOK_END "）", path);

@@ -139,6 +139,9 @@ char	*way_from(struct arena *a, const struct way_table *t,
 char	*way_order(struct arena *a, const struct way_table *t);
 /* What f holds, as it was filled in, with its unit; NULL where empty. */
 char	*way_value(struct arena *a, const char *table, const struct way_field *f);
+/* What sql measures, as it is printed; masked where it is no amount and rests
+   on † values. */
+char	*way_amount(const struct way_sql *w, const char *sql);
 /* The same with its name where that says more: 预算10元, 档案：无, 未填档案. */
 char	*way_told(struct arena *a, const char *table, const struct way_field *f,
 	    bool always);

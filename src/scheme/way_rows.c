@@ -245,8 +245,8 @@ fitting_evidence(struct way_sql *w)
 	struct way_table t = way_table_find(w->arena, w->scheme, r->table);
 
 	return arena_printf(w->arena, "'：' || coalesce((SELECT group_concat("
-	    "coalesce(points((%s\n)) || %s, '按0计') || %s, '；')%s),"
-	    " '无记录，按0计')", r->measure, way_text(w->arena, r->unit),
+	    "coalesce(%s || %s, '按0计') || %s, '；')%s),"
+	    " '无记录，按0计')", way_amount(w, r->measure), way_text(w->arena, r->unit),
 	    computed_from(w, &t), fitting(w));
 }
 
@@ -256,8 +256,8 @@ extreme_evidence(struct way_sql *w, bool least)
 	const struct rule *r = w->rule;
 	bool table = *r->table != '\0';
 	const char *value = table ? fitting_evidence(w) :
-	    arena_printf(w->arena, "coalesce(points((%s\n)) || %s, '没有值') || %s",
-	    r->measure, way_text(w->arena, r->unit),
+	    arena_printf(w->arena, "coalesce(%s || %s, '没有值') || %s",
+	    way_amount(w, r->measure), way_text(w->arena, r->unit),
 	    computed_from(w, &w->object));
 	const struct way_list l = {
 		.item = arena_printf(w->arena, "%s || %s", way_name(w,

@@ -63,6 +63,16 @@ way_value(struct arena *a, const char *table, const struct way_field *f)
 	    value;
 }
 
+char *
+way_amount(const struct way_sql *w, const char *sql)
+{
+	char *text = arena_printf(w->arena, "points((%s\n))", sql);
+
+	return !w->rule->of_personal ? text : arena_printf(w->arena,
+	    "iif(abs((%s\n)) < " PERSONAL_AMOUNT ", %s, " MASK_FUNCTION "(%s))",
+	    sql, text, text);
+}
+
 /* Words are set off from the name of what they are, figures are not. */
 static bool
 is_figure(const struct way_field *f)

@@ -160,9 +160,9 @@ way_formula_evidence(struct way_sql *w)
 	const struct rule *r = w->rule;
 	const char *read = what_it_reads(w, r->measure);
 
-	buf_addf(&w->sql, "%s%scoalesce('算得' || points((%s\n)) || %s,"
-	    " '不能计算')", read, *read != '\0' ? " || '，' || " : "", r->measure,
-	    way_text(w->arena, r->unit));
+	buf_addf(&w->sql, "%s%scoalesce('算得' || %s || %s,"
+	    " '不能计算')", read, *read != '\0' ? " || '，' || " : "",
+	    way_amount(w, r->measure), way_text(w->arena, r->unit));
 }
 
 /* ---- 是否 ------------------------------------------------------------------- */

@@ -131,6 +131,7 @@ of_form(const struct scheme *s, const struct form *f, const char *name)
 		    strcmp(s->derived[i].name, name) == 0)
 			return (struct way_field){ s->derived[i].name,
 			    s->derived[i].type, "", .marked = true,
+			    .personal = s->derived[i].personal,
 			    .computed = true };
 	for (size_t i = 0; i < f->nfields; i++)
 		if (field_types[f->fields[i].type].file && strcmp(name,

@@ -1,5 +1,6 @@
 #include "sheet/archive.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -18,7 +19,25 @@ struct archive {
 	size_t nentries;
 	bool own;		/* made by us: no limits */
 	size_t unpacked;	/* bytes so far */
+	int refused;		/* errno where the disk did not give it, or 0 */
 };
+
+/*
+ * The errno of what the system refused, or 0 where the bytes are to blame:
+ * they also send libzip to places where no file can be.
+ */
+static int
+refusal(const zip_error_t *e)
+{
+	int number = zip_error_code_system(e);
+
+	if (zip_error_code_zip(e) == ZIP_ER_NOENT)
+		return ENOENT;
+	if (zip_error_system_type(e) != ZIP_ET_SYS)
+		return 0;
+	return zip_error_code_zip(e) == ZIP_ER_SEEK && (number == EINVAL ||
+	    number == EFBIG || number == EOVERFLOW) ? 0 : number;
+}
 
 /* The entry's name as UTF-8; NULL when it is neither that nor GBK. */
 static const char *
@@ -95,11 +114,12 @@ claims_too_many(const char *data, size_t len)
 
 /* Take the source, which is freed where it cannot be opened. */
 static struct archive *
-open_source(zip_source_t *source, bool own, enum sheet_status *status)
+open_source(zip_source_t *source, bool own, enum sheet_status *status,
+    zip_error_t *why)
 {
 	struct archive *z;
 	zip_t *zip = source == NULL ? NULL :
-	    zip_open_from_source(source, ZIP_RDONLY, NULL);
+	    zip_open_from_source(source, ZIP_RDONLY, why);
 	zip_int64_t n;
 
 	*status = SHEET_BROKEN;
@@ -125,10 +145,19 @@ open_source(zip_source_t *source, bool own, enum sheet_status *status)
 }
 
 struct archive *
-archive_open(const char *path, enum sheet_status *status)
+archive_open(const char *path, enum sheet_status *status, struct err *err)
 {
-	return open_source(zip_source_file_create(path, 0, -1, NULL), false,
-	    status);
+	struct archive *z;
+	zip_error_t why;
+
+	err->number = 0;
+	zip_error_init(&why);
+	z = open_source(zip_source_file_create(path, 0, -1, &why), false,
+	    status, &why);
+	if (z == NULL && refusal(&why) != 0)
+		(void)err_errno(err, refusal(&why), "无法读取 %s", path);
+	zip_error_fini(&why);
+	return z;
 }
 
 struct archive *
@@ -139,14 +168,20 @@ archive_open_bytes(const char *data, size_t len, enum sheet_status *status)
 		return NULL;
 	}
 	return open_source(zip_source_buffer_create(data, len, 0, NULL),
-	    false, status);
+	    false, status, NULL);
 }
 
 struct archive *
 archive_open_own(const char *data, size_t len, enum sheet_status *status)
 {
 	return open_source(zip_source_buffer_create(data, len, 0, NULL), true,
-	    status);
+	    status, NULL);
+}
+
+int
+archive_refused(const struct archive *z)
+{
+	return z->refused;
 }
 
 void
@@ -205,6 +240,8 @@ archive_stream(struct archive *z, size_t i, size_t max,
 	size_t done = 0;
 	int rc = -1;
 
+	z->refused = file == NULL && !z->entries[i].encrypted ?
+	    refusal(zip_get_error(z->zip)) : 0;
 	*status = z->entries[i].encrypted ? SHEET_ENCRYPTED : SHEET_BROKEN;
 	while (file != NULL && (n = zip_fread(file, piece, sizeof(piece))) > 0) {
 		if (!is_allowed(z, done, (size_t)n, max)) {
@@ -221,6 +258,8 @@ archive_stream(struct archive *z, size_t i, size_t max,
 		*status = SHEET_OK;
 		rc = 0;
 	}
+	if (file != NULL && n < 0)
+		z->refused = refusal(zip_file_get_error(file));
 	if (file != NULL)
 		(void)zip_fclose(file);
 	return rc;

@@ -1,9 +1,9 @@
 #include "sheet/decode.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/convert.h"
 #include "base/text.h"
 
 static bool
@@ -26,12 +26,12 @@ convert(struct decoded *d, const char *from, const char *data, size_t len)
 		const char *bytes;
 		char *iconv;
 	} in = { .bytes = data };
-	iconv_t cd = iconv_open("UTF-8", from);
 	struct buf *b = &d->converted;
+	iconv_t cd;
 	char *out;
 	size_t left = len, room = 2 * len + 16, rc;
 
-	if (cd == (iconv_t)-1)	/* NOLINT(performance-no-int-to-ptr) */
+	if (!convert_take(from, &cd))
 		return false;
 	buf_reset(b);
 	b->data = mem_resize(b->data, room + 1, 1);
@@ -40,7 +40,7 @@ convert(struct decoded *d, const char *from, const char *data, size_t len)
 	rc = iconv(cd, &in.iconv, &left, &out, &room);
 	if (rc != (size_t)-1)
 		rc = iconv(cd, NULL, NULL, &out, &room);
-	(void)iconv_close(cd);
+	convert_give();
 	b->len = (size_t)(out - b->data);
 	b->data[b->len] = '\0';
 	if (rc == (size_t)-1 || left > 0 ||
@@ -182,11 +182,4 @@ decode_bytes(const char *data, size_t len, struct decoded *d)
 		return;
 	d->bad_line = 0;
 	decode_noncharacters(d);
-}
-
-void
-decode_free(struct decoded *d)
-{
-	free(d->broken);
-	buf_free(&d->converted);
 }

@@ -26,8 +26,6 @@ struct decoded {
  * the memory back in any case.
  */
 void	decode_bytes(const char *data, size_t len, struct decoded *d);
-void	decode_free(struct decoded *d);
-
 /*
  * Decode bytes without NUL that no encoding fits whole.  mark says that a
  * byte-order mark of UTF-8 stood before them.
@@ -36,6 +34,8 @@ void	decode_lines(const char *data, size_t len, bool mark,
 	    struct decoded *d);
 
 /* ---- decode_broken.c ---- */
+
+void	decode_free(struct decoded *d);
 
 /* A place that is no character: U+FFFD, and it is remembered. */
 void	decode_add_broken(struct decoded *d);

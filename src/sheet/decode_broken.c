@@ -47,6 +47,13 @@ decode_finish(struct decoded *d, const char *encoding)
 	d->encoding = encoding;
 }
 
+void
+decode_free(struct decoded *d)
+{
+	free(d->broken);
+	buf_free(&d->converted);
+}
+
 bool
 decode_surrogates(struct decoded *d, const char *data, size_t len,
     const char *encoding)

@@ -1,9 +1,10 @@
 #include "sheet/decode.h"
 
 #include <errno.h>
-#include <iconv.h>
 
 #include <unistr.h>
+
+#include "base/convert.h"
 
 /*
  * A file that no encoding fits whole: damaged on its way, or put together
@@ -169,10 +170,10 @@ add_line(struct lines *l, const char *line, size_t len)
 void
 decode_lines(const char *data, size_t len, bool mark, struct decoded *d)
 {
-	struct lines l = { .d = d, .gb18030 = iconv_open("UTF-8", "GB18030") };
+	struct lines l = { .d = d };
 
 	d->bad_line = 1;
-	if (l.gb18030 == (iconv_t)-1)	/* NOLINT(performance-no-int-to-ptr) */
+	if (!convert_take("GB18030", &l.gb18030))
 		return;
 	d->bad_line = 0;
 	buf_reset(&d->converted);
@@ -187,7 +188,7 @@ decode_lines(const char *data, size_t len, bool mark, struct decoded *d)
 		if (i + n < len)
 			buf_addc(&d->converted, data[i + n]);
 	}
-	(void)iconv_close(l.gb18030);
+	convert_give();
 	decode_finish(d, !l.any_gb ? mark ? "UTF-8 BOM" : "UTF-8" :
 	    l.any_utf8 || mark ? "UTF-8 GB18030" : "GB18030");
 }

@@ -1,10 +1,10 @@
 #include "sheet/sheet.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include <nettle/sha2.h>
 
+#include "base/convert.h"
 #include "base/file.h"
 #include "sheet/csv.h"
 #include "sheet/decode.h"
@@ -79,17 +79,18 @@ sheet_read(struct arena *a, const char *path, struct sheet *sheet,
 	char *data;
 	size_t len;
 	bool too_large;
-	struct stat st;
-	int rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
-	    &too_large, err);
+	int rc;
 
+	if (convert_ready(err) == -1)
+		return -1;
+	rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
+	    &too_large, err);
 	if (rc == 0) {
 		sheet_parse(a, data, len, sheet, status);
 	} else if (too_large) {
 		rc = 0;
 		*sheet = (struct sheet){ .encoding = "" };
-		if (stat(path, &st) == 0)
-			sheet->bytes = (size_t)st.st_size;
+		sheet->bytes = len;
 		*status = SHEET_TOO_LARGE;
 	}
 	arena_free(&bytes);

@@ -182,10 +182,12 @@ struct archive_entry {
 /*
  * Open a .zip: on the disk, or in memory, which must outlive it.  It and its
  * entries are freed by archive_close.  NULL, and *status says why:
- * SHEET_BROKEN, or SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).
+ * SHEET_BROKEN, or SHEET_TOO_LARGE (more than ARCHIVE_MAX_ENTRIES).  Where
+ * the system did not let it be read, that is not said: err->number is not 0.
  */
 #define ARCHIVE_MAX_ENTRIES ((size_t)10000)
-struct archive *archive_open(const char *path, enum sheet_status *status);
+struct archive *archive_open(const char *path, enum sheet_status *status,
+	    struct err *err);
 struct archive *archive_open_bytes(const char *data, size_t len,
 	    enum sheet_status *status);
 /* The same of a file of our own making: no limits of number and size. */
@@ -212,6 +214,12 @@ int	archive_read(struct archive *z, size_t i, struct arena *a, size_t max,
 int	archive_stream(struct archive *z, size_t i, size_t max,
 	    bool (*take)(void *ctx, const char *bytes, size_t len), void *ctx,
 	    enum sheet_status *status);
+
+/*
+ * The errno when the disk, not the archive, is why the last of these two
+ * returned -1; else 0.
+ */
+int	archive_refused(const struct archive *z);
 
 /* ---- one text ------------------------------------------------------------------ */
 

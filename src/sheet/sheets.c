@@ -1,8 +1,8 @@
 #include "sheet/sheet.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/convert.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "sheet/archive.h"
@@ -229,18 +229,19 @@ sheets_read(struct arena *a, const char *path, struct sheets *file,
 {
 	struct arena bytes = { 0 };
 	bool too_large;
-	struct stat st;
 	size_t len;
 	char *data;
-	int rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
-	    &too_large, err);
+	int rc;
 
+	if (convert_ready(err) == -1)
+		return -1;
+	rc = file_read(&bytes, path, SHEET_MAX_BYTES, &data, &len,
+	    &too_large, err);
 	if (rc == 0) {
 		sheets_parse(a, data, len, file, status);
 	} else if (too_large) {
 		*file = (struct sheets){ 0 };
-		if (stat(path, &st) == 0)
-			file->bytes = (size_t)st.st_size;
+		file->bytes = len;
 		*status = SHEET_TOO_LARGE;
 		rc = 0;
 	}

@@ -64,9 +64,11 @@ insert(struct store *s, const char *level, const char *code,
 	bind_number(stmt, 5, f->line);
 	bind_number(stmt, 6, f->column);
 	store_bind(stmt, 7, f->field);
-	store_bind(stmt, 8, f->value);
-	store_bind(stmt, 9, f->detail != NULL ? f->detail : text);
-	store_bind(stmt, 10, f->advice != NULL ? f->advice : advice);
+	store_bind(stmt, 8, store_tell(s, &a, f->value));
+	store_bind(stmt, 9, f->detail != NULL ? store_tell(s, &a, f->detail) :
+	    text);
+	store_bind(stmt, 10, f->advice != NULL ? store_tell(s, &a, f->advice) :
+	    advice);
 	store_bind(stmt, 11, f->basis);
 	store_bind(stmt, 12, place(&a, f));
 	store_bind(stmt, 13, f->sheet);

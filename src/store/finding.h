@@ -95,9 +95,6 @@ struct store;
 	F(SUBMISSION_SUPERSEDED, ADVICE, SCHOOL, NOTHING, \
 	    "同一工作室有更新的一份提交，这一份未采用", \
 	    "请核对；如应以这一份为准，请移去另一份") \
-	F(FILE_UNREADABLE, ERROR, BUREAU, TABLE, \
-	    "文件无法打开，未读取", \
-	    "请检查文件的读取权限和磁盘") \
 	F(FILE_EMPTY, ADVICE, SCHOOL, NOTHING, \
 	    "文件是空的，按没有数据处理", \
 	    "如应有数据，请重新导出；确无数据可忽略本条") \
@@ -361,6 +358,9 @@ struct store;
 	F(REPORT_FAILED, ERROR, SCHEME, NOTHING, \
 	    "报告未能写出", \
 	    "请把本条说明交给技术人员；其他工作室的报告不受影响") \
+	F(DERIVED_PERSONAL, ADVICE, SCHEME, NOTHING, \
+	    "由敏感字段算出的值不是六位以内的数，也不是“是”或“否”，没有采用", \
+	    "请改 推算.csv 的计算；要用这样的值，就在它的“敏感”一列写“是”") \
 	F(CHAR_NO_FONT, ADVICE, BUREAU, NOTHING, \
 	    "所有字体都没有这个字，打印为〓", \
 	    "请安装含有该字的字体后重新运行") \
@@ -407,7 +407,9 @@ const char *finding_advice(enum finding_code code);
 
 /*
  * Record a finding of the list, or only count it where there are very many of
- * its kind in its column (finding_limit.h).  A line, column or row of 0 is stored as
+ * its kind in its column (finding_limit.h).  Numbers of people in its texts are
+ * masked (store_tell); in names of files, by which they are found, they stay.
+ * A line, column or row of 0 is stored as
  * NULL; 单元格 is made of file, sheet, column and row (甲/成员.csv!H36,
  * 甲/填报.xlsx!成员!H36; 甲/成员.csv!36:36 for a whole row).  -1 only when the
  * store fails.

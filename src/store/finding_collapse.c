@@ -68,6 +68,7 @@ find_rows(struct store *s, const char *table, struct err *err)
 	return rc;
 }
 
+/* And those that are not, told of or only counted. */
 static int
 find_rows_gone(struct store *s, struct err *err)
 {
@@ -81,14 +82,10 @@ find_rows_gone(struct store *s, struct err *err)
 	rc = store_exec(s, arena_printf(&a, "INSERT OR IGNORE INTO _源行 SELECT"
 	    " q.源, p.行 FROM 问题 AS p CROSS JOIN _源 AS q ON q.工作室 = "
 	    OWNER("p") " AND q.文件 = p.文件 AND q.工作表 = " SHEET("p")
-	    " WHERE p.行 IS NOT NULL AND p.代码 IN (%s)", buf_str(&codes)), err);
-	/* Of those that were only counted, as many rows as they are of. */
-	if (rc == 0)
-		rc = store_exec(s, arena_printf(&a, "UPDATE _源 SET 数 ="
-		    " coalesce((SELECT sum(u.行数) FROM _未列 AS u WHERE "
-		    OWNER("u") " = _源.工作室 AND u.文件 = _源.文件 AND "
-		    SHEET("u") " = _源.工作表 AND u.代码 IN (%s)), 0)",
-		    buf_str(&codes)), err);
+	    " WHERE p.行 IS NOT NULL AND p.代码 IN (%s); UPDATE _源 SET 数 ="
+	    " coalesce((SELECT sum(u.行数) FROM _未列 AS u WHERE " OWNER("u")
+	    " = _源.工作室 AND u.文件 = _源.文件 AND " SHEET("u") " = _源.工作表"
+	    " AND u.代码 IN (%s)), 0)", buf_str(&codes), buf_str(&codes)), err);
 	buf_free(&codes);
 	arena_free(&a);
 	return rc;

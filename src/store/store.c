@@ -1,9 +1,14 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <limits.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/long_number.h"
 #include "store/finding_limit.h"
 #include "store/functions.h"
 #include "store/value.h"
@@ -17,10 +22,38 @@ static const unsigned char schema[] = {
 #define PROGRESS_STEPS 10000	/* virtual machine steps between two looks */
 #define MAX_VALUE (64 << 20)	/* bytes of a text or a row, made in one step */
 
+/* The errno behind a result of SQLite's; 0: it is not the system's doing. */
+static int
+refusal(sqlite3 *db)
+{
+	int number = db != NULL ? sqlite3_system_errno(db) : 0;
+
+	switch (db != NULL ? sqlite3_errcode(db) & 0xff : SQLITE_NOMEM) {
+	case SQLITE_NOMEM:
+		return ENOMEM;
+	case SQLITE_FULL:
+		return number != 0 ? number : ENOSPC;
+	case SQLITE_BUSY:
+		return EBUSY;
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+		return number != 0 ? number : EIO;
+	default:
+		return 0;
+	}
+}
+
 static int
 fail(struct store *s, const char *what, struct err *err)
 {
-	return err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
+	int number = refusal(s->db);
+
+	/* It takes some errors of the disk for a database that is damaged. */
+	if (number == 0 && sqlite3_errcode(s->db) == SQLITE_CORRUPT &&
+	    err_refused(err))
+		return -1;
+	return number != 0 ? err_errno(err, number, "%s", what) :
+	    err_set(err, "%s：%s", what, sqlite3_errmsg(s->db));
 }
 
 /* ---- what foreign SQL may do -------------------------------------------------- */
@@ -86,6 +119,38 @@ no_time(sqlite3_vfs *vfs, sqlite3_int64 *now)
 	return SQLITE_ERROR;
 }
 
+/*
+ * SQLite keeps silent where a temporary file with names of people stays, and
+ * takes some errors of the disk for damage: both are noted here (err_refused).
+ */
+static void
+note(int number, const char *what, const char *path)
+{
+	if (number != EINTR && !err_is_absence(number))
+		(void)err_errno(NULL, number, "%s%s", what, path);
+	errno = number;
+}
+
+static int
+take_away(const char *path)
+{
+	int rc = unlink(path);
+
+	if (rc == -1)
+		note(errno, "无法删除 ", path);
+	return rc;
+}
+
+static ssize_t
+read_at(int fd, void *to, size_t len, off_t from)
+{
+	ssize_t n = pread(fd, to, len, from);
+
+	if (n == -1)
+		note(errno, "无法读取数据库", "");
+	return n;
+}
+
 static void
 set_up_sqlite(void)
 {
@@ -97,12 +162,18 @@ set_up_sqlite(void)
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	usual = sqlite3_vfs_find(NULL);
 
-	if (usual == NULL || usual->iVersion < 2)
+	if (usual == NULL || usual->iVersion < 3)
 		return;			/* then opening fails and says so */
 	vfs = *usual;
 	vfs.zName = NO_CLOCK;
 	vfs.pNext = NULL;
 	vfs.xCurrentTimeInt64 = no_time;
+	(void)vfs.xSetSystemCall(&vfs, "unlink",
+	    (sqlite3_syscall_ptr)take_away);
+	/* either is called; off_t has 64 bits */
+	(void)vfs.xSetSystemCall(&vfs, "pread", (sqlite3_syscall_ptr)read_at);
+	(void)vfs.xSetSystemCall(&vfs, "pread64",
+	    (sqlite3_syscall_ptr)read_at);
 	(void)sqlite3_vfs_register(&vfs, 0);
 }
 
@@ -180,9 +251,11 @@ open_db(struct store *s, const char *path, int flags, struct err *err)
 	*s = (struct store){ 0 };
 	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX,
 	    NO_CLOCK) != SQLITE_OK) {
-		(void)err_set(err, "无法打开数据库 %s：%s",
-		    *path != '\0' ? path : "（临时文件）",
-		    sqlite3_errmsg(s->db));
+		char what[PATH_MAX + 64];
+
+		(void)snprintf(what, sizeof(what), "无法打开数据库 %s",
+		    *path != '\0' ? path : "（临时文件）");
+		(void)fail(s, what, err);
 		store_close(s);
 		return -1;
 	}
@@ -296,6 +369,20 @@ store_prepare(struct store *s, const char *sql, struct err *err)
 	return stmt;
 }
 
+/* Why a step failed; what SQLite quotes then is a value of a cell. */
+static int
+fail_step(struct store *s, struct err *err)
+{
+	const char *why = sqlite3_errmsg(s->db);
+	const char *quote = s->show_personal ? NULL : strchr(why, '\'');
+
+	if (refusal(s->db) != 0 || sqlite3_errcode(s->db) == SQLITE_CORRUPT)
+		return fail(s, "数据库出错", err);
+	return err_set(err, "数据库出错：%.*s%s", quote == NULL ?
+	    (int)strlen(why) : (int)(quote - why), why,
+	    quote == NULL ? "" : "'…'");
+}
+
 int
 store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 {
@@ -320,7 +407,7 @@ store_step(struct store *s, sqlite3_stmt *stmt, struct err *err)
 			    "请检查是否漏写了连接条件或递归没有终点");
 		/* FALLTHROUGH */
 	default:
-		return fail(s, "数据库出错", err);
+		return fail_step(s, err);
 	}
 }
 
@@ -339,6 +426,13 @@ store_numbers(struct store *s, const char *sql, size_t *numbers, int n,
 		    (size_t)sqlite3_column_int64(stmt, i) : 0;
 	store_finalize(stmt);
 	return rc == -1 ? -1 : 0;
+}
+
+const char *
+store_tell(const struct store *s, struct arena *a, const char *text)
+{
+	return text == NULL || s->show_personal ? text :
+	    long_number_mask(a, text);
 }
 
 void

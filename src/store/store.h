@@ -18,6 +18,7 @@
  */
 struct store {
 	sqlite3 *db;
+	bool show_personal;	/* numbers of people in what is told stay */
 	bool foreign;		/* now compiling what a scheme brought */
 	const char *denied;	/* what such SQL tried and may not, or NULL */
 	uint64_t budget;	/* steps the running queries may still take */
@@ -111,6 +112,13 @@ bool	store_exhausted(const struct store *s);
  */
 int	store_numbers(struct store *s, const char *sql, size_t *numbers,
 	    int n, struct err *err);
+
+/*
+ * A text that the program tells: somebody's number in it (see
+ * long_number_mask) is masked, unless the store shows it.  NULL stays NULL.
+ */
+const char *store_tell(const struct store *s, struct arena *a,
+	    const char *text);
 
 /* Finish stmt (NULL is fine). */
 void	store_finalize(sqlite3_stmt *stmt);

@@ -198,10 +198,10 @@ range(struct drawing *d, const char *name)
 	size_t column;
 
 	(void)find_column(d, name, &of, &column);
+	buf_addc(&b, '=');
 	/* A chart wants the sheet's name even when it is its own. */
-	buf_adds(&b, of == d->s ? "='" : "=");
 	if (of == d->s)
-		buf_addf(&b, "%s'!", d->s->file.sheet);
+		reference_add_sheet(&b, of);
 	(void)reference_range(d->book, d->s, name, d->nbars, &b);
 	out = arena_strdup(&d->book->arena, buf_str(&b));
 	buf_free(&b);

@@ -29,7 +29,7 @@ struct forms {
 	lxw_format *title, *head, *text, *date, *wrap;
 	const struct field **lists;	/* one a column of SHEET_VALUES */
 	size_t nlists, lists_cap;
-	struct record record;	/* of what the library was asked for */
+	struct book_record record;	/* of what the library was asked for */
 	lxw_error failed;
 };
 

@@ -40,6 +40,15 @@ library_give_up(lxw_workbook *wb)
 }
 
 int
+library_refused(const char *path, struct err *err)
+{
+	int number = errno;
+
+	return err_errno(err, number == 0 || err_is_absence(number) ? EIO :
+	    number, "无法写入 %s", path);
+}
+
+int
 library_end(struct library_words *w, lxw_error failed, const char *path,
     struct err *err)
 {
@@ -53,8 +62,10 @@ library_end(struct library_words *w, lxw_error failed, const char *path,
 #endif
 	if (failed == LXW_NO_ERROR && !said)
 		return 0;
-	if (number != 0)
-		return err_errno(err, number, "无法写入 %s", path);
+	errno = number;
+	if (number != 0 || (failed != LXW_NO_ERROR &&
+	    failed <= LXW_ERROR_ZIP_CLOSE))	/* files come first */
+		return library_refused(path, err);
 	return err_set(err, "无法写入 %s：%s", path, failed != LXW_NO_ERROR ?
 	    lxw_strerror(failed) : "写工作簿的库报告了错误");
 }

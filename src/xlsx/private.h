@@ -13,6 +13,7 @@
 #include "document/document.h"
 #include "store/store.h"
 #include "xlsx/record.h"
+#include "xlsx/reference.h"
 
 /*
  * The workbook.  A sheet is one file, 汇总表/NN-<sheet>.sql: keys in leading
@@ -272,7 +273,7 @@ struct book {
 	size_t nformats, formats_cap;
 	const char *subtitle;
 	lxw_error failed;		/* first error of the library */
-	struct record record;		/* of what the library was asked for */
+	struct book_record record;		/* of what the library was asked for */
 };
 
 /* ---- sheet_file.c ---- */
@@ -379,63 +380,6 @@ size_t	book_sheet_column(const struct book_sheet *s, const char *name);
 /* Whether the text holds a reference SHEET!… that may be to that sheet. */
 bool	reference_names(const char *text, const struct book_sheet *to);
 
-/* ---- reference.c ---- */
-#define ROW_ANY		SIZE_MAX
-#define ROW_MARK	'\001'	/* the number of a row that is ROW_ANY */
-/*
- * Replace the references of a formula or text.  column and row say where it
- * stands (ncolumns: in no column).  False when one names nothing, or when
- * row is ROW_ANY and the text is not the same but for the row's number.
- */
-bool	reference_expand(const struct book *book, const struct book_sheet *s,
-	    size_t column, size_t row, const char *text, struct buf *out);
-/*
- * Why a reference in the text can never be filled in, whatever the data is, in
- * the arena; NULL: it may.  in_text: of a title or note, which has no cells.
- * *elsewhere: not the fault of the sheet's own file (another sheet or an item
- * of the scheme is not there), so that another 公式 may take its place.
- */
-const char *reference_wrong(struct arena *a, const struct book *book,
-	    const struct book_sheet *s, const char *text, bool in_text,
-	    bool *elsewhere);
-/*
- * wrong.c: for one kind of reference each, what stands behind its colon; the
- * text is in the arena of who asks.
- */
-/* Who asks what is wrong, and whether that hangs on this file alone. */
-struct question {
-	struct arena *arena;
-	const struct book *book;
-	const struct book_sheet *s;
-	bool elsewhere;
-};
-const char *reference_wrong_column(struct question *q,
-	    const char *name);
-const char *reference_wrong_pivoted(struct question *q,
-	    const char *name);
-const char *reference_wrong_whole(struct question *q,
-	    const char *name);
-const char *reference_wrong_property(struct question *q,
-	    const char *name);
-const char *reference_wrong_overview(struct question *q,
-	    const char *name);
-const char *reference_wrong_part(struct question *q,
-	    const char *name);
-const char *reference_wrong_mark(struct question *q,
-	    const char *name);
-const char *reference_wrong_marked(struct question *q,
-	    const char *name);
-/* The same for a range as in {整列:…}. */
-const char *reference_range_wrong(struct arena *a, const struct book *book,
-	    const struct book_sheet *s, const char *name);
-/*
- * 'sheet'!$A$3:$A$9 of a reference as in {整列:…}, of its first rows if there
- * are more than most; false: no such column, or all of it is wanted (most is
- * SIZE_MAX) and its sheet does not hold all.
- */
-bool	reference_range(const struct book *book, const struct book_sheet *s,
-	    const char *name, size_t most, struct buf *out);
-
 /* ---- style.c ---- */
 /* Remember the first error of the library. */
 void	book_check(struct book *book, lxw_error error);
@@ -450,6 +394,11 @@ struct library_words {
 	char text[1024];
 };
 int	library_begin(struct library_words *w, struct err *err);
+/*
+ * The failure of a workbook that the system did not let us write; errno says
+ * why, or 0; -1.
+ */
+int	library_refused(const char *path, struct err *err);
 /* Free a workbook that is not to be, with the files it keeps open. */
 void	library_give_up(lxw_workbook *wb);
 /*
@@ -527,7 +476,7 @@ void	book_sheet_check(struct book *book, struct book_sheet *s);
  * Check that the finished package in fd holds what was asked for, and write it
  * to path, whole.
  */
-int	book_publish(int fd, const char *path, const struct record *asked,
+int	book_publish(int fd, const char *path, const struct book_record *asked,
 	    struct err *err);
 
 /* ---- verify.c ---- */
@@ -536,13 +485,13 @@ int	book_publish(int fd, const char *path, const struct record *asked,
  * XML, and lead only to what is there.  To be freed, also after -1.
  */
 int	package_read(const unsigned char *zip, size_t len,
-	    struct record *found, struct err *err);
+	    struct book_record *found, struct err *err);
 /*
  * libxlsxwriter does not notice when a temporary file could not be written,
  * and leaves out what it had no memory for: a package must hold what was
  * asked for, all of it.
  */
 int	package_verify(const unsigned char *zip, size_t len,
-	    const struct record *asked, struct err *err);
+	    const struct book_record *asked, struct err *err);
 
 #endif

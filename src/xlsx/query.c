@@ -221,8 +221,13 @@ cell_of(struct book_sheet *s, struct plan *p, struct book_cell *cell,
 		break;
 	case SQLITE_INTEGER:
 	case SQLITE_FLOAT:
-		cell->type = CELL_NUMBER;
 		cell->u.number = sqlite3_column_double(stmt, i);
+		cell->type = CELL_NUMBER;
+		if (isfinite(cell->u.number))
+			break;
+		/* No spreadsheet has it: as SQLite writes it, Inf. */
+		cell->type = CELL_TEXT;
+		cell->u.text = text_of(s, p, stmt, i);
 		break;
 	default:
 		cell->type = *store_text(stmt, i) == '\0' ? CELL_BLANK :

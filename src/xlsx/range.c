@@ -6,6 +6,18 @@
 
 /* A whole column, as formulas and charts name it. */
 
+void
+reference_add_sheet(struct buf *out, const struct book_sheet *s)
+{
+	buf_addc(out, '\'');
+	for (const char *p = s->file.sheet; *p != '\0'; p++) {
+		if (*p == '\'')
+			buf_addc(out, '\'');
+		buf_addc(out, *p);
+	}
+	buf_adds(out, "'!");
+}
+
 bool
 reference_range(const struct book *book, const struct book_sheet *s,
     const char *name, size_t most, struct buf *out)
@@ -30,15 +42,8 @@ reference_range(const struct book *book, const struct book_sheet *s,
 	if (of->cut && most == SIZE_MAX)	/* it is not the whole column */
 		return false;
 	n = of->nrows > most ? most : of->nrows;
-	if (of != s) {
-		buf_addc(out, '\'');
-		for (const char *p = of->file.sheet; *p != '\0'; p++) {
-			if (*p == '\'')
-				buf_addc(out, '\'');
-			buf_addc(out, *p);
-		}
-		buf_adds(out, "'!");
-	}
+	if (of != s)
+		reference_add_sheet(out, of);
 	buf_addc(out, '$');
 	sheet_add_column_name(out, column + 1);
 	buf_addf(out, "$%zu:$", book_sheet_first_row(of) + 1);

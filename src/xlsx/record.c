@@ -18,14 +18,14 @@ static const char *const words[RECORD_KINDS] = {
 };
 
 void
-record_free(struct record *r)
+record_free(struct book_record *r)
 {
 	free(r->sheets);
 	free(r->looks);
 }
 
 void
-record_begin(struct record *r, const lxw_worksheet *ws, const char *name)
+record_begin(struct book_record *r, const lxw_worksheet *ws, const char *name)
 {
 	mem_grow(&r->sheets, &r->sheets_cap, r->nsheets, sizeof(*r->sheets));
 	r->sheets[r->nsheets++] = (struct record_sheet){ .ws = ws,
@@ -40,7 +40,7 @@ record_count(struct record_count *c, uint64_t what)
 }
 
 void
-record_add(struct record *r, const lxw_worksheet *ws, enum record_kind kind,
+record_add(struct book_record *r, const lxw_worksheet *ws, enum book_record_kind kind,
     uint64_t what)
 {
 	if (r->last >= r->nsheets || r->sheets[r->last].ws != ws)
@@ -52,7 +52,7 @@ record_add(struct record *r, const lxw_worksheet *ws, enum record_kind kind,
 }
 
 uint64_t
-record_look(struct record *r, const lxw_format *format)
+record_look(struct book_record *r, const lxw_format *format)
 {
 	struct look l;
 
@@ -152,7 +152,7 @@ compare_sheet(const struct record_sheet *asked,
 }
 
 int
-record_compare(const struct record *asked, const struct record *found,
+record_compare(const struct book_record *asked, const struct book_record *found,
     struct err *err)
 {
 	if (asked->nsheets != found->nsheets)

@@ -16,7 +16,7 @@
  * two must agree: the library goes on after a temporary file that could not be
  * written, and drops silently what it will not take.
  */
-enum record_kind {
+enum book_record_kind {
 	RECORD_CELL,	/* place, look, and what it holds (but for numbers) */
 	RECORD_MERGED,	/* the range */
 	RECORD_LINK,	/* place and target */
@@ -47,7 +47,7 @@ struct record_look {
 	uint64_t look;
 };
 
-struct record {
+struct book_record {
 	struct record_sheet *sheets;
 	size_t nsheets, sheets_cap;
 	size_t last;			/* the sheet that was counted on last */
@@ -58,19 +58,19 @@ struct record {
 	struct record_count words;	/* of charts: titles, axes */
 };
 
-void	record_free(struct record *r);
+void	record_free(struct book_record *r);
 
 /* Begin the next sheet; ws may be NULL. */
-void	record_begin(struct record *r, const lxw_worksheet *ws,
+void	record_begin(struct book_record *r, const lxw_worksheet *ws,
 	    const char *name);
 /* Count one thing. */
 void	record_count(struct record_count *c, uint64_t what);
 /* The same of a kind on a sheet, which must have been begun. */
-void	record_add(struct record *r, const lxw_worksheet *ws,
-	    enum record_kind kind, uint64_t what);
+void	record_add(struct book_record *r, const lxw_worksheet *ws,
+	    enum book_record_kind kind, uint64_t what);
 
 /* How a cell of the format looks, as a number; NULL: as by default. */
-uint64_t record_look(struct record *r, const lxw_format *format);
+uint64_t record_look(struct book_record *r, const lxw_format *format);
 
 /* A cell's place, or how far a range goes, as a number. */
 uint64_t record_place(size_t row, size_t column);
@@ -94,7 +94,7 @@ uint64_t record_cell_end(uint64_t cell, uint64_t place,
 uint64_t record_row(size_t row, double height_pt);
 
 /* Where they differ: -1, and err names the sheet and what. */
-int	record_compare(const struct record *asked, const struct record *found,
+int	record_compare(const struct book_record *asked, const struct book_record *found,
 	    struct err *err);
 
 /* ---- looks.c ---- */

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <expat.h>
-
 #include "xlsx/private.h"
 
 /* A look at a finished package: is everything in it that was asked for? */
@@ -16,118 +14,7 @@
 #define WORKBOOK	"xl/workbook.xml"
 #define SHEETS		"xl/worksheets/sheet"
 
-/* ---- a part's elements ----------------------------------------------------------- */
-
-struct reading {
-	struct part *part;
-	const struct part_reader *reader;
-	XML_Parser parser;
-};
-
-const char *
-part_attribute(const char *const *attributes, const char *name)
-{
-	for (; *attributes != NULL; attributes += 2)
-		if (strcmp(attributes[0], name) == 0)
-			return attributes[1];
-	return "";
-}
-
-static void XMLCALL
-on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
-{
-	struct reading *r = ctx;
-
-	if (r->reader != NULL && r->reader->start != NULL)
-		r->reader->start(r->part, name,
-		    (const char *const *)attributes);
-}
-
-static void XMLCALL
-on_end(void *ctx, const XML_Char *name)
-{
-	struct reading *r = ctx;
-
-	if (r->reader != NULL && r->reader->end != NULL)
-		r->reader->end(r->part, name);
-	if (r->part->wanted) {
-		r->part->wanted = false;
-		buf_reset(&r->part->text);
-	}
-}
-
-static void XMLCALL
-on_text(void *ctx, const XML_Char *text, int len)
-{
-	struct reading *r = ctx;
-
-	if (r->part->wanted)
-		buf_add(&r->part->text, text, (size_t)len);
-}
-
-static bool
-take(void *ctx, const char *bytes, size_t len)
-{
-	struct reading *r = ctx;
-
-	r->part->broken |= XML_Parse(r->parser, bytes, (int)len, 0) !=
-	    XML_STATUS_OK;
-	return !r->part->broken;
-}
-
-int
-part_read(struct part *p, size_t entry, const struct part_reader *reader)
-{
-	struct reading r = { p, reader, XML_ParserCreate(NULL) };
-	enum sheet_status status;
-
-	if (r.parser == NULL)
-		return -1;
-	XML_SetUserData(r.parser, &r);
-	XML_SetElementHandler(r.parser, on_start, on_end);
-	XML_SetCharacterDataHandler(r.parser, on_text);
-	p->broken |= archive_stream(p->package->z, entry, SIZE_MAX, take, &r,
-	    &status) == -1;
-	p->broken |= !p->broken && XML_Parse(r.parser, "", 0, 1) !=
-	    XML_STATUS_OK;
-	XML_ParserFree(r.parser);
-	return p->broken ? -1 : 0;
-}
-
 /* ---- what leads to what ---------------------------------------------------------- */
-
-size_t
-package_find(const struct package *z, const char *name)
-{
-	size_t i = 0;
-
-	while (i < z->nentries && (z->entries[i].name == NULL ||
-	    strcmp(z->entries[i].name, name) != 0))
-		i++;
-	return i;
-}
-
-/* The number behind rId; SIZE_MAX: it is no such id. */
-static size_t
-id_number(const char *id)
-{
-	char *end;
-	unsigned long n;
-
-	if (strncmp(id, "rId", 3) != 0 || id[3] < '0' || id[3] > '9')
-		return SIZE_MAX;
-	n = strtoul(id + 3, &end, 10);
-	return *end != '\0' || n > 10000000 ? SIZE_MAX : n;
-}
-
-const struct relation *
-part_relation(struct part *p, const char *id)
-{
-	static const struct relation none = { .known = false };
-	const size_t n = id_number(id);
-
-	return n < p->nrelations ? &p->relations[n] : &none;
-}
 
 /* The part that a target names, seen from the part: with .. resolved. */
 static const char *
@@ -175,12 +62,12 @@ target_hash(struct arena *a, const char *target)
 }
 
 static void
-relations_start(struct part *p, const char *name,
+relations_start(struct package_part *p, const char *name,
     const char *const *attributes)
 {
 	struct package *z = p->package;
 	const char *target = part_attribute(attributes, "Target");
-	const size_t n = id_number(part_attribute(attributes, "Id"));
+	const size_t n = part_id(part_attribute(attributes, "Id"));
 	struct relation r = { .known = true };
 
 	if (strcmp(name, "Relationship") != 0)
@@ -210,7 +97,7 @@ static const struct part_reader relations_reader = {
 
 /* Read where the part's relations lead: they stand in a part of their own. */
 static int
-read_relations(struct part *p)
+read_relations(struct package_part *p)
 {
 	struct package *z = p->package;
 	const char *slash = strrchr(p->name, '/');
@@ -224,7 +111,7 @@ read_relations(struct part *p)
 /* ---- small parts ----------------------------------------------------------------- */
 
 static void
-types_start(struct part *p, const char *name, const char *const *attributes)
+types_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	if (strcmp(name, "Override") == 0)
 		record_count(&p->package->typed, text_hash(TEXT_HASH,
@@ -232,14 +119,14 @@ types_start(struct part *p, const char *name, const char *const *attributes)
 }
 
 static void
-chart_start(struct part *p, const char *name, const char *const *attributes)
+chart_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	(void)attributes;
 	p->wanted = strcmp(name, "c:f") == 0 || strcmp(name, "a:t") == 0;
 }
 
 static void
-chart_end(struct part *p, const char *name)
+chart_end(struct package_part *p, const char *name)
 {
 	if (p->wanted)
 		record_count(*name == 'c' ? &p->package->found->ranges :
@@ -248,7 +135,7 @@ chart_end(struct part *p, const char *name)
 }
 
 static void
-drawing_start(struct part *p, const char *name, const char *const *attributes)
+drawing_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	if (strcmp(name, "c:chart") != 0)
 		return;
@@ -259,9 +146,9 @@ drawing_start(struct part *p, const char *name, const char *const *attributes)
 
 /* The sheets, in their order. */
 static void
-book_start(struct part *p, const char *name, const char *const *attributes)
+book_start(struct package_part *p, const char *name, const char *const *attributes)
 {
-	struct record *found = p->package->found;
+	struct book_record *found = p->package->found;
 	const size_t n = strtoul(part_attribute(attributes, "localSheetId"),
 	    NULL, 10);
 
@@ -309,7 +196,7 @@ sheet_number(const char *name)
 static int
 read_part(struct package *z, size_t i, const struct part_reader *reader)
 {
-	struct part p = { .package = z, .name = z->entries[i].name,
+	struct package_part p = { .package = z, .name = z->entries[i].name,
 	    .sheet = sheet_number(z->entries[i].name) };
 	int rc;
 
@@ -383,7 +270,7 @@ read_package(struct package *z)
 }
 
 int
-package_read(const unsigned char *zip, size_t len, struct record *found,
+package_read(const unsigned char *zip, size_t len, struct book_record *found,
     struct err *err)
 {
 	enum sheet_status status;
@@ -405,9 +292,9 @@ package_read(const unsigned char *zip, size_t len, struct record *found,
 
 int
 package_verify(const unsigned char *zip, size_t len,
-    const struct record *asked, struct err *err)
+    const struct book_record *asked, struct err *err)
 {
-	struct record found = { 0 };
+	struct book_record found = { 0 };
 	int rc = package_read(zip, len, &found, err);
 
 	if (rc == 0)

@@ -25,11 +25,11 @@ struct package {
 	size_t nstrings, strings_cap;
 	struct record_count parts;	/* that must have a type of content, */
 	struct record_count typed;	/* that have one: their names */
-	struct record *found;
+	struct book_record *found;
 };
 
 /* The part being read, and its relations by the number of their ids. */
-struct part {
+struct package_part {
 	struct package *package;
 	const char *name;
 	struct relation *relations;
@@ -47,21 +47,23 @@ struct part {
  */
 struct part_reader {
 	const char *name;		/* or how it begins */
-	void (*start)(struct part *p, const char *name,
+	void (*start)(struct package_part *p, const char *name,
 	    const char *const *attributes);
-	void (*end)(struct part *p, const char *name);
+	void (*end)(struct package_part *p, const char *name);
 };
 
 /* Read a part with reader (NULL: it need only be XML); -1: it is broken. */
-int	part_read(struct part *p, size_t entry,
+int	part_read(struct package_part *p, size_t entry,
 	    const struct part_reader *reader);
 /* Index of the entry of that name, nentries when there is none. */
 size_t	package_find(const struct package *z, const char *name);
 /* The value of an attribute, "" when it is not there. */
 const char *part_attribute(const char *const *attributes, const char *name);
 
+/* The number behind rId; SIZE_MAX: it is no such id. */
+size_t	part_id(const char *id);
 /* The relation that an id names, known or not. */
-const struct relation *part_relation(struct part *p, const char *id);
+const struct relation *part_relation(struct package_part *p, const char *id);
 
 extern const struct part_reader styles_reader;		/* verify_styles.c */
 extern const struct part_reader strings_reader;		/* verify_sheet.c */

@@ -56,13 +56,13 @@ number(const char *const *attributes, const char *name)
 }
 
 static void
-add(struct part *p, enum record_kind kind, uint64_t what)
+add(struct package_part *p, enum book_record_kind kind, uint64_t what)
 {
 	record_count(&p->package->found->sheets[p->sheet].of[kind], what);
 }
 
 static void
-start_cell(struct part *p, const char *const *attributes)
+start_cell(struct package_part *p, const char *const *attributes)
 {
 	struct package *z = p->package;
 	struct open_cell *c;
@@ -89,7 +89,7 @@ start_cell(struct part *p, const char *const *attributes)
 
 /* The text of an element of the cell has ended. */
 static void
-end_text(struct part *p, const char *name)
+end_text(struct package_part *p, const char *name)
 {
 	struct package *z = p->package;
 	struct open_cell *c = p->own;
@@ -119,7 +119,7 @@ end_text(struct part *p, const char *name)
 }
 
 static void
-end_cell(struct part *p)
+end_cell(struct package_part *p)
 {
 	const struct open_cell *c = p->own;
 	enum record_cell type = c->inside ? RECORD_TEXT : !c->value ?
@@ -133,7 +133,7 @@ end_cell(struct part *p)
 /* ---- what stands around the cells ------------------------------------------------- */
 
 static void
-start_column(struct part *p, const char *const *attributes)
+start_column(struct package_part *p, const char *const *attributes)
 {
 	const size_t to = number(attributes, "max");
 	const bool hidden = number(attributes, "hidden") != 0;
@@ -143,7 +143,7 @@ start_column(struct part *p, const char *const *attributes)
 }
 
 static void
-start_row(struct part *p, const char *const *attributes)
+start_row(struct package_part *p, const char *const *attributes)
 {
 	const char *height = part_attribute(attributes, "ht");
 
@@ -153,32 +153,32 @@ start_row(struct part *p, const char *const *attributes)
 }
 
 static void
-start_panes(struct part *p, const char *const *attributes)
+start_panes(struct package_part *p, const char *const *attributes)
 {
 	add(p, RECORD_PANES, record_place(number(attributes, "ySplit"),
 	    number(attributes, "xSplit")));
 }
 
 static void
-start_merged(struct part *p, const char *const *attributes)
+start_merged(struct package_part *p, const char *const *attributes)
 {
 	add(p, RECORD_MERGED, range_of(part_attribute(attributes, "ref")));
 }
 
 static void
-start_filter(struct part *p, const char *const *attributes)
+start_filter(struct package_part *p, const char *const *attributes)
 {
 	add(p, RECORD_FILTER, range_of(part_attribute(attributes, "ref")));
 }
 
 static void
-start_list(struct part *p, const char *const *attributes)
+start_list(struct package_part *p, const char *const *attributes)
 {
 	add(p, RECORD_LIST, range_of(part_attribute(attributes, "sqref")));
 }
 
 static void
-start_link(struct part *p, const char *const *attributes)
+start_link(struct package_part *p, const char *const *attributes)
 {
 	const struct relation *r = part_relation(p,
 	    part_attribute(attributes, "r:id"));
@@ -189,14 +189,14 @@ start_link(struct part *p, const char *const *attributes)
 }
 
 static void
-start_page(struct part *p, const char *const *attributes)
+start_page(struct package_part *p, const char *const *attributes)
 {
 	add(p, RECORD_PAGE, strcmp(part_attribute(attributes, "orientation"),
 	    "landscape") == 0);
 }
 
 static void
-start_drawing(struct part *p, const char *const *attributes)
+start_drawing(struct package_part *p, const char *const *attributes)
 {
 	p->broken |= !part_relation(p, part_attribute(attributes,
 	    "r:id"))->known;
@@ -204,14 +204,14 @@ start_drawing(struct part *p, const char *const *attributes)
 }
 
 static void
-start_text(struct part *p, const char *const *attributes)
+start_text(struct package_part *p, const char *const *attributes)
 {
 	(void)attributes;
 	p->wanted = p->own != NULL;
 }
 
 static void
-start_footer(struct part *p, const char *const *attributes)
+start_footer(struct package_part *p, const char *const *attributes)
 {
 	(void)attributes;
 	p->wanted = true;
@@ -219,7 +219,7 @@ start_footer(struct part *p, const char *const *attributes)
 
 static const struct {
 	const char *name;
-	void (*start)(struct part *p, const char *const *attributes);
+	void (*start)(struct package_part *p, const char *const *attributes);
 } elements[] = {		/* the most frequent come first */
 	{ "c", start_cell }, { "t", start_text }, { "v", start_text },
 	{ "f", start_text }, { "row", start_row }, { "col", start_column },
@@ -230,7 +230,7 @@ static const struct {
 };
 
 static void
-sheet_start(struct part *p, const char *name, const char *const *attributes)
+sheet_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	for (size_t i = 0; i < sizeof(elements) / sizeof(*elements); i++)
 		if (strcmp(elements[i].name, name) == 0) {
@@ -240,7 +240,7 @@ sheet_start(struct part *p, const char *name, const char *const *attributes)
 }
 
 static void
-sheet_end(struct part *p, const char *name)
+sheet_end(struct package_part *p, const char *name)
 {
 	if (strcmp(name, "c") == 0)
 		end_cell(p);
@@ -258,14 +258,14 @@ const struct part_reader sheet_reader = {
 /* ---- texts that cells share -------------------------------------------------------- */
 
 static void
-strings_start(struct part *p, const char *name, const char *const *attributes)
+strings_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	(void)attributes;
 	p->wanted = strcmp(name, "t") == 0;
 }
 
 static void
-strings_end(struct part *p, const char *name)
+strings_end(struct package_part *p, const char *name)
 {
 	struct package *z = p->package;
 

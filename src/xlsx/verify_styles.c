@@ -25,7 +25,7 @@ static const struct number_format built_in[] = {
 };
 
 static struct styles *
-styles_of(struct part *p)
+styles_of(struct package_part *p)
 {
 	if (p->own == NULL)
 		p->own = arena_alloc(&p->package->arena,
@@ -73,7 +73,7 @@ piece(const char *const *attributes, const char *name,
 }
 
 static void
-start_look(struct part *p, struct styles *s, const char *const *attributes)
+start_look(struct package_part *p, struct styles *s, const char *const *attributes)
 {
 	const struct look *font = piece(attributes, "fontId", s->fonts,
 	    s->nfonts);
@@ -124,7 +124,7 @@ start_piece(struct look *l, const char *name, const char *const *attributes)
 }
 
 static void
-start_number(struct part *p, struct styles *s, const char *const *attributes)
+start_number(struct package_part *p, struct styles *s, const char *const *attributes)
 {
 	struct arena *a = &p->package->arena;
 
@@ -136,7 +136,7 @@ start_number(struct part *p, struct styles *s, const char *const *attributes)
 }
 
 static void
-styles_start(struct part *p, const char *name, const char *const *attributes)
+styles_start(struct package_part *p, const char *name, const char *const *attributes)
 {
 	struct styles *s = styles_of(p);
 
@@ -154,7 +154,7 @@ styles_start(struct part *p, const char *name, const char *const *attributes)
 }
 
 static void
-keep(struct part *p, struct look **list, size_t *n, size_t *cap,
+keep(struct package_part *p, struct look **list, size_t *n, size_t *cap,
     const struct look *l)
 {
 	arena_grow(&p->package->arena, list, cap, *n, sizeof(**list));
@@ -171,7 +171,7 @@ keep_look(struct package *z, const struct look *l)
 }
 
 static void
-styles_end(struct part *p, const char *name)
+styles_end(struct package_part *p, const char *name)
 {
 	struct styles *s = styles_of(p);
 

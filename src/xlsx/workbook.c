@@ -239,7 +239,7 @@ make_sheets(struct book *book, const struct workbook_options *options,
 /* ---- the file ------------------------------------------------------------------- */
 
 int
-book_publish(int fd, const char *path, const struct record *asked,
+book_publish(int fd, const char *path, const struct book_record *asked,
     struct err *err)
 {
 	const off_t len = lseek(fd, 0, SEEK_END);
@@ -247,13 +247,14 @@ book_publish(int fd, const char *path, const struct record *asked,
 	    mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0);
 	const unsigned char *zip = map;
 	struct out out;
+	struct err why = { 0 };
 	int rc;
 
 	if (map == MAP_FAILED)
-		return err_set(err, "无法写入 %s：工作簿是空的", path);
-	rc = package_verify(zip, (size_t)len, asked, err);
-	if (rc == -1)
-		(void)err_prefix(err, "无法写入 %s", path);
+		return library_refused(path, err);
+	rc = package_verify(zip, (size_t)len, asked, &why);
+	if (rc == -1)	/* what libxlsxwriter wrote or read went wrong */
+		(void)err_errno(err, EIO, "无法写入 %s：%s", path, why.text);
 	if (rc == 0)
 		rc = out_open(&out, path, err);
 	if (rc == 0) {

@@ -330,7 +330,7 @@ set_up_page(struct book *book, const struct book_sheet *s, size_t keep)
 	const size_t first = book_sheet_first_row(s);
 	const bool lying = strcmp(sheet_file_get(&s->file, "纸张", ""),
 	    "纵向") != 0;
-	struct record *r = &book->record;
+	struct book_record *r = &book->record;
 	lxw_worksheet *ws = s->ws;
 
 	worksheet_set_paper(ws, 9);	/* A4 */
@@ -354,7 +354,7 @@ static void
 set_up_view(struct book *book, const struct book_sheet *s, size_t keep)
 {
 	const size_t first = book_sheet_first_row(s);
-	struct record *r = &book->record;
+	struct book_record *r = &book->record;
 	lxw_worksheet *ws = s->ws;
 
 	worksheet_freeze_panes(ws, (lxw_row_t)first, (lxw_col_t)keep);

@@ -3,8 +3,8 @@
     growth.py [--sizes N,N,…] [--only WORD] [--limit X] [--list]
 
 One studio of the samples, with one of its tables grown to each size, is
-reported alone: rows that are in order, rows that each have findings, points
-with long remarks, awards, experts.  For each it prints processor time and
+reported alone: rows that are in order, rows that each have findings, awards,
+experts, opinions, files.  For each it prints processor time and
 peak memory, without what the studio costs as it is, and the exponents with
 which they grow, fitted to the last three sizes: 1 is linear.  It ends with
 status 1 when one is above --limit.  Plain text on stdout, progress on stderr.
@@ -23,11 +23,11 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("PINGGU", str(ROOT / "pinggu"))
-SIZES = [1000, 2000, 4000, 8000, 16000]
+SIZES = [4000, 8000, 16000, 32000]
 LIMIT = 1.1
 LAST = 3                # sizes that an exponent is fitted to
 LEAST_S = 0.1          # a growth below this is noise, and says nothing
-LEAST_MB = 8.0
+LEAST_MB = 20.0
 
 Cost = collections.namedtuple("Cost", "cpu peak")
 
@@ -68,16 +68,6 @@ def repeated(rows, i, name):
     return row
 
 
-def remarked(rows, i, _):
-    """Each point's remark, the last column, as long as i says."""
-    row = list(rows[i])
-    row[-1] = "专家认为材料完整，过程记录翔实，可再补充反思。" * LONG
-    return row
-
-
-LONG = 20
-
-
 class Series:
     """One table of one studio of one scheme, and how its rows are made."""
 
@@ -112,8 +102,27 @@ class Series:
                              for i in range(size))])
 
 
+class Files(Series):
+    """The same rows, eight to a file."""
+
+    def grow(self, studio, size):
+        file = studio / f"{self.table}.csv"
+        head, *rows = read(file)
+        file.unlink()
+        for i in range(0, size, 8):
+            write(studio / f"{self.table}-{number_word(i)}.csv", [head, *(
+                self.make(rows, k, self.name) for k in range(i, i + 8))])
+
+
 class Experts(Series):
-    """A file an expert, each with one row in every so many points."""
+    """Experts, each with a row in some points; their opinions too."""
+
+    POINTS = 8
+    LONG = "材料完整，过程记录翔实，可再补充反思。" * 20
+
+    def __init__(self, what, scheme, long=False, twice=False):
+        super().__init__(what, scheme, "评审", None)
+        self.long, self.twice = long, twice
 
     def studio(self):
         for folder in sorted((ROOT / "samples" / self.scheme).iterdir()):
@@ -122,16 +131,15 @@ class Experts(Series):
         raise Failed(f"no sample of {self.scheme} has experts")
 
     def grow(self, studio, size):
-        file = next(iter(sorted(studio.glob("评审-*.csv"))))
-        head, *rows = read(file)
-        long = "材料完整，过程记录翔实，可再补充反思。" * LONG
-        for old in studio.glob("评审-*.csv"):
+        files = sorted(studio.glob("评审-*.csv"))
+        head, *rows = read(files[0])
+        for old in files:
             old.unlink()
         table = [["专家", *(h for h in head if h != "专家")]]
         for i in range(size):
-            row = dict(zip(head, rows[i // 20 % len(rows)]))
-            row["专家"] = number_word(i % 20 + i // 20 // len(rows) * 20)
-            row["意见"] = long if self.what == "opinions" else ""
+            row = dict(zip(head, rows[i % self.POINTS]))
+            row["专家"] = number_word(i // (self.POINTS * (1 + self.twice)))
+            row["意见"] = self.LONG if self.long else ""
             table.append([row.get(h, "") for h in table[0]])
         write(studio / "评审.csv", table)
 
@@ -156,17 +164,23 @@ SERIES = [
     Series("rows", "baoshan-2023", "活动", in_order, 3),
     Series("rows, faulty", "baoshan-2023", "活动", faulty),
     Series("rows", "zhengzhou-2024", "自评", in_order),
-    Experts("experts", "zhengzhou-2024", "评审", None),
-    Experts("opinions", "zhengzhou-2024", "评审", None),
-    Experts("experts", "moe-2022", "评审", None),
-    Experts("experts", "pingdingshan-2021", "评审", None),
-    Experts("experts", "baoshan-2023", "评审", None),
+    Files("files, faulty", "zhengzhou-2024", "获奖", faulty),
+    Experts("experts", "zhengzhou-2024"),
+    Experts("experts, repeated", "zhengzhou-2024", twice=True),
+    Experts("experts, opinions", "zhengzhou-2024", long=True),
+    Experts("experts", "moe-2022"),
+    Experts("experts", "pingdingshan-2021"),
+    Experts("experts", "baoshan-2023"),
 ]
 
 
 def read(file):
-    with open(file, encoding="utf-8-sig", newline="") as text:
-        return list(csv.reader(text))
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    return list(csv.reader(text.splitlines()))
 
 
 def write(file, rows):
@@ -187,7 +201,7 @@ def run(series, batch, out):
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         err.seek(0)
-        text = err.read().decode("utf-8", "replace")
+        text = err.read().decode("utf-8", "replace").strip()
     if process.returncode not in (0, 1):
         raise Failed(f"{series.title()}: the program failed "
                      f"({process.returncode}):\n{text}")
@@ -241,7 +255,8 @@ def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="pinggu-"))
     steep = []
     print("One studio alone, one table grown: processor s and peak MB beyond "
-          "what it takes as it is,\nand the exponents of both\n")
+          "what "
+          "it takes as it is,\nand the exponents of both\n")
     try:
         for series in chosen:
             costs = measure(series, options.sizes, work)

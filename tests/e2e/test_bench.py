@@ -8,6 +8,7 @@ import world
 
 ALTERNATIVES = world.ROOT / "build/bench/alternatives"
 SMALL = "--studios 2,4 --jobs 1 --documents 2 --rounds 1"
+GROWTH = "--sizes 10,20 --only 活动"
 
 
 @functools.lru_cache(None)
@@ -16,7 +17,8 @@ def make_bench():
     kept = {k: v for k, v in world.environment().items()
             if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "PINGGU")}
     done = subprocess.run(
-        ["make", "--no-print-directory", "bench", f"BENCH={SMALL}"],
+        ["make", "--no-print-directory", "bench", f"BENCH={SMALL}",
+         f"GROWTH={GROWTH}"],
         cwd=world.ROOT, env=kept, check=False, timeout=300,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE)
@@ -24,15 +26,18 @@ def make_bench():
                      done.stderr.decode())
 
 
-def bench(*args, **env):
-    """bench.py alone."""
+def bench(*args, script="bench.py", **env):
+    """bench.py alone, or growth.py."""
     done = subprocess.run(
-        ["/usr/bin/python3", world.ROOT / "tests/bench/bench.py", *args],
+        ["/usr/bin/python3", world.ROOT / "tests/bench" / script, *args],
         cwd="/", env={**world.environment(), **env}, check=False, timeout=300,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE)
     return world.Run(done.returncode, done.stdout.decode(),
                      done.stderr.decode())
+
+
+growth = functools.partial(bench, script="growth.py")
 
 
 class Bench(world.Case):
@@ -62,6 +67,38 @@ class Bench(world.Case):
         self.assertRegex(done.out, r"(?m)^as folders of CSV +\d+\.\d\d +1\.00$")
         self.assertRegex(done.out,
                          r"(?m)^as a workbook each +\d+\.\d\d +\d+\.\d\d$")
+
+    def test_growth(self):
+        """What one studio costs: a line each, and whether one is too steep."""
+        done = make_bench()
+        lines = re.findall(
+            r"(?m)^time +(?:\d+\.\d\d|-) +memory +(?:\d+\.\d\d|-) +(rows\S*"
+            r"(?:, faulty)?): baoshan-2023 活动: 10 -?\d+\.\d\d s -?\d+ MB, "
+            r"20 -?\d+\.\d\d s -?\d+ MB$", done.out)
+        self.assertEqual(len(lines), 2, done.out)
+        self.assertTrue(done.out.endswith("\nnone above 1.1\n"), done.out)
+
+    def test_growth_too_steep(self):
+        """Status 1 and a name, where more time is asked than allowed."""
+        slow = self.tmp / "slow"
+        slow.write_text(
+            "#!/bin/sh\nn=$(cat \"$4\"/*/活动.csv | wc -l)\ni=0\n"
+            "while [ $i -lt $((n * n)) ]; do i=$((i + 1)); done\n")
+        slow.chmod(0o755)
+        done = growth("--sizes", "200,400,800", "--only", "rows: baoshan-2023 活动",
+                      PINGGU=str(slow))
+        self.assertEqual(done.status, 1, done)
+        self.assertIn("\nabove 1.1: rows: baoshan-2023 活动\n", done.out)
+
+    def test_growth_cannot(self):
+        slow = self.tmp / "fails"
+        slow.write_text("#!/bin/sh\necho why >&2\nexit 2\n")
+        slow.chmod(0o755)
+        done = growth("--sizes", "10,20", "--only", "活动", PINGGU=str(slow))
+        self.assertEqual((done.status, done.err.splitlines()[-2:]), (
+            1, ["growth: rows: baoshan-2023 活动: the program failed (2):",
+                "why"]), done)
+        self.assertEqual(growth("--only", "无此").status, 2)
 
     def test_alternatives(self):
         """All ways, and pinggu's bytes add up."""

@@ -449,6 +449,14 @@ class Schemes(Outputs):
             self.says(f"templates/little/汇总表/01-甲{c}.sql", "-- 标题: 甲\n"
                       "SELECT 1 AS 甲\n".encode(), "01-甲")
 
+    def test_name_of_a_scheme(self):
+        s = self.made({"S1": {}})
+        for name in ("甲\ufffe", "甲\u202e乙", "\U0001ffff"):
+            s.folder = s.folder.rename(s.folder.with_name(name))
+            done = world.run("report", "-s", name, "batch", "-o", "out",
+                             cwd=s.dir)
+            self.assertFails(done, "看不见的字符")
+
 
 # ---- strings that mean something ---------------------------------------------------
 

@@ -371,11 +371,17 @@ class Refused(New):
     def test_written_with_its_folder(self):
         self.assertMade(self.new("rubrics/甲"))
 
-    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
     def test_no_permission(self):
-        self.tmp.chmod(0o500)
+        others = {}
+        if os.geteuid() == 0:   # root may write everywhere; nobody may not
+            place = world.scratch()
+            place.chmod(0o755)
+            shutil.copytree(world.ROOT / "templates", place / "templates")
+            others = {"program": shutil.copy(world.PROGRAM, place),
+                      "user": 65534}
+        self.tmp.chmod(0o555)
         self.addCleanup(self.tmp.chmod, 0o700)
-        self.assertFails(self.new("甲"), "rubrics")
+        self.assertFails(self.new("甲", **others), "rubrics", "没有权限")
 
     def test_folder_that_is_none(self):
         (self.tmp / "rubrics").write_text("", "utf-8")

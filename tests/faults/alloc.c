@@ -22,3 +22,4 @@
 ALLOCATES(__libc_malloc, (size_t size), (size))
 ALLOCATES(__libc_calloc, (size_t count, size_t size), (count, size))
 ALLOCATES(__libc_realloc, (void *p, size_t size), (p, size))
+ALLOCATES(__libc_memalign, (size_t alignment, size_t size), (alignment, size))

@@ -9,8 +9,9 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <iconv.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -118,6 +120,11 @@ FAILS(FAULT_OPEN, -1, int, creat, (const char *path, mode_t mode),
 FAILS(FAULT_OPEN, -1, int, memfd_create, (const char *name, unsigned flags),
     (name, flags))
 FAILS(FAULT_OPEN, -1, int, mkstemp, (char *name), (name))
+FAILS(FAULT_OPEN, -1, int, mkostemp, (char *name, int flags), (name, flags))
+FAILS(FAULT_OPEN, NULL, char *, mkdtemp, (char *name), (name))
+FAILS(FAULT_OPEN, -1, int, dup, (int fd), (fd))
+FAILS(FAULT_OPEN, (iconv_t)-1, iconv_t, iconv_open, (const char *to,
+    const char *from), (to, from))
 FAILS(FAULT_OPEN, NULL, DIR *, opendir, (const char *path), (path))
 FAILS(FAULT_OPEN, NULL, DIR *, fdopendir, (int fd), (fd))
 
@@ -131,6 +138,10 @@ FAILS(FAULT_READ, -1, ssize_t, pread64, (int fd, void *to, size_t len,
     off64_t from), (fd, to, len, from))
 FAILS(FAULT_READ, NULL, struct dirent *, readdir, (DIR *dir), (dir))
 FAILS(FAULT_READ, NULL, struct dirent64 *, readdir64, (DIR *dir), (dir))
+FAILS(FAULT_READ, -1, ssize_t, readv, (int fd, const struct iovec *v, int n),
+    (fd, v, n))
+FAILS(FAULT_READ, -1, ssize_t, getdents64, (int fd, void *to, size_t len),
+    (fd, to, len))
 FAILS(FAULT_READ, -1, int, stat, (const char *path, struct stat *st),
     (path, st))
 FAILS(FAULT_READ, -1, int, lstat, (const char *path, struct stat *st),
@@ -143,6 +154,11 @@ FAILS(FAULT_READ, -1, int, stat64, (const char *path, struct stat64 *st),
 FAILS(FAULT_READ, -1, int, lstat64, (const char *path, struct stat64 *st),
     (path, st))
 FAILS(FAULT_READ, -1, int, fstat64, (int fd, struct stat64 *st), (fd, st))
+FAILS(FAULT_READ, -1, int, fstatat64, (int dir, const char *path,
+    struct stat64 *st, int flags), (dir, path, st, flags))
+FAILS(FAULT_READ, -1, int, statfs, (const char *path, struct statfs *st),
+    (path, st))
+FAILS(FAULT_READ, -1, int, fstatfs, (int fd, struct statfs *st), (fd, st))
 FAILS(FAULT_READ, MAP_FAILED, void *, mmap, (void *at, size_t len, int prot,
     int flags, int fd, off_t from), (at, len, prot, flags, fd, from))
 FAILS(FAULT_READ, MAP_FAILED, void *, mmap64, (void *at, size_t len, int prot,
@@ -154,11 +170,46 @@ FAILS(FAULT_OTHER, -1, int, mkdir, (const char *path, mode_t mode),
     (path, mode))
 FAILS(FAULT_OTHER, -1, int, rmdir, (const char *path), (path))
 FAILS(FAULT_OTHER, -1, int, unlink, (const char *path), (path))
-FAILS(FAULT_OTHER, -1, int, remove, (const char *path), (path))
-FAILS(FAULT_OTHER, -1, int, flock, (int fd, int how), (fd, how))
-FAILS(FAULT_OTHER, -1, int, access, (const char *path, int how), (path, how))
-FAILS(FAULT_OTHER, NULL, char *, realpath, (const char *path, char *to),
-    (path, to))
+FAILS(FAULT_OTHER, -1, int, unlinkat, (int dir, const char *path, int flags),
+    (dir, path, flags))
+FAILS(FAULT_OTHER, -1, int, fchmod, (int fd, mode_t mode), (fd, mode))
+FAILS(FAULT_OTHER, -1, int, chmod, (const char *path, mode_t mode),
+    (path, mode))
+FAILS(FAULT_OTHER, -1, ssize_t, readlink, (const char *path, char *to,
+    size_t len), (path, to, len))
+FAILS(FAULT_OTHER, NULL, char *, getcwd, (char *to, size_t len), (to, len))
+FAILS(FAULT_OTHER, -1, int, sched_getaffinity, (pid_t pid, size_t len,
+    cpu_set_t *set), (pid, len, set))
+
+/* What was listed is closed all the same. */
+int
+closedir(DIR *dir)
+{
+	NEXT(closedir)
+	if (fault_now(FAULT_READ)) {
+		int why = errno;
+
+		(void)next(dir);
+		errno = why;
+		return -1;
+	}
+	return next(dir);
+}
+
+/* SQLite's locks. */
+int
+fcntl64(int fd, int what, ...)
+{
+	va_list ap;
+	void *arg;
+	NEXT(fcntl64)
+
+	va_start(ap, what);
+	arg = va_arg(ap, void *);
+	va_end(ap);
+	return fault_now(FAULT_OTHER) ? -1 : next(fd, what, arg);
+}
+
 FAILS(FAULT_OTHER, -1, off_t, lseek, (int fd, off_t to, int from),
     (fd, to, from))
 FAILS(FAULT_OTHER, -1, off64_t, lseek64, (int fd, off64_t to, int from),
@@ -200,6 +251,11 @@ stream_close(void *cookie)
 	return close((int)(intptr_t)cookie);
 }
 
+/* Who has the stream may ask for its descriptor. */
+#define STREAMS	256
+
+static FILE *streams[STREAMS];		/* by descriptor */
+
 static FILE *
 stream(int fd, const char *mode)
 {
@@ -207,7 +263,22 @@ stream(int fd, const char *mode)
 	    stream_seek, stream_close };
 	char plain[4] = { mode[0], strchr(mode, '+') != NULL ? '+' : '\0' };
 
-	return fopencookie((void *)(intptr_t)fd, plain, functions);
+	FILE *f = fopencookie((void *)(intptr_t)fd, plain, functions);
+
+	if (fd >= 0 && fd < STREAMS)
+		streams[fd] = f;
+	return f;
+}
+
+int
+fileno(FILE *f)
+{
+	NEXT(fileno)
+
+	for (int fd = 0; fd < STREAMS; fd++)
+		if (streams[fd] == f)
+			return fd;
+	return next(f);
 }
 
 static FILE *
@@ -235,6 +306,22 @@ FILE *
 fopen64(const char *path, const char *mode)
 {
 	return open_stream(path, mode);
+}
+
+FILE *
+tmpfile(void)
+{
+	const char *folder = getenv("TMPDIR");
+	int fd = open(folder != NULL ? folder : "/tmp", O_RDWR | O_TMPFILE,
+	    0600);
+
+	return fd == -1 ? NULL : stream(fd, "w+");
+}
+
+FILE *
+tmpfile64(void)
+{
+	return tmpfile();
 }
 
 FILE *

@@ -1,11 +1,15 @@
-"""Run libFuzzer on the harnesses, one after the other, and say what it found.
+"""Run libFuzzer on the harnesses, one a processor, and say what it found.
 
     hunt.py FOLDER SECONDS BOUNDARY...
 
 FOLDER/hunt/fuzz_<boundary> are the programs, FOLDER/seeds their seeds.  What they
 learn is kept in FOLDER/corpus and is where the next hunt begins; an input
-that ended a program is kept in FOLDER/finds, with what was said of it.
+that ended a program is kept in FOLDER/finds, with what was said of it, and
+printed, so that it can be had from a log: put it, made small, in
+tests/fuzz/regressions/<boundary>/.
 """
+import base64
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -15,8 +19,13 @@ import sys
 import tempfile
 
 LINE = "{:10} {:>10} {:>8} {:>7} {:>7} {:>7} {:>6}"
-OPTIONS = ["-max_len=16384", "-timeout=25", "-rss_limit_mb=4096",
-           "-print_final_stats=1", "-use_value_profile=0"]
+# Leaks are what the replays of check-san look for; here it costs half the time.
+OPTIONS = ["-timeout=25", "-rss_limit_mb=4096", "-print_final_stats=1",
+           "-detect_leaks=0"]
+ASAN = "malloc_context_size=4:quarantine_size_mb=16"
+# Bytes of an input: what a harness needs to say much, and no more.
+LENGTH = {"layout": 500, "intake": 2000, "cell": 200}
+MOST_PRINTED = 6000
 
 
 def number(pattern, text, otherwise=0):
@@ -43,24 +52,44 @@ def hunt(folder, name, seconds, scratch):
             [folder / "hunt" / f"fuzz_{name}", corpus, folder / "seeds" / name,
              f"-dict={folder / (name + '.dict')}",
              f"-max_total_time={seconds}",
+             f"-max_len={LENGTH.get(name, 16384)}",
              f"-artifact_prefix={finds}/{name}-", *OPTIONS],
             stdout=out, stderr=out, check=False,
-            env={**os.environ, "TMPDIR": scratch})
-    new = sorted(set(finds.iterdir()) - before)
+            env={**os.environ, "TMPDIR": scratch, "ASAN_OPTIONS": ASAN})
+    new = sorted(p for p in finds.glob(f"{name}-*")
+                 if p.suffix != ".txt" and p not in before)
     for find in new:
         shutil.copy(log, finds / f"{find.name}.txt")
     return log.read_text("utf-8", "replace"), new
 
 
+def show(find, log):
+    """The input and what the program said at its end."""
+    data = find.read_bytes()
+    print(f"  {find}")
+    if len(data) <= MOST_PRINTED:
+        print(f"  base64 -d > find << E\n{base64.encodebytes(data).decode()}E")
+    said = [line for line in log.splitlines() if re.search(
+        r"not true|ERROR|SUMMARY|runtime error|^ +#\d+ .* in \w+ (src|tests)/|"
+        r"^page \d+:", line)]
+    print("\n".join("  " + line for line in said[:30]))
+
+
+def hunt_alone(folder, name, seconds):
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory) as scratch:
+        return hunt(folder, name, seconds, scratch)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1]).resolve()
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    found = 0
+    names, found = sys.argv[3:], 0
     print(LINE.format("boundary", "executions", "a second", "cov 0", "cov",
-                      "corpus", "finds"))
-    for name in sys.argv[3:]:
-        with tempfile.TemporaryDirectory(dir=memory) as scratch:
-            log, finds = hunt(folder, name, int(sys.argv[2]), scratch)
+                      "corpus", "finds"), flush=True)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        hunts = [pool.submit(hunt_alone, folder, name, int(sys.argv[2]))
+                 for name in names]
+    for name, (log, finds) in zip(names, (h.result() for h in hunts)):
         runs = number(r"stat::number_of_executed_units: *(\d+)", log,
                       number(r"(?m)^#(\d+)", log))
         print(LINE.format(
@@ -68,7 +97,7 @@ def main():
             first(r"INITED cov: (\d+)", log), number(r" cov: (\d+)", log),
             number(r" corp: (\d+)", log), len(finds)), flush=True)
         for find in finds:
-            print(f"  {find}")
+            show(find, log)
         if "INITED" not in log and not finds:
             print(log[-2000:])
             found += 1

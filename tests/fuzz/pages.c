@@ -2,15 +2,17 @@
 
 #include <linebreak.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "pdf/pdf.h"
+#include "../unit/display_judge.h"
 
 #define FAR	1e6	/* pt: no page is so large */
-#define MOST	4000	/* pages that are still written */
+#define MOST	8	/* pages of a paper */
 
 static struct font_library *fonts;
 static struct measure *measure;
@@ -69,6 +71,20 @@ check_display(const struct display *d)
 		    d->bookmarks[i].title != NULL);
 }
 
+/* Text in its margins and cells, nothing over it, all of it on the page. */
+static void
+check_geometry(const struct display *d)
+{
+	const char *wrong = display_check(d, fonts, page_edges);
+
+	if (wrong == NULL)
+		wrong = display_check_page(d);
+	if (wrong != NULL) {
+		(void)fprintf(stderr, "%s\n", wrong);
+		fuzz_broken(__FILE__, __LINE__, "the geometry is sound");
+	}
+}
+
 static void
 check_file(const char *path)
 {
@@ -87,27 +103,39 @@ check_file(const char *path)
 void
 pages_make(const struct template *t, struct store *store, const char *path)
 {
-	struct arena a = { 0 };
-	struct display d = { .arena = &a };
+	struct arena a = { 0 }, pages = { 0 };
+	struct display d = { .arena = &pages };
 	struct document doc;
 	struct binding b;
+	const char *cut;
 	struct err err = { 0 };
 	int rc;
 
 	open_fonts();
+	/* To look at the pages of a find. */
+	if (getenv("FUZZ_PDF") != NULL)
+		path = getenv("FUZZ_PDF");
 	rc = template_bind(&b, t, store, &err);
 	if (rc == 0)
 		rc = document_build(&doc, &a, &b, fuzz_studio(), &err);
 	if (rc == 0) {
-		layout_document(&doc, measure, &d);
+		doc.most_pages = MOST;
+		rc = layout_within(&doc, measure, &d, &cut, &err);
+	}
+	if (rc == 0) {
+		MUST(d.npages <= MOST);
 		check_display(&d);
-		if (path != NULL && d.npages <= MOST) {
+		if (path != NULL) {
 			MUST(pdf_write(&d, fonts, path, &err) == 0);
 			check_file(path);
 		}
+		check_geometry(&d);
 	} else {
 		MUST(*err.text != '\0');
+		if (getenv("FUZZ_PDF") != NULL)
+			(void)fprintf(stderr, "%s\n", err.text);
 	}
 	template_unbind(&b);
+	arena_free(&pages);
 	arena_free(&a);
 }

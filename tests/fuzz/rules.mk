@@ -4,7 +4,15 @@ REPLAYS  = $(FUZZ:%=$(B)/replay/fuzz_%)
 HUNTS    = $(FUZZ:%=$(B)/hunt/fuzz_%)
 FUZZOBJ  = $(patsubst %,$(B)/fuzzing/%.o,fuzz pages books)
 
+# fuzz_intake keeps what was compiled.
+$(B)/replay/fuzz_intake $(B)/hunt/fuzz_intake: FUZZLD = \
+	-Wl,--wrap=store_prepare,--wrap=store_finalize
+
 .SECONDARY: $(FUZZOBJ) $(B)/fuzzing/replay.o $(FUZZ:%=$(B)/fuzzing/fuzz_%.o)
+
+# What judges is not what is hunted in: no coverage of it.
+comma = ,
+$(B)/fuzzing/%.o: override SAN := $(subst fuzzer-no-link$(comma),,$(SAN))
 
 $(B)/fuzzing/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
@@ -12,26 +20,26 @@ $(B)/fuzzing/%.o: tests/fuzz/%.c
 
 $(B)/replay/%: $(B)/fuzzing/%.o $(B)/fuzzing/replay.o $(FUZZOBJ) $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) $(FUZZLD) -o $@ $^ $(LDLIBS)
 
 $(B)/hunt/%: $(B)/fuzzing/%.o $(FUZZOBJ) $(B)/libpinggu.a
 	@mkdir -p $(@D)
-	$(call say,LD,$@)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) $(FUZZLD) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 seeds:
 	@$(PYTHON) tests/fuzz/seeds.py build/fuzz
 
-# make fuzz FUZZ=csv FUZZ_SECONDS=3600 hunts long in one place.  A query may
-# take fewer steps than a clerk would wait for.
-FUZZCC       ?= clang-14
-FUZZ_SECONDS ?= 20
+# make fuzz FUZZ=csv SECONDS=3600 hunts long in one place.  A query may take
+# fewer steps than a clerk would wait for.
+FUZZCC  ?= clang-14
+SECONDS ?= 20
 fuzz: seeds
 	@tools/setup.sh fuzz
 	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/fuzz CC=$(FUZZCC) HARDEN= HARDLD= \
 	    OPT='-O1 -g -fno-omit-frame-pointer -DSTORE_FOREIGN_STEPS=2000000ull' \
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
 	    FUZZ='$(FUZZ)' hunts
-	@$(PYTHON) tests/fuzz/hunt.py build/fuzz $(FUZZ_SECONDS) $(FUZZ)
+	@$(PYTHON) tests/fuzz/hunt.py build/fuzz $(SECONDS) $(FUZZ)
 
 hunts: $(HUNTS)
 

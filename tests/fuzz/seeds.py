@@ -3,6 +3,7 @@
     seeds.py FOLDER     writes FOLDER/seeds/<boundary>/ and <boundary>.dict
 """
 import pathlib
+import random
 import re
 import sys
 import zipfile
@@ -59,6 +60,28 @@ def table():
         parts = path.relative_to(SAMPLES).parts
         where = parts[0] + ("/" if len(parts) == 2 else "")
         yield f"{where}/{path.name}\n".encode() + path.read_bytes()
+
+
+def intake():
+    """Folders of the samples, made small, each with the scheme it is for."""
+    for folder in sorted(p for p in SAMPLES.iterdir() if p.is_dir()):
+        studios = sorted(p for p in folder.iterdir() if p.is_dir())
+        for place in studios[:6] + [folder]:
+            files = [p for p in sorted(place.rglob("*") if place != folder
+                                       else place.iterdir())
+                     if p.is_file() and p.stat().st_size < 20000]
+            yield f"{folder.name}\n".encode() + b"".join(
+                f"@@ {p.relative_to(folder)}\n".encode() +
+                b"\n".join(p.read_bytes().split(b"\n")[:6]).rstrip(b"\n") +
+                b"\n" for p in files[:5])
+
+
+def layout():
+    """Choices, which mean nothing."""
+    for seed in range(40):
+        numbers = random.Random(seed)
+        yield bytes(numbers.randrange(256)
+                    for _ in range(numbers.choice([40, 150, 400])))
 
 
 def cell():
@@ -170,8 +193,8 @@ def words(inputs):
 
 def main():
     target = pathlib.Path(sys.argv[1])
-    for kind in (decode, csv, cell, table, scheme, template, page, sheet, xls,
-                 html, ods, book, xlsx):
+    for kind in (decode, csv, cell, table, intake, scheme, template, page,
+                 layout, sheet, xls, html, ods, book, xlsx):
         name = kind.__name__
         folder = target / "seeds" / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -227,4 +227,37 @@ display_check(const struct display *d, struct font_library *fonts,
 	return NULL;
 }
 
+/* Whether a place is off the page, but for what rounding may make of it. */
+static inline bool
+off_page(const struct page *p, double x, double y)
+{
+	return !(x > -0.5 && y > -0.5 && x < p->width + 0.5 &&
+	    y < p->height + 0.5);
+}
+
+static inline bool
+item_off_page(const struct page *p, const struct item *it)
+{
+	if (it->kind != ITEM_POLYGON)
+		return off_page(p, it->x, it->y) ||
+		    (it->kind != ITEM_TEXT && off_page(p, it->x2, it->y2));
+	for (size_t i = 0; i < it->npoints; i++)
+		if (off_page(p, it->points[i].x, it->points[i].y))
+			return true;
+	return false;
+}
+
+/* Which item is not on its page whole, or NULL.  In the display's arena. */
+static inline char *
+display_check_page(const struct display *d)
+{
+	for (size_t i = 0; i < d->npages; i++)
+		for (size_t k = 0; k < d->pages[i].nitems; k++)
+			if (item_off_page(&d->pages[i], &d->pages[i].items[k]))
+				return arena_printf(d->arena, "page %zu: item "
+				    "%zu of kind %d is off the page", i + 1, k,
+				    (int)d->pages[i].items[k].kind);
+	return NULL;
+}
+
 #endif

@@ -233,7 +233,7 @@ test_runs_away(void **state)
 	world_close(&w);
 }
 
-/* One value that is too long is too much, too. */
+/* One value that is too long is too much, too; evidence sooner. */
 static void
 test_long_value(void **state)
 {
@@ -242,11 +242,14 @@ test_long_value(void **state)
 	(void)state;
 	world_open(&w, "", "", "R1,长,,\"(SELECT length(group_concat("
 	    "hex(zeroblob(200000)), '')) FROM 成员 AS t WHERE t.工作室 ="
-	    " 工作室.编号)\",个,,400000,必备,,,,,\n" SIMPLE, "", "");
+	    " 工作室.编号)\",个,,400000,必备,,,,,\nR2,文,,1,个,,8,必备,,,"
+	    "\"(SELECT group_concat(hex(zeroblob(25000)), '') FROM 成员 AS t"
+	    " WHERE t.工作室 = 工作室.编号)\",,\n" SIMPLE, "", "");
 	assess_well(&w);
 	says(&w, VERDICTS("R1"), "A符合400000 B待核实 C不符合800000");
+	says(&w, VERDICTS("R2"), "A符合1 B待核实 C符合1");
 	says(&w, VERDICTS("R9"), "A不符合1 B符合400 C符合2");
-	says(&w, STOPPED, "B：规则 R1");
+	says(&w, STOPPED, "B：规则 R1；B：规则 R2");
 	world_close(&w);
 }
 

@@ -129,10 +129,10 @@ test_number_is_the_last_failures(void **state)
 
 	(void)state;
 	(void)err_errno(&err, EACCES, "无法读取 %s", "f");
-	assert_string_equal(err.text, "无法读取 f：没有权限");
+	assert_string_equal(err.text, "无法读取 f：没有权限；请给予权限后再运行");
 	assert_int_equal(err.number, EACCES);
 	(void)err_prefix(&err, "甲");		/* the same failure */
-	assert_string_equal(err.text, "甲: 无法读取 f：没有权限");
+	assert_string_equal(err.text, "甲: 无法读取 f：没有权限；请给予权限后再运行");
 	assert_int_equal(err.number, EACCES);
 	(void)err_set(&err, "别的");
 	assert_int_equal(err.number, 0);
@@ -143,6 +143,32 @@ test_number_is_the_last_failures(void **state)
 	assert_int_equal(err_errno(NULL, EIO, "x"), -1);
 }
 
+/* The first refusal is kept, whoever heard it; a thing's absence is none. */
+static void
+test_what_was_refused(void **state)
+{
+	static const int harmless[] = { ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG,
+		EEXIST, ENOTEMPTY };
+	struct err err = { 0 };
+
+	(void)state;
+	err_forget();
+	for (size_t i = 0; i < sizeof(harmless) / sizeof(*harmless); i++)
+		(void)err_errno(&err, harmless[i], "无法读取 f");
+	(void)err_set(&err, "别的");
+	assert_false(err_refused(&err));
+	assert_string_equal(err.text, "别的");
+	(void)err_errno(NULL, EIO, "无法读取 %s", "甲");
+	(void)err_errno(&err, EACCES, "无法读取 %s", "乙");
+	assert_true(err_refused(NULL));
+	assert_true(err_refused(&err));
+	assert_string_equal(err.text,
+	    "无法读取 甲：磁盘读写出错；请检查磁盘后再运行");
+	assert_int_equal(err.number, EIO);
+	err_forget();
+	assert_false(err_refused(&err));
+}
+
 int
 main(void)
 {
@@ -151,6 +177,7 @@ main(void)
 		cmocka_unit_test(test_reason_cut_at_every_byte),
 		cmocka_unit_test(test_exactly_the_room_is_whole),
 		cmocka_unit_test(test_number_is_the_last_failures),
+		cmocka_unit_test(test_what_was_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,6 +23,7 @@ teardown(void **state)
 {
 	(void)state;
 	memset(&refuse, 0, sizeof(refuse));
+	err_forget();
 	assert_int_equal(dir_remove(dir, &err), 0);
 	assert_false(path_exists(dir));
 	arena_free(&arena);
@@ -64,10 +65,16 @@ test_there_or_not(void **state)
 		refuse.stat = absent[i];
 		assert_false(path_exists(dir));
 		assert_false(path_is_dir(dir));
+		assert_false(err_refused(NULL));
 		refuse.stat = trouble[i];
 		assert_true(path_exists(dir));
+		assert_true(err_refused(NULL));
+		err_forget();
 		assert_true(path_is_dir(dir));
+		assert_true(err_refused(NULL));
+		err_forget();
 	}
+	refuse.stat = 0;
 }
 
 static void
@@ -234,6 +241,28 @@ test_discard(void **state)
 	assert_false(path_exists(in_dir("d.part")));
 }
 
+/* What is made after a refusal may be made of less than there is. */
+static void
+test_write_after_a_refusal(void **state)
+{
+	struct out o;
+	char *data;
+	size_t len;
+
+	(void)state;
+	write_file("f", "old", 3);
+	assert_int_equal(out_open(&o, in_dir("f"), &err), 0);
+	out_write(&o, "new", 3);
+	(void)err_errno(NULL, EIO, "无法读取 %s", "别处");
+	assert_int_equal(out_commit(&o, &err), -1);
+	assert_non_null(strstr(err.text, "别处"));
+	assert_false(path_exists(in_dir("f.part")));
+	err_forget();
+	assert_int_equal(file_read(&arena, in_dir("f"), 100, &data, &len, NULL,
+	    &err), 0);
+	assert_string_equal(data, "old");
+}
+
 /* A full disk is told at commit, whether bytes were flushed before or not. */
 static void
 test_full(void **state)
@@ -268,6 +297,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_write, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_discard, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_full, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_write_after_a_refusal,
+		    setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -228,7 +228,7 @@ test_characters(void **state)
 	    "FROM 问题 WHERE 代码 = 'CHAR_PRIVATE'"),
 	    "S1/基本信息.csv!B3|名称|甲\ue000|U+E000是自造|\n"
 	    "S1/基本信息.csv!B4|荣誉|乙\ue000|U+E000是自造|\n"
-	    "S1/基本信息.csv!B5|电话|***|U+E000是自造|\n"
+	    "S1/基本信息.csv!B5|电话|***|有的字是自造字（私|\n"
 	    "S1/成员.csv!C2|备注|丙\ue000|张三：U+E000|\n"
 	    "S1/案例.csv!B2|文件|戊\ue000.txt|U+E000是自造|\n");
 }

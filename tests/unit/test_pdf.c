@@ -398,6 +398,7 @@ test_disk_full(void **state)
 	refuse.write = ENOSPC;
 	assert_int_equal(pdf_write(&d, lib, path, &err), -1);
 	refuse.write = 0;
+	err_forget();
 	assert_non_null(strstr(err.text, path));
 	assert_false(path_exists(path));
 	assert_false(path_exists(part));

@@ -219,7 +219,7 @@ test_labels_of_charts(void **state)
 	}
 }
 
-/* Of a radar the first axes are drawn, and how many are not is said. */
+/* A radar of so many axes is bars, of which a paper has a limit. */
 static void
 test_axes(void **state)
 {
@@ -230,9 +230,9 @@ test_axes(void **state)
 	add_option(&p, "标题", "各项");
 	add_rows(&p, 5000, "甲", "好");
 	set(&p);
-	assert_int_equal(p.d.npages, 1);
-	assert_non_null(strstr(page_texts(&p.arena, &p.d), "其余4976项没有印出"));
-	assert_string_equal(p.cut, "印出1页，“各项”有4976行没有印");
+	check_geometry(&p);
+	assert_non_null(p.cut);
+	assert_non_null(strstr(p.cut, "“各项”有"));
 	forget(&p);
 }
 

@@ -185,6 +185,25 @@ a_cell_holds_xml_only(void **state)
 	arena_free(&a);
 }
 
+/* A number that no spreadsheet has is text. */
+static void
+no_cell_is_infinite(void **state)
+{
+	struct arena a = { 0 };
+	struct err err;
+	const char *xml;
+
+	(void)state;
+	make_store("3", NULL);
+	assert_string_equal(make_sheet("SELECT 9e999 AS 甲, -9e999 AS 乙,"
+	    " 1e308 AS 丙", &err), "");
+	xml = part(&a, SHEET);
+	assert_int_equal(count(xml, "<t>Inf</t>"), 1);
+	assert_int_equal(count(xml, "<t>-Inf</t>"), 1);
+	assert_int_equal(count(xml, "<v>"), 1);
+	arena_free(&a);
+}
+
 /* Of a cell that a pivot gives twice the last counts, and there is one. */
 static void
 a_cell_given_twice_is_the_last(void **state)
@@ -523,7 +542,7 @@ another_checksum_is_noticed(void **state)
 {
 	struct arena a = { 0 };
 	struct err err;
-	struct record asked = { 0 };
+	struct book_record asked = { 0 };
 	size_t len;
 	unsigned char *zip, *entry;
 
@@ -552,6 +571,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cell_holds_32767_units),
 		cmocka_unit_test(a_cell_holds_xml_only),
+		cmocka_unit_test(no_cell_is_infinite),
 		cmocka_unit_test(a_cell_given_twice_is_the_last),
 		cmocka_unit_test(a_formula_has_8192_characters),
 		cmocka_unit_test(no_row_is_too_high),

@@ -96,7 +96,7 @@ edit(const char *name, const char *from, const char *to)
 
 /* The words that verifying e.xlsx ends with, in the arena; "": it is whole. */
 static const char *
-verified(struct arena *a, const struct record *asked)
+verified(struct arena *a, const struct book_record *asked)
 {
 	struct err err = { 0 };
 	size_t len;
@@ -172,7 +172,7 @@ static const struct {
 static void
 what_is_lost_is_noticed(void **state)
 {
-	struct record asked = { 0 };
+	struct book_record asked = { 0 };
 	struct arena a = { 0 };
 	struct err err = { 0 };
 	size_t len;
