@@ -79,8 +79,10 @@ prepare(struct intake *in)
 	    in->err);
 	in->absent = store_prepare(s, "INSERT OR IGNORE INTO _未交表(工作室, 表) "
 	    "VALUES(?1, ?2)", in->err);
-	if (store_exec(s, "CREATE TEMP TABLE _可疑(t TEXT, s TEXT, "
-	    "PRIMARY KEY(t, s)) WITHOUT ROWID", in->err) == -1)
+	/* A table that is made or dropped makes SQLite compile all anew. */
+	if (store_exec(s, "CREATE TEMP TABLE IF NOT EXISTS _可疑(t TEXT, s TEXT,"
+	    " PRIMARY KEY(t, s)) WITHOUT ROWID; DELETE FROM _可疑",
+	    in->err) == -1)
 		return -1;
 	in->suspect = store_prepare(s, "INSERT OR IGNORE INTO _可疑(t, s) "
 	    "VALUES(?1, ?2)", in->err);
@@ -326,9 +328,7 @@ intake_read(const struct scheme *scheme, struct store *store,
 		repeats_remove(&in);
 	if (!in.failed)
 		in.failed = forget_scores(&in) == -1 ||
-		    finding_sort(store, err) == -1 ||
-		    store_exec(store, "DROP TABLE _可疑;"
-		    " DROP TABLE IF EXISTS _工作室名", err) == -1;
+		    finding_sort(store, err) == -1;
 	finish(&in);
 	if (in.failed || store_exec(store, "COMMIT", err) == -1)
 		return -1;

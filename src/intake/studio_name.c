@@ -49,9 +49,9 @@ collect(struct intake *in)
 	sqlite3_stmt *q, *put;
 	int rc = -1;
 
-	if (store_exec(in->store, "CREATE TEMP TABLE _工作室名(名 TEXT, "
-	    "编号 TEXT, 规则 TEXT, PRIMARY KEY(名, 编号)) WITHOUT ROWID",
-	    in->err) == -1) {
+	if (store_exec(in->store, "CREATE TEMP TABLE IF NOT EXISTS _工作室名("
+	    "名 TEXT, 编号 TEXT, 规则 TEXT, PRIMARY KEY(名, 编号)) WITHOUT ROWID;"
+	    "DELETE FROM _工作室名", in->err) == -1) {
 		in->failed = true;
 		return;
 	}

@@ -97,8 +97,8 @@ finding_add_rule(struct store *s, const char *rule, const char *level,
 int
 finding_sort(struct store *s, struct err *err)
 {
-	return store_exec(s, "CREATE TEMP TABLE _排序 AS SELECT " FINDING_COLUMNS
-	    " FROM 问题 ORDER BY 文件, 工作表, 行, 列, 序; DELETE FROM 问题;"
-	    "INSERT INTO 问题(" FINDING_COLUMNS ") SELECT " FINDING_COLUMNS " FROM _排序"
-	    " ORDER BY rowid; DROP TABLE _排序", err);
+	/* Numbers that are taken are gone round below 0. */
+	return store_exec(s, "UPDATE 问题 SET 序 = -o.n FROM (SELECT 序 AS s,"
+	    " row_number() OVER (ORDER BY 文件, 工作表, 行, 列, 序) AS n FROM 问题)"
+	    " AS o WHERE o.s = 问题.序; UPDATE 问题 SET 序 = -序", err);
 }

@@ -1,10 +1,14 @@
 #include "fuzz.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "assess/assess.h"
@@ -67,6 +71,9 @@ make_folder(void)
 		tmp = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
 	(void)snprintf(folder, sizeof(folder), "%s/pinggu-fuzz-XXXXXX", tmp);
 	MUST(mkdtemp(folder) != NULL);
+	/* What one run gives back the next one asks for. */
+	(void)mallopt(M_TRIM_THRESHOLD, INT_MAX);
+	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
 	MUST(atexit(remove_folder) == 0);
 }
 
@@ -85,12 +92,15 @@ fuzz_put(const char *name, const void *bytes, size_t len)
 	char *path = fuzz_path(&a, name);
 	int fd;
 
-	for (char *p = path + strlen(folder) + 1;
-	    (p = strchr(p, '/')) != NULL; *p++ = '/') {
-		*p = '\0';
-		(void)dir_make(path, NULL);
-	}
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd == -1 && errno == ENOENT) {
+		for (char *p = path + strlen(folder) + 1;
+		    (p = strchr(p, '/')) != NULL; *p++ = '/') {
+			*p = '\0';
+			(void)mkdir(path, 0777);
+		}
+		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	}
 	if (fd != -1) {
 		MUST(write(fd, bytes, len) == (ssize_t)len);
 		(void)close(fd);

@@ -19,7 +19,7 @@
 #define MOST_FILES	40
 
 static struct rubric {
-	char *name;
+	char *name, *file;	/* of a workbook's the name has no ending */
 	bool loaded;
 	struct scheme scheme;
 	struct store store;
@@ -55,10 +55,16 @@ find_rubrics(void)
 	size_t n;
 
 	MUST(dir_list(&kept, "rubrics", &entries, &n, NULL) == 0);
-	for (size_t i = 0; i < n && nrubrics < MOST_RUBRICS; i++)
-		if (entries[i].kind == FILE_DIR)
-			rubrics[nrubrics++].name = arena_strdup(&kept,
-			    entries[i].name);
+	for (size_t i = 0; i < n && nrubrics < MOST_RUBRICS; i++) {
+		const char *file = entries[i].name;
+		const char *name = entries[i].kind == FILE_DIR ? file :
+		    scheme_book_stem(&kept, file);
+
+		if (name == NULL)
+			continue;
+		rubrics[nrubrics].file = arena_strdup(&kept, file);
+		rubrics[nrubrics++].name = arena_strdup(&kept, name);
+	}
 	MUST(nrubrics > 0 && atexit(clean_up) == 0);
 }
 
@@ -102,7 +108,7 @@ find_rubric(const char *name, size_t len)
 			r = &rubrics[i];
 	if (!r->loaded) {
 		r->loaded = true;
-		MUST(scheme_read(&r->scheme, path_join(&a, "rubrics", r->name),
+		MUST(scheme_read(&r->scheme, path_join(&a, "rubrics", r->file),
 		    NULL) == 0);
 		MUST(store_create(&r->store, NULL) == 0);
 		MUST(scheme_load(&r->scheme, &r->store, NULL) == 0);
