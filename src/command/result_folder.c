@@ -3,116 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "command/command.h"
+#include "command/remains.h"
 #include "report/report.h"
-
-static bool
-begins_with(const char *name, const char *start)
-{
-	return start != NULL && strncmp(name, start, strlen(start)) == 0;
-}
-
-/* An output, whole or begun (结果.sqlite-journal, 问题清单.csv.part), or scratch. */
-static bool
-begins_as_ours(const char *name)
-{
-	for (const struct output *o = outputs; o->kind != OUTPUT_END; o++)
-		if (begins_with(name, o->name) || begins_with(name, o->scratch))
-			return true;
-	return false;
-}
-
-/* Whether the store beside it lists this file among its papers. */
-static bool
-is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
-{
-	bool found;
-
-	if (stmt == NULL)
-		return false;
-	store_bind(stmt, 1, file);
-	found = store_step(store, stmt, NULL) == 1;
-	(void)sqlite3_reset(stmt);
-	return found;
-}
-
-/* A paper that was being written: nobody else calls a file so. */
-static bool
-is_begun(const char *name)
-{
-	static const char end[] = ".pdf" OUT_PART;
-	const size_t len = strlen(name), n = sizeof(end) - 1;
-
-	return len > n && strcmp(name + len - n, end) == 0;
-}
-
-/*
- * A file in a result's folder of papers that is none of that run's, a signed
- * and scanned copy for instance; NULL when there is none.  A folder without
- * any is foreign itself unless it is empty.
- */
-static const char *
-foreign_paper(struct arena *a, const char *result, const char *folder,
-    bool begun)
-{
-	struct dir_entry *entries;
-	const char *found = NULL;
-	struct store store = { 0 };
-	sqlite3_stmt *stmt = NULL;
-	size_t n;
-
-	if (dir_list(a, path_join(a, result, folder), &entries, &n,
-	    NULL) == -1)
-		return folder;
-	if (n > 0 && store_open(&store, path_join(a, result, OUTPUT_RESULT),
-	    NULL) == 0)
-		stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1",
-		    NULL);
-	for (size_t i = 0; i < n && found == NULL; i++) {
-		const char *file = path_join(a, folder, entries[i].name);
-
-		if (entries[i].kind != FILE_REGULAR ||
-		    (!(begun && is_begun(file)) &&
-		    !is_listed(stmt, &store, file)))
-			found = file;
-	}
-	store_finalize(stmt);
-	if (store.db != NULL)
-		store_close(&store);
-	return found;
-}
-
-/*
- * What the folder holds that no run of ours put there, in *found; NULL when
- * it is an earlier result and nothing else or, with begun, what a run that was
- * cut off can have left.
- */
-static int
-find_foreign(struct arena *a, const char *folder, bool begun,
-    const char **found, struct err *err)
-{
-	struct dir_entry *entries;
-	size_t n;
-
-	*found = NULL;
-	if (dir_list(a, folder, &entries, &n, err) == -1)
-		return -1;
-	for (size_t i = 0; i < n && *found == NULL; i++)
-		if (entries[i].kind == FILE_DIR)
-			*found = foreign_paper(a, folder, entries[i].name,
-			    begun);
-		else if (entries[i].kind != FILE_REGULAR || (begun ?
-		    !begins_as_ours(entries[i].name) :
-		    output_find(entries[i].name) == NULL))
-			*found = entries[i].name;
-	return 0;
-}
 
 /* Look at what is at out->path now; refuse what is not ours. */
 static int
@@ -125,7 +22,8 @@ look(const struct result_folder *out, bool force, struct err *err)
 	if (!path_is_dir(out->path))
 		return err_set(err, "%s 已存在，而且不是文件夹；请换一个输出位置",
 		    out->path);
-	if (find_foreign(out->arena, out->path, false, &foreign, err) == -1)
+	if (remains_find_foreign(out->arena, out->path, false, &foreign,
+	    err) == -1)
 		return -1;
 	if (foreign != NULL && !force && result_refuse_lock(out->arena,
 	    out->path, foreign, err) == -1)
@@ -197,49 +95,12 @@ check_place(const struct result_folder *out, const char *batch, struct err *err)
 	return 0;
 }
 
-/* ---- folders beside it --------------------------------------------------------- */
-
-/*
- * OUT.part is being written; it is locked.  OUT.old is kept for the user.
- * OUT.删除中 is an earlier result on its way out, and locked while somebody is at
- * it: what a run that was killed leaves there the next one takes away.
- */
-#define PART	".part"
-#define KEPT	".old"
-#define DOOMED	".删除中"
-#define MOST_BESIDE 1000
-
-/*
- * A name beside OUT that is not taken: OUT.old, OUT.old.2, …; where the system
- * cannot say, to rename to it will fail.
- */
-static char *
-free_name(const struct result_folder *out, const char *end)
-{
-	char *name = arena_printf(out->arena, "%s%s", out->path, end);
-
-	for (unsigned i = 2; i < MOST_BESIDE && path_exists(name); i++)
-		name = arena_printf(out->arena, "%s%s.%u", out->path, end, i);
-	return name;
-}
-
-/* The folder, open, in *fd; false: another run has it locked. */
-static bool
-lock_folder(const char *path, int *fd)
-{
-	*fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (*fd == -1 || flock(*fd, LOCK_EX | LOCK_NB) == 0 ||
-	    errno != EWOULDBLOCK)
-		return true;	/* some network shares have no locks */
-	(void)close(*fd);
-	*fd = -1;
-	return false;
-}
+/* ---- OUT.part ----------------------------------------------------------------- */
 
 static int
 lock_part(struct result_folder *out, struct err *err)
 {
-	const bool mine = lock_folder(out->part, &out->lock);
+	const bool mine = remains_lock(out->part, &out->lock);
 	struct stat have, there;
 
 	if (mine && out->lock == -1)
@@ -261,39 +122,6 @@ make_part(struct result_folder *out, struct err *err)
 	return dir_make(out->part, err) == -1 ? -1 : lock_part(out, err);
 }
 
-/* A folder with something foreign in it is kept for the user, and said. */
-static int
-keep_aside(const struct result_folder *out, const char *folder,
-    const char *foreign, struct err *err)
-{
-	const char *kept = free_name(out, KEPT);
-
-	if (rename(folder, kept) == -1)
-		return err_errno(err, errno, "%s 里有别的文件（如 %s），而又不能改名",
-		    folder, foreign);
-	command_say("%s 里有别的文件（如 %s），整个文件夹改名保留为 %s", folder,
-	    foreign, kept);
-	return 0;
-}
-
-/* Remove a result; that which tells what is ours in it goes last. */
-static int
-remove_result(const struct result_folder *out, const char *folder,
-    struct err *err)
-{
-	struct dir_entry *entries;
-	size_t n;
-
-	if (dir_list(out->arena, folder, &entries, &n, err) == -1)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(entries[i].name, OUTPUT_RESULT) != 0 &&
-		    dir_remove(path_join(out->arena, folder, entries[i].name),
-		    err) == -1)
-			return -1;
-	return dir_remove(folder, err);
-}
-
 /* Empty OUT.part of what an earlier run left when it was cut off. */
 static int
 clear_part(struct result_folder *out, struct err *err)
@@ -302,10 +130,11 @@ clear_part(struct result_folder *out, struct err *err)
 	const char *foreign;
 	size_t n;
 
-	if (find_foreign(out->arena, out->part, true, &foreign, err) == -1)
+	if (remains_find_foreign(out->arena, out->part, true, &foreign,
+	    err) == -1)
 		return -1;
 	if (foreign != NULL) {
-		if (keep_aside(out, out->part, foreign, err) == -1)
+		if (remains_keep(out, out->part, foreign, err) == -1)
 			return -1;
 		(void)close(out->lock);
 		return make_part(out, err);
@@ -317,46 +146,6 @@ clear_part(struct result_folder *out, struct err *err)
 		    entries[i].name), err) == -1)
 			return -1;
 	return 0;
-}
-
-/* Take away the earlier result at folder, unless another run is at it. */
-static int
-clear_one_doomed(const struct result_folder *out, const char *folder,
-    struct err *err)
-{
-	const char *foreign;
-	int lock, rc;
-
-	if (!lock_folder(folder, &lock))
-		return 0;
-	rc = find_foreign(out->arena, folder, false, &foreign, err);
-	if (rc == 0)
-		rc = foreign != NULL ? keep_aside(out, folder, foreign, err) :
-		    remove_result(out, folder, err);
-	if (lock != -1)
-		(void)close(lock);
-	return rc;
-}
-
-/* Those that runs which were killed have left; trouble is no failure. */
-static void
-clear_doomed(const struct result_folder *out)
-{
-	const char *parent = path_folder(out->arena, out->path);
-	const char *start = arena_printf(out->arena, "%s" DOOMED,
-	    path_base(out->path));
-	struct dir_entry *entries;
-	struct err err = { 0 };
-	size_t n;
-
-	if (dir_list(out->arena, parent, &entries, &n, &err) == -1)
-		n = 0;
-	for (size_t i = 0; i < n; i++)
-		if (entries[i].kind == FILE_DIR &&
-		    begins_with(entries[i].name, start) &&
-		    clear_one_doomed(out, path_join(out->arena, parent,
-		    entries[i].name), &err) == -1)
-			command_say("%s", err.text);
 }
 
 /* OUT.part as it is now, for who has no memory left to say more. */
@@ -388,11 +177,11 @@ result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 	out->path = settle_path(a, path);
 	if (look(out, force, err) == -1 || check_place(out, batch, err) == -1)
 		return -1;
-	out->part = arena_printf(a, "%s" PART, out->path);
+	out->part = arena_printf(a, "%s" REMAINS_PART, out->path);
 	if (make_part(out, err) == -1)
 		return -1;
 	if (clear_part(out, err) == 0) {
-		clear_doomed(out);
+		remains_clear(out);
 		begun_part = mem_strdup(out->part);
 		mem_clear_up(remove_part);
 		return 0;
@@ -412,10 +201,11 @@ result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 static const char *
 replace(struct result_folder *out)
 {
-	const char *old = free_name(out, out->keep ? KEPT : DOOMED);
+	const char *old = remains_free_name(out, out->keep ? REMAINS_KEPT :
+	    REMAINS_DOOMED);
 	int why;
 
-	(void)lock_folder(out->path, &out->old_lock);
+	(void)remains_lock(out->path, &out->old_lock);
 	if (renameat2(AT_FDCWD, out->part, AT_FDCWD, out->path,
 	    RENAME_EXCHANGE) == 0)
 		return rename(out->part, old) == 0 ? old : out->part;
@@ -491,10 +281,10 @@ result_folder_retire(struct result_folder *out)
 	/* Something foreign may be in it only since we looked. */
 	if (out->keep)
 		command_say("原来的文件夹保留为 %s", out->old);
-	else if (find_foreign(out->arena, out->old, false, &foreign,
+	else if (remains_find_foreign(out->arena, out->old, false, &foreign,
 	    &err) == -1 || (foreign != NULL ?
-	    keep_aside(out, out->old, foreign, &err) :
-	    remove_result(out, out->old, &err)) == -1)
+	    remains_keep(out, out->old, foreign, &err) :
+	    remains_remove(out, out->old, &err)) == -1)
 		command_say("上次的结果留在 %s：%s", out->old, err.text);
 	if (out->old_lock != -1)
 		(void)close(out->old_lock);
