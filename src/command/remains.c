@@ -30,14 +30,15 @@ begins_as_ours(const char *name)
 
 /* Whether the store beside it lists this file among its papers. */
 static bool
-is_listed(sqlite3_stmt *stmt, struct store *store, const char *file)
+is_listed(sqlite3_stmt *stmt, struct store *store, const char *file,
+    struct err *why)
 {
 	bool found;
 
 	if (stmt == NULL)
 		return false;
 	store_bind(stmt, 1, file);
-	found = store_step(store, stmt, NULL) == 1;
+	found = store_step(store, stmt, why) == 1;
 	(void)sqlite3_reset(stmt);
 	return found;
 }
@@ -68,25 +69,24 @@ find_in_papers(struct arena *a, const char *result, const char *folder,
 
 	if (dir_list(a, path_join(a, result, folder), &entries, &n, err) == -1)
 		return -1;
-	/* Where there is no store, nothing in it is known as ours. */
 	if (n > 0 && store_open(&store, path_join(a, result, OUTPUT_RESULT),
 	    &why) == 0)
 		stmt = store_prepare(&store, "SELECT 1 FROM 文书 WHERE 文件 = ?1",
-		    NULL);
-	else if (why.number != 0 && !err_is_absence(why.number))
-		return err_set(err, "%s", why.text);
+		    &why);
 	for (size_t i = 0; i < n && *found == NULL; i++) {
 		const char *file = path_join(a, folder, entries[i].name);
 
 		if (entries[i].kind != FILE_REGULAR ||
 		    (!(begun && is_begun(file)) &&
-		    !is_listed(stmt, &store, file)))
+		    !is_listed(stmt, &store, file, &why)))
 			*found = file;
 	}
 	store_finalize(stmt);
 	if (store.db != NULL)
 		store_close(&store);
-	return 0;
+	/* Where there is no store, nothing is known as ours. */
+	return why.number != 0 && !err_is_absence(why.number) ?
+	    err_set(err, "%s", why.text) : 0;
 }
 
 int
