@@ -152,8 +152,7 @@ find_identity(const struct digits *d, struct number_place *f)
 	*f = (struct number_place){ 0, IDENTITY_DIGITS };
 	return d->n >= f->to && ends(d, f->to) && grouped(d, f->to,
 	    "\6\16") && memchr(d->text, 'X', f->to - 1) == NULL &&
-	    d->text[0] >= '1' && d->text[0] <= '8' &&
-	    is_day(number_of(d->text + 6, 4), d->text + 10);
+	    d->text[0] != '0' && is_day(number_of(d->text + 6, 4), d->text + 10);
 }
 
 static bool
