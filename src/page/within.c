@@ -34,12 +34,17 @@ set(struct layout *l, size_t rows)
 	return !l->stopped;
 }
 
-/* Fewer rows: the most that fit, nearly.  Leaves what was set last. */
+/*
+ * Fewer rows: the most that fit, nearly.  Leaves what was set last.  Where one
+ * row of each is too much, it is the texts that are too long.
+ */
 static void
 set_shorter(struct layout *l)
 {
-	size_t fits = 0, high = l->reached;
+	size_t fits = 1, high = l->reached;
 
+	if (high <= 1 || !set(l, 1))
+		return;
 	for (int i = 0; i < TRIES && high > fits + 1 && !l->stuck; i++) {
 		size_t rows = fits + (high - fits) / 2;
 
@@ -48,7 +53,7 @@ set_shorter(struct layout *l)
 		else
 			high = rows;
 	}
-	if (fits > 0 && l->stopped && !l->stuck)
+	if (l->stopped && !l->stuck)
 		(void)set(l, fits);
 }
 

@@ -136,9 +136,10 @@ class Experts(Series):
         for old in files:
             old.unlink()
         table = [["专家", *(h for h in head if h != "专家")]]
+        points = min(self.POINTS, len(rows))
         for i in range(size):
-            row = dict(zip(head, rows[i % self.POINTS]))
-            row["专家"] = number_word(i // (self.POINTS * (1 + self.twice)))
+            row = dict(zip(head, rows[i % points]))
+            row["专家"] = number_word(i // (points * (1 + self.twice)))
             row["意见"] = self.LONG if self.long else ""
             table.append([row.get(h, "") for h in table[0]])
         write(studio / "评审.csv", table)
@@ -210,10 +211,10 @@ def run(series, batch, out):
 
 def exponent(sizes, values, least):
     """The slope of the last sizes in a log-log fit; None where it grows by
-    too little to tell."""
+    too little to tell: what the studio takes as it is hides the first of it."""
     points = [(math.log(n), math.log(v))
-              for n, v in list(zip(sizes, values))[-LAST:] if v > 0]
-    if len(points) < 2 or values[-1] < least:
+              for n, v in list(zip(sizes, values))[-LAST:] if v >= least]
+    if len(points) < 2:
         return None
     middle = [sum(c) / len(points) for c in zip(*points)]
     return (sum((x - middle[0]) * (y - middle[1]) for x, y in points) /
