@@ -121,7 +121,7 @@ drawn_layout(struct layout *l, const struct node *n,
 		weights[c] = node_number_at(n, "格宽", c, 1);
 	g = grid_new(l->arena, f->nrows, f->ncols, weights,
 	    node_number(n, "字号", SIZE_5));
-	g->pad_x *= 1.6;
+	grid_widen_pads(g, 1.6);
 	g->pad_y *= 2;
 	for (size_t r = 0; r < f->nrows; r++)
 		g->height[r] = node_number_at(n, "行高", r, 22);
@@ -236,7 +236,7 @@ form_layout(struct layout *l, const struct node *n)
 	    node_number(n, "字号", SIZE_5));
 	for (size_t r = 0; r < f.row; r++)
 		f.g->height[r] = node_number_at(n, "行高", r, 22);
-	f.g->pad_x *= 1.6;
+	grid_widen_pads(f.g, 1.6);
 	put_items(&f);
 	grid_fit(l, f.g);
 	grid_place(l, f.g, n);

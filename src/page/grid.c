@@ -81,6 +81,16 @@ grid_new(struct arena *a, size_t nrows, size_t ncols, const double *weights,
 	return g;
 }
 
+void
+grid_widen_pads(struct grid *g, double by)
+{
+	double room = g->pad_x * by;
+
+	for (size_t c = 0; c < g->ncols; c++)
+		room = fmin(room, (g->x[c + 1] - g->x[c] - g->size) / 2);
+	g->pad_x = fmax(g->pad_x, room);
+}
+
 struct grid_cell *
 grid_add_cell(struct grid *g, size_t row, size_t col, size_t rows, size_t cols,
     const char *text)

@@ -45,6 +45,12 @@ struct grid {
 struct grid *grid_new(struct arena *a, size_t nrows, size_t ncols,
 	    const double *weights, double size);
 
+/*
+ * Pads beside the text by times as wide, as far as the narrowest column has
+ * room for a character; before anything is measured.
+ */
+void	grid_widen_pads(struct grid *g, double by);
+
 /* A cell over rows × cols from row, col on, which are free. */
 struct grid_cell *grid_add_cell(struct grid *g, size_t row, size_t col,
 	    size_t rows, size_t cols, const char *text);

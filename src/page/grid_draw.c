@@ -139,6 +139,13 @@ draw_lines(struct band *b, const struct grid_cell *c, struct paragraph *p,
 	}
 }
 
+/* How wide a line is drawn: a character that is wider than all is smaller. */
+static double
+drawn_width(const struct paragraph *p, size_t i)
+{
+	return fmin(p->lines[i].width, p->width);
+}
+
 /*
  * The words in the corner, centred, on the page where the cell ends; returns
  * the height that is left above them.
@@ -157,15 +164,15 @@ draw_foot(struct band *b, const struct grid_cell *c, double bottom,
 	double width = 0;
 
 	for (size_t i = 0; i < p->nlines; i++)
-		width = p->lines[i].width > width ? p->lines[i].width : width;
+		width = fmax(width, drawn_width(p, i));
 	p->size *= by;
 	width *= by;
 	/* A character from the edge, where the words leave so much. */
 	x -= fmax(fmin(p->size, p->width - width), 0);
 	for (size_t i = 0; i < p->nlines; i++, y += pitch)
 		paragraph_draw(b->l->measure, p, i, b->l->display,
-		    layout_page(b->l), x - width / 2 - p->lines[i].width *
-		    by / 2, y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
+		    layout_page(b->l), x - width / 2 - drawn_width(p, i) * by /
+		    2, y + pitch / 2 + BASELINE * p->size, ALIGN_LEFT);
 	return fmin(height, top - (bottom - height));
 }
 

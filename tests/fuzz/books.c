@@ -24,7 +24,8 @@ check_book_sheet(const struct sheet *s)
 {
 	size_t row = 0;
 
-	MUST(s->name == NULL || text_valid(s->name, strlen(s->name)));
+	/* sheets_parse, which calls the reader, cleans the name. */
+	MUST(s->name == NULL || text_is_utf8(s->name, strlen(s->name)));
 	MUST(s->nrecords <= SHEET_MAX_ROWS);
 	for (size_t i = 0; i < s->nrecords; i++) {
 		MUST(s->records[i].row > row);

@@ -1,12 +1,12 @@
 """Run libFuzzer on the harnesses, one a processor, and say what it found.
 
-    hunt.py FOLDER SECONDS BOUNDARY...
+    hunt.py FOLDER SECONDS SEED BOUNDARY...
 
 FOLDER/hunt/fuzz_<boundary> are the programs, FOLDER/seeds their seeds.  What they
 learn is kept in FOLDER/corpus and is where the next hunt begins; an input
 that ended a program is kept in FOLDER/finds, with what was said of it, and
 printed, so that it can be had from a log: put it, made small, in
-tests/fuzz/regressions/<boundary>/.
+tests/fuzz/regressions/<boundary>/.  SEED 0 is another hunt each time.
 """
 import base64
 import concurrent.futures
@@ -40,7 +40,7 @@ def first(pattern, text):
     return int(found.group(1)) if found else 0
 
 
-def hunt(folder, name, seconds, scratch):
+def hunt(folder, name, seconds, seed, scratch):
     """Run one harness; its log, and the inputs that ended it."""
     corpus = folder / "corpus" / name
     finds = folder / "finds"
@@ -52,7 +52,7 @@ def hunt(folder, name, seconds, scratch):
         subprocess.run(
             [folder / "hunt" / f"fuzz_{name}", corpus, folder / "seeds" / name,
              f"-dict={folder / (name + '.dict')}",
-             f"-max_total_time={seconds}",
+             f"-max_total_time={seconds}", f"-seed={seed}",
              f"-max_len={LENGTH.get(name, 16384)}",
              f"-artifact_prefix={finds}/{name}-", *OPTIONS],
             stdout=out, stderr=out, check=False,
@@ -76,19 +76,20 @@ def show(find, log):
     print("\n".join("  " + line for line in said[:30]))
 
 
-def hunt_alone(folder, name, seconds):
+def hunt_alone(folder, name, seconds, seed):
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=memory) as scratch:
-        return hunt(folder, name, seconds, scratch)
+        return hunt(folder, name, seconds, seed, scratch)
 
 
 def main():
     folder = pathlib.Path(sys.argv[1]).resolve()
-    names, found = sys.argv[3:], 0
+    names, found = sys.argv[4:], 0
     print(LINE.format("boundary", "executions", "a second", "cov 0", "cov",
                       "corpus", "finds"), flush=True)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        hunts = [pool.submit(hunt_alone, folder, name, int(sys.argv[2]))
+        hunts = [pool.submit(hunt_alone, folder, name, int(sys.argv[2]),
+                             int(sys.argv[3]))
                  for name in names]
     for name, (log, finds) in zip(names, (h.result() for h in hunts)):
         runs = number(r"stat::number_of_executed_units: *(\d+)", log,

@@ -25,17 +25,18 @@ $(B)/hunt/%: $(B)/fuzzing/%.o $(FUZZOBJ) $(B)/libpinggu.a
 seeds:
 	@$(PYTHON) tests/fuzz/seeds.py build/fuzz
 
-# make fuzz FUZZ=csv SECONDS=3600 hunts long in one place.  A query may take
-# fewer steps than a clerk would wait for.
+# make fuzz FUZZ=csv SECONDS=3600 hunts long in one place; with SEED=1 the same
+# hunt again.  A query may take fewer steps than a clerk would wait for.
 FUZZCC  ?= clang-14
 SECONDS ?= 20
+SEED    ?= 0
 fuzz: seeds
 	@tools/setup.sh fuzz
 	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/fuzz CC=$(FUZZCC) HARDEN= HARDLD= \
 	    OPT='-O1 -g -fno-omit-frame-pointer -DSTORE_FOREIGN_STEPS=2000000ull' \
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
 	    FUZZ='$(FUZZ)' hunts
-	@$(PYTHON) tests/fuzz/hunt.py build/fuzz $(SECONDS) $(FUZZ)
+	@$(PYTHON) tests/fuzz/hunt.py build/fuzz $(SECONDS) $(SEED) $(FUZZ)
 
 hunts: $(HUNTS)
 
