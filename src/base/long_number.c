@@ -105,7 +105,10 @@ read_digits(const char *p, struct digits *d)
 			break;
 		d->at[d->n] = p;
 		d->end[d->n] = next;
-		d->text[d->n++] = digit < 0 ? 'X' : (char)('0' + digit);
+		d->text[d->n] = 'X';
+		if (digit >= 0)
+			d->text[d->n] = (char)('0' + digit);
+		d->n++;
 		p = next;
 		d->mark[d->n] = *p != '\0' ? mark_of(text_next(&next)) : NO_MARK;
 		if (d->mark[d->n] != NO_MARK)

@@ -49,14 +49,20 @@ target_hash(struct arena *a, const char *target)
 {
 	char *plain = arena_strdup(a, target), *to = plain;
 
-	for (; *target != '\0'; target++)
-		if (*target == '%' && hex(target[1]) >= 0 &&
-		    hex(target[2]) >= 0) {
-			*to++ = (char)(hex(target[1]) << 4 | hex(target[2]));
+	for (; *target != '\0'; target++) {
+		int high = *target == '%' ? hex(target[1]) : -1;
+		int low = high >= 0 ? hex(target[2]) : -1;
+
+		if (low >= 0) {
+			*to++ = (char)(high * 16 + low);
 			target += 2;
 		} else {
-			*to++ = *target == '\\' ? '/' : *target;
+			*to = *target;
+			if (*to == '\\')
+				*to = '/';
+			to++;
 		}
+	}
 	*to = '\0';
 	return text_hash(TEXT_HASH, plain);
 }
