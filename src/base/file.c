@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 char *
@@ -215,6 +216,28 @@ dir_remove(const char *path, struct err *err)
 	if (remove_at(AT_FDCWD, path) == 0)
 		return 0;
 	return err_errno(err, errno, "无法删除 %s", path);
+}
+
+static char *doomed;
+
+/* Others go on in it until they need memory, too. */
+static void
+remove_doomed(void)
+{
+	const struct timespec moment = { .tv_nsec = 20 * 1000 * 1000 };
+
+	for (int i = 0; i < 5 && remove_at(AT_FDCWD, doomed) == -1; i++)
+		(void)nanosleep(&moment, NULL);
+}
+
+void
+dir_remove_if_exhausted(const char *path)
+{
+	mem_clear_up(NULL);
+	free(doomed);
+	doomed = path != NULL ? mem_strdup(path) : NULL;
+	if (doomed != NULL)
+		mem_clear_up(remove_doomed);
 }
 
 /*

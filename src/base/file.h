@@ -48,6 +48,11 @@ int	 dir_make(const char *path, struct err *err);
  * followed.  Fine when it is not there.  Asks for no memory.
  */
 int	 dir_remove(const char *path, struct err *err);
+/*
+ * From here on this folder (NULL: none) is removed likewise when memory runs
+ * out, as well as other threads that are at work in it let it be.
+ */
+void	 dir_remove_if_exhausted(const char *path);
 
 /*
  * The whole file in the arena, NUL behind it.  Returns -1 when it cannot be

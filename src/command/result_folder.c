@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -137,6 +136,7 @@ clear_part(struct result_folder *out, struct err *err)
 		if (remains_keep(out, out->part, foreign, err) == -1)
 			return -1;
 		(void)close(out->lock);
+		out->lock = -1;
 		return make_part(out, err);
 	}
 	if (dir_list(out->arena, out->part, &entries, &n, err) == -1)
@@ -146,27 +146,6 @@ clear_part(struct result_folder *out, struct err *err)
 		    entries[i].name), err) == -1)
 			return -1;
 	return 0;
-}
-
-/* OUT.part as it is now, for who has no memory left to say more. */
-static char *begun_part;
-
-static void
-forget_part(void)
-{
-	mem_clear_up(NULL);
-	free(begun_part);
-	begun_part = NULL;
-}
-
-/* Other threads may be at work in it until they need memory, too. */
-static void
-remove_part(void)
-{
-	const struct timespec moment = { .tv_nsec = 20 * 1000 * 1000 };
-
-	for (int i = 0; i < 5 && dir_remove(begun_part, NULL) == -1; i++)
-		(void)nanosleep(&moment, NULL);
 }
 
 int
@@ -182,8 +161,7 @@ result_folder_open(struct result_folder *out, struct arena *a, const char *path,
 		return -1;
 	if (clear_part(out, err) == 0) {
 		remains_clear(out);
-		begun_part = mem_strdup(out->part);
-		mem_clear_up(remove_part);
+		dir_remove_if_exhausted(out->part);
 		return 0;
 	}
 	if (out->lock != -1)
@@ -249,7 +227,7 @@ result_folder_commit(struct result_folder *out, struct err *err)
 		return -1;
 	if (syncfs(out->lock) == -1)
 		return err_errno(err, errno, "无法写入 %s", out->part);
-	forget_part();		/* from here on it may be OUT */
+	dir_remove_if_exhausted(NULL);	/* from here on it may be OUT */
 	if (there ? (out->old = replace(out)) == NULL :
 	    rename(out->part, out->path) == -1)
 		return err_errno(err, errno, "无法写入 %s", out->path);
@@ -296,7 +274,7 @@ result_folder_discard(struct result_folder *out)
 {
 	if (out->lock == -1)
 		return;
-	forget_part();
+	dir_remove_if_exhausted(NULL);
 	/* Where it cannot be, the next run does: why this one failed is said. */
 	(void)dir_remove(out->part, NULL);
 	(void)close(out->lock);

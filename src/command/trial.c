@@ -6,7 +6,6 @@
 
 #include "assess/assess.h"
 #include "base/file.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "intake/intake.h"
@@ -405,14 +404,6 @@ try_report(struct trial *t, struct font_library *fonts, struct err *err)
 	return rc;
 }
 
-static const char *scratch;	/* the folder of the trial, while it is there */
-
-static void
-clear_up(void)
-{
-	(void)dir_remove(scratch, NULL);
-}
-
 int
 command_trial(struct options *o, const struct scheme *s, bool *wrong,
     struct err *err)
@@ -429,8 +420,7 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 	t.folder = mkdtemp(folder);
 	if (t.folder == NULL)
 		return err_errno(err, errno, "不能在 %s 建立临时文件夹", folder);
-	scratch = t.folder;
-	mem_clear_up(clear_up);
+	dir_remove_if_exhausted(t.folder);
 	fonts = font_library_open(&o->fonts, &none);
 	if (fonts == NULL)
 		hint(&t, "", 0, arena_printf(&o->arena,
@@ -439,7 +429,7 @@ command_trial(struct options *o, const struct scheme *s, bool *wrong,
 	    try_report(&t, fonts, err) == 0))
 		rc = 0;
 	font_library_close(fonts);
-	mem_clear_up(NULL);
+	dir_remove_if_exhausted(NULL);
 	if (dir_remove(t.folder, rc == 0 ? err : NULL) == -1)
 		rc = -1;
 	if (progress_stopped())
